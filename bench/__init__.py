@@ -1,0 +1,1 @@
+"""Benchmarks against peers: CPU time as ratios within one run, never asserted."""
