@@ -1,0 +1,145 @@
+"""Text tables: encoding, delimiter, records."""
+
+import pytest
+
+from tests.unit.intake.builders import sheet_of_text
+from trunkload.intake.delimited import decoded, delimiter_of
+from trunkload.intake.limits import Limits
+from trunkload.intake.refusal import RefusalCode, Refused
+
+TEXT = "Vorname;Nachname;Ort\r\nJürgen;Müller-Lüdenscheidt;Köln\r\n"
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("cp1252", "windows-1252"),
+    ],
+)
+def test_an_encoding_is_told_by_the_bytes(codec: str, name: str) -> None:
+    assert decoded(TEXT.encode(codec)) == (TEXT, name)
+
+
+def test_utf_16_of_either_byte_order_is_read_where_it_is_marked() -> None:
+    assert decoded(b"\xfe\xff" + TEXT.encode("utf-16-be")) == (TEXT, "utf-16")
+
+
+@pytest.mark.parametrize("codec", ["cp850", "cp437", "mac_roman"])
+def test_umlauts_in_a_dos_or_mac_encoding_are_not_taken_for_windows(codec: str) -> None:
+    with pytest.raises(Refused) as refused:
+        decoded("Vorname;Nachname\r\nKäthe;Müller\r\nBärbel;Schröder\r\n".encode(codec))
+    assert refused.value.code is RefusalCode.UNKNOWN_ENCODING
+
+
+def test_broken_utf_8_behind_its_mark_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        decoded(b"\xef\xbb\xbfVorname;M\xfcller")
+    assert refused.value.code is RefusalCode.UNKNOWN_ENCODING
+
+
+def test_windows_punctuation_is_text() -> None:
+    text = "Name;Bemerkung\r\nD’Angelo;„Chef“ – 100 € …\r\nŠkoda;Œuvre\r\n"
+    assert decoded(text.encode("cp1252")) == (text, "windows-1252")
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_the_delimiter_is_told_by_the_headers_that_it_shows(delimiter: str) -> None:
+    rows = [["Vorname", "Nachname", "Bemerkung"], ["Ute", "Arndt", "a"], ["Bodo", "Brandt", "b"]]
+    assert delimiter_of("\n".join(delimiter.join(row) for row in rows)) == delimiter
+
+
+def test_commas_inside_of_cells_do_not_outvote_semicolons() -> None:
+    assert delimiter_of("Vorname;Nachname\n" + "Ute, Eva, Ida, Mia;Arndt, Frau, Dr., MdB\n" * 5) == ";"
+
+
+def test_without_known_headers_the_most_even_table_counts() -> None:
+    assert delimiter_of("a,b;c;d\n1;2;3\n1,5;2;3\n") == ";"
+
+
+def test_the_separator_line_of_excel_is_obeyed_and_not_counted() -> None:
+    sheet = sheet_of_text("sep=|\r\nVorname|Nachname\r\nUte|Arndt\r\n")
+    assert sheet.facts.delimiter == "|"
+    assert sheet.facts.header_row == 1
+    assert list(sheet.staff.index) == [2]
+
+
+def test_a_line_break_inside_quotes_makes_no_new_row() -> None:
+    """The row number is the one that a spreadsheet shows."""
+    sheet = sheet_of_text('Vorname;Nachname;"Bemerkung\n(intern)"\nUte;Arndt;"erste\r\nzweite"\nBodo;Brandt;\n')
+    assert list(sheet.staff.index) == [2, 3]
+    assert sheet.columns[2].header == "Bemerkung (intern)"
+
+
+def test_an_empty_line_counts_as_a_row() -> None:
+    sheet = sheet_of_text("Neueinstellungen\n\nVorname;Nachname\nUte;Arndt\n\nBodo;Brandt\n")
+    assert sheet.facts.header_row == 3
+    assert list(sheet.staff.index) == [4, 6]
+    assert sheet.skipped.blank == (5,)
+
+
+@pytest.mark.parametrize("typed", ["NA", "null", "None", "0047", "+49 152 28817386", "1,50", "TRUE", "1e5", " x "])
+def test_nothing_is_changed_silently(typed: str) -> None:
+    assert sheet_of_text(f"Vorname;Nachname;Bemerkung\nUte;Arndt;{typed}\n").staff.loc[2, "remark"] == typed
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "\u00a0", "\u200b", "\t"])
+def test_a_cell_of_blanks_only_is_empty(typed: str) -> None:
+    sheet = sheet_of_text(f"Vorname;Nachname;Ort\nUte;Arndt;{typed}\n")
+    assert bool(sheet.staff["city"].isna().all())
+
+
+def test_a_quote_that_never_closes_is_told_with_its_row() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text('Vorname;Nachname\nUte;Arndt\n"Bodo;Brandt\n')
+    assert (refused.value.code, refused.value.row) == (RefusalCode.UNREADABLE, 3)
+    assert refused.value.params == {"what": "quotes"}
+
+
+def test_text_behind_a_closing_quote_is_told_with_its_row() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text('Vorname;Nachname\n"Ute" Eva;Arndt\n')
+    assert (refused.value.code, refused.value.row) == (RefusalCode.UNREADABLE, 2)
+
+
+def test_more_rows_than_the_limit_are_refused() -> None:
+    text = "Vorname;Nachname\nUte;Arndt\nBodo;Brandt\n"
+    assert len(sheet_of_text(text, limits=Limits(rows=3)).staff) == 2
+    with pytest.raises(Refused) as refused:
+        sheet_of_text(text, limits=Limits(rows=2))
+    assert refused.value.code is RefusalCode.TOO_MANY_ROWS
+    assert refused.value.params == {"found": "3", "limit": "2"}
+
+
+def test_more_columns_than_the_limit_are_refused_and_empty_ones_do_not_count() -> None:
+    assert len(sheet_of_text("Vorname;Nachname;;;;\nUte;Arndt;;;;\n", limits=Limits(columns=2)).staff) == 1
+    with pytest.raises(Refused) as refused:
+        sheet_of_text("Vorname;Nachname;Ort\nUte;Arndt;Köln\n", limits=Limits(columns=2))
+    assert refused.value.code is RefusalCode.TOO_MANY_COLUMNS
+    assert refused.value.params == {"found": "3", "limit": "2"}
+
+
+def test_a_cell_longer_than_a_spreadsheet_can_hold_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text(f"Vorname;Nachname;Bemerkung\nUte;Arndt;{'x' * 32_768}\n")
+    assert (refused.value.code, refused.value.row, refused.value.column) == (RefusalCode.CELL_TOO_LONG, 2, "C")
+    assert refused.value.params == {"limit": "32767"}
+
+
+def test_a_cell_longer_than_the_parser_takes_is_refused_the_same_way() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text(f"Vorname;Nachname;Bemerkung\nUte;Arndt;{'x' * 200_000}\n")
+    assert (refused.value.code, refused.value.row) == (RefusalCode.CELL_TOO_LONG, 2)
+
+
+def test_a_table_with_too_many_cells_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text("Vorname;Nachname\nUte;Arndt\n", limits=Limits(cells=3))
+    assert refused.value.code is RefusalCode.TOO_LARGE
+    assert refused.value.params == {"what": "cells", "size": "4", "limit": "3"}
+
+
+def test_a_file_of_tabs_is_called_tsv() -> None:
+    assert sheet_of_text("Vorname\tNachname\nUte\tArndt\n").facts.format == "tsv"

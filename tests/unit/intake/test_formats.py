@@ -1,0 +1,44 @@
+"""What a file is by its content."""
+
+import pytest
+
+from trunkload.intake.formats import Container, container_of
+from trunkload.intake.refusal import RefusalCode, Refused
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def ole2_with(stream: str) -> bytes:
+    return OLE2 + bytes(600) + f"{stream}\0".encode("utf-16-le") + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", RefusalCode.EMPTY_FILE),
+        (b"%PDF-1.7\n", RefusalCode.NOT_A_SPREADSHEET),
+        (b"\x89PNG\r\n\x1a\n\0\0", RefusalCode.NOT_A_SPREADSHEET),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", RefusalCode.NOT_A_SPREADSHEET),
+        (b"{\\rtf1\\ansi Vorname;Nachname}", RefusalCode.NOT_A_SPREADSHEET),
+        (b"\x7fELF\x02\x01\x01\0\0\0", RefusalCode.NOT_A_SPREADSHEET),
+        (b"PK\x05\x06" + bytes(18), RefusalCode.NOT_A_SPREADSHEET),
+        (ole2_with("WordDocument"), RefusalCode.NOT_A_SPREADSHEET),
+        (ole2_with("Workbook"), RefusalCode.UNSUPPORTED_FORMAT),
+        (ole2_with("Book"), RefusalCode.TOO_OLD_FORMAT),
+        (ole2_with("EncryptedPackage"), RefusalCode.PASSWORD_PROTECTED),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00", RefusalCode.TOO_OLD_FORMAT),
+        (b"\xef\xbb\xbf<html><table>", RefusalCode.UNSUPPORTED_FORMAT),
+        (b'<?xml version="1.0"?><Workbook>', RefusalCode.UNSUPPORTED_FORMAT),
+        ("Vorname;Nachname".encode("utf-16-le"), RefusalCode.UNKNOWN_ENCODING),
+    ],
+)
+def test_what_is_no_table_is_refused_for_what_it_is(content: bytes, code: RefusalCode) -> None:
+    with pytest.raises(Refused) as refused:
+        container_of(content)
+    assert refused.value.code is code
+
+
+def test_text_and_archives_are_read_on() -> None:
+    assert container_of(b"Vorname;Nachname\n") is Container.TEXT
+    assert container_of("Vorname;Nachname\n".encode("utf-16")) is Container.TEXT
+    assert container_of(b"PK\x03\x04" + bytes(30)) is Container.ARCHIVE

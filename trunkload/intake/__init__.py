@@ -1,0 +1,1 @@
+"""A file in, a Sheet out: formats, header matching, the template workbook."""

@@ -1,0 +1,45 @@
+"""Knows how the XML parts of a workbook are walked through safely: no DOCTYPE, hence no entities."""
+
+from collections.abc import Iterable
+from xml.parsers import expat
+
+from trunkload.intake.refusal import RefusalCode, Refused
+
+Attributes = dict[str, str]
+
+
+def guarded_parser() -> expat.XMLParserType:
+    """A parser that refuses a document type, where entities that grow without end would be declared."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+def walk(chunks: Iterable[bytes], parser: expat.XMLParserType) -> None:
+    """Feed the whole part; raises Refused where it is no XML."""
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)  # noqa: FBT003  # expat's own signature
+        parser.Parse(b"", True)  # noqa: FBT003  # expat's own signature
+    except (expat.ExpatError, UnicodeError):
+        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+
+
+def elements(chunks: Iterable[bytes], names: frozenset[str]) -> list[tuple[str, Attributes]]:
+    """The elements of these local names in document order, with attributes without their prefixes."""
+    found: list[tuple[str, Attributes]] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        local = name.rpartition(":")[2]
+        if local in names:
+            found.append((local, {key.rpartition(":")[2]: value for key, value in attributes.items()}))
+
+    parser = guarded_parser()
+    parser.StartElementHandler = start
+    walk(chunks, parser)
+    return found
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Refused(RefusalCode.MALICIOUS_CONTENT, params={"what": "doctype"})

@@ -1,0 +1,1 @@
+"""What the customer has: number plan, trunks, blocks, numbers, workplaces, contingents; allocation."""

@@ -1,0 +1,157 @@
+"""Knows what a customer has at the carrier: an Account is one snapshot of it, with its time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+import pandas as pd
+
+
+class NumberState(StrEnum):
+    """Life of a number: free → held → assigned → resting → free; the rest cannot be chosen (S-13, R-06, R-07)."""
+
+    FREE = "free"
+    HELD = "held"
+    ASSIGNED = "assigned"
+    RESTING = "resting"
+    BLOCKED = "blocked"
+    FUNCTION = "function"
+    FUTURE = "future"
+
+
+class Package(StrEnum):
+    """Conference packages, smallest first (S-20); the values are those of the carrier's order item."""
+
+    NONE = "none"
+    BASIC = "basic"
+    PLUS = "plus"
+    PREMIUM = "premium"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of the company with its postal address (S-02, R-10)."""
+
+    name: str
+    street: str
+    house_number: str
+    postal_code: str
+    city: str
+    country: str = "DE"
+
+
+@dataclass(frozen=True, slots=True)
+class Trunk:
+    """A SIP trunk; a sheet may name it by its id or by an alias (S-01)."""
+
+    id: str
+    aliases: tuple[str, ...]
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberBlock:
+    """Extensions `first` to `last` (equal lengths, leading zeros kept) behind `base`, e.g. +492214710 (N-05, N-06)."""
+
+    id: str
+    trunk: str
+    base: str
+    first: str
+    last: str
+    switchboard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contingent:
+    """How many workplaces or conference packages are booked and used (R-14); `name` is `workplace` or a Package."""
+
+    name: str
+    booked: int
+    used: int
+
+    @property
+    def free(self) -> int:
+        return max(0, self.booked - self.used)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one thing costs; `name` is `workplace` or a Package. `None` is an unknown price: said, never guessed."""
+
+    name: str
+    monthly: Decimal | None
+    one_off: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """Prices in one currency; `sample` marks figures that are no carrier's offer."""
+
+    currency: str
+    prices: tuple[Price, ...]
+    sample: bool = False
+
+    def price_of(self, name: str) -> Price:
+        """The price of `name`; an unlisted thing has unknown prices, no package costs nothing."""
+        if name == Package.NONE:
+            return Price(name, Decimal(0), Decimal(0))
+        return next((price for price in self.prices if price.name == name), Price(name, None, None))
+
+
+NUMBER_COLUMNS = ("trunk", "block", "extension", "state", "holder", "held_until", "available_from")
+"""Columns of `Account.numbers`; all text (Arrow strings, missing = NA), dates as ISO text. The index is the E.164
+number (`+492214710001`). `holder`: workplace id (assigned), import id (held), name of the function (function)."""
+
+WORKPLACE_COLUMNS = (
+    "username",
+    "given_name",
+    "family_name",
+    "email",
+    "trunk",
+    "number",
+    "internal_number",
+    "package",
+    "package_since",
+    "activated_on",
+    "state",
+    "import_id",
+    "employee_key",
+    "identity_key",
+    "row_digest",
+)
+"""Columns of `Account.workplaces`; all text as above, the index is the workplace id. `state` is `active`, or
+`planned` for what one of our own open imports is about to order (then the last four columns are filled)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One snapshot: the carrier's record together with what our own open imports hold and plan."""
+
+    customer_id: str
+    customer: str
+    taken_at: datetime
+    sites: tuple[Site, ...]
+    trunks: tuple[Trunk, ...]
+    blocks: tuple[NumberBlock, ...]
+    contingents: tuple[Contingent, ...]
+    price_list: PriceList
+    numbers: pd.DataFrame
+    workplaces: pd.DataFrame
+
+    def trunk(self, trunk_id: str) -> Trunk:
+        return next(trunk for trunk in self.trunks if trunk.id == trunk_id)
+
+    def site(self, name: str) -> Site:
+        return next(site for site in self.sites if site.name == name)
+
+    def contingent(self, name: str) -> Contingent | None:
+        """The contingent called `name`, or None where the carrier counts none."""
+        return next((one for one in self.contingents if one.name == name), None)
+
+
+def text_frame(rows: list[dict[str, str | None]], *, index: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    """A table of Arrow strings with exactly `columns`, indexed by the key `index` of each row."""
+    text = pd.StringDtype("pyarrow")
+    frame = pd.DataFrame.from_records(rows, columns=[index, *columns])
+    return frame.astype(dict.fromkeys(frame.columns, text)).set_index(index)

@@ -1,0 +1,120 @@
+"""Decides which row gets which number and why; pure, deterministic, set-based."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from trunkload.inventory.account import Account, NumberState
+from trunkload.inventory.number_plan import BANNED_INTERNAL
+
+WISH = "wish"
+LOWEST_FREE = "lowest_free"
+GIVEN_COLUMNS = ("number", "extension", "internal_number", "block", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Numbers that a trunk does not have: `asked` by the sheet's rows, `free` of those that may be given."""
+
+    trunk: str
+    asked: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """`given`: index = row number; text columns number (E.164), extension, internal_number, block, reason
+    (`wish` or `lowest_free`). Rows that got none are absent from it and counted in `shortages`."""
+
+    given: pd.DataFrame
+    shortages: tuple[Shortage, ...]
+
+
+def allocate_numbers(wanted: pd.DataFrame, account: Account) -> Allocation:
+    """Explicit wishes first, then the lowest free extension of each row's trunk, in row order.
+
+    `wanted`: index = row number; text columns trunk, wish (E.164 or NA), internal_number (typed, or NA), block (id or
+    NA). Wishes must be free and known: that is judged before. Shortages of all trunks come back, never the first only.
+    """
+    wishes = _wishes(wanted[wanted["wish"].notna()], account.numbers)
+    used_internal = _used_internal(wanted, wishes, account)
+    given, shortages = [wishes], []
+    for trunk, rows in wanted[wanted["wish"].isna()].groupby("trunk", sort=True):
+        free = _free_numbers(account, str(trunk), taken=wishes["number"], used_internal=used_internal)
+        lowest = _lowest_free(rows, free)
+        used_internal |= set(lowest["internal_number"])
+        given.append(lowest)
+        if len(lowest) < len(rows):
+            shortages.append(Shortage(str(trunk), asked=len(rows), free=len(lowest)))
+    return Allocation(pd.concat(given).sort_index(), tuple(shortages))
+
+
+def _wishes(rows: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    found = numbers.reindex(rows["wish"])
+    given = pd.DataFrame(
+        {
+            "number": rows["wish"],
+            "extension": found["extension"].set_axis(rows.index),
+            "block": found["block"].set_axis(rows.index),
+        }
+    )
+    given["internal_number"] = rows["internal_number"].fillna(given["extension"])
+    given["reason"] = pd.Series(WISH, index=rows.index, dtype=pd.StringDtype("pyarrow"))
+    return given[list(GIVEN_COLUMNS)]
+
+
+def _used_internal(wanted: pd.DataFrame, wishes: pd.DataFrame, account: Account) -> set[str]:
+    """Internal numbers are valid company-wide (R-04): those of every workplace and of this sheet are not free."""
+    known: Iterable[pd.Series] = (
+        account.workplaces["internal_number"],
+        wanted["internal_number"],
+        wishes["internal_number"],
+    )
+    return {str(number) for series in known for number in series.dropna()}
+
+
+def _free_numbers(account: Account, trunk: str, *, taken: pd.Series, used_internal: set[str]) -> pd.DataFrame:
+    """The trunk's numbers that may be given unasked, lowest extension first, block by block.
+
+    Skips what is not free (R-06, R-07, S-13), wished by other rows, banned or used as internal number (S-17 to S-19,
+    R-04), and what a first-match PBX never reaches behind its switchboard (N-07). The base number alone is no number
+    of the account (N-05).
+    """
+    numbers = account.numbers
+    free = numbers[(numbers["trunk"] == trunk) & (numbers["state"] == NumberState.FREE) & ~numbers.index.isin(taken)]
+    extension = free["extension"]
+    free = free[~extension.str.fullmatch(BANNED_INTERNAL) & ~extension.isin(used_internal)]
+    for block in account.blocks:
+        if block.trunk == trunk and block.switchboard is not None:
+            behind = free["extension"].str.startswith(block.switchboard)
+            longer = free["extension"].str.len() > len(block.switchboard)
+            free = free[~((free["block"] == block.id) & behind & longer)]
+    lowest = free.assign(digits=free["extension"].str.len()).sort_values(["block", "digits", "extension"])
+    return lowest.drop_duplicates("extension")
+
+
+def _lowest_free(rows: pd.DataFrame, free: pd.DataFrame) -> pd.DataFrame:
+    """Rows that name a block are served from it first; the others take what is lowest of the rest."""
+    parts = []
+    for block, named in rows[rows["block"].notna()].groupby("block", sort=True):
+        inside = free[free["block"] == block].head(len(named))
+        parts.append(_dealt(named.head(len(inside)), inside))
+        free = free.drop(inside.index)
+    others = rows[rows["block"].isna()]
+    parts.append(_dealt(others.head(len(free)), free.head(len(others))))
+    return pd.concat(parts).sort_index()
+
+
+def _dealt(rows: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    text = pd.StringDtype("pyarrow")
+    given = pd.DataFrame(
+        {
+            "number": pd.Series(numbers.index, index=rows.index, dtype=text),
+            "extension": numbers["extension"].set_axis(rows.index),
+            "block": numbers["block"].set_axis(rows.index),
+            "reason": pd.Series(LOWEST_FREE, index=rows.index, dtype=text),
+        }
+    )
+    given["internal_number"] = rows["internal_number"].fillna(given["extension"])
+    return given[list(GIVEN_COLUMNS)]

@@ -1,0 +1,1 @@
+"""What to order: items, batches, cost, digest, states."""
