@@ -1,0 +1,100 @@
+"""Builds the plan of one import: items in batches per trunk and start date, their cost, and the digest."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from trunkload.inventory.account import PriceList
+from trunkload.orders.plan import ITEM_COLUMNS, Cost, Order, Plan
+from trunkload.validation.check import Checked
+
+WORKPLACE = "workplace"
+
+
+def build_plan(import_id: str, checked: Checked, price_list: PriceList, batch_size: int) -> Plan:
+    """The orders for all rows that are ready. `checked.allocation` must be there: without an account is no plan."""
+    if checked.allocation is None:
+        raise ValueError("a plan needs an allocation: check the sheet against an account")
+    rows = checked.ready.drop(columns=["internal_number"]).join(checked.allocation.given, rsuffix="_given")
+    orders, references = batch_items(import_id, rows, batch_size)
+    items = _items(rows, references)
+    cost = cost_of(items, price_list)
+    return Plan(
+        import_id=import_id,
+        orders=orders,
+        items=items,
+        cost=cost,
+        shortages=checked.allocation.shortages,
+        rule_version=checked.rule_version,
+        digest=digest_of(items, cost, checked.rule_version),
+    )
+
+
+def batch_items(import_id: str, rows: pd.DataFrame, batch_size: int) -> tuple[tuple[Order, ...], pd.Series]:
+    """Orders of at most `batch_size` items, one trunk and one start date each, and each row's order reference.
+
+    References are deterministic: import id and batch number, batches in the order of trunk, date and row.
+    """
+    text = pd.StringDtype("pyarrow")
+    references = pd.Series(pd.NA, index=rows.index, dtype=text)
+    orders: list[Order] = []
+    for trunk, start, members in _batches(rows, batch_size):
+        batch = len(orders) + 1
+        reference = f"{import_id}/b{batch:02d}"
+        references.loc[members] = reference
+        orders.append(Order(reference, batch, trunk, start, len(members)))
+    return tuple(orders), references
+
+
+def _batches(rows: pd.DataFrame, batch_size: int) -> Iterator[tuple[str, date | None, pd.Index]]:
+    for (trunk, start), group in rows.groupby(["trunk", "start_date"], sort=True, dropna=False):
+        when = date.fromisoformat(start) if isinstance(start, str) else None
+        for first in range(0, len(group), batch_size):
+            yield str(trunk), when, group.index[first : first + batch_size]
+
+
+def _items(rows: pd.DataFrame, references: pd.Series) -> pd.DataFrame:
+    given = rows.assign(order_reference=references, block=rows["block_given"])
+    return given[list(ITEM_COLUMNS)].astype(pd.StringDtype("pyarrow"))
+
+
+def cost_of(items: pd.DataFrame, price_list: PriceList) -> Cost:
+    """Sums over workplaces and packages; one unknown price makes its sum unknown."""
+    counts = {WORKPLACE: len(items), **{str(name): int(n) for name, n in items["package"].value_counts().items()}}
+    counted = [(price_list.price_of(name), number) for name, number in counts.items() if number]
+    return Cost(
+        monthly=_sum([(price.monthly, number) for price, number in counted]),
+        one_off=_sum([(price.one_off, number) for price, number in counted]),
+        currency=price_list.currency,
+        sample=price_list.sample,
+    )
+
+
+def _sum(parts: list[tuple[Decimal | None, int]]) -> Decimal | None:
+    total = Decimal(0)
+    for amount, number in parts:
+        if amount is None:
+            return None
+        total += amount * number
+    return total
+
+
+def digest_of(items: pd.DataFrame, cost: Cost, rule_version: str) -> str:
+    """SHA-256 over rows, numbers, items, cost and rule version (promise 4): just what a person approves."""
+    told = {
+        "rules": rule_version,
+        "cost": [_amount(cost.monthly), _amount(cost.one_off), cost.currency],
+        "columns": list(ITEM_COLUMNS),
+    }
+    in_order = items[list(ITEM_COLUMNS)].sort_index()
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
+    digest.update(in_order.to_json(orient="split", force_ascii=False).encode())
+    return digest.hexdigest()
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"

@@ -1,0 +1,116 @@
+"""Knows how grave each finding is and which rule it comes from."""
+
+from dataclasses import dataclass
+
+from trunkload.validation.codes import Code
+from trunkload.validation.findings import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogEntry:
+    """`rule`: the domain's rule IDs, or the section where there is none."""
+
+    severity: Severity
+    rule: str
+
+
+def _entries(severity: Severity, rules: dict[Code, str]) -> dict[Code, CatalogEntry]:
+    return {code: CatalogEntry(severity, rule) for code, rule in rules.items()}
+
+
+CATALOG: dict[Code, CatalogEntry] = {
+    **_entries(
+        Severity.BLOCKED,
+        {
+            Code.MISSING: "S-02, S-10",
+            Code.CONTROL_CHARACTERS: "section 7",
+            Code.CHOICE_UNKNOWN: "section 7",
+            Code.ACTION_NOT_OFFERED: "section 7",
+            Code.PACKAGE_AMBIGUOUS: "S-20, R-21",
+            Code.DATE_FORM: "section 7",
+            Code.ACTIVATION_PAST: "section 7",
+            Code.POSTAL_CODE_FORM: "section 7",
+            Code.POSTAL_CODE_ZERO_LOST: "section 7",
+            Code.USERNAME_TOO_SHORT: "S-04",
+            Code.USERNAME_CHARACTERS: "S-05",
+            Code.USERNAME_SPECIALS: "S-06",
+            Code.USERNAME_ENDS: "S-07",
+            Code.USERNAME_NOT_DERIVABLE: "section 7",
+            Code.USERNAME_TAKEN: "section 1.3",
+            Code.EMAIL_FORM: "S-03, S-10",
+            Code.AUTH_EMAIL_DIFFERS: "S-11",
+            Code.PHONE_CHARACTERS: "section 2.4",
+            Code.PHONE_DIGITS_LOST: "section 2.4",
+            Code.PHONE_TWO_NUMBERS: "section 2.4",
+            Code.PHONE_TOO_LONG: "S-14, S-15, N-04",
+            Code.PHONE_TOO_SHORT: "S-16",
+            Code.PHONE_NO_PREFIX: "section 2.4",
+            Code.PHONE_SPECIAL: "N-09",
+            Code.MOBILE_NOT_MOBILE: "S-12",
+            Code.DELIVERY_UNCLEAR: "S-12",
+            Code.DELIVERY_CONTRADICTORY: "S-12",
+            Code.INTERNAL_FORM: "R-04",
+            Code.INTERNAL_SPECIAL_FUNCTION: "S-17",
+            Code.INTERNAL_DIRECTORY: "S-18",
+            Code.INTERNAL_EMERGENCY: "S-19",
+            Code.INTERNAL_TAKEN: "R-04",
+            Code.PERSON_TWICE: "section 7",
+            Code.EMPLOYEE_ID_TWICE: "section 7",
+            Code.USERNAME_TWICE: "section 1.3",
+            Code.NUMBER_TWICE: "S-13",
+            Code.INTERNAL_TWICE: "R-04",
+            Code.TRUNK_MISSING: "S-01",
+            Code.TRUNK_UNKNOWN: "S-01",
+            Code.SITE_UNKNOWN: "R-10",
+            Code.SITE_NOT_ON_TRUNK: "R-10, R-13",
+            Code.BLOCK_UNKNOWN: "section 7",
+            Code.NUMBER_UNKNOWN: "R-01, S-16",
+            Code.NUMBER_ON_OTHER_TRUNK: "R-01",
+            Code.NUMBER_OUTSIDE_BLOCK: "section 7",
+            Code.NUMBER_ASSIGNED: "S-13",
+            Code.NUMBER_HELD: "S-13",
+            Code.NUMBER_RESTING: "S-13",
+            Code.NUMBER_BLOCKED: "R-06",
+            Code.NUMBER_FUNCTION: "R-07, N-06",
+            Code.NUMBER_FUTURE: "R-07",
+            Code.EXTENSION_FORM: "section 7",
+            Code.EXTENSION_UNKNOWN: "section 7",
+            Code.EXTENSION_CONTRADICTS_NUMBER: "section 7",
+            Code.PERSON_PLANNED_DIFFERENTLY: "promise 5",
+            Code.PERSON_HAS_WORKPLACE: "promise 5",
+            Code.NO_FREE_NUMBER: "N-10",
+            Code.WORKPLACES_EXHAUSTED: "R-14",
+            Code.PACKAGE_EXHAUSTED: "R-14",
+            Code.HELD_BACK: "policy",
+        },
+    ),
+    **_entries(
+        Severity.WARNING,
+        {
+            Code.NAME_HAS_DIGITS: "section 7",
+            Code.ENTRY_DATE_FORM: "section 7",
+            Code.ACTIVATION_AFTER_ENTRY: "section 7",
+            Code.USERNAME_LOWERED: "S-05",
+            Code.USERNAME_DIGITS_ONLY: "section 1.3",
+            Code.EMAIL_SHARED: "section 7",
+            Code.AUTH_EMAIL_REPEATED: "section 1.4",
+            Code.PHONE_PREFIX_GUESSED: "section 2.4",
+            Code.PHONE_NOTATION: "section 2.4",
+            Code.PHONE_NUMBER_CELL: "section 2.4",
+            Code.MOBILE_FOREIGN: "section 1.4",
+            Code.DELIVERY_BY_EMAIL: "S-12",
+        },
+    ),
+    **_entries(
+        Severity.NOTE,
+        {
+            Code.USERNAME_PROPOSED: "section 7",
+            Code.ACCOUNT_UNKNOWN: "promise 2",
+            Code.PERSON_PLANNED: "promise 5",
+        },
+    ),
+}
+
+
+def severity_of(code: Code) -> Severity:
+    return CATALOG[code].severity

@@ -1,0 +1,82 @@
+"""Judges what one row can break, by the model, and translates pandera's failure cases into findings, once."""
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+import pandera.errors
+
+from trunkload.validation.codes import Code
+from trunkload.validation.model import staff_model
+from trunkload.validation.rules import Rules
+from trunkload.validation.telling import Teller
+
+Suggest = Callable[[pd.DataFrame], pd.Series]
+
+FIELD_OF = {"delivery": "mobile", "login_email": "auth_email"}
+"""Where a finding of a read column is shown, where that is not the part before the dot."""
+
+LOOKS_LIKE_DIGIT = str.maketrans("OoIl", "0011")
+
+SUGGESTIONS: dict[tuple[str, Code], Suggest] = {
+    ("username.lowered", Code.USERNAME_LOWERED): lambda read: read["username.lowered"],
+    ("mobile.notation", Code.PHONE_NOTATION): lambda read: read["mobile.notation"],
+    ("phone_number.notation", Code.PHONE_NOTATION): lambda read: read["phone_number.notation"],
+    ("mobile.problem", Code.PHONE_CHARACTERS): lambda read: _letters_as_digits(read["mobile"]),
+    ("phone_number.problem", Code.PHONE_CHARACTERS): lambda read: _letters_as_digits(read["phone_number"]),
+    ("mobile.problem", Code.PHONE_NO_PREFIX): lambda read: _german_mobile(read["mobile"]),
+    ("postal_code.german", Code.POSTAL_CODE_ZERO_LOST): lambda read: "0" + read["postal_code"],
+}
+
+
+def judge_rows(read: pd.DataFrame, rules: Rules, teller: Teller) -> Iterator[pd.DataFrame]:
+    """Findings of the cell and row rules (S-02 to S-19), one part for each rule that some row breaks."""
+    for (column, check), rows in _failures(read, rules):
+        code = Code(check)
+        field = FIELD_OF.get(column.split(".")[0], column.split(".")[0])
+        if column == "login_email" and "auth_email" not in teller.present:
+            field = "email"
+        suggest = SUGGESTIONS.get((column, code))
+        yield teller.tell(
+            code,
+            rows,
+            field,
+            suggestion=suggest(read) if suggest else None,
+            params=_params(code, column, read, rules),
+        )
+
+
+def _failures(read: pd.DataFrame, rules: Rules) -> Iterator[tuple[tuple[str, str], pd.Index]]:
+    """Columns without a single value break nothing but the rule that they must be filled."""
+    filled = {name for name in read.columns if read[name].notna().any()} | {*rules.required, "login_email"}
+    model = staff_model(rules)
+    try:
+        model.select_columns([name for name in model.columns if name in filled]).validate(read, lazy=True)
+    except pandera.errors.SchemaErrors as failed:
+        cases = failed.failure_cases
+        for (column, check), some in cases.groupby(["column", "check"], sort=False):
+            yield (str(column), str(check)), pd.Index(some["index"].astype("int64")).sort_values()
+
+
+def _params(code: Code, column: str, read: pd.DataFrame, rules: Rules) -> dict[str, pd.Series | str]:
+    match code:
+        case Code.PHONE_CHARACTERS:
+            return {"odd": read[column.replace(".problem", ".odd")]}
+        case Code.PHONE_TOO_LONG:
+            return {"most": str(rules.max_national_digits)}
+        case Code.INTERNAL_FORM:
+            return {"least": str(rules.internal_min_digits), "most": str(rules.internal_max_digits)}
+        case _:
+            return {}
+
+
+def _letters_as_digits(typed: pd.Series) -> pd.Series:
+    """`O` and `l` typed for 0 and 1: a proposal, where nothing else is odd."""
+    put_right = typed.str.translate(LOOKS_LIKE_DIGIT).astype(typed.dtype)
+    return put_right.where(put_right.str.fullmatch(r"[0-9 +()/\-.]+"))
+
+
+def _german_mobile(typed: pd.Series) -> pd.Series:
+    """Digits that Excel left of a mobile number: the plus or the 0 in front is gone."""
+    digits = typed.str.replace(r"[^0-9]", "", regex=True)
+    with_country = "+" + digits.where(digits.str.fullmatch(r"491[567][0-9]{8,9}"))
+    return with_country.fillna("+49" + digits.where(digits.str.fullmatch(r"1[567][0-9]{8,9}")))

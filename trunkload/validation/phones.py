@@ -1,0 +1,66 @@
+"""Reads telephone numbers as people write them, strictly: what was typed, in E.164, or why not."""
+
+import pandas as pd
+
+from trunkload.inventory.number_plan import (
+    MAX_INTERNATIONAL_DIGITS,
+    SPECIAL_NATIONAL,
+    SPECIAL_SHORT,
+    TELEPHONE_CHARACTERS,
+)
+from trunkload.validation.codes import Code
+
+SCIENTIFIC = r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+"
+TWO_NUMBERS = r"[0-9].*(?:[,;|\n]|\b(?:oder|und|or|and)\b|\+).*[0-9]{3,}"
+EXTENSION_PARAMETER = r"(?i);\s*ext="
+TRUNK_ZERO_IN_BRACKETS = r"\(0\)"
+UNUSUAL_PREFIX = r"(?:00|\+\+|\+490).*"
+
+
+def read_phones(typed: pd.Series, max_national_digits: int) -> pd.DataFrame:
+    """Columns `e164` and `problem` (a Code) and `odd` (the first character that is no telephone character), `usual`.
+
+    `typed` is trimmed text. Either `e164` or `problem` is filled where `typed` is. `usual` is False where the
+    notation is accepted though it is no standard's (`0049`, `++49`, `+49 0`). Twelve digits: S-14, S-15; special: N-09.
+    """
+    text = typed.str.replace(r"^(?i:tel):", "", regex=True)
+    compact = text.str.replace(TRUNK_ZERO_IN_BRACKETS, "", regex=True).str.replace(r"[^0-9+]", "", regex=True)
+    usual = ~compact.str.fullmatch(UNUSUAL_PREFIX)
+    e164 = _international(compact)
+    problem = pd.Series(pd.NA, index=typed.index, dtype=typed.dtype)
+    for code, wrong in _problems(text, compact, e164, max_national_digits):
+        problem = problem.mask(problem.isna() & wrong.fillna(value=False), code.value)
+    return pd.DataFrame(
+        {
+            "e164": e164.mask(problem.notna()),
+            "problem": problem,
+            "odd": text.str.extract(f"({TELEPHONE_CHARACTERS.replace('[', '[^', 1)})", expand=False),
+            "usual": usual | typed.isna(),
+        }
+    )
+
+
+def _international(compact: pd.Series) -> pd.Series:
+    """`+49…` for what begins with +, 00 or 0; NA for digits without any prefix, which nobody may guess."""
+    plus = compact.str.replace(r"^(?:\+\+|00)", "+", regex=True)
+    german = plus.str.replace(r"^\+490+", "+49", regex=True).str.replace(r"^0", "+49", regex=True)
+    return german.where(german.str.fullmatch(r"\+[0-9]*"))
+
+
+def _problems(
+    text: pd.Series, compact: pd.Series, e164: pd.Series, max_national_digits: int
+) -> list[tuple[Code, pd.Series]]:
+    """The first that holds is the one to tell."""
+    digits = compact.str.replace("+", "", regex=False)
+    german = e164.str.startswith("+49")
+    most = german.map({True: max_national_digits + 2, False: MAX_INTERNATIONAL_DIGITS})
+    return [
+        (Code.PHONE_DIGITS_LOST, text.str.fullmatch(SCIENTIFIC)),
+        (Code.PHONE_CHARACTERS, text.str.contains(EXTENSION_PARAMETER)),
+        (Code.PHONE_TWO_NUMBERS, text.str.contains(TWO_NUMBERS)),
+        (Code.PHONE_CHARACTERS, ~text.str.fullmatch(f"{TELEPHONE_CHARACTERS}*")),
+        (Code.PHONE_SPECIAL, digits.str.fullmatch(SPECIAL_SHORT) | e164.str.fullmatch(SPECIAL_NATIONAL)),
+        (Code.PHONE_TOO_SHORT, digits.str.len() < 3),  # noqa: PLR2004 - no number of any plan has fewer digits
+        (Code.PHONE_NO_PREFIX, text.notna() & e164.isna()),
+        (Code.PHONE_TOO_LONG, e164.str.len() - 1 > most),
+    ]

@@ -1,0 +1,34 @@
+"""Knows the receipt: every row of the file is counted once, and the sum is checked at run time (promise 1)."""
+
+from dataclasses import dataclass
+
+
+class ReceiptError(AssertionError):
+    """Rows were lost or counted twice: a defect of ours, never shown as a success."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`rows` is counted from the file, the others by what became of each row; `repeated`: planned or ordered before."""
+
+    rows: int
+    ready: int
+    ready_with_warnings: int
+    blocked: int
+    blank: int = 0
+    hidden: int = 0
+    example: int = 0
+    footer: int = 0
+    repeated: int = 0
+
+    def __post_init__(self) -> None:
+        if self.rows != self.ready + self.ready_with_warnings + self.blocked + self.skipped:
+            raise ReceiptError(f"the receipt does not add up: {self}")
+
+    @property
+    def skipped(self) -> int:
+        return self.blank + self.hidden + self.example + self.footer + self.repeated
+
+    @property
+    def to_order(self) -> int:
+        return self.ready + self.ready_with_warnings

@@ -1,0 +1,59 @@
+"""Makes findings for many rows at once: where, what code, the value as typed, and what fills the sentence."""
+
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+
+from trunkload.validation.catalog import severity_of
+from trunkload.validation.codes import Code
+from trunkload.validation.findings import FINDING_COLUMNS, Scope
+
+NOTHING = pd.DataFrame(columns=list(FINDING_COLUMNS))
+"""What most rules find in most sheets; made once, because making it costs more than judging."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """`typed` is the staff table as the person typed it; `present` are the fields that the file has a column for."""
+
+    typed: pd.DataFrame
+    present: frozenset[str]
+
+    def tell(
+        self,
+        code: Code,
+        rows: pd.Index,
+        field: str | None = None,
+        *,
+        suggestion: pd.Series | None = None,
+        params: dict[str, pd.Series | str] | None = None,
+    ) -> pd.DataFrame:
+        """One finding for each of `rows`; series in `suggestion` and `params` are indexed by row number."""
+        if not len(rows):
+            return NOTHING
+        at_cell = field is not None and field in self.present
+        told: dict[str, object] = {
+            "row": rows,
+            "field": field,
+            "code": code.value,
+            "severity": severity_of(code).value,
+            "scope": (Scope.CELL if at_cell else Scope.ROW).value,
+            "value": self.typed[field].reindex(rows).to_numpy() if at_cell else None,
+            "suggestion": None if suggestion is None else suggestion.reindex(rows).to_numpy(),
+            "params": _params(rows, params or {}),
+        }
+        return pd.DataFrame(told, columns=list(FINDING_COLUMNS))
+
+
+def _params(rows: pd.Index, params: dict[str, pd.Series | str]) -> list[str]:
+    fixed = {name: value for name, value in params.items() if isinstance(value, str)}
+    varying = {name: value.reindex(rows).tolist() for name, value in params.items() if not isinstance(value, str)}
+    if not varying:
+        return [json.dumps(fixed, ensure_ascii=False, sort_keys=True)] * len(rows)
+    return [
+        json.dumps(
+            {**fixed, **{name: str(values[at]) for name, values in varying.items()}}, ensure_ascii=False, sort_keys=True
+        )
+        for at in range(len(rows))
+    ]

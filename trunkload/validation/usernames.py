@@ -1,0 +1,58 @@
+"""Knows what a username may look like (S-04 to S-07) and proposes one where the sheet gives none."""
+
+import pandas as pd
+
+MIN_LENGTH = 5
+"""S-04; specials count."""
+
+CHARACTERS = r"[a-z0-9_.-]*"
+"""S-05. `\\d` and `str.islower` would accept non-ASCII."""
+
+ADJACENT_SPECIALS = r"[._-]{2}"
+"""S-06, also mixed."""
+
+GOOD_ENDS = r"[a-z0-9](?:.*[a-z0-9])?"
+"""S-07."""
+
+SPELLED_OUT = str.maketrans(
+    {
+        **dict.fromkeys("äæ", "ae"),
+        **dict.fromkeys("öœø", "oe"),
+        **dict.fromkeys("đð", "d"),
+        "ü": "ue", "ß": "ss", "å": "a", "ł": "l", "ı": "i", "þ": "th",
+        **dict.fromkeys("’'‘`´", ""),
+    }
+)
+"""NFKD alone handles none of ß æ ø ł đ ı (domain.md section 7)."""
+
+
+def spelled_out(names: pd.Series) -> pd.Series:
+    """Names in lower-case a-z and 0-9 with single hyphens: `Müller-Lüdenscheidt` → `mueller-luedenscheidt`."""
+    lower = names.str.lower().str.normalize("NFC").str.translate(SPELLED_OUT).str.normalize("NFKD")
+    plain = lower.str.replace(r"[\u0300-\u036f]", "", regex=True)
+    return plain.str.replace(r"[^a-z0-9]+", "-", regex=True).str.strip("-").astype(pd.StringDtype("pyarrow"))
+
+
+def propose_usernames(given: pd.Series, family: pd.Series, taken: set[str]) -> pd.Series:
+    """`vorname.nachname` for each row, made unique in row order against `taken` and among themselves by 2, 3, …
+
+    Too short a name is lengthened by `01` (S-04). NA where a name has no Latin letter or digit.
+    """
+    first, last = spelled_out(given), spelled_out(family)
+    base = (first + "." + last).where((first != "") & (last != ""))
+    base = base.mask(base.str.len() < MIN_LENGTH, base + "01")
+    free = ~base.isin(taken) & ~base.duplicated(keep="first")
+    proposed = base.where(free)
+    used = taken | set(proposed.dropna())
+    for row in base.index[base.notna() & ~free]:
+        proposed.loc[row] = _numbered(str(base.loc[row]), used)
+    return proposed
+
+
+def _numbered(base: str, used: set[str]) -> str:
+    """Collisions are few, so they are settled one by one; `used` grows with each."""
+    number = 2
+    while f"{base}{number}" in used:
+        number += 1
+    used.add(f"{base}{number}")
+    return f"{base}{number}"
