@@ -1,0 +1,1 @@
+"""The carrier: one Protocol; TM Forum client; the rehearsal carrier."""

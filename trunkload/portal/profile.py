@@ -1,0 +1,40 @@
+"""Knows our own, stricter profile of an order, and checks every order against it before it leaves."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from jsonschema import Draft202012Validator
+
+from trunkload.portal.json_shape import Json
+from trunkload.portal.protocol import PortalError, PortalProblem
+
+
+def check_profile(body: Json) -> None:
+    """Refuse to send what is not of our profile; the official schema lets too much through (misspelt keys, doubles).
+
+    Raises PortalError with the places in the body; never with its values, which are personal data.
+    """
+    broken = sorted({_place(error.absolute_path) for error in _validator().iter_errors(body)})
+    ids = [item.get("id") for item in _items(body)]
+    if len(ids) != len(set(ids)):
+        broken.append("/productOrderItem/*/id")
+    if broken:
+        detail = f"the order is not of our profile at {', '.join(broken[:3])}"
+        raise PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail=detail)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    text = files("trunkload.portal").joinpath("profile.schema.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))
+
+
+def _items(body: Json) -> list[Json]:
+    items = body.get("productOrderItem")
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _place(path: Iterable[str | int]) -> str:
+    return "".join(f"/{step}" for step in path) or "/"

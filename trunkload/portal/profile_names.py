@@ -1,0 +1,48 @@
+"""Knows the names of our TM Forum v4 profile: paths, product specifications, characteristics."""
+
+from enum import StrEnum
+
+ORDERS = "/tmf-api/productOrderingManagement/v4/productOrder"
+CANCELLATIONS = "/tmf-api/productOrderingManagement/v4/cancelProductOrder"
+NUMBERS = "/tmf-api/resourceInventoryManagement/v4/resource"
+PRODUCTS = "/tmf-api/productInventory/v4/product"
+
+OFFERING = "sip-trunk-workplace"
+SPECIFICATION_VERSION = "1"
+NUMBER_CATEGORY = "telephoneNumber"
+TOTAL_COUNT = "X-Total-Count"
+
+
+class Specification(StrEnum):
+    """What a TMF637 product is: the id of its product specification."""
+
+    WORKPLACE = "sip-trunk-workplace-spec"
+    TRUNK = "sip-trunk-spec"
+    BLOCK = "number-block-spec"
+    SITE = "site-spec"
+    CONTINGENT = "contingent-spec"
+    PRICE_LIST = "price-list-spec"
+
+
+class Trait(StrEnum):
+    """Names of the characteristics of a workplace, as ordered and as read back."""
+
+    GIVEN_NAME = "givenName"
+    FAMILY_NAME = "familyName"
+    STREET = "street"
+    HOUSE_NUMBER = "houseNumber"
+    POSTAL_CODE = "postalCode"
+    CITY = "city"
+    COUNTRY = "country"
+    USERNAME = "username"
+    EMAIL = "credentialEmail"
+    MOBILE = "credentialMobile"
+    CHANNEL = "passwordChannel"
+    NUMBER = "externalNumber"
+    INTERNAL_NUMBER = "internalNumber"
+    PACKAGE = "conferencePackage"
+
+
+def resource_id(number: str) -> str:
+    """The id of a number's TMF639 resource: `+493023125101` is `tn-493023125101`."""
+    return f"tn-{number.removeprefix('+')}"

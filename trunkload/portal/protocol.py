@@ -1,0 +1,145 @@
+"""Knows what we ask of a carrier, whoever it is, and what its failures mean to us."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+import pandas as pd
+
+from trunkload.inventory.account import Account
+from trunkload.orders.states import Action, OrderState
+
+
+class PortalProblem(StrEnum):
+    """Why the carrier could not do what we asked."""
+
+    UNREACHABLE = "unreachable"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    NOT_ALLOWED = "not_allowed"
+    REFUSED = "refused"
+    NONSENSE = "nonsense"
+
+
+class PortalError(Exception):
+    """The carrier failed us. `permanent`: trying again cannot help. `sent`: the request may have arrived (`unknown`).
+
+    `detail` is the carrier's own short reason; it holds no personal data that we did not send.
+    """
+
+    def __init__(
+        self,
+        problem: PortalProblem,
+        *,
+        permanent: bool,
+        sent: bool = True,
+        detail: str = "",
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(f"{problem}: {detail}" if detail else str(problem))
+        self.problem = problem
+        self.permanent = permanent
+        self.sent = sent
+        self.detail = detail
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class WorkplaceItem:
+    """One workplace as it is ordered; `id` is the spreadsheet's row number as text."""
+
+    id: str
+    action: Action
+    given_name: str
+    family_name: str
+    street: str | None
+    house_number: str | None
+    postal_code: str | None
+    city: str | None
+    country: str | None
+    email: str
+    mobile: str | None
+    password_channel: str
+    username: str
+    number: str
+    internal_number: str
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRequest:
+    """A batch as the carrier gets it: one trunk, one start date."""
+
+    reference: str
+    customer_id: str
+    submitter: str
+    trunk: str
+    start_date: date | None
+    plan_digest: str
+    items: tuple[WorkplaceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnswer:
+    """What the carrier says of one item; `code` and `reason` are its words for a failure."""
+
+    id: str
+    state: OrderState
+    workplace_id: str | None = None
+    code: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAnswer:
+    """The carrier's record of one order (its receipt)."""
+
+    carrier_id: str
+    reference: str
+    state: OrderState
+    items: tuple[ItemAnswer, ...]
+
+
+class Portal(Protocol):
+    """Every method raises PortalError and nothing else."""
+
+    def read_account(self) -> Account:
+        """The customer's trunks, numbers, workplaces, contingents and prices, as of now."""
+        ...
+
+    def place_order(self, request: OrderRequest) -> OrderAnswer:
+        """Order, bindingly. The same reference and body again answers the existing order."""
+        ...
+
+    def find_order(self, reference: str) -> OrderAnswer | None:
+        """The order that carries our reference, or None."""
+        ...
+
+    def read_order(self, carrier_id: str) -> OrderAnswer:
+        """The order's present state."""
+        ...
+
+    def read_workplaces(self, numbers: Sequence[str]) -> pd.DataFrame:
+        """The workplaces on these E.164 numbers, index = number, text columns of `READ_BACK_COLUMNS`."""
+        ...
+
+    def cancel_order(self, carrier_id: str, reason: str) -> OrderAnswer:
+        """Ask for cancellation; the answer is the order's state afterwards."""
+        ...
+
+
+READ_BACK_COLUMNS = (
+    "workplace_id",
+    "given_name",
+    "family_name",
+    "email",
+    "mobile",
+    "password_channel",
+    "username",
+    "trunk",
+    "internal_number",
+    "package",
+)
+"""What is compared characteristic by characteristic after completion (`workplace_id` is not compared)."""

@@ -1,0 +1,117 @@
+"""Knows how an order's workplaces come to life: one transaction with the numbers, contingents and credentials."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from trunkload.portal.rehearsal.activation import Facts, NumberFacts, Outcome, counted, decide
+from trunkload.portal.rehearsal.database import next_ids
+from trunkload.portal.rehearsal.delivery import Credentials
+from trunkload.portal.rehearsal.passwords import hash_password, make_password
+from trunkload.portal.rehearsal.tables import contingent, number, order_item, workplace
+from trunkload.portal.rehearsal.wish import OrderWish, Wish
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A workplace that comes to life."""
+
+    wish: Wish
+    id: str
+    password: str = field(repr=False)
+
+
+def activate(connection: Connection, order_id: str, order: OrderWish, day: str) -> tuple[str, list[Credentials]]:
+    """The order's final state, and what is to be delivered before the caller commits. `day`: ISO date of today."""
+    outcomes = decide(order.wishes, _facts(connection, order))
+    activated = [outcome.wish for outcome in outcomes if outcome.code is None]
+    ids = next_ids(connection, "workplace", len(activated))
+    new = [_New(wish, f"wp-{count}", make_password()) for wish, count in zip(activated, ids, strict=True)]
+    if new:
+        _set_up(connection, order, new, max(day, order.start_day or day))
+    _note_outcomes(connection, order_id, outcomes, new)
+    return _final_state(len(new), len(outcomes)), [_credentials(order, one) for one in new]
+
+
+def _final_state(activated: int, ordered: int) -> str:
+    if activated == ordered:
+        return "completed"
+    return "partial" if activated else "failed"
+
+
+def _facts(connection: Connection, order: OrderWish) -> Facts:
+    """Set-based: four questions, however many items."""
+    wishes, own = order.wishes, order.customer_id
+    numbers = select(number.c.e164, number.c.trunk, number.c.state).where(
+        number.c.customer_id == own, number.c.e164.in_([wish.number for wish in wishes])
+    )
+    # Over all customers: a username is the name of a login (section 1.3 of the domain's rules).
+    usernames = select(workplace.c.username).where(workplace.c.username.in_([wish.username for wish in wishes]))
+    internal = select(workplace.c.internal_number).where(
+        workplace.c.customer_id == own, workplace.c.internal_number.in_([wish.internal_number for wish in wishes])
+    )
+    left = select(contingent.c.name, contingent.c.booked - contingent.c.used).where(contingent.c.customer_id == own)
+    return Facts(
+        numbers={e164: NumberFacts(trunk, state) for e164, trunk, state in connection.execute(numbers)},
+        usernames=frozenset(connection.scalars(usernames)),
+        internal_numbers=frozenset(connection.scalars(internal)),
+        left={name: rest for name, rest in connection.execute(left)},  # noqa: C416 - dict() would lose the types
+    )
+
+
+def _set_up(connection: Connection, order: OrderWish, new: Sequence[_New], start: str) -> None:
+    """The workplaces, their numbers, and the contingents they use; `start` is the day from which the term counts."""
+    connection.execute(insert(workplace), [_workplace_row(order, one, start) for one in new])
+    taken = update(number).where(number.c.e164 == bindparam("wanted"))
+    holders: list[Row] = [{"wanted": one.wish.number, "owner": one.id} for one in new]
+    connection.execute(taken.values(state="assigned", holder=bindparam("owner")), holders)
+    used = Counter(name for one in new for name in counted(one.wish))
+    for name, count in used.items():
+        of_customer = (contingent.c.customer_id == order.customer_id) & (contingent.c.name == name)
+        connection.execute(update(contingent).where(of_customer).values(used=contingent.c.used + count))
+
+
+def _workplace_row(order: OrderWish, new: _New, start: str) -> Row:
+    columns: Row = {name: value for name, value in asdict(new.wish).items() if name != "item_id"}
+    own = {"id": new.id, "customer_id": order.customer_id, "password_hash": hash_password(new.password)}
+    return columns | own | {"package_since": start, "activated_on": start}
+
+
+def _note_outcomes(connection: Connection, order_id: str, outcomes: Sequence[Outcome], new: Sequence[_New]) -> None:
+    unused = iter(new)
+    rows: list[Row] = [
+        {
+            "item": one.wish.item_id,
+            "state": "completed" if one.code is None else "failed",
+            "workplace_id": next(unused).id if one.code is None else None,
+            "code": one.code,
+            "reason": one.reason,
+        }
+        for one in outcomes
+    ]
+    item = (order_item.c.order_id == order_id) & (order_item.c.item_id == bindparam("item"))
+    columns: dict[str, object] = {name: bindparam(name) for name in ("state", "workplace_id", "code", "reason")}
+    connection.execute(update(order_item).where(item).values(columns), rows)
+
+
+def _credentials(order: OrderWish, new: _New) -> Credentials:
+    wish = new.wish
+    return Credentials(
+        workplace_id=new.id,
+        order_reference=order.external_id,
+        item_id=wish.item_id,
+        given_name=wish.given_name,
+        family_name=wish.family_name,
+        username=wish.username,
+        email=wish.email,
+        mobile=wish.mobile,
+        password_channel=wish.password_channel,
+        password=new.password,
+        number=wish.number,
+        internal_number=wish.internal_number,
+        package=wish.package,
+    )

@@ -1,0 +1,38 @@
+"""Knows what the rehearsal carrier hands to a new user: Credentials, and who carries them."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Login data of one new workplace: the username goes by e-mail, the password by `password_channel` (S-08, S-09).
+
+    `password_channel` is `sms` (then `mobile` is E.164) or `email`. The password never shows in a repr.
+    """
+
+    workplace_id: str
+    order_reference: str
+    item_id: str
+    given_name: str
+    family_name: str
+    username: str
+    email: str
+    mobile: str | None
+    password_channel: str
+    password: str = field(repr=False)
+    number: str
+    internal_number: str
+    package: str
+
+
+class DeliveryError(Exception):
+    """The credentials could not be handed over; the order stays where it is and is tried again when next read."""
+
+
+class CredentialDelivery(Protocol):
+    """Hands credentials over before the activation is final, so nobody ends up with a workplace and no password."""
+
+    def deliver(self, credentials: Credentials) -> None:
+        """Idempotent by (order_reference, item_id): a second delivery replaces the first. Raises DeliveryError."""
+        ...

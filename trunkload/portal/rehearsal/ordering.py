@@ -1,0 +1,117 @@
+"""Knows the life of an order at the rehearsal carrier: placed, one step further whenever it is read, cancelled."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from sqlalchemy import Connection, Engine, select
+
+from trunkload.portal.rehearsal.activating import activate
+from trunkload.portal.rehearsal.database import next_ids
+from trunkload.portal.rehearsal.delivery import CredentialDelivery
+from trunkload.portal.rehearsal.order_form import read_order_form
+from trunkload.portal.rehearsal.order_store import (
+    FINAL_STATES,
+    OrderRecord,
+    canonical,
+    claim_step,
+    insert_order,
+    read_order,
+    read_orders,
+    set_item_states,
+    set_state,
+)
+from trunkload.portal.rehearsal.refusal import CarrierRefusal, Issue
+from trunkload.portal.rehearsal.tables import customer, number, trunk
+from trunkload.portal.rehearsal.wish import OrderWish
+
+
+def place(engine: Engine, body: object, batch_limit: int, now: datetime) -> tuple[OrderRecord, bool]:
+    """The order and whether it is new; the same reference and body again is the order that exists (README, profile)."""
+    wish = read_order_form(body, batch_limit)
+    with engine.begin() as connection:
+        order_id = f"po-{next_ids(connection, 'order')[0]}"
+        existing = _existing(connection, wish)
+        if existing is not None:
+            return existing, False
+        _check_references(connection, wish)
+        insert_order(connection, order_id, wish, _text(now))
+        return _found(read_order(connection, order_id)), True
+
+
+def read_on(engine: Engine, order_id: str, deliver: CredentialDelivery, now: Callable[[], datetime]) -> OrderRecord:
+    """The order after one step more; the last step activates, and commits only when all credentials are delivered."""
+    with engine.connect() as connection:
+        order = _found(read_order(connection, order_id))
+    if order.state in FINAL_STATES:
+        return order
+    with engine.begin() as connection:
+        claim_step(connection, order_id)
+        order = _found(read_order(connection, order_id))
+        if order.state == "acknowledged":
+            set_state(connection, order_id, "inProgress")
+            set_item_states(connection, order_id, "inProgress")
+        elif order.state == "inProgress":
+            _finish(connection, order, deliver, now())
+        return _found(read_order(connection, order_id))
+
+
+def cancel(engine: Engine, order_id: str, reason: str, now: datetime) -> tuple[OrderRecord, bool]:
+    """The order and whether it is cancelled, which is possible as long as nothing of it has begun."""
+    with engine.begin() as connection:
+        claim_step(connection, order_id)
+        order = _found(read_order(connection, order_id))
+        possible = order.state == "acknowledged"
+        if possible:
+            set_state(connection, order_id, "cancelled", ended_at=_text(now), cancellation_reason=reason)
+            set_item_states(connection, order_id, "cancelled")
+        return _found(read_order(connection, order_id)), possible or order.state == "cancelled"
+
+
+def _finish(connection: Connection, order: OrderRecord, deliver: CredentialDelivery, now: datetime) -> None:
+    wish = read_order_form(order.body, len(order.items))
+    state, credentials = activate(connection, order.id, wish, now.date().isoformat())
+    set_state(connection, order.id, state, ended_at=_text(now))
+    for one in credentials:
+        deliver.deliver(one)
+
+
+def _found(order: OrderRecord | None) -> OrderRecord:
+    if order is None:
+        raise CarrierRefusal(HTTPStatus.NOT_FOUND, "ORDER_UNKNOWN", "no order has this id")
+    return order
+
+
+def _existing(connection: Connection, wish: OrderWish) -> OrderRecord | None:
+    filters = {"customer_id": wish.customer_id, "external_id": wish.external_id}
+    order = next(iter(read_orders(connection, filters, 0, 1)), None)
+    if order is not None and canonical(order.body) != canonical(wish.body):
+        reason = f"{wish.external_id} is the reference of {order.id}, which is another order"
+        raise CarrierRefusal(HTTPStatus.CONFLICT, "REFERENCE_IN_USE", reason)
+    return order
+
+
+def _check_references(connection: Connection, wish: OrderWish) -> None:
+    """What is named must be there and belong together (S-01, R-01); what is still free is seen at activation."""
+    own = wish.customer_id
+    if connection.scalar(select(customer.c.id).where(customer.c.id == own)) is None:
+        raise CarrierRefusal(HTTPStatus.BAD_REQUEST, "CUSTOMER_UNKNOWN", f"no customer has the id {own}")
+    trunks = set(connection.scalars(select(trunk.c.id).where(trunk.c.customer_id == own)))
+    asked = select(number.c.e164, number.c.trunk).where(
+        number.c.customer_id == own, number.c.e164.in_([one.number for one in wish.wishes])
+    )
+    trunk_of = {e164: name for e164, name in connection.execute(asked)}  # noqa: C416 - dict() would lose the types
+    issues = []
+    for at, one in enumerate(wish.wishes):
+        path = f"/productOrderItem/{at}/product"
+        if one.trunk not in trunks:
+            issues.append(Issue("TRUNK_UNKNOWN", f"{path}/productRelationship", f"no trunk has the id {one.trunk}"))
+        elif trunk_of.get(one.number) != one.trunk:
+            issues.append(Issue("NUMBER_UNKNOWN", f"{path}/realizingResource", f"{one.number} is not on {one.trunk}"))
+    if issues:
+        reason = "the order names what is not there"
+        raise CarrierRefusal(HTTPStatus.BAD_REQUEST, "REFERENCE_NOT_FOUND", reason, tuple(issues))
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
