@@ -1,0 +1,84 @@
+"""The page as a real browser shows it, under its own Content-Security-Policy."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from trunkload.reports.card import CellView
+from trunkload.reports.page import render_page
+from trunkload.reports.view import ReportView
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        reason = "No Chromium on this machine: the page is not looked at. Install the package chromium."
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Browser, view: ReportView, folder: Path, *, width: int = 1100, scheme: str = "light") -> Page:
+    file = folder / "report.html"
+    file.write_text(render_page(view), encoding="utf-8")
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page.goto(file.as_uri())
+    return page
+
+
+def test_the_policy_lets_our_style_in_and_the_browser_has_nothing_to_complain_of(
+    browser: Browser, report: ReportView, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(render_page(report), encoding="utf-8")
+    page = browser.new_page(color_scheme="light")
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(file.as_uri())
+    assert complaints == []
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(244, 246, 249)"
+    page.close()
+
+
+def test_dark_mode_is_dark(browser: Browser, report: ReportView, tmp_path: Path) -> None:
+    page = opened(browser, report, tmp_path, scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 20, 27)"
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1100])
+def test_nothing_runs_out_of_the_window(browser: Browser, report: ReportView, tmp_path: Path, width: int) -> None:
+    """WCAG 1.4.10: no scrolling sideways, down to 320 CSS pixels, whatever was typed."""
+    card = report.rows[-1]
+    long = replace(card, name="x" * 300, cells=(CellView("A17", "h" * 300, "v" * 300),))
+    page = opened(browser, replace(report, rows=(*report.rows[:-1], long)), tmp_path, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
+def test_a_link_to_a_row_brings_it_into_view(browser: Browser, report: ReportView, tmp_path: Path) -> None:
+    page = opened(browser, report, tmp_path)
+    page.emulate_media(reduced_motion="reduce")
+    page.click("nav a[href='#row-5']")
+    assert page.evaluate("document.querySelector(':target').id") == "row-5"
+    assert page.evaluate("document.getElementById('row-5').getBoundingClientRect().top < innerHeight")
+    page.close()
+
+
+def test_the_page_prints_on_a4(browser: Browser, report: ReportView, tmp_path: Path) -> None:
+    page = opened(browser, report, tmp_path)
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF-")
+    assert b"/MediaBox [0 0 594.95996 841.91998]" in pdf
+    page.close()

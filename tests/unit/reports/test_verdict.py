@@ -1,0 +1,55 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trunkload.reports.card import RowCard, RowStatus
+from trunkload.reports.page import LABELS
+from trunkload.reports.verdict import BAR_WIDTH, receipt_shares, verdict_sentences
+from trunkload.reports.view import ActionView, ReceiptView, SkippedRows, SkipReason
+from trunkload.validation.language import Lang
+
+REPEATED = (SkippedRows(SkipReason.REPEATED, (4, 5)),)
+
+
+@pytest.mark.parametrize(
+    ("receipt", "said"),
+    [
+        (
+            ReceiptView(40, 33, 3, 4),
+            ("36 people are ready.", "4 rows need fixing.", "None of it has been ordered."),
+        ),
+        (ReceiptView(1, 1, 0, 0), ("1 person is ready.", "None of it has been ordered.")),
+        (ReceiptView(1, 0, 0, 1), ("No row is ready to be ordered.", "1 row needs fixing.")),
+        (ReceiptView(2, 0, 0, 0, REPEATED), ("2 people are planned or ordered already.",)),
+    ],
+)
+def test_the_verdict_says_what_is_ready_and_what_is_left_to_do(receipt: ReceiptView, said: tuple[str, ...]) -> None:
+    assert verdict_sentences(receipt, LABELS[Lang.EN], Lang.EN) == said
+
+
+@given(st.lists(st.integers(0, 5000), min_size=4, max_size=4).filter(any))
+def test_the_bar_shows_every_row_once(counts: list[int]) -> None:
+    """Promise 1: what the bar shows adds up as the receipt does."""
+    ready, warned, blocked, skipped = counts
+    rows = (SkippedRows(SkipReason.BLANK, tuple(range(skipped))),)
+    shares = receipt_shares(ReceiptView(sum(counts), ready, warned, blocked, rows))
+    assert [share.rows for share in shares] == [blocked, warned, ready, skipped]
+    assert sum(share.width for share in shares) == pytest.approx(BAR_WIDTH, abs=0.05)
+    assert all(right.left == pytest.approx(left.left + left.width, abs=0.05) for left, right in pairwise(shares))
+
+
+def test_an_empty_receipt_has_an_empty_bar() -> None:
+    assert {share.width for share in receipt_shares(ReceiptView(0, 0, 0, 0))} == {0.0}
+
+
+def test_more_links_than_anyone_follows_are_counted_instead() -> None:
+    action = ActionView("Enter the e-mail address.", tuple(range(2, 102)))
+    assert (len(action.linked), action.unlinked) == (60, 40)
+
+
+def test_a_blocked_row_shows_its_cells_at_once() -> None:
+    assert [status for status in RowStatus if RowCard(2, "Anna Beispiel", status, ()).needs_fixing] == [
+        RowStatus.BLOCKED
+    ]

@@ -1,0 +1,113 @@
+"""Knows the messages that are told: to the person the login, to the admin the order confirmation."""
+
+from dataclasses import dataclass, field
+
+from trunkload.notify.letter import Letter, LetterTable, render_html, render_text
+from trunkload.notify.occasions import Confirmation, ConfirmedRow, Outcome, WorkplaceLogin
+from trunkload.notify.texts import TEXTS, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """One e-mail. `name` is the same for the same occasion; subject and bodies are in no repr: a password may be in."""
+
+    name: str
+    to: str
+    to_name: str
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    """One SMS to an E.164 number; `name` as above, the text in no repr."""
+
+    name: str
+    to: str
+    text: str = field(repr=False)
+
+
+Message = Email | Sms
+
+
+def build_login_messages(login: WorkplaceLogin) -> tuple[Message, Message]:
+    """The welcome e-mail, always (S-08), and the password: by SMS if there is a mobile, else by e-mail (S-09)."""
+    return welcome_email(login), password_message(login)
+
+
+def welcome_email(login: WorkplaceLogin) -> Email:
+    """Username, numbers and package; no password (S-08, S-25)."""
+    texts = TEXTS[login.lang]
+    letter = Letter(
+        lang=login.lang,
+        subject=texts.welcome_subject.format(number=login.number),
+        greeting=texts.greeting.format(name=_full_name(login)),
+        intro=texts.welcome,
+        facts=(
+            (texts.username, login.username),
+            (texts.number, login.number),
+            (texts.internal_number, login.internal_number),
+            (texts.package, texts.packages[login.package]),
+        ),
+        paragraphs=(texts.password_by_sms if login.mobile else texts.password_by_email,),
+        closing=texts.closing,
+    )
+    return _email(_name(login, "welcome"), login.email, _full_name(login), letter)
+
+
+def password_message(login: WorkplaceLogin) -> Message:
+    """The first password, on the way that S-09 says; the username is not in it."""
+    texts = TEXTS[login.lang]
+    if login.mobile:
+        return Sms(_name(login, "password"), login.mobile, texts.password_sms.format(password=login.password))
+    letter = Letter(
+        lang=login.lang,
+        subject=texts.password_subject,
+        greeting=texts.greeting.format(name=_full_name(login)),
+        intro=texts.password_intro,
+        facts=((texts.password, login.password),),
+        paragraphs=(texts.password_next,),
+        closing=texts.closing,
+    )
+    return _email(_name(login, "password"), login.email, _full_name(login), letter)
+
+
+def confirmation_email(confirmation: Confirmation) -> Email:
+    """Every row with its result, counts first, and what to do about the rows that are not done (S-25)."""
+    texts = TEXTS[confirmation.lang]
+    counts = {outcome: confirmation.count(outcome) for outcome in Outcome}
+    letter = Letter(
+        lang=confirmation.lang,
+        subject=texts.confirmation_subject.format(done=counts[Outcome.DONE], all=len(confirmation.rows)),
+        greeting=texts.admin_greeting,
+        intro=texts.confirmation_intro,
+        facts=(
+            (texts.import_id, confirmation.import_id),
+            *((texts.outcomes[outcome], str(count)) for outcome, count in counts.items() if count),
+        ),
+        paragraphs=tuple(texts.outcome_next[o] for o, count in counts.items() if count and texts.outcome_next[o]),
+        closing=texts.closing,
+        table=LetterTable(
+            headers=(texts.row, texts.name, texts.username, texts.number, texts.result),
+            rows=tuple(_confirmed_cells(row, texts) for row in confirmation.rows),
+        ),
+    )
+    return _email(f"{confirmation.import_id}-confirmation", confirmation.to, "", letter)
+
+
+def _confirmed_cells(row: ConfirmedRow, texts: Texts) -> tuple[str, ...]:
+    result = texts.outcomes[row.outcome]
+    return str(row.row), row.name, row.username, row.number, f"{result}: {row.reason}" if row.reason else result
+
+
+def _email(name: str, to: str, to_name: str, letter: Letter) -> Email:
+    return Email(name, to, to_name, letter.subject, render_text(letter), render_html(letter))
+
+
+def _full_name(login: WorkplaceLogin) -> str:
+    return f"{login.given_name} {login.family_name}"
+
+
+def _name(login: WorkplaceLogin, occasion: str) -> str:
+    return f"{login.order_reference}-{login.item_id}-{occasion}"

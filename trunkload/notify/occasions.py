@@ -1,0 +1,73 @@
+"""Knows what there is to tell: a new workplace's login, and how an import's orders ended."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from trunkload.inventory.account import Package
+from trunkload.orders.states import NOT_ORDERED_STATES, OrderState, ReadBack
+from trunkload.validation.language import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class WorkplaceLogin:
+    """What one person is told (S-08, S-09, S-25).
+
+    `number` is written for reading, `mobile` is E.164 or None; the password appears in no repr.
+    """
+
+    given_name: str
+    family_name: str
+    username: str
+    email: str
+    mobile: str | None
+    password: str = field(repr=False)
+    number: str
+    internal_number: str
+    package: Package
+    order_reference: str
+    item_id: str
+    lang: Lang
+
+
+class Outcome(StrEnum):
+    """How one ordered row ended, as an admin counts it."""
+
+    DONE = "done"
+    DIFFERENT = "different"
+    NOT_ORDERED = "not_ordered"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedRow:
+    """One ordered row; `number` is written for reading, `reason` is what the carrier said of a failure."""
+
+    row: int
+    name: str
+    username: str
+    number: str
+    state: OrderState
+    read_back: ReadBack | None = None
+    reason: str | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Done is only what was read back equal (promise 7); completed and not read yet is still open."""
+        if self.state in NOT_ORDERED_STATES:
+            return Outcome.NOT_ORDERED
+        if self.state is not OrderState.COMPLETED or self.read_back is None:
+            return Outcome.OPEN
+        return Outcome.DONE if self.read_back is ReadBack.EQUAL else Outcome.DIFFERENT
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """The admin's order confirmation with every row's result (S-25)."""
+
+    import_id: str
+    to: str
+    lang: Lang
+    rows: tuple[ConfirmedRow, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(row.outcome is outcome for row in self.rows)

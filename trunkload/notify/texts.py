@@ -1,0 +1,136 @@
+"""Knows every sentence of our e-mails and SMS, in German and in English."""
+
+from dataclasses import dataclass
+
+from trunkload.inventory.account import Package
+from trunkload.notify.occasions import Outcome
+from trunkload.validation.language import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """One language; the words in braces are filled."""
+
+    greeting: str
+    closing: str
+    # to the person: the workplace
+    welcome_subject: str
+    welcome: str
+    username: str
+    number: str
+    internal_number: str
+    package: str
+    packages: dict[Package, str]
+    password_by_sms: str
+    password_by_email: str
+    # to the person: the password
+    password_subject: str
+    password_intro: str
+    password: str
+    password_next: str
+    password_sms: str
+    # to the admin
+    admin_greeting: str
+    confirmation_subject: str
+    confirmation_intro: str
+    outcomes: dict[Outcome, str]
+    outcome_next: dict[Outcome, str]
+    import_id: str
+    row: str
+    name: str
+    result: str
+
+
+TEXTS: dict[Lang, Texts] = {
+    Lang.DE: Texts(
+        greeting="Guten Tag {name},",
+        closing="Ihre Telefonie-Administration",
+        welcome_subject="Ihr Telefonarbeitsplatz: {number}",
+        welcome="Ihr Telefonarbeitsplatz ist eingerichtet. Damit melden Sie sich an:",
+        username="Benutzername",
+        number="Rufnummer",
+        internal_number="Interne Nummer",
+        package="Konferenzpaket",
+        packages={
+            Package.NONE: "keins",
+            Package.BASIC: "Konferenz Basic",
+            Package.PLUS: "Konferenz Plus",
+            Package.PREMIUM: "Konferenz Premium",
+        },
+        password_by_sms="Das Passwort für die erste Anmeldung kommt per SMS auf Ihr Mobiltelefon.",  # noqa: S106 — a sentence
+        password_by_email="Das Passwort für die erste Anmeldung kommt in einer zweiten E-Mail.",  # noqa: S106 — a sentence
+        password_subject="Ihr Passwort für die erste Anmeldung",  # noqa: S106 — a sentence
+        password_intro="Mit diesem Passwort melden Sie sich zum ersten Mal an Ihrem Telefonarbeitsplatz an:",  # noqa: S106 — a sentence
+        password="Passwort",  # noqa: S106 — a label
+        password_next="Der Benutzername steht in einer zweiten E-Mail. Wählen Sie bei der ersten Anmeldung ein "  # noqa: S106 — a sentence
+        "eigenes Passwort und löschen Sie dann diese E-Mail.",
+        password_sms="Ihr Telefonarbeitsplatz, Passwort für die erste Anmeldung:\n{password}\n"  # noqa: S106 — a sentence
+        "Der Benutzername kommt per E-Mail.",
+        admin_greeting="Guten Tag,",
+        confirmation_subject="Auftragsbestätigung: {done} von {all} Arbeitsplätzen eingerichtet",
+        confirmation_intro="Die Aufträge dieses Imports, jede Zeile mit ihrem Ergebnis:",
+        outcomes={
+            Outcome.DONE: "eingerichtet und beim Anbieter nachgelesen",
+            Outcome.DIFFERENT: "eingerichtet, aber anders als bestellt",
+            Outcome.NOT_ORDERED: "nicht eingerichtet",
+            Outcome.OPEN: "noch offen",
+        },
+        outcome_next={
+            Outcome.DONE: "",
+            Outcome.DIFFERENT: "Vergleichen Sie diese Arbeitsplätze im Portal des Anbieters mit dem Bericht.",
+            Outcome.NOT_ORDERED: "Lesen Sie den Grund, korrigieren Sie die Zeile und laden Sie die Datei noch einmal "
+            "hoch: Wer schon einen Arbeitsplatz hat, wird nicht doppelt bestellt.",
+            Outcome.OPEN: "Warten Sie die offenen Zeilen ab und bestellen Sie sie nicht neu: Ein verspäteter Auftrag "
+            "läuft von selbst weiter.",
+        },
+        import_id="Import",
+        row="Zeile",
+        name="Name",
+        result="Ergebnis",
+    ),
+    Lang.EN: Texts(
+        greeting="Hello {name},",
+        closing="Your telephony administration",
+        welcome_subject="Your telephone workplace: {number}",
+        welcome="Your telephone workplace is ready. This is how you log in:",
+        username="Username",
+        number="Telephone number",
+        internal_number="Internal number",
+        package="Conference package",
+        packages={
+            Package.NONE: "none",
+            Package.BASIC: "Conference Basic",
+            Package.PLUS: "Conference Plus",
+            Package.PREMIUM: "Conference Premium",
+        },
+        password_by_sms="The password for your first login comes by SMS to your mobile phone.",  # noqa: S106 — a sentence
+        password_by_email="The password for your first login comes in a second e-mail.",  # noqa: S106 — a sentence
+        password_subject="Your password for the first login",  # noqa: S106 — a sentence
+        password_intro="With this password you log in to your telephone workplace for the first time:",  # noqa: S106 — a sentence
+        password="Password",  # noqa: S106 — a label
+        password_next="The username is in a second e-mail. Choose a password of your own at the first login, then "  # noqa: S106 — a sentence
+        "delete this e-mail.",
+        password_sms="Your telephone workplace, password for the first login:\n{password}\n"  # noqa: S106 — a sentence
+        "The username comes by e-mail.",
+        admin_greeting="Hello,",
+        confirmation_subject="Order confirmation: {done} of {all} workplaces set up",
+        confirmation_intro="The orders of this import, every row with its result:",
+        outcomes={
+            Outcome.DONE: "set up and read back from the carrier",
+            Outcome.DIFFERENT: "set up, but not as ordered",
+            Outcome.NOT_ORDERED: "not set up",
+            Outcome.OPEN: "still open",
+        },
+        outcome_next={
+            Outcome.DONE: "",
+            Outcome.DIFFERENT: "Compare these workplaces in the carrier's portal with the report.",
+            Outcome.NOT_ORDERED: "Read the reason, fix the row and upload the file again: whoever has a workplace "
+            "already is not ordered twice.",
+            Outcome.OPEN: "Wait for the open rows and do not order them again: a late order carries on by itself.",
+        },
+        import_id="Import",
+        row="Row",
+        name="Name",
+        result="Result",
+    ),
+}

@@ -1,0 +1,60 @@
+"""Builds what the page shows of a plan: trunks with their number ranges, orders, cost and the next command."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from trunkload.inventory.account import Account
+from trunkload.orders.plan import Plan
+from trunkload.reports.notation import number_runs, phone_text
+from trunkload.reports.plan_view import CostView, NextStep, NumberRange, OrderView, PlanView, ShortageView, TrunkView
+from trunkload.validation.check import Checked
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """What the reader can do next: `command` runs as it stands; `import_id` is None for a check, that keeps none."""
+
+    import_id: str | None
+    command: str
+
+    @property
+    def next_step(self) -> NextStep:
+        return NextStep.KEEP if self.import_id is None else NextStep.APPROVE
+
+
+def plan_view(plan: Plan, account: Account, shown: PlanShown) -> PlanView:
+    return PlanView(
+        trunks=trunk_views(plan, account),
+        orders=tuple(OrderView(one.reference, one.trunk, one.start_date, one.size) for one in plan.orders),
+        cost=CostView(plan.cost.monthly, plan.cost.one_off, plan.cost.currency, plan.cost.sample),
+        term_days=plan.term_days,
+        digest=plan.digest,
+        next_step=shown.next_step,
+        command=shown.command,
+    )
+
+
+def trunk_views(plan: Plan, account: Account) -> tuple[TrunkView, ...]:
+    sites = {trunk.id: trunk.site for trunk in account.trunks}
+    orders = pd.Series([order.trunk for order in plan.orders]).value_counts()
+    return tuple(
+        TrunkView(str(trunk), sites[str(trunk)], int(orders[trunk]), len(items), _ranges(items, account))
+        for trunk, items in plan.items.groupby("trunk", sort=True)
+    )
+
+
+def _ranges(items: pd.DataFrame, account: Account) -> tuple[NumberRange, ...]:
+    bases = {block.id: block.base for block in account.blocks}
+    return tuple(
+        NumberRange(phone_text(first, bases[str(block)]), phone_text(last, bases[str(block)]), count)
+        for block, some in items.groupby("block", sort=True)
+        for first, last, count in number_runs(some["number"])
+    )
+
+
+def shortage_views(checked: Checked, account: Account | None) -> tuple[ShortageView, ...]:
+    if checked.allocation is None or account is None:
+        return ()
+    sites = {trunk.id: trunk.site for trunk in account.trunks}
+    return tuple(ShortageView(one.trunk, sites[one.trunk], one.asked, one.free) for one in checked.allocation.shortages)

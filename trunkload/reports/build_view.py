@@ -1,0 +1,96 @@
+"""Builds what the page shows from what was checked and planned: worded, in the person's own headers and addresses."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from trunkload.intake.refusal import Refused
+from trunkload.intake.sheet import FileFacts, Upload
+from trunkload.reports.build_cards import row_cards
+from trunkload.reports.build_plan_view import plan_view, shortage_views
+from trunkload.reports.notation import moment_text
+from trunkload.reports.report_on import ReportOn
+from trunkload.reports.view import (
+    ActionView,
+    ColumnView,
+    FileView,
+    ReceiptView,
+    RefusalView,
+    ReportView,
+    SkippedRows,
+    SkipReason,
+)
+from trunkload.reports.worded import Worded, worded_findings
+from trunkload.validation.check import Checked
+from trunkload.validation.findings import Severity
+from trunkload.validation.language import Lang
+from trunkload.validation.wording import words_of_refusal
+
+
+def build_report(about: ReportOn) -> ReportView:
+    """The page of one import or check; every count on it comes from the same receipt."""
+    checked, lang = about.checked, about.lang
+    facts = checked.sheet.facts
+    told = worded_findings(checked, lang)
+    plan, account = about.plan, about.account
+    return ReportView(
+        lang=lang,
+        title=facts.name,
+        import_id=about.shown.import_id,
+        made_at=moment_text(about.made_at, lang),
+        account_at="–" if account is None else moment_text(account.taken_at, lang),
+        file=file_view(facts),
+        receipt=_receipt(checked),
+        columns=tuple(ColumnView(one.letter, one.header, one.field, one.how) for one in checked.sheet.columns),
+        rows=row_cards(about, told),
+        actions=_actions(told),
+        notices=tuple(one.view for one in told if one.row is None),
+        shortages=shortage_views(checked, account),
+        plan=None if plan is None or account is None else plan_view(plan, account, about.shown),
+    )
+
+
+def build_refusal(upload: Upload, refused: Refused, made_at: datetime, lang: Lang) -> RefusalView:
+    """The page about the one problem of a file that cannot be used."""
+    words = words_of_refusal(refused, lang)
+    file = FileView(upload.name, upload.sha256, len(upload.content))
+    return RefusalView(lang, upload.name, moment_text(made_at, lang), file, words.message, words.fix)
+
+
+def file_view(facts: FileFacts) -> FileView:
+    return FileView(
+        name=facts.name,
+        sha256=facts.sha256,
+        size=facts.size,
+        format=facts.format,
+        sheet=facts.sheet,
+        encoding=facts.encoding,
+        delimiter=facts.delimiter,
+        header_row=facts.header_row,
+    )
+
+
+def _receipt(checked: Checked) -> ReceiptView:
+    receipt, skipped = checked.receipt, checked.sheet.skipped
+    left_out = (
+        SkippedRows(SkipReason.BLANK, skipped.blank),
+        SkippedRows(SkipReason.HIDDEN, skipped.hidden),
+        SkippedRows(SkipReason.EXAMPLE, skipped.example),
+        SkippedRows(SkipReason.FOOTER, skipped.footer),
+        SkippedRows(SkipReason.REPEATED, tuple(int(row) for row in checked.repeated)),
+    )
+    return ReceiptView(
+        rows=receipt.rows,
+        ready=receipt.ready,
+        ready_with_warnings=receipt.ready_with_warnings,
+        blocked=receipt.blocked,
+        skipped=tuple(one for one in left_out if one.rows),
+    )
+
+
+def _actions(told: tuple[Worded, ...]) -> tuple[ActionView, ...]:
+    """What blocks rows, grouped by what has to be done, the most frequent first."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for one in told:
+        if one.view.severity is Severity.BLOCKED and one.row is not None and one.view.fix:
+            rows[one.view.fix].append(one.row)
+    return tuple(ActionView(fix, tuple(found)) for fix, found in sorted(rows.items(), key=lambda pair: -len(pair[1])))

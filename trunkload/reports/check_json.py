@@ -1,0 +1,127 @@
+"""Knows the JSON of `check` and `import`, schema trunkload.check/1: stable for machines, extended, never changed."""
+
+from decimal import Decimal
+from typing import Any
+
+from trunkload.intake.refusal import Refused
+from trunkload.intake.sheet import FileFacts, Upload
+from trunkload.orders.plan import Plan
+from trunkload.reports.worded import Worded, worded_findings
+from trunkload.validation.check import Checked
+from trunkload.validation.findings import Scope, Severity
+from trunkload.validation.language import Lang
+from trunkload.validation.wording import words_of_refusal
+
+SCHEMA = "trunkload.check/1"
+
+
+def check_document(checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang) -> dict[str, Any]:
+    """`outcome` is `ready` or `needs_fixing`; a check's plan has neither import_id nor digest: nothing is kept."""
+    receipt = checked.receipt
+    return {
+        "schema": SCHEMA,
+        "outcome": "needs_fixing" if receipt.blocked else "ready",
+        "file": _file(checked.sheet.facts),
+        "receipt": {
+            "rows": receipt.rows,
+            "ready": receipt.ready,
+            "ready_with_warnings": receipt.ready_with_warnings,
+            "blocked": receipt.blocked,
+            "skipped": {
+                "blank": receipt.blank,
+                "hidden": receipt.hidden,
+                "example": receipt.example,
+                "footer": receipt.footer,
+                "repeated": receipt.repeated,
+            },
+        },
+        "columns": [
+            {"letter": one.letter, "header": one.header, "field": one.field, "how": one.how}
+            for one in checked.sheet.columns
+        ],
+        "findings": [_finding(one) for one in worded_findings(checked, lang)],
+        "plan": None if plan is None else _plan(plan, import_id),
+    }
+
+
+def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: Lang) -> dict[str, Any]:
+    """`outcome` is `unusable`; the one finding says why. `upload` is None where there is no such file."""
+    words = words_of_refusal(refused, lang)
+    nothing = {"blank": 0, "hidden": 0, "example": 0, "footer": 0, "repeated": 0}
+    return {
+        "schema": SCHEMA,
+        "outcome": "unusable",
+        "file": {
+            "name": name,
+            "sha256": None if upload is None else upload.sha256,
+            "bytes": None if upload is None else len(upload.content),
+            **dict.fromkeys(("format", "sheet", "encoding", "delimiter", "header_row")),
+        },
+        "receipt": {"rows": 0, "ready": 0, "ready_with_warnings": 0, "blocked": 0, "skipped": nothing},
+        "columns": [],
+        "findings": [
+            {
+                "scope": Scope.FILE.value,
+                "row": refused.row,
+                "column": refused.column,
+                "header": None,
+                "field": None,
+                "code": refused.code.value,
+                "severity": Severity.BLOCKED.value,
+                "value": None,
+                "message": words.message,
+                "fix": words.fix,
+                "suggestion": None,
+            }
+        ],
+        "plan": None,
+    }
+
+
+def _file(facts: FileFacts) -> dict[str, Any]:
+    return {
+        "name": facts.name,
+        "sha256": facts.sha256,
+        "bytes": facts.size,
+        "format": facts.format,
+        "sheet": facts.sheet,
+        "encoding": facts.encoding,
+        "delimiter": facts.delimiter,
+        "header_row": facts.header_row,
+    }
+
+
+def _finding(one: Worded) -> dict[str, Any]:
+    return {
+        "scope": one.finding.scope.value,
+        "row": one.row,
+        "column": None if one.column is None else one.column.letter,
+        "header": one.view.header,
+        "field": one.field,
+        "code": one.finding.code.value,
+        "severity": one.finding.severity.value,
+        "value": one.view.value,
+        "message": one.view.sentence,
+        "fix": one.view.fix,
+        "suggestion": one.view.suggestion,
+    }
+
+
+def _plan(plan: Plan, import_id: str | None) -> dict[str, Any]:
+    return {
+        "import_id": import_id,
+        "digest": None if import_id is None else plan.digest,
+        "orders": len(plan.orders),
+        "items": len(plan.items),
+        "shortages": [{"trunk": one.trunk, "asked": one.asked, "free": one.free} for one in plan.shortages],
+        "cost": {
+            "monthly": _amount(plan.cost.monthly),
+            "one_off": _amount(plan.cost.one_off),
+            "currency": plan.cost.currency,
+        },
+    }
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    """Two decimals as text, because a float would round somebody's money."""
+    return None if amount is None else f"{amount:.2f}"

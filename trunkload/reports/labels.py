@@ -1,0 +1,116 @@
+"""Knows which words a report needs; every language fills all of them."""
+
+from dataclasses import dataclass
+
+from trunkload.inventory.account import Package
+from trunkload.reports.card import PasswordDelivery, RowStatus
+from trunkload.reports.notation import count_text
+from trunkload.reports.plan_view import NextStep
+from trunkload.reports.view import SkipReason
+from trunkload.validation.findings import Severity
+from trunkload.validation.language import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Words for one and for any other number; `{n}` is the number."""
+
+    one: str
+    many: str
+
+    def of(self, count: int, lang: Lang) -> str:
+        return (self.one if count == 1 else self.many).format(n=count_text(count, lang))
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The fixed words of the report in one language."""
+
+    # the page
+    skip_to_rows: str
+    row_links: str
+    made_at: str
+    import_id: str
+    account_at: str
+    result: str
+    # verdict
+    orderable: Counted
+    none_orderable: str
+    to_fix: Counted
+    repeated: Counted
+    nothing_ordered: str
+    # receipt
+    receipt: str
+    rows_in_file: Counted
+    statuses: dict[RowStatus, str]
+    skip_reasons: dict[SkipReason, str]
+    rows: Counted
+    row: str
+    more: Counted
+    # what to do
+    first: str
+    about_the_file: str
+    shortages: str
+    shortage: str
+    # cards
+    groups: dict[RowStatus, str]
+    severities: dict[Severity, str]
+    as_typed: str
+    empty: str
+    suggestion: str
+    will_be_ordered: str
+    number: str
+    why: str
+    username: str
+    internal_number: str
+    package: str
+    packages: dict[Package, str]
+    password: str
+    deliveries: dict[PasswordDelivery, str]
+    site: str
+    trunk: str
+    start: str
+    soonest: str
+    monthly: str
+    one_off: str
+    unknown_price: str
+    # plan
+    plan: str
+    workplaces: Counted
+    orders: Counted
+    workplaces_word: Counted
+    orders_word: Counted
+    plan_size: str
+    per_month: str
+    once: str
+    sample_prices: str
+    numbers: str
+    number_range: str
+    every_order: str
+    reference: str
+    term: str
+    steps: dict[NextStep, str]
+    step_means: dict[NextStep, str]
+    digest: str
+    # file and columns
+    columns: str
+    letter: str
+    header: str
+    read_as: str
+    not_used: str
+    how: str
+    hows: dict[str, str]
+    fields: dict[str, str]
+    file: str
+    name: str
+    size: str
+    format: str
+    sheet: str
+    encoding: str
+    delimiter: str
+    delimiters: dict[str, str]
+    header_row: str
+    # a file that cannot be used
+    unusable: str
+    what_to_do: str
+    found_columns: str

@@ -1,0 +1,23 @@
+"""Knows all that a report is about, before any of it is worded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trunkload.inventory.account import Account, PriceList
+from trunkload.orders.plan import Plan
+from trunkload.reports.build_plan_view import PlanShown
+from trunkload.validation.check import Checked
+from trunkload.validation.language import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOn:
+    """All that a report is about. Without an account there is no plan; `shown` says what its command does."""
+
+    checked: Checked
+    account: Account | None
+    plan: Plan | None
+    prices: PriceList | None
+    shown: PlanShown
+    made_at: datetime
+    lang: Lang

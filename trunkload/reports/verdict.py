@@ -1,0 +1,48 @@
+"""Knows how a receipt is summed up: in sentences, and as a bar."""
+
+from dataclasses import dataclass
+
+from trunkload.reports.card import RowStatus
+from trunkload.reports.labels import Labels
+from trunkload.reports.view import ReceiptView
+from trunkload.validation.language import Lang
+
+BAR_WIDTH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One part of the receipt: how many rows, and where its stretch of the bar lies (of BAR_WIDTH)."""
+
+    status: RowStatus
+    rows: int
+    left: float
+    width: float
+
+
+def verdict_sentences(receipt: ReceiptView, labels: Labels, lang: Lang) -> tuple[str, ...]:
+    """What is ready, what to fix, what is ordered already; and that nothing new has been ordered."""
+    ready = labels.orderable.of(receipt.orderable, lang) if receipt.orderable else labels.none_orderable
+    sentences = {
+        ready: receipt.orderable or not receipt.repeated,
+        labels.to_fix.of(receipt.blocked, lang): receipt.blocked,
+        labels.repeated.of(receipt.repeated, lang): receipt.repeated,
+        labels.nothing_ordered: receipt.orderable,
+    }
+    return tuple(sentence for sentence, said in sentences.items() if said)
+
+
+def receipt_shares(receipt: ReceiptView) -> tuple[Share, ...]:
+    """Every status with its part of the bar, in the order of the page; the widths of a filled file add up."""
+    counts = {
+        RowStatus.BLOCKED: receipt.blocked,
+        RowStatus.WARNING: receipt.ready_with_warnings,
+        RowStatus.READY: receipt.ready,
+        RowStatus.SKIPPED: receipt.skipped_rows,
+    }
+    scale = BAR_WIDTH / max(1, receipt.rows)
+    shares, seen = [], 0
+    for status, rows in counts.items():
+        shares.append(Share(status, rows, round(seen * scale, 2), round(rows * scale, 2)))
+        seen += rows
+    return tuple(shares)

@@ -1,0 +1,132 @@
+"""Knows what a report shows: frozen values, already worded, one object per page."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trunkload.reports.card import LINKED_ROWS, FindingView, RowCard, RowGroup, RowStatus
+from trunkload.reports.plan_view import PlanView, ShortageView
+from trunkload.validation.language import Lang
+
+
+class SkipReason(StrEnum):
+    """Why a row of the file is nobody to be ordered; `repeated` is planned or ordered already."""
+
+    BLANK = "blank"
+    HIDDEN = "hidden"
+    EXAMPLE = "example"
+    FOOTER = "footer"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """The upload as it was found; what does not apply to its format is None. `size` in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+    format: str | None = None
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One column of the file; `field` is a canonical field or None, `how` as in `intake.sheet.Column`."""
+
+    letter: str
+    header: str
+    field: str | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRows:
+    """Spreadsheet row numbers left out for one reason."""
+
+    reason: SkipReason
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """rows = ready + ready_with_warnings + blocked + all skipped."""
+
+    rows: int
+    ready: int
+    ready_with_warnings: int
+    blocked: int
+    skipped: tuple[SkippedRows, ...] = ()
+
+    @property
+    def orderable(self) -> int:
+        return self.ready + self.ready_with_warnings
+
+    @property
+    def skipped_rows(self) -> int:
+        return sum(len(one.rows) for one in self.skipped)
+
+    @property
+    def repeated(self) -> int:
+        return sum(len(one.rows) for one in self.skipped if one.reason is SkipReason.REPEATED)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """One thing to do first: an imperative, and the rows that it is needed in."""
+
+    fix: str
+    rows: tuple[int, ...]
+
+    @property
+    def linked(self) -> tuple[int, ...]:
+        return self.rows[:LINKED_ROWS]
+
+    @property
+    def unlinked(self) -> int:
+        return len(self.rows) - len(self.linked)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The report on a file that can be used.
+
+    `made_at` and `account_at` are times written for reading; `notices` are the findings about the file and its
+    columns; `rows` may come in any order.
+    """
+
+    lang: Lang
+    title: str
+    import_id: str | None
+    made_at: str
+    account_at: str
+    file: FileView
+    receipt: ReceiptView
+    columns: tuple[ColumnView, ...]
+    rows: tuple[RowCard, ...]
+    actions: tuple[ActionView, ...] = ()
+    notices: tuple[FindingView, ...] = ()
+    shortages: tuple[ShortageView, ...] = ()
+    plan: PlanView | None = None
+
+    @property
+    def groups(self) -> tuple[RowGroup, ...]:
+        """Blocked first, then warnings, ready, skipped; a status that no row has is left out."""
+        sorted_rows = sorted(self.rows, key=lambda card: card.row)
+        groups = (RowGroup(status, tuple(c for c in sorted_rows if c.status is status)) for status in RowStatus)
+        return tuple(group for group in groups if group.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalView:
+    """The report on a file that cannot be used: one problem, what to do about it, and what was found."""
+
+    lang: Lang
+    title: str
+    made_at: str
+    file: FileView
+    sentence: str
+    fix: str
+    found_columns: tuple[ColumnView, ...] = ()
