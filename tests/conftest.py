@@ -1,0 +1,19 @@
+"""What every test may need."""
+
+import os
+from collections.abc import Callable
+from typing import NoReturn
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def missing() -> Callable[[str], NoReturn]:
+    """Call it with the reason when this machine lacks what a test needs: a loud skip, and with CI=true a failure."""
+
+    def tell(reason: str) -> NoReturn:
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return tell

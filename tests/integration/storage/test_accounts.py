@@ -1,0 +1,218 @@
+"""The account is stored as the carrier told it, together with what our own imports hold and plan."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine, select
+
+from tests.builders import sample_account
+from tests.integration.storage.builders import IMPORT, KOELN, TOMORROW, Wish, answer, save_planned
+from trunkload.inventory.account import Account
+from trunkload.orders.states import ReadBack
+from trunkload.storage.account_tables import number_change
+from trunkload.storage.accounts import read_account, save_account
+from trunkload.storage.database import reading, writing
+from trunkload.storage.failures import StorageError, StorageProblem
+from trunkload.storage.holding import assign_numbers, hold_numbers
+from trunkload.storage.items import ItemReadBack, save_read_back
+from trunkload.storage.orders import save_answer
+
+
+def save(engine: Engine, account: Account) -> None:
+    with writing(engine) as conn:
+        save_account(conn, account)
+
+
+def stored(engine: Engine) -> Account:
+    with reading(engine) as conn:
+        account = read_account(conn)
+    assert account is not None
+    return account
+
+
+def later(account: Account, **states: str) -> Account:
+    """The carrier's next snapshot; `x114="assigned"` is the new state of extension 114 in Köln."""
+    numbers = account.numbers.copy()
+    for name, state in states.items():
+        numbers.loc[KOELN.format(name.removeprefix("x")), "state"] = state
+    return replace(account, numbers=numbers, taken_at=account.taken_at + timedelta(hours=1))
+
+
+def changes(engine: Engine) -> list[tuple[str, str, str | None, str]]:
+    c = number_change.c
+    with reading(engine) as conn:
+        return [tuple(row) for row in conn.execute(select(c.e164, c.from_state, c.to_state, c.who).order_by(c.id))]
+
+
+def test_there_is_no_account_before_the_carrier_was_asked(engine: Engine) -> None:
+    with reading(engine) as conn:
+        assert read_account(conn) is None
+
+
+def test_the_stored_account_is_the_carriers(engine: Engine) -> None:
+    account = sample_account()
+    save(engine, account)
+    found = stored(engine)
+    pd.testing.assert_frame_equal(found.numbers, account.numbers.sort_index(), check_names=False)
+    pd.testing.assert_frame_equal(found.workplaces, account.workplaces.sort_index(), check_names=False)
+    empty = pd.DataFrame()
+    assert replace(found, numbers=empty, workplaces=empty).price_list == account.price_list
+    for part in ("customer_id", "customer", "taken_at", "sites", "trunks", "blocks", "contingents"):
+        assert getattr(found, part) == getattr(account, part)
+    assert len(found.numbers) == 1050
+
+
+def test_the_same_snapshot_again_changes_no_number(engine: Engine) -> None:
+    save(engine, sample_account())
+    save(engine, sample_account())
+    assert changes(engine) == []
+
+
+def test_a_number_we_hold_stays_held_while_the_carrier_calls_it_free(engine: Engine) -> None:
+    save(engine, sample_account())
+    with writing(engine) as conn:
+        save_planned(conn, Wish("114"))
+        assert hold_numbers(conn, IMPORT, TOMORROW, "hr") == 1
+    save(engine, later(sample_account()))
+    number = stored(engine).numbers.loc[KOELN.format("114")]
+    assert (number["state"], number["holder"]) == ("held", IMPORT)
+    assert number["held_until"] == "2026-11-24T09:30:00.000000+00:00"
+    assert changes(engine) == [(KOELN.format("114"), "free", "held", "hr")]
+
+
+def test_a_number_we_hold_is_assigned_when_the_carrier_says_so(engine: Engine) -> None:
+    save(engine, sample_account())
+    with writing(engine) as conn:
+        save_planned(conn, Wish("114"))
+        hold_numbers(conn, IMPORT, TOMORROW, "hr")
+    account = later(sample_account(), x114="assigned")
+    account.numbers.loc[KOELN.format("114"), "holder"] = "wp-9"
+    save(engine, account)
+    number = stored(engine).numbers.loc[KOELN.format("114")]
+    assert (number["state"], number["holder"]) == ("assigned", "wp-9")
+    assert pd.isna(number["held_until"])
+    assert changes(engine)[-1] == (KOELN.format("114"), "held", "assigned", "carrier")
+
+
+def test_every_change_by_the_carrier_is_noted(engine: Engine) -> None:
+    save(engine, sample_account())
+    save(engine, later(sample_account(), x300="blocked", x301="resting"))
+    assert changes(engine) == [
+        (KOELN.format("300"), "free", "blocked", "carrier"),
+        (KOELN.format("301"), "free", "resting", "carrier"),
+    ]
+
+
+def test_a_number_that_left_the_account_is_gone_and_noted(engine: Engine) -> None:
+    account = sample_account()
+    save(engine, account)
+    gone = KOELN.format("500")
+    save(engine, replace(later(account), numbers=account.numbers.drop(index=gone)))
+    assert gone not in stored(engine).numbers.index
+    assert changes(engine) == [(gone, "free", None, "carrier")]
+
+
+def test_an_older_snapshot_changes_nothing(engine: Engine) -> None:
+    account = sample_account()
+    save(engine, later(account, x300="blocked"))
+    save(engine, account)
+    assert stored(engine).numbers.loc[KOELN.format("300"), "state"] == "blocked"
+
+
+def test_the_account_of_another_customer_is_refused(engine: Engine) -> None:
+    save(engine, sample_account())
+    with pytest.raises(StorageError) as refused:
+        save(engine, replace(sample_account(), customer_id="example-ag"))
+    assert refused.value.problem == StorageProblem.OTHER_CUSTOMER
+    assert stored(engine).customer_id == "muster-gmbh"
+
+
+def test_a_trunk_that_numbers_stand_on_cannot_vanish_alone(engine: Engine) -> None:
+    account = sample_account()
+    with pytest.raises(StorageError):
+        save(engine, replace(account, trunks=account.trunks[:1]))
+    with reading(engine) as conn:
+        assert read_account(conn) is None
+
+
+def test_what_an_open_import_plans_is_a_planned_workplace(engine: Engine) -> None:
+    save(engine, sample_account())
+    with writing(engine) as conn:
+        save_planned(conn, Wish("114", username="juergen.mueller", employee="004711"))
+    workplaces = stored(engine).workplaces
+    planned = workplaces[workplaces["state"] == "planned"]
+    assert planned.index.tolist() == [f"{IMPORT}-001/4"]
+    assert planned.iloc[0].dropna().to_dict() == {
+        "username": "juergen.mueller",
+        "given_name": "Jürgen",
+        "family_name": "Müller-114",
+        "email": "juergen.mueller@example.org",
+        "trunk": "KOELN-1",
+        "number": "+492214710114",
+        "internal_number": "114",
+        "package": "plus",
+        "state": "planned",
+        "import_id": IMPORT,
+        "employee_key": "004711",
+        "identity_key": "person-114",
+        "row_digest": "digest-114",
+    }
+
+
+def ordered(engine: Engine) -> Account:
+    """Extension 114 was ordered, completed, assigned and read back; the carrier's next snapshot lists it."""
+    save(engine, sample_account())
+    with writing(engine) as conn:
+        reference = save_planned(conn, Wish("114", employee="004711")).orders[0].reference
+        hold_numbers(conn, IMPORT, TOMORROW, "hr")
+        save_answer(conn, reference, answer(reference, "completed", row4="completed"))
+        assert assign_numbers(conn, reference, "carrier") == 1
+        save_read_back(conn, reference, [ItemReadBack(4, ReadBack.EQUAL)])
+    account = later(sample_account(), x114="assigned")
+    account.numbers.loc[KOELN.format("114"), "holder"] = "wp-row4"
+    ours = {"username": "juergen.114", "number": KOELN.format("114"), "package": "plus", "state": "active"}
+    workplaces = account.workplaces.copy()
+    workplaces.loc["wp-row4"] = pd.Series(ours).reindex(workplaces.columns)
+    return replace(account, workplaces=workplaces)
+
+
+def test_a_person_who_was_ordered_is_known_before_the_carrier_lists_the_workplace(engine: Engine) -> None:
+    ordered(engine)
+    workplaces = stored(engine).workplaces
+    assert workplaces[workplaces["employee_key"] == "004711"]["state"].tolist() == ["planned"]
+
+
+def test_an_active_workplace_that_we_ordered_still_tells_whose_it_is(engine: Engine) -> None:
+    save(engine, ordered(engine))
+    workplaces = stored(engine).workplaces
+    assert len(workplaces) == 16
+    assert workplaces.loc["wp-row4", ["state", "employee_key", "import_id"]].tolist() == ["active", "004711", IMPORT]
+
+
+def test_a_person_whose_workplace_was_removed_at_the_carrier_can_be_ordered_again(engine: Engine) -> None:
+    account = ordered(engine)
+    save(engine, account)
+    removed = replace(account, workplaces=account.workplaces.drop(index="wp-row4"))
+    save(engine, later(removed, x114="free"))
+    workplaces = stored(engine).workplaces
+    assert len(workplaces) == 15
+    with writing(engine) as conn:
+        save_planned(conn, Wish("114", employee="004711"), import_id="imp-2026-11-23-0002")
+        assert hold_numbers(conn, "imp-2026-11-23-0002", TOMORROW, "hr") == 1
+
+
+def test_an_unknown_word_for_a_state_never_gets_in(engine: Engine) -> None:
+    with pytest.raises(StorageError):
+        save(engine, later(sample_account(), x300="reserved"))
+
+
+def test_the_account_of_an_order_still_running_keeps_the_person(engine: Engine) -> None:
+    """Promise 5: between sending and completion the carrier lists nothing."""
+    save(engine, sample_account())
+    with writing(engine) as conn:
+        reference = save_planned(conn, Wish("114")).orders[0].reference
+        save_answer(conn, reference, answer(reference, "inProgress", row4="inProgress"))
+    save(engine, later(sample_account()))
+    assert (stored(engine).workplaces["state"] == "planned").sum() == 1

@@ -1,0 +1,1 @@
+"""Database (SQLAlchemy and Alembic) and files."""

@@ -1,0 +1,125 @@
+"""Knows the tables of the account: what the carrier told us last, and what our open imports hold of it."""
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Identity, Integer, Table, Text
+
+from trunkload.inventory.account import NumberState, Package
+from trunkload.storage.columns import Money, UtcTime, metadata, one_of
+
+
+def _refers_to(column: str) -> ForeignKey:
+    """Checked at commit, because a new snapshot replaces whole tables."""
+    return ForeignKey(column, deferrable=True, initially="DEFERRED")
+
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("customer_id", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("taken_at", UtcTime, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("sample", Boolean, nullable=False),
+    CheckConstraint("id = 1", name="only_one"),
+)
+
+site = Table(
+    "site",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("street", Text, nullable=False),
+    Column("house_number", Text, nullable=False),
+    Column("postal_code", Text, nullable=False),
+    Column("city", Text, nullable=False),
+    Column("country", Text, nullable=False),
+)
+
+trunk = Table(
+    "trunk",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("aliases", JSON, nullable=False),
+    Column("site", Text, _refers_to("site.name"), nullable=False),
+)
+
+number_block = Table(
+    "number_block",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("trunk", Text, _refers_to("trunk.id"), nullable=False),
+    Column("base", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("last", Text, nullable=False),
+    Column("switchboard", Text),
+)
+
+contingent = Table(
+    "contingent",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("booked", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+)
+
+price = Table(
+    "price",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("monthly", Money),
+    Column("one_off", Money),
+)
+
+number = Table(
+    "number",
+    metadata,
+    Column("e164", Text, primary_key=True),
+    Column("trunk", Text, _refers_to("trunk.id"), nullable=False, index=True),
+    Column("block", Text),
+    Column("extension", Text),
+    Column("state", Text, nullable=False),
+    # what the carrier says holds it; what we hold stands in import_id
+    Column("holder", Text),
+    Column("held_until", Text),
+    Column("available_from", Text),
+    Column("import_id", Text, index=True),
+    one_of("state", NumberState),
+    CheckConstraint("import_id IS NULL OR state = 'held'", name="ours_is_held"),
+)
+
+number_change = Table(
+    "number_change",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("e164", Text, nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("from_state", Text, nullable=False),
+    # NULL: the number left the account
+    Column("to_state", Text),
+    Column("import_id", Text),
+    Column("why", Text),
+    one_of("from_state", NumberState),
+    one_of("to_state", NumberState),
+)
+
+workplace = Table(
+    "workplace",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("username", Text, index=True),
+    Column("given_name", Text),
+    Column("family_name", Text),
+    Column("email", Text),
+    Column("trunk", Text),
+    Column("number", Text, unique=True),
+    Column("internal_number", Text),
+    Column("package", Text),
+    Column("package_since", Text),
+    Column("activated_on", Text),
+    one_of("package", Package),
+)

@@ -1,0 +1,122 @@
+"""Knows how the database is opened, read and written: SQLite first, PostgreSQL by the same code."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
+
+from trunkload.storage.failures import StorageError, StorageProblem, our_errors
+from trunkload.storage.snapshot import open_untouched
+
+PATIENCE = 30
+"""Seconds that a writer waits for its turn."""
+
+WRITERS_TURN = 7_352_001
+"""Key of PostgreSQL's advisory lock: one writer at a time, as SQLite has it, so that both behave alike."""
+
+_to_json = partial(json.dumps, ensure_ascii=False, sort_keys=True)
+
+
+def open_database(url: str, *, read_only: bool = False) -> Engine:
+    """The engine for a SQLAlchemy URL (`sqlite:///…`, `postgresql://…`).
+
+    Read-only neither creates nor changes a file; a SQLite file that is missing then is a StorageError. Otherwise a
+    missing SQLite file and its folder are made when the first connection needs them.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StorageError(StorageProblem.FAILED, permanent=True) from error
+    if address.get_backend_name() == "sqlite":
+        return _open_sqlite_untouched(address) if read_only else _open_sqlite(address)
+    return _open_server(address, read_only=read_only)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one consistent state and keeps nothing that is written through it."""
+    with our_errors(), engine.connect() as conn:
+        if conn.dialect.name == "postgresql":
+            conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with conn.begin() as transaction:
+            yield conn
+            transaction.rollback()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in the one writing transaction; it is kept when the block ends well, else nothing of it is."""
+    with our_errors(), engine.connect().execution_options(trunkload_writes=True) as conn, conn.begin():
+        if conn.dialect.name == "postgresql":
+            conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+            conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_TURN})")
+        yield conn
+
+
+def _open_sqlite(address: URL) -> Engine:
+    if address.database and address.database != ":memory:":
+        _make_folder(Path(address.database).parent)
+    engine = create_engine(address, connect_args={"timeout": PATIENCE}, json_serializer=_to_json)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _open_sqlite_untouched(address: URL) -> Engine:
+    path = Path(address.database or "")
+
+    def connect() -> sqlite3.Connection:
+        if not path.is_file():
+            raise StorageError(StorageProblem.NOT_THERE, permanent=True)
+        connection = open_untouched(path)
+        connection.isolation_level = None
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    if not path.is_file():
+        raise StorageError(StorageProblem.NOT_THERE, permanent=True)
+    # No pool: every connection is a fresh look at the file.
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool, json_serializer=_to_json)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _open_server(address: URL, *, read_only: bool) -> Engine:
+    if address.drivername in {"postgresql", "postgres"}:
+        address = address.set(drivername="postgresql+psycopg")
+    try:
+        return create_engine(
+            address,
+            connect_args={"connect_timeout": PATIENCE},
+            execution_options={"postgresql_readonly": read_only},
+            json_serializer=_to_json,
+            pool_pre_ping=True,
+        )
+    except ImportError as error:
+        raise StorageError(StorageProblem.DRIVER_MISSING, permanent=True) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(StorageProblem.READ_ONLY, permanent=True) from error
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool record
+    # sqlite3 would begin transactions by itself and too late; we begin them (SQLAlchemy 2.0, "pysqlite" dialect).
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(conn: Connection) -> None:
+    writes = conn.get_execution_options().get("trunkload_writes", False)
+    conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

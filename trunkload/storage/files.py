@@ -1,0 +1,106 @@
+"""Knows where files are kept: under keys, whole or not at all, never outside their place."""
+
+import errno
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Protocol
+
+from trunkload.storage.failures import StorageError, StorageProblem
+
+KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+"""Names of letters, digits, `.`, `_`, `-`, joined by `/`. A person's file name is never a key."""
+
+PROBLEMS = {
+    errno.ENOENT: StorageProblem.NOT_THERE,
+    errno.EACCES: StorageProblem.READ_ONLY,
+    errno.EPERM: StorageProblem.READ_ONLY,
+    errno.EROFS: StorageProblem.READ_ONLY,
+    errno.ENOSPC: StorageProblem.DISK_FULL,
+    errno.EDQUOT: StorageProblem.DISK_FULL,
+    errno.EIO: StorageProblem.DAMAGED,
+}
+
+
+class FileStore(Protocol):
+    """Every method raises StorageError, and ValueError for a key that is none."""
+
+    def save(self, key: str, content: bytes) -> str:
+        """Keep `content` under `key`, replacing what was there; answers where a person finds it."""
+        ...
+
+    def open(self, key: str) -> bytes:
+        """The content that was saved under `key`."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Keep nothing under `key`; deleting what is not there is no error."""
+        ...
+
+    def path(self, key: str) -> Path:
+        """Where the file of `key` lies, whether it is there or not."""
+        ...
+
+
+class LocalFiles:
+    """A folder; a file appears in it whole, or the one before stays."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.absolute()
+
+    def save(self, key: str, content: bytes) -> str:
+        path = self.path(key)
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_whole(path, content)
+        except OSError as error:
+            raise _storage_error(error) from error
+        return str(path)
+
+    def open(self, key: str) -> bytes:
+        try:
+            return self.path(key).read_bytes()
+        except OSError as error:
+            raise _storage_error(error) from error
+
+    def delete(self, key: str) -> None:
+        try:
+            self.path(key).unlink(missing_ok=True)
+        except OSError as error:
+            raise _storage_error(error) from error
+
+    def path(self, key: str) -> Path:
+        path = self._root / key
+        if not KEY.fullmatch(key) or not path.resolve().is_relative_to(self._root.resolve()):
+            raise ValueError("a key stays inside its store")
+        return path
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """To a neighbour first, on the disk before it takes the name: a crash leaves the old file or the new one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _storage_error(error: OSError) -> StorageError:
+    problem = PROBLEMS.get(error.errno or 0, StorageProblem.FAILED)
+    return StorageError(problem, permanent=True)

@@ -1,0 +1,117 @@
+"""Knows the imports: one upload carried through, with its receipt, its plan's digest and its approval."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from trunkload.orders.states import ImportState
+from trunkload.storage.order_tables import import_
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One import as stored. `rows` = ready + ready_with_warnings + blocked + all skipped (the database checks it).
+
+    `monthly` and `one_off` are None while there is no plan, or where a price is unknown.
+    """
+
+    id: str
+    state: ImportState
+    file_name: str
+    sha256: str
+    size: int
+    format: str
+    received_at: datetime
+    uploaded_by: str
+    lang: str
+    rows: int = 0
+    ready: int = 0
+    ready_with_warnings: int = 0
+    blocked: int = 0
+    skipped_blank: int = 0
+    skipped_hidden: int = 0
+    skipped_example: int = 0
+    skipped_footer: int = 0
+    skipped_repeated: int = 0
+    digest: str | None = None
+    rule_version: str | None = None
+    held_until: datetime | None = None
+    monthly: Decimal | None = None
+    one_off: Decimal | None = None
+    currency: str | None = None
+    sample_prices: bool = False
+    approved_by: str | None = None
+    approved_at: datetime | None = None
+    finished_at: datetime | None = None
+
+
+class ImportChanges(TypedDict, total=False):
+    """What may be learned about an import when it moves on."""
+
+    rows: int
+    ready: int
+    ready_with_warnings: int
+    blocked: int
+    skipped_blank: int
+    skipped_hidden: int
+    skipped_example: int
+    skipped_footer: int
+    skipped_repeated: int
+    digest: str | None
+    rule_version: str | None
+    held_until: datetime | None
+    monthly: Decimal | None
+    one_off: Decimal | None
+    currency: str | None
+    sample_prices: bool
+    approved_by: str | None
+    approved_at: datetime | None
+    finished_at: datetime | None
+
+
+def next_import_id(conn: Connection, today: date) -> str:
+    """`imp-2026-11-23-0001`, counting per day; call it in the writing transaction that saves the import."""
+    day = f"imp-{today.isoformat()}-"
+    last = conn.execute(select(func.max(import_.c.id)).where(import_.c.id.startswith(day))).scalar()
+    return f"{day}{int(last.removeprefix(day)) + 1 if last else 1:04}"
+
+
+def save_import(conn: Connection, record: ImportRecord) -> None:
+    """A new import; an existing one only moves (`move_import`)."""
+    conn.execute(insert(import_).values(**asdict(record)))
+
+
+def find_import(conn: Connection, import_id: str) -> ImportRecord | None:
+    row = conn.execute(select(import_).where(import_.c.id == import_id)).mappings().first()
+    return None if row is None else _record(row)
+
+
+def list_imports(
+    conn: Connection, states: Collection[ImportState] = frozenset(ImportState)
+) -> tuple[ImportRecord, ...]:
+    """The imports in one of these states, the newest first."""
+    query = (
+        select(import_).where(import_.c.state.in_(states)).order_by(import_.c.received_at.desc(), import_.c.id.desc())
+    )
+    return tuple(_record(row) for row in conn.execute(query).mappings())
+
+
+def move_import(
+    conn: Connection,
+    import_id: str,
+    from_states: Collection[ImportState],
+    to_state: ImportState,
+    **changes: Unpack[ImportChanges],
+) -> bool:
+    """Move the import on if it is in one of `from_states`; False means that somebody else moved it before."""
+    values: dict[str, Any] = {"state": to_state, **changes}
+    moved = update(import_).where(import_.c.id == import_id, import_.c.state.in_(from_states)).values(values)
+    return conn.execute(moved).rowcount == 1
+
+
+def _record(row: RowMapping) -> ImportRecord:
+    return ImportRecord(**{**row, "state": ImportState(row["state"])})

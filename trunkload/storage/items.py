@@ -1,0 +1,86 @@
+"""Knows what became of each row's item: its state at the carrier and what was read back (promise 7)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
+
+from trunkload.orders.states import Action, OrderState, ReadBack
+from trunkload.storage.order_tables import order_item, product_order
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """What was ordered for one row, and what became of it. Texts as in `Plan.items`, missing = None."""
+
+    row: int
+    action: Action
+    given_name: str
+    family_name: str
+    street: str | None
+    house_number: str | None
+    postal_code: str | None
+    city: str | None
+    country: str | None
+    email: str
+    mobile: str | None
+    password_channel: str
+    username: str
+    trunk: str
+    number: str
+    internal_number: str
+    package: str
+    state: OrderState
+    workplace_id: str | None
+    carrier_code: str | None
+    carrier_reason: str | None
+    read_back: ReadBack | None
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReadBack:
+    """What the carrier's own record says of one row; `differing` names the characteristics that are not as ordered."""
+
+    row: int
+    verdict: ReadBack
+    differing: tuple[str, ...] = ()
+
+
+def read_items(conn: Connection, reference: str) -> tuple[StoredItem, ...]:
+    """The order's items by row."""
+    columns = [order_item.c[field.name] for field in fields(StoredItem)]
+    query = select(*columns).where(order_item.c.order_reference == reference).order_by(order_item.c.row)
+    return tuple(_item(row) for row in conn.execute(query).mappings())
+
+
+def count_item_states(conn: Connection, import_id: str) -> dict[OrderState, int]:
+    """How many items of the import stand where."""
+    query = (
+        select(order_item.c.state, func.count())
+        .join(product_order)
+        .where(product_order.c.import_id == import_id)
+        .group_by(order_item.c.state)
+    )
+    return {OrderState(state): count for state, count in conn.execute(query).tuples()}
+
+
+def save_read_back(conn: Connection, reference: str, found: Iterable[ItemReadBack]) -> None:
+    """Store per row what the carrier's record said; a later read-back replaces an earlier one."""
+    told = [{"key": one.row, "read_back": one.verdict, "differing": list(one.differing)} for one in found]
+    if told:
+        item = (order_item.c.order_reference == reference) & (order_item.c.row == bindparam("key"))
+        conn.execute(update(order_item).where(item), told)
+
+
+def _item(row: RowMapping) -> StoredItem:
+    read_back = row["read_back"]
+    return StoredItem(
+        **{
+            **row,
+            "action": Action(row["action"]),
+            "state": OrderState(row["state"]),
+            "read_back": None if read_back is None else ReadBack(read_back),
+            "differing": tuple(row["differing"] or ()),
+        }
+    )

@@ -1,0 +1,80 @@
+"""Knows how a Plan is kept: its orders and items, with the claims that keep others away from them."""
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+import pandas as pd
+from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from trunkload.orders.plan import ITEM_COLUMNS, Plan
+from trunkload.orders.states import Action, OrderState
+from trunkload.storage.failures import ClaimLost
+from trunkload.storage.frames import read_frame, write_frame
+from trunkload.storage.order_tables import order_item, product_order
+
+CLAIM = re.compile("claim_(number|username|internal_number|employee|identity)")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOrder:
+    """One order as stored: the batch, and where it stands at the carrier."""
+
+    reference: str
+    import_id: str
+    batch: int
+    trunk: str
+    start_date: date | None
+    size: int
+    state: OrderState
+    carrier_id: str | None
+    sent_at: datetime | None
+    answered_at: datetime | None
+    finished_at: datetime | None
+
+
+def save_plan(conn: Connection, plan: Plan) -> None:
+    """Store the plan's orders and items as drafts; ClaimLost where another order has one of its numbers or people."""
+    if not plan.orders:
+        return
+    orders = [asdict(order) | {"import_id": plan.import_id, "state": OrderState.DRAFT} for order in plan.orders]
+    conn.execute(insert(product_order), orders)
+    items = plan.items.rename_axis("row").reset_index()
+    try:
+        write_frame(conn, insert(order_item).values(state=OrderState.DRAFT), items.assign(**_claims(items)))
+    except IntegrityError as error:
+        lost = CLAIM.search(str(error.orig))
+        if lost is None:
+            raise
+        raise ClaimLost(lost[1]) from error
+
+
+def read_plan_items(conn: Connection, import_id: str) -> pd.DataFrame:
+    """Shape of `Plan.items`, in the order of the sheet's rows."""
+    columns = (order_item.c[name] for name in ITEM_COLUMNS)
+    query = select(order_item.c.row, *columns).join(product_order).where(product_order.c.import_id == import_id)
+    frame = read_frame(conn, query, index="row")
+    return frame.set_index(frame.index.astype("int64")).sort_index()
+
+
+def read_orders(conn: Connection, import_id: str) -> tuple[StoredOrder, ...]:
+    """The orders of one import, by batch."""
+    query = select(product_order).where(product_order.c.import_id == import_id).order_by(product_order.c.batch)
+    return tuple(stored_order(row) for row in conn.execute(query).mappings())
+
+
+def stored_order(row: RowMapping) -> StoredOrder:
+    return StoredOrder(**{**row, "state": OrderState(row["state"])})
+
+
+def _claims(items: pd.DataFrame) -> dict[str, pd.Series]:
+    """What an item keeps for itself while it is alive; a person is kept per action (promise 5)."""
+    adds = items["action"] == Action.ADD
+    return {
+        "claim_number": items["number"].where(adds),
+        "claim_username": items["username"].where(adds),
+        "claim_internal_number": items["internal_number"].where(adds),
+        "claim_employee": items["action"] + ":" + items["employee_key"],
+        "claim_identity": items["action"] + ":" + items["identity_key"],
+    }
