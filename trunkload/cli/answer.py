@@ -1,0 +1,64 @@
+"""Knows how `check` and `import` answer: text or JSON, in which language, and the report where one is asked for."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from trunkload.cli.say import say
+from trunkload.flows.checking import pick_up, read_upload
+from trunkload.intake.refusal import Refused
+from trunkload.intake.sheet import Sheet, Upload
+from trunkload.reports.check_json import refusal_document
+from trunkload.settings import Settings
+from trunkload.validation.wording import words_of_refusal
+
+REPORT_NAME = "report.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`report` is a folder, made if it is not there."""
+
+    settings: Settings
+    as_json: bool
+    report: Path | None
+
+    def say_document(self, document: dict[str, object]) -> None:
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+    def write_report(self, page: str) -> Path | None:
+        """Where the report lies now; None where nobody asked for one."""
+        if self.report is None:
+            return None
+        self.report.mkdir(parents=True, exist_ok=True)
+        path = self.report / REPORT_NAME
+        path.write_text(page, "utf-8")
+        return path
+
+
+def read_or_refuse(file: Path, answer: Answer) -> tuple[Upload, Sheet] | None:
+    """The upload and its sheet; or the reason why the file cannot be used is told, and None comes back."""
+    upload: Upload | None = None
+    try:
+        upload = pick_up(file, answer.settings)
+        return upload, read_upload(upload, answer.settings)
+    except Refused as refused:
+        _tell_refusal(file, upload, refused, answer)
+        return None
+
+
+def _tell_refusal(file: Path, upload: Upload | None, refused: Refused, answer: Answer) -> None:
+    lang = answer.settings.language
+    words = words_of_refusal(refused, lang)
+    if answer.as_json:
+        answer.say_document(refusal_document(file.name, upload, refused, lang))
+    else:
+        typer.echo(say("refused", lang, file=file.name, message=words.message, fix=words.fix), err=True)
+    if upload is not None and answer.report is not None:
+        from trunkload.reports.build_view import build_refusal  # noqa: PLC0415 - only a report needs pages
+        from trunkload.reports.page import render_page  # noqa: PLC0415 - the same
+
+        answer.write_report(render_page(build_refusal(upload, refused, datetime.now(UTC), lang)))

@@ -1,0 +1,190 @@
+"""Knows every command, its arguments and its help; the work is imported when a command runs."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trunkload.cli.exits import ending
+
+app = typer.Typer(
+    name="trunkload",
+    help="A spreadsheet of new staff becomes telephone workplaces on a SIP trunk.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+carrier_app = typer.Typer(help="The embedded rehearsal carrier.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(carrier_app, name="carrier")
+
+
+class Language(StrEnum):
+    """Languages of everything that a person reads."""
+
+    DE = "de"
+    EN = "en"
+
+
+class Format(StrEnum):
+    """How `check` and `import` answer."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class TableFormat(StrEnum):
+    """How overviews answer."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+Lang = Annotated[Language | None, typer.Option(help="Language of all texts.")]
+File = Annotated[Path, typer.Argument(help="The spreadsheet: XLSX, XLSM or CSV.")]
+AnswerFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for machines.")]
+ReportFolder = Annotated[Path | None, typer.Option("--report", help="Folder to write report.html into.")]
+ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
+Overview = Annotated[TableFormat, typer.Option("--format", help="Table for people, CSV or JSON for machines.")]
+
+
+@app.callback()
+def trunkload() -> None:
+    """A spreadsheet of new staff becomes telephone workplaces on a SIP trunk."""
+
+
+@app.command()
+def demo(lang: Lang = None) -> None:
+    """Run the main job on the sample sheet with the rehearsal carrier; orders nothing."""
+    with ending(lang) as end:
+        from trunkload.cli.demo import run_demo  # noqa: PLC0415 - loaded when the command runs, like all below
+
+        end(run_demo(lang))
+
+
+@app.command()
+def check(file: File, answer: AnswerFormat = Format.TEXT, lang: Lang = None, report: ReportFolder = None) -> None:
+    """Check every row; writes nothing and asks nobody."""
+    with ending(lang) as end:
+        from trunkload.cli.check import run_check  # noqa: PLC0415
+
+        end(run_check(file, lang, as_json=answer is Format.JSON, report=report))
+
+
+@app.command("import")
+def import_(file: File, answer: AnswerFormat = Format.TEXT, lang: Lang = None, report: ReportFolder = None) -> None:
+    """Check every row, hold free numbers and plan the orders; orders nothing."""
+    with ending(lang) as end:
+        from trunkload.cli.importing import run_import  # noqa: PLC0415
+
+        end(run_import(file, lang, as_json=answer is Format.JSON, report=report))
+
+
+@app.command("list")
+def list_(lang: Lang = None) -> None:
+    """Show all imports, the newest first."""
+    with ending(lang) as end:
+        from trunkload.cli.overview import run_list  # noqa: PLC0415
+
+        end(run_list(lang))
+
+
+@app.command()
+def show(import_id: ImportId, lang: Lang = None) -> None:
+    """Show an import: receipt, plan, cost, report and what comes next."""
+    with ending(lang) as end:
+        from trunkload.cli.overview import run_show  # noqa: PLC0415
+
+        end(run_show(import_id, lang))
+
+
+@app.command()
+def approve(
+    import_id: ImportId,
+    digest: Annotated[str, typer.Option(help="The digest of exactly the plan that you were shown.")],
+    lang: Lang = None,
+) -> None:
+    """Order a plan, bindingly; follow it to the end, read it back, tell everyone."""
+    with ending(lang) as end:
+        from trunkload.cli.orders import run_approve  # noqa: PLC0415
+
+        end(run_approve(import_id, digest, lang))
+
+
+@app.command()
+def cancel(import_id: ImportId, lang: Lang = None) -> None:
+    """Take a plan back before anything is ordered; its numbers are free again."""
+    with ending(lang) as end:
+        from trunkload.cli.orders import run_cancel  # noqa: PLC0415
+
+        end(run_cancel(import_id, lang))
+
+
+@app.command()
+def status(import_id: ImportId, lang: Lang = None) -> None:
+    """Ask the carrier where the orders of an import stand, row by row."""
+    with ending(lang) as end:
+        from trunkload.cli.orders import run_status  # noqa: PLC0415
+
+        end(run_status(import_id, lang))
+
+
+@app.command()
+def numbers(
+    trunk: Annotated[str | None, typer.Option(help="Only this trunk, by id or alias.")] = None,
+    state: Annotated[str | None, typer.Option(help="Only numbers in this state, such as free.")] = None,
+    answer: Overview = TableFormat.TABLE,
+    lang: Lang = None,
+) -> None:
+    """Show the account's numbers, taken ones too, and to whom they belong."""
+    with ending(lang) as end:
+        from trunkload.cli.account import run_numbers  # noqa: PLC0415
+
+        end(run_numbers(trunk, state, answer.value, lang))
+
+
+@app.command()
+def workplaces(
+    trunk: Annotated[str | None, typer.Option(help="Only this trunk, by id or alias.")] = None,
+    answer: Overview = TableFormat.TABLE,
+    lang: Lang = None,
+) -> None:
+    """Show the account's workplaces, planned ones too."""
+    with ending(lang) as end:
+        from trunkload.cli.account import run_workplaces  # noqa: PLC0415
+
+        end(run_workplaces(trunk, answer.value, lang))
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Where to write it.")], lang: Lang = None
+) -> None:
+    """Write the workbook that HR fills in, with the account's trunks and sites to choose from."""
+    with ending(lang) as end:
+        from trunkload.cli.account import run_template  # noqa: PLC0415
+
+        end(run_template(out, lang))
+
+
+@app.command()
+def serve() -> None:
+    """Start one local Prefect server and everything that is scheduled with it."""
+    with ending(None) as end:
+        from trunkload.flows.serve import serve_all  # noqa: PLC0415
+        from trunkload.settings import read_settings  # noqa: PLC0415
+
+        end(serve_all(read_settings()))
+
+
+@carrier_app.command("init")
+def carrier_init(
+    account: Annotated[Path, typer.Argument(metavar="ACCOUNT.toml", help="What the customer has.")], lang: Lang = None
+) -> None:
+    """Load an account into the rehearsal carrier and read it from there."""
+    with ending(lang) as end:
+        from trunkload.cli.account import run_carrier_init  # noqa: PLC0415
+
+        end(run_carrier_init(account, lang))

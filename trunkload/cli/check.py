@@ -1,0 +1,82 @@
+"""The command `check`: the same judgement as `import`; nothing is written but the report that was asked for."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import typer
+
+from trunkload.cli.answer import Answer, read_or_refuse
+from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
+from trunkload.cli.say import say
+from trunkload.cli.spoken import settings_in
+from trunkload.cli.summary import finding_lines, plan_lines, receipt_lines
+from trunkload.flows.checking import judge, known_account, price_list
+from trunkload.flows.commands import import_command
+from trunkload.inventory.account import Account
+from trunkload.orders.build import build_plan
+from trunkload.orders.plan import Plan
+from trunkload.reports.check_json import check_document
+from trunkload.settings import Settings
+from trunkload.validation.check import Checked
+
+PREVIEW = "check"
+"""Stands for the import id in references that nobody keeps."""
+
+
+def run_check(file: Path, lang: str | None, *, as_json: bool, report: Path | None) -> int:
+    """Exit code: 0 every row ready, 1 some rows need fixing, 2 the file cannot be used."""
+    answer = Answer(settings_in(lang), as_json, report)
+    settings = answer.settings
+    read = read_or_refuse(file, answer)
+    if read is None:
+        return UNUSABLE
+    account = known_account(settings)
+    checked = judge(read[1], account, settings, date.today())  # noqa: DTZ011 - the person's own calendar day
+    plan = _preview(checked, account, settings)
+    if as_json:
+        answer.say_document(check_document(checked, plan, None, settings.language))
+    else:
+        _print(checked, plan, account, settings, file)
+    if report is not None:
+        _write_report(answer, checked, plan, account, file)
+    return NEEDS_FIXING if checked.receipt.blocked else READY
+
+
+def _preview(checked: Checked, account: Account | None, settings: Settings) -> Plan | None:
+    if account is None or not len(checked.ready):
+        return None
+    return build_plan(PREVIEW, checked, price_list(account, settings), settings.carrier.batch_size)
+
+
+def _print(checked: Checked, plan: Plan | None, account: Account | None, settings: Settings, file: Path) -> None:
+    lang = settings.language
+    for line in (*receipt_lines(checked, lang), *finding_lines(checked, lang)):
+        typer.echo(line)
+    if plan is None or account is None:
+        typer.echo(say("nothing_to_order", lang))
+        return
+    for line in plan_lines(say("plan_preview", lang), plan, account, lang):
+        typer.echo(line)
+    typer.echo(say("check_only", lang))
+    typer.echo(f"  {import_command(file)}")
+
+
+def _write_report(answer: Answer, checked: Checked, plan: Plan | None, account: Account | None, file: Path) -> None:
+    from trunkload.reports.build_plan_view import PlanShown  # noqa: PLC0415 - only a report needs pages
+    from trunkload.reports.build_view import build_report  # noqa: PLC0415 - the same
+    from trunkload.reports.page import render_page  # noqa: PLC0415 - the same
+    from trunkload.reports.report_on import ReportOn  # noqa: PLC0415 - the same
+
+    lang = answer.settings.language
+    about = ReportOn(
+        checked=checked,
+        account=account,
+        plan=plan,
+        prices=None if account is None else price_list(account, answer.settings),
+        shown=PlanShown(None, import_command(file)),
+        made_at=datetime.now(UTC),
+        lang=lang,
+    )
+    path = answer.write_report(render_page(build_report(about)))
+    if not answer.as_json:
+        typer.echo(say("report_at", lang, path=path))

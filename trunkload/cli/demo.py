@@ -1,0 +1,42 @@
+"""The command `demo`: the main job on the sample sheet, with the sample account at the rehearsal carrier."""
+
+from pathlib import Path
+
+import typer
+
+import trunkload
+from trunkload.cli.exits import READY
+from trunkload.cli.failures import Refusal
+from trunkload.cli.importing import import_lines, import_upload
+from trunkload.cli.say import say
+from trunkload.cli.spoken import settings_in
+from trunkload.flows.checking import pick_up
+from trunkload.flows.wiring import open_house, rehearsal_database
+
+SHEET = "new-staff.xlsx"
+ACCOUNT = "account.toml"
+
+
+def run_demo(lang: str | None) -> int:
+    """Exit code 0 although the sample has rows to fix: showing them is what the demo is for."""
+    from trunkload.portal.rehearsal import load_account  # noqa: PLC0415 - only demo and `carrier init` load accounts
+
+    settings = settings_in(lang)
+    if settings.carrier.kind != "rehearsal":
+        raise Refusal("demo_needs_rehearsal", kind=settings.carrier.kind)
+    samples = sample_folder()
+    house = open_house(settings)
+    load_account(rehearsal_database(settings), (samples / ACCOUNT).read_text("utf-8"))
+    imported = import_upload(house, pick_up(samples / SHEET, settings))
+    typer.echo(say("demo_intro", settings.language, file=SHEET, customer=imported.account.customer))
+    typer.echo()
+    for line in import_lines(house, imported, settings.language):
+        typer.echo(line)
+    return READY
+
+
+def sample_folder() -> Path:
+    """In a checkout beside the package, in an installed wheel inside it."""
+    package = Path(trunkload.__file__).parent
+    beside = package.parent / "sample-data"
+    return beside if beside.is_dir() else package / "sample-data"

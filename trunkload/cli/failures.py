@@ -1,0 +1,62 @@
+"""Turns a failure that we know into its sentence; an unknown one is a defect and keeps its traceback."""
+
+from trunkload.cli.say import say
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.notify.errors import NotifyError
+from trunkload.portal.protocol import PortalError
+from trunkload.portal.rehearsal.file_entry import AccountFileError
+from trunkload.settings import SettingsError, read_settings
+from trunkload.storage.failures import StorageError
+from trunkload.validation.language import Lang
+
+
+class Refusal(Exception):  # noqa: N818 - what a person asked of a command and cannot have
+    """`key` is a text of the command line, `params` fill it."""
+
+    def __init__(self, key: str, **params: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.params = params
+
+
+def sentence_of(failed: Exception, lang: str | None) -> str | None:
+    """What is so and what to do, or None for what nobody foresaw."""
+    found = _text_of(failed)
+    return None if found is None else say(found[0], _language(lang), **found[1])
+
+
+def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
+    """The text of the command line that tells this failure, and what fills it."""
+    found: tuple[str, dict[str, str]] | None = None
+    match failed:
+        case SettingsError():
+            found = "settings", {"key": failed.key, "problem": failed.problem}
+        case Stopped():
+            found = _key_of(failed), failed.params
+        case PortalError():
+            found = f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
+        case StorageError():
+            found = f"storage_{failed.problem.value}", {}
+        case NotifyError():
+            found = f"notify_{failed.problem.value}", {"name": failed.name}
+        case AccountFileError():
+            found = f"account_file_{failed.problem.value}", {"key": failed.key}
+        case Refusal():
+            found = failed.key, failed.params
+        case OSError() if failed.filename is not None:
+            found = "no_such_path", {"path": str(failed.filename)}
+    return found
+
+
+def _key_of(stopped: Stopped) -> str:
+    what = stopped.params.get("what")
+    return stopped.code.value if stopped.code is not StopCode.PLAN_CHANGED else f"{stopped.code.value}_{what}"
+
+
+def _language(lang: str | None) -> Lang:
+    if lang is not None:
+        return Lang(lang)
+    try:
+        return read_settings().language
+    except SettingsError:
+        return Lang.EN

@@ -1,0 +1,95 @@
+"""The command `import`: the story's first half, then what became of every row and what comes next."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from trunkload.cli.answer import Answer, read_or_refuse
+from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
+from trunkload.cli.progress import steps_shown
+from trunkload.cli.say import say
+from trunkload.cli.spoken import settings_in
+from trunkload.cli.summary import finding_lines, plan_lines, receipt_lines
+from trunkload.flows.commands import approve_command
+from trunkload.flows.importing import Imported, receive_upload
+from trunkload.flows.reporting import report_key
+from trunkload.flows.story import import_story
+from trunkload.flows.wiring import House, open_house
+from trunkload.intake.sheet import Upload
+from trunkload.orders.states import ImportState
+from trunkload.reports.check_json import check_document
+from trunkload.reports.notation import moment_text
+from trunkload.storage.database import reading
+from trunkload.storage.imports import find_import
+from trunkload.validation.codes import Code
+from trunkload.validation.language import Lang
+
+IMPORT_STEPS = 5
+
+
+def run_import(file: Path, lang: str | None, *, as_json: bool, report: Path | None) -> int:
+    """Exit code: 0 every row ready, 1 some rows need fixing, 2 the file cannot be used."""
+    answer = Answer(settings_in(lang), as_json, report)
+    read = read_or_refuse(file, answer)
+    if read is None:
+        return UNUSABLE
+    house = open_house(answer.settings)
+    imported = import_upload(house, read[0])
+    spoken = house.settings.language
+    answer.write_report(house.files.open(report_key(imported.import_id)).decode())
+    if as_json:
+        plan_id = None if imported.plan is None else imported.import_id
+        answer.say_document(check_document(imported.checked, imported.plan, plan_id, spoken))
+    else:
+        for line in import_lines(house, imported, spoken):
+            typer.echo(line)
+    return NEEDS_FIXING if imported.checked.receipt.blocked else READY
+
+
+def import_upload(house: House, upload: Upload) -> Imported:
+    """By Prefect where an API is configured, else the same steps in this process."""
+    lang = house.settings.language
+    import_id = receive_upload(house, upload, house.settings.user, lang)
+    if os.environ.get("PREFECT_API_URL"):
+        from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the embedded way has no Prefect
+
+        return import_staff(import_id)
+    with steps_shown(lang, IMPORT_STEPS) as run:
+        return import_story(house, import_id, run)
+
+
+def import_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:
+    """Receipt, what each blocked row needs, the plan, the report, and the exact command that orders it."""
+    yield from receipt_lines(imported.checked, lang)
+    yield from finding_lines(imported.checked, lang)
+    report = say("report_at", lang, path=house.files.path(report_key(imported.import_id)))
+    yield from _known_lines(house, imported, lang)
+    if imported.plan is None:
+        yield report
+        yield say("nothing_to_order", lang)
+        return
+    yield from plan_lines(say("plan_title", lang, id=imported.import_id), imported.plan, imported.account, lang)
+    with reading(house.ledger) as conn:
+        record = find_import(conn, imported.import_id)
+    if record is not None and record.held_until is not None:
+        yield "  " + say("held_until", lang, date=moment_text(record.held_until, lang))
+    yield report
+    yield say("nothing_ordered", lang)
+    yield f"  {approve_command(imported.import_id, imported.plan.digest)}"
+
+
+def _known_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:
+    """People for whom just this was planned or ordered before, by the import that did it."""
+    known = [one.params["import"] for one in imported.checked.findings if one.code is Code.PERSON_PLANNED]
+    if not known:
+        return
+    yield say("known_already", lang)
+    with reading(house.ledger) as conn:
+        records = [found for one in sorted(set(known)) if (found := find_import(conn, one)) is not None]
+    for record in records:
+        state = say(f"state_{record.state.value}", lang)
+        yield "  " + say("known_import", lang, id=record.id, n=known.count(record.id), state=state)
+        if record.state is ImportState.PLANNED and record.digest is not None:
+            yield f"  {say('order_with', lang)} {approve_command(record.id, record.digest)}"

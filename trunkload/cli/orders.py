@@ -1,0 +1,87 @@
+"""The commands that order, take back and follow: approve, cancel, status."""
+
+import os
+
+import typer
+
+from trunkload.cli.exits import NEEDS_FIXING, READY
+from trunkload.cli.imports_at_hand import house_in, items_of, orders_of, record_of
+from trunkload.cli.progress import steps_shown
+from trunkload.cli.say import say
+from trunkload.cli.table import print_table
+from trunkload.cli.words import carrier_words, read_back_words
+from trunkload.flows.approving import approve_plan
+from trunkload.flows.giving_up import cancel_import
+from trunkload.flows.story import submit_story
+from trunkload.flows.wiring import House
+from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState, ReadBack
+from trunkload.reports.notation import phone_text
+from trunkload.storage.items import StoredItem
+from trunkload.validation.language import Lang
+
+SUBMIT_STEPS = 5
+
+
+def run_approve(import_id: str, digest: str, lang: str | None) -> int:
+    """Exit code 0 where every row was read back as ordered, 1 where one was not."""
+    house, spoken = house_in(lang)
+    approve_plan(house, import_id, digest, house.settings.user)
+    _submit(house, import_id, spoken)
+    return _tell_outcome(house, import_id, spoken)
+
+
+def _submit(house: House, import_id: str, lang: Lang) -> None:
+    """By Prefect where an API is configured, else the same steps in this process."""
+    if os.environ.get("PREFECT_API_URL"):
+        from trunkload.flows.submit_orders import submit_orders  # noqa: PLC0415 - the embedded way has no Prefect
+
+        submit_orders(import_id)
+        return
+    with steps_shown(lang, SUBMIT_STEPS) as run:
+        submit_story(house, import_id, run)
+
+
+def run_cancel(import_id: str, lang: str | None) -> int:
+    house, spoken = house_in(lang)
+    freed = cancel_import(house, import_id, house.settings.user)
+    typer.echo(say("cancelled", spoken, id=import_id, n=freed))
+    return READY
+
+
+def run_status(import_id: str, lang: str | None) -> int:
+    """Goes on with what is not final, then tells every row as the carrier's record has it."""
+    house, spoken = house_in(lang)
+    record = record_of(house, import_id)
+    if record.state in {ImportState.APPROVED, ImportState.SUBMITTING}:
+        _submit(house, import_id, spoken)
+    items = items_of(house, import_id)
+    typer.echo(f"{import_id}: {say(f'state_{record_of(house, import_id).state.value}', spoken)}")
+    if items:
+        print_table(say("columns_status", spoken).split("|"), [_item_row(item, spoken) for item in items])
+    return NEEDS_FIXING if record_of(house, import_id).state is ImportState.PARTLY_DONE else READY
+
+
+def _item_row(item: StoredItem, lang: Lang) -> list[str]:
+    return [
+        str(item.row),
+        f"{item.given_name} {item.family_name}",
+        item.username,
+        phone_text(item.number),
+        say(f"order_{item.state.value}", lang),
+        read_back_words(item, lang),
+        carrier_words(item.carrier_code, item.carrier_reason, lang),
+    ]
+
+
+def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
+    record, items = record_of(house, import_id), items_of(house, import_id)
+    done = [item for item in items if item.state is OrderState.COMPLETED and item.read_back is ReadBack.EQUAL]
+    typer.echo(say("ordered", lang, id=import_id, done=len(done), n=len(items)))
+    others = [item for item in items if item not in done]
+    if others:
+        print_table(say("columns_status", lang).split("|"), [_item_row(item, lang) for item in others])
+    waiting = [order for order in orders_of(house, import_id) if order.state not in FINAL_ORDER_STATES]
+    if waiting:
+        typer.echo(say("still_open", lang, n=len(waiting), id=import_id))
+    typer.echo(say("messages_at", lang, path=house.settings.home.absolute() / "outbox"))
+    return NEEDS_FIXING if record.state is ImportState.PARTLY_DONE else READY

@@ -1,0 +1,87 @@
+"""The commands that show what there is: list and show."""
+
+from collections.abc import Iterator
+
+import typer
+
+from trunkload.cli.exits import READY
+from trunkload.cli.imports_at_hand import house_in, orders_of, record_of
+from trunkload.cli.say import say
+from trunkload.cli.stored_plan import plan_of
+from trunkload.cli.summary import plan_lines
+from trunkload.cli.table import print_table
+from trunkload.flows.commands import approve_command
+from trunkload.flows.reporting import report_key
+from trunkload.flows.wiring import House
+from trunkload.orders.states import ImportState
+from trunkload.reports.notation import day_text, moment_text, money_text
+from trunkload.storage.accounts import read_account
+from trunkload.storage.database import reading
+from trunkload.storage.imports import ImportRecord, list_imports
+from trunkload.storage.plans import StoredOrder
+from trunkload.validation.language import Lang
+
+
+def run_list(lang: str | None) -> int:
+    house, spoken = house_in(lang)
+    with reading(house.ledger) as conn:
+        records = list_imports(conn)
+    if not records:
+        typer.echo(say("no_imports", spoken))
+        return READY
+    print_table(say("columns_list", spoken).split("|"), [_list_row(record, spoken) for record in records])
+    return READY
+
+
+def _list_row(record: ImportRecord, lang: Lang) -> list[str]:
+    ready = record.ready + record.ready_with_warnings
+    planned = record.digest is not None
+    monthly = money_text(record.monthly, record.currency or "", lang) if record.monthly is not None else "?"
+    return [
+        record.id,
+        say(f"state_{record.state.value}", lang),
+        record.file_name,
+        str(record.rows),
+        str(ready),
+        str(record.blocked),
+        monthly if planned else "",
+        record.uploaded_by,
+        moment_text(record.received_at, lang),
+    ]
+
+
+def run_show(import_id: str, lang: str | None) -> int:
+    """The import as it is stored: receipt, plan, orders, and what comes next."""
+    house, spoken = house_in(lang)
+    record = record_of(house, import_id)
+    for line in _show_lines(house, record, spoken):
+        typer.echo(line)
+    orders = orders_of(house, import_id)
+    if orders:
+        print_table(say("columns_orders", spoken).split("|"), [_order_row(order, spoken) for order in orders])
+    return READY
+
+
+def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]:
+    names = ("blank", "hidden", "example", "footer", "repeated")
+    skipped = {name: getattr(record, f"skipped_{name}") for name in names}
+    yield f"{record.id}: {record.file_name}, {say(f'state_{record.state.value}', lang)}"
+    numbers = {name: getattr(record, name) for name in ("rows", "ready", "ready_with_warnings", "blocked")}
+    yield "  " + say("receipt_sum", lang, skipped=sum(skipped.values()), **numbers)
+    with reading(house.ledger) as conn:
+        account = read_account(conn)
+        plan = plan_of(conn, record)
+    if plan is not None and account is not None:
+        yield from plan_lines(say("plan_title", lang, id=record.id), plan, account, lang)
+    path = house.files.path(report_key(record.id))
+    if path.exists():
+        yield say("report_at", lang, path=path)
+    if record.state is ImportState.PLANNED and record.digest is not None and record.held_until is not None:
+        yield "  " + say("held_until", lang, date=moment_text(record.held_until, lang))
+        yield say("nothing_ordered", lang)
+        yield f"  {approve_command(record.id, record.digest)}"
+
+
+def _order_row(order: StoredOrder, lang: Lang) -> list[str]:
+    start = say("at_once", lang) if order.start_date is None else day_text(order.start_date, lang)
+    return [order.reference, order.trunk, start, str(order.size), say(f"order_{order.state.value}", lang)]

@@ -1,0 +1,92 @@
+"""Writes what check, import and demo print: receipt, what to fix, plan; the same figures as report and JSON."""
+
+from collections.abc import Iterator
+
+from trunkload.cli.say import say, say_count
+from trunkload.intake.sheet import Column
+from trunkload.inventory.account import Account
+from trunkload.orders.plan import Cost, Plan
+from trunkload.reports.build_plan_view import trunk_views
+from trunkload.reports.notation import count_text, money_text
+from trunkload.reports.worded import Worded, worded_findings
+from trunkload.validation.check import Checked
+from trunkload.validation.findings import Severity
+from trunkload.validation.language import Lang
+
+ROWS_SHOWN = 20
+"""Lines of one kind that a terminal is for; the report has all of them."""
+
+
+def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
+    """What was read and what became of every row."""
+    facts, receipt = checked.sheet.facts, checked.receipt
+    details = [facts.format.upper()]
+    if facts.sheet is not None:
+        details.append(say("receipt_sheet", lang, sheet=facts.sheet))
+    if facts.encoding is not None:
+        details.append(facts.encoding)
+    details.append(say("receipt_header_row", lang, row=facts.header_row))
+    yield say("receipt_title", lang, file=facts.name, details=", ".join(details))
+    numbers = {name: count_text(getattr(receipt, name), lang) for name in ("rows", "ready", "blocked", "skipped")}
+    warned = count_text(receipt.ready_with_warnings, lang)
+    yield "  " + say("receipt_sum", lang, ready_with_warnings=warned, **numbers)
+    reasons = [name for name in ("blank", "hidden", "example", "footer", "repeated") if getattr(receipt, name)]
+    if reasons:
+        yield "  " + ", ".join(say(f"skipped_{name}", lang, n=getattr(receipt, name)) for name in reasons)
+    ignored = [_ignored(column, lang) for column in checked.sheet.columns if column.field is None]
+    if ignored:
+        yield "  " + say("columns_ignored", lang, columns=", ".join(ignored))
+
+
+def _ignored(column: Column, lang: Lang) -> str:
+    key = "hidden_column" if column.how == "hidden" else "unknown_column"
+    return say(key, lang, letter=column.letter, header=column.header)
+
+
+def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
+    """One line for each blocked row, then for each row to look at, then what is about the whole file."""
+    told = worded_findings(checked, lang)
+    yield from _of(told, Severity.BLOCKED, "fix_title", lang)
+    blocked = set(checked.blocked)
+    yield from _of(tuple(one for one in told if one.row not in blocked), Severity.WARNING, "warn_title", lang)
+    for one in told:
+        if one.row is None:
+            yield f"{one.view.sentence} {one.view.fix}"
+
+
+def _of(told: tuple[Worded, ...], severity: Severity, title: str, lang: Lang) -> Iterator[str]:
+    lines: dict[int, str] = {}
+    for one in told:
+        if one.row is not None and one.view.severity is severity:
+            cell = f" ({one.view.cell})" if one.view.cell else ""
+            words = say("row_line", lang, row=one.row, cell=cell, message=one.view.sentence, fix=one.view.fix)
+            lines[one.row] = f"{lines[one.row]} | {one.view.sentence}" if one.row in lines else words
+    if not lines:
+        return
+    yield say_count(title, len(lines), lang)
+    yield from (f"  {line}" for line in list(lines.values())[:ROWS_SHOWN])
+    if len(lines) > ROWS_SHOWN:
+        yield "  " + say("more_rows", lang, n=count_text(len(lines) - ROWS_SHOWN, lang))
+
+
+def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator[str]:
+    """How many workplaces on which trunk, which numbers, what it costs, and for how long one is bound."""
+    yield f"{title}: {say_count('plan_orders', len(plan.orders), lang)}"
+    for trunk in trunk_views(plan, account):
+        ranges = ", ".join(
+            one.first if one.count == 1 else say("range", lang, first=one.first, last=one.last) for one in trunk.ranges
+        )
+        yield "  " + say_count("plan_trunk", trunk.items, lang, trunk=trunk.trunk, site=trunk.site, ranges=ranges)
+    for short in plan.shortages:
+        yield "  " + say("shortage", lang, trunk=short.trunk, asked=short.asked, free=short.free)
+    yield "  " + cost_line(plan.cost, lang)
+    yield "  " + say("term", lang, days=plan.term_days)
+
+
+def cost_line(cost: Cost, lang: Lang) -> str:
+    unknown = say("unknown_price", lang)
+    monthly, one_off = (
+        unknown if amount is None else money_text(amount, cost.currency, lang)
+        for amount in (cost.monthly, cost.one_off)
+    )
+    return say("cost", lang, monthly=monthly, one_off=one_off, sample=say("sample_prices", lang) if cost.sample else "")

@@ -1,0 +1,43 @@
+"""Knows how the command line words what became of a row: read-back and the carrier's reasons."""
+
+from trunkload.cli.say import say
+from trunkload.orders.states import ReadBack
+from trunkload.storage.items import StoredItem
+from trunkload.validation.language import Lang
+from trunkload.validation.wording import field_name
+
+KNOWN_REASONS = frozenset(
+    {
+        "NUMBER_IN_USE",
+        "NUMBER_NOT_AVAILABLE",
+        "NUMBER_UNKNOWN",
+        "USERNAME_TAKEN",
+        "INTERNAL_NUMBER_TAKEN",
+        "CONTINGENT_EXHAUSTED",
+    }
+)
+"""Codes of our profile that we can word; any other carrier's reason is told in its own words."""
+
+FIELD_OF = {
+    "given_name": "first_name",
+    "family_name": "last_name",
+    "email": "auth_email",
+    "package": "conference_package",
+    "password_channel": "auth_without_mobile",
+}
+"""Read-back names whose canonical field is called differently."""
+
+
+def carrier_words(code: str | None, reason: str | None, lang: Lang) -> str:
+    if code in KNOWN_REASONS:
+        return say(f"carrier_{code}", lang)
+    return reason or code or ""
+
+
+def read_back_words(item: StoredItem, lang: Lang) -> str:
+    if item.read_back is None:
+        return ""
+    if item.read_back is not ReadBack.DIFFERENT:
+        return say(f"read_back_{item.read_back.value}", lang)
+    names = (field_name(FIELD_OF.get(name, name), lang) for name in item.differing)
+    return say("read_back_different", lang, differing=", ".join(names))

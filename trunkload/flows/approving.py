@@ -1,0 +1,68 @@
+"""Knows what an approval is bound to: exactly the plan that the person was shown (promise 4)."""
+
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from trunkload.flows.checking import price_list
+from trunkload.flows.commands import DIGEST_SHOWN
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.giving_up import STOPS_OF
+from trunkload.flows.wiring import House
+from trunkload.inventory.account import NumberState
+from trunkload.orders.build import cost_of, digest_of
+from trunkload.orders.states import ImportState, OrderState
+from trunkload.storage import accounts, audit, imports, orders, plans
+from trunkload.storage.database import writing
+
+
+def approve_plan(house: House, import_id: str, digest: str, user: str) -> imports.ImportRecord:
+    """Approve exactly the plan with this digest (promise 4); an approved one goes on where it stood.
+
+    Raises Stopped where the import is not there, not planned, or no longer what the digest names.
+    """
+    with writing(house.ledger) as conn:
+        record = imports.find_import(conn, import_id)
+        if record is None:
+            raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
+        if record.state not in {ImportState.PLANNED, ImportState.APPROVED, ImportState.SUBMITTING}:
+            raise Stopped(STOPS_OF[record.state], id=import_id)
+        _refuse_other_digest(record, digest)
+        if record.state is ImportState.PLANNED:
+            _refuse_changed_plan(house, conn, record)
+            until = house.clock() + timedelta(days=house.settings.holding.days)
+            imports.move_import(
+                conn,
+                import_id,
+                {ImportState.PLANNED},
+                ImportState.APPROVED,
+                approved_by=user,
+                approved_at=house.clock(),
+                held_until=until,
+            )
+            for order in plans.read_orders(conn, import_id):
+                orders.move_order(conn, order.reference, {OrderState.DRAFT}, OrderState.APPROVED)
+            audit.note(conn, user, "approved", import_id, digest=record.digest)
+    return record
+
+
+def _refuse_other_digest(record: imports.ImportRecord, digest: str) -> None:
+    given = digest.strip().lower()
+    if record.digest is None or len(given) < DIGEST_SHOWN or not record.digest.startswith(given):
+        raise Stopped(StopCode.DIGEST_WRONG, id=record.id)
+
+
+def _refuse_changed_plan(house: House, conn: Connection, record: imports.ImportRecord) -> None:
+    """Rows, numbers, items, cost, rules and holds are those that were shown, or the approval counts for nothing."""
+    if record.held_until is not None and record.held_until < house.clock():
+        raise Stopped(StopCode.HAS_LAPSED, id=record.id)
+    items = plans.read_plan_items(conn, record.id)
+    account = accounts.read_account(conn)
+    if account is None:
+        raise Stopped(StopCode.ACCOUNT_MISSING)
+    cost = cost_of(items, price_list(account, house.settings))
+    if digest_of(items, cost, house.settings.rules.version) != record.digest:
+        raise Stopped(StopCode.PLAN_CHANGED, id=record.id, what="rules_or_prices")
+    held = account.numbers.reindex(items["number"])
+    if not ((held["state"] == NumberState.HELD) & (held["holder"] == record.id)).all():
+        raise Stopped(StopCode.PLAN_CHANGED, id=record.id, what="numbers")

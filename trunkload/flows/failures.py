@@ -1,0 +1,29 @@
+"""Knows why the story cannot go on although nothing is broken: each is a sentence for a person, made elsewhere."""
+
+from enum import StrEnum
+
+
+class StopCode(StrEnum):
+    """What a person asked for and cannot have."""
+
+    NO_SUCH_IMPORT = "no_such_import"
+    DIGEST_WRONG = "digest_wrong"
+    PLAN_CHANGED = "plan_changed"
+    NOTHING_PLANNED = "nothing_planned"
+    WAS_CANCELLED = "was_cancelled"
+    HAS_LAPSED = "has_lapsed"
+    WAS_REJECTED = "was_rejected"
+    ALREADY_ORDERED = "already_ordered"
+    CONTENDED = "contended"
+    ACCOUNT_MISSING = "account_missing"
+    OTHER_ACCOUNT = "other_account"
+    ORDER_UNSETTLED = "order_unsettled"
+
+
+class Stopped(Exception):  # noqa: N818 - a refusal of ours with a reason, not a failure
+    """`code` and `params` make the sentence; nothing half done stays behind."""
+
+    def __init__(self, code: StopCode, **params: str) -> None:
+        super().__init__(str(code))
+        self.code = code
+        self.params = params

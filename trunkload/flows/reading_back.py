@@ -1,0 +1,40 @@
+"""Reads every ordered workplace again from the carrier and compares it with what was ordered (promise 7)."""
+
+import pandas as pd
+from pandas.api.typing import NAType
+
+from trunkload.flows.wiring import House
+from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
+from trunkload.portal.protocol import READ_BACK_COLUMNS
+from trunkload.storage import holding, plans
+from trunkload.storage.database import reading, writing
+from trunkload.storage.items import ItemReadBack, StoredItem, read_items, save_read_back
+
+COMPARED = tuple(name for name in READ_BACK_COLUMNS if name != "workplace_id")
+
+
+def read_back_orders(house: House, import_id: str) -> None:
+    """Store per row whether the carrier's record equals the order; its numbers then belong to the workplaces."""
+    with reading(house.ledger) as conn:
+        final = [order for order in plans.read_orders(conn, import_id) if order.state in FINAL_ORDER_STATES]
+        items = {order.reference: read_items(conn, order.reference) for order in final}
+    completed = {ref: [one for one in some if one.state is OrderState.COMPLETED] for ref, some in items.items()}
+    portal = house.open_portal()
+    for reference, some in completed.items():
+        found = portal.read_workplaces([one.number for one in some])
+        with writing(house.ledger) as conn:
+            save_read_back(conn, reference, [compare(one, found) for one in some])
+            holding.assign_numbers(conn, reference, house.settings.user)
+
+
+def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:
+    """Characteristic by characteristic; a workplace that the carrier does not have is `missing`."""
+    if item.number not in found.index:
+        return ItemReadBack(item.row, ReadBack.MISSING)
+    record = found.loc[item.number].to_dict()
+    differing = tuple(name for name in COMPARED if not _same(getattr(item, name), record[name]))
+    return ItemReadBack(item.row, ReadBack.DIFFERENT if differing else ReadBack.EQUAL, differing)
+
+
+def _same(ordered: str | None, found: str | NAType) -> bool:
+    return ordered is None if isinstance(found, NAType) else ordered == found

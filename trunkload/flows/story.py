@@ -1,0 +1,43 @@
+"""The two halves of the story, each told once; `run` decides whether a step is a call here or a Prefect task."""
+
+from trunkload.flows.failures import Stopped
+from trunkload.flows.following import finish_import, follow_to_the_end
+from trunkload.flows.giving_up import lapse_plans
+from trunkload.flows.importing import Imported, plan_import, read_received, reject_import, sync_account
+from trunkload.flows.reading_back import read_back_orders
+from trunkload.flows.reporting import write_report
+from trunkload.flows.running import Run, plainly
+from trunkload.flows.submitting import send_orders
+from trunkload.flows.telling import tell_admin
+from trunkload.flows.wiring import House
+from trunkload.intake.refusal import Refused
+from trunkload.portal.protocol import PortalError
+from trunkload.storage.failures import StorageError
+from trunkload.storage.imports import ImportRecord
+
+
+def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
+    """From the upload to a plan with held numbers and a report; nothing is ordered.
+
+    Raises Refused, PortalError, StorageError or Stopped; the import is then `rejected` and holds nothing.
+    """
+    try:
+        run(lapse_plans, house)
+        sheet = run(read_received, house, import_id)
+        account = run(sync_account, house)
+        imported = run(plan_import, house, import_id, sheet, account)
+    except (Refused, PortalError, StorageError, Stopped) as failed:
+        reject_import(house, import_id, why=str(failed))
+        raise
+    run(write_report, house, imported)
+    return imported
+
+
+def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportRecord:
+    """From the approval to workplaces read back and everyone told; run again, it goes on with what is not final."""
+    run(send_orders, house, import_id)
+    run(follow_to_the_end, house, import_id)
+    run(read_back_orders, house, import_id)
+    record = run(finish_import, house, import_id)
+    run(tell_admin, house, import_id)
+    return record

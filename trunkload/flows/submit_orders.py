@@ -1,0 +1,15 @@
+"""The Prefect flow of one approved import: the story's second half, each step a task."""
+
+from prefect import flow
+
+from trunkload.flows.story import submit_story
+from trunkload.flows.task_run import as_task
+from trunkload.flows.wiring import open_house
+from trunkload.settings import read_settings
+from trunkload.storage.imports import ImportRecord
+
+
+@flow(name="submit_orders", flow_run_name="submit {import_id}", persist_result=False)
+def submit_orders(import_id: str) -> ImportRecord:
+    """Send, follow, read back and tell; approval happened before and is checked in our database."""
+    return submit_story(open_house(read_settings()), import_id, run=as_task)

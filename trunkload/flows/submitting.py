@@ -1,0 +1,103 @@
+"""Sends approved orders, each once: `sending` is stored first, and an unknown outcome is asked for (promise 6)."""
+
+from sqlalchemy import Connection
+
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.wiring import House
+from trunkload.orders.states import ImportState, OrderState
+from trunkload.portal.protocol import OrderAnswer, OrderRequest, Portal, PortalError, WorkplaceItem
+from trunkload.storage import accounts, audit, imports, orders, plans
+from trunkload.storage.database import writing
+from trunkload.storage.items import StoredItem, read_items
+
+TO_SEND = frozenset({OrderState.DRAFT, OrderState.APPROVED})
+UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
+
+
+def send_orders(house: House, import_id: str) -> None:
+    """Send every order that the carrier does not have yet; `sending` is stored before the first byte leaves.
+
+    Raises PortalError where an order could not be settled; the others of the import are sent all the same.
+    """
+    portal = house.open_portal()
+    with writing(house.ledger) as conn:
+        started = imports.move_import(conn, import_id, {ImportState.APPROVED}, ImportState.SUBMITTING)
+        if started:
+            audit.note(conn, house.settings.user, "submitting", import_id)
+        waiting = orders.orders_not_final(conn, import_id)
+    failures = [failed for order in waiting if (failed := _settle(house, portal, order)) is not None]
+    if failures:
+        raise failures[0]
+
+
+def _settle(house: House, portal: Portal, order: plans.StoredOrder) -> PortalError | None:
+    """Bring one order to the carrier, or say why it is not there."""
+    try:
+        if order.state in UNSETTLED:
+            _adopt_or_reopen(house, portal, order.reference)
+        if order.state in TO_SEND | UNSETTLED:
+            _send(house, portal, order.reference)
+    except PortalError as failed:
+        return failed
+    return None
+
+
+def _adopt_or_reopen(house: House, portal: Portal, reference: str) -> None:
+    """Sent, and no answer seen: ask for our reference before anything is sent again."""
+    answer = portal.find_order(reference)
+    if answer is not None:
+        _save(house, reference, answer)
+        return
+    with writing(house.ledger) as conn:
+        orders.move_order(conn, reference, UNSETTLED, OrderState.APPROVED)
+
+
+def _send(house: House, portal: Portal, reference: str) -> None:
+    with writing(house.ledger) as conn:
+        if not orders.move_order(conn, reference, TO_SEND, OrderState.SENDING, sent_at=house.clock()):
+            return
+        request = _request(conn, reference)
+    try:
+        answer = portal.place_order(request)
+    except PortalError as failed:
+        if _note_failure(house, reference, failed) is not OrderState.REJECTED:
+            raise
+        return
+    _save(house, reference, answer)
+
+
+def _note_failure(house: House, reference: str, failed: PortalError) -> OrderState:
+    """It may have arrived: unknown. It did not, and never will: rejected. It did not, but may: as before."""
+    never_arrived = OrderState.REJECTED if failed.permanent else OrderState.APPROVED
+    state = OrderState.UNKNOWN if failed.sent else never_arrived
+    with writing(house.ledger) as conn:
+        orders.move_order(conn, reference, {OrderState.SENDING}, state)
+        audit.note(conn, house.settings.user, f"order {state}", None, reference=reference, problem=failed.problem.value)
+    return state
+
+
+def _save(house: House, reference: str, answer: OrderAnswer) -> None:
+    with writing(house.ledger) as conn:
+        orders.save_answer(conn, reference, answer)
+
+
+def _request(conn: Connection, reference: str) -> OrderRequest:
+    order = orders.find_order(conn, reference)
+    account = accounts.read_account(conn)
+    if order is None or account is None:
+        raise Stopped(StopCode.ACCOUNT_MISSING)
+    record = imports.find_import(conn, order.import_id)
+    return OrderRequest(
+        reference=reference,
+        customer_id=account.customer_id,
+        submitter="" if record is None else record.approved_by or record.uploaded_by,
+        trunk=order.trunk,
+        start_date=order.start_date,
+        plan_digest="" if record is None else record.digest or "",
+        items=tuple(_item(item) for item in read_items(conn, reference)),
+    )
+
+
+def _item(item: StoredItem) -> WorkplaceItem:
+    names = (name for name in WorkplaceItem.__dataclass_fields__ if name != "id")
+    return WorkplaceItem(id=str(item.row), **{name: getattr(item, name) for name in names})

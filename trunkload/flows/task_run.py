@@ -1,0 +1,37 @@
+"""Knows how a step of the story becomes a Prefect task: the same function, with retries where trying again can help."""
+
+from collections.abc import Callable
+from typing import Any
+
+from prefect import Task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+
+from trunkload.flows.running import Outcome
+
+RETRIES = 3
+RETRY_DELAYS: list[float] = [2, 10, 30]
+
+
+def as_task(step: Callable[..., Outcome], /, *args: object) -> Outcome:
+    """Run the step as a task of the present flow run. Nothing of its arguments or its result is stored by Prefect."""
+    return task_of(step)(*args)
+
+
+def task_of(step: Callable[..., Outcome]) -> Task[..., Outcome]:
+    """The task that wraps a step; uniqueness is in our database, so Prefect's caches are off."""
+    return Task(
+        fn=step,
+        name=step.__name__.replace("_", " "),
+        retries=RETRIES,
+        retry_delay_seconds=RETRY_DELAYS,
+        retry_condition_fn=_may_help,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+
+
+def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Only outside failures say `permanent = False`; whatever else fails would fail again."""
+    failed = state.result(raise_on_failure=False)
+    return getattr(failed, "permanent", True) is False

@@ -1,0 +1,35 @@
+"""Tells the admin what became of an import, row by row, once it is closed (S-25)."""
+
+from trunkload.flows.wiring import House
+from trunkload.notify.messages import confirmation_email
+from trunkload.notify.occasions import Confirmation, ConfirmedRow
+from trunkload.orders.states import FINAL_IMPORT_STATES
+from trunkload.reports.notation import phone_text
+from trunkload.storage import imports, plans
+from trunkload.storage.database import reading
+from trunkload.storage.items import StoredItem, read_items
+
+
+def tell_admin(house: House, import_id: str) -> None:
+    """Write the order confirmation; told again, it replaces the first. Nothing before the import is closed."""
+    with reading(house.ledger) as conn:
+        record = imports.find_import(conn, import_id)
+        stored = plans.read_orders(conn, import_id)
+        items = [item for order in stored for item in read_items(conn, order.reference)]
+    if record is None or record.state not in FINAL_IMPORT_STATES:
+        return
+    rows = tuple(_row(item) for item in sorted(items, key=lambda item: item.row))
+    to = house.settings.notify.admin_email
+    house.outbox.tell(confirmation_email(Confirmation(import_id, to, house.settings.language, rows)))
+
+
+def _row(item: StoredItem) -> ConfirmedRow:
+    return ConfirmedRow(
+        row=item.row,
+        name=f"{item.given_name} {item.family_name}",
+        username=item.username,
+        number=phone_text(item.number),
+        state=item.state,
+        read_back=item.read_back,
+        reason=item.carrier_reason or ", ".join(item.differing) or None,
+    )

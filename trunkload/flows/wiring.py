@@ -1,0 +1,85 @@
+"""Knows how the rooms are put together from the settings; the only place that makes engines and clients."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from trunkload.portal.protocol import Portal
+from trunkload.settings import Settings
+from trunkload.storage.database import open_database
+from trunkload.storage.files import FileStore, LocalFiles
+from trunkload.storage.upgrade import upgrade_database
+
+if TYPE_CHECKING:
+    import httpx
+
+    from trunkload.notify.outbox import Outbox
+
+REHEARSAL_FILE = "rehearsal-carrier.sqlite"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything outside that the story reads and writes. `clock` answers an aware UTC time."""
+
+    settings: Settings
+    ledger: Engine
+    files: FileStore
+    open_portal: Callable[[], Portal]
+    outbox: "Outbox"
+    clock: Callable[[], datetime] = _now
+
+
+def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> House:
+    """The house with its database brought up to date. Raises StorageError."""
+    from trunkload.notify.outbox import Outbox  # noqa: PLC0415 - `check` needs no mail
+
+    ledger = open_database(settings.ledger_url)
+    upgrade_database(ledger)
+    outbox = Outbox(settings.home / "outbox", sender=settings.notify.sender)
+    return House(
+        settings, ledger, LocalFiles(settings.home / "files"), lambda: open_portal(settings, outbox), outbox, clock
+    )
+
+
+def open_portal(settings: Settings, outbox: "Outbox") -> Portal:
+    """The carrier that the settings name. Raises StorageError or PortalError where it cannot be reached at all."""
+    from trunkload.portal.tmforum import TmForumPortal  # noqa: PLC0415 - `check` asks nobody
+
+    if settings.carrier.kind == "rehearsal":
+        return TmForumPortal(_rehearsal(settings, outbox), _rehearsal_customer(settings))
+    return TmForumPortal(_over_http(settings), settings.carrier.customer_id)
+
+
+def rehearsal_database(settings: Settings) -> Engine:
+    """The embedded carrier's own file, next to ours and never the same."""
+    return open_database(f"sqlite:///{settings.home / REHEARSAL_FILE}")
+
+
+def _rehearsal(settings: Settings, outbox: "Outbox") -> "httpx.Client":
+    from trunkload.flows.credentials import OutboxDelivery  # noqa: PLC0415 - `check` asks nobody
+    from trunkload.portal.rehearsal.carrier import RehearsalCarrier  # noqa: PLC0415 - the same
+    from trunkload.portal.rehearsal.transport import rehearsal_client  # noqa: PLC0415 - the same
+
+    delivery = OutboxDelivery(outbox, settings.language)
+    limit = settings.carrier.batch_size
+    return rehearsal_client(RehearsalCarrier(rehearsal_database(settings), delivery, batch_limit=limit))
+
+
+def _rehearsal_customer(settings: Settings) -> str:
+    return settings.carrier.customer_id or "muster-gmbh"
+
+
+def _over_http(settings: Settings) -> "httpx.Client":
+    import httpx  # noqa: PLC0415 - `check` asks nobody
+
+    key = settings.carrier.api_key
+    headers = {} if key is None else {"Authorization": f"Bearer {key.get_secret_value()}"}
+    return httpx.Client(base_url=str(settings.carrier.url), headers=headers, timeout=settings.carrier.timeout_seconds)
