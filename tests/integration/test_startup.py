@@ -6,21 +6,35 @@ import sys
 from pathlib import Path
 
 import trunkload
+from tests.builders import sample_account
+from trunkload.cli.exits import NEEDS_FIXING
+from trunkload.storage.accounts import save_account
+from trunkload.storage.database import open_database, writing
+from trunkload.storage.upgrade import upgrade_database
 
 PACKAGE = Path(trunkload.__file__).parent
+COMMAND = str(Path(sys.executable).with_name("trunkload"))
+SAMPLE = Path(__file__).parents[2] / "sample-data" / "new-staff.xlsx"
 HEAVY = {"prefect", "pandas", "pandera", "sqlalchemy", "boto3"}
+NEEDLESS_FOR_CHECK = {"sqlalchemy", "alembic", "prefect", "httpx", "jinja2", "boto3", "openpyxl", "xlsxwriter"}
 FLOW_MODULES = {
     f"trunkload.flows.{name}" for name in ("import_staff", "submit_orders", "follow_orders", "serve", "task_run")
 }
 
 
-def loaded_by(*command: str) -> set[str]:
+def loaded_by(*command: str, home: Path | None = None, code: int = 0) -> set[str]:
     """Names of all modules that `command` imports, as Python's own import timing reports them."""
     environment = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
+    if home is not None:
+        environment["TRUNKLOAD_HOME"] = str(home)
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.returncode == code, done.stderr[-2000:]
     timed = (line for line in done.stderr.splitlines() if line.startswith("import time:"))
     return {line.rpartition("|")[2].strip() for line in timed}
+
+
+def heavy(loaded: set[str], libraries: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in loaded} & libraries
 
 
 def plain_modules() -> list[str]:
@@ -31,9 +45,22 @@ def plain_modules() -> list[str]:
 
 
 def test_help_loads_no_heavy_library() -> None:
-    loaded = loaded_by(str(Path(sys.executable).with_name("trunkload")), "--help")
+    loaded = loaded_by(COMMAND, "--help")
     assert "trunkload.cli" in loaded
-    assert {name.partition(".")[0] for name in loaded} & HEAVY == set()
+    assert heavy(loaded, HEAVY) == set()
+
+
+def test_check_loads_only_what_judging_needs(tmp_path: Path) -> None:
+    """With an account at hand, so that every row is judged and numbers are proposed."""
+    ledger = open_database(f"sqlite:///{tmp_path / 'trunkload.sqlite'}")
+    upgrade_database(ledger)
+    with writing(ledger) as conn:
+        save_account(conn, sample_account())
+    ledger.dispose()
+    loaded = loaded_by(COMMAND, "check", str(SAMPLE), home=tmp_path, code=NEEDS_FIXING)
+    assert {"trunkload.storage.quick_account", "trunkload.orders.build", "pandera"} <= loaded
+    assert heavy(loaded, NEEDLESS_FOR_CHECK) == set()
+    assert [path.name for path in tmp_path.iterdir()] == ["trunkload.sqlite"]
 
 
 def test_no_plain_step_loads_prefect() -> None:

@@ -4,15 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from trunkload.flows.checking import price_list
+from trunkload.flows.checking import prices_in_force
 from trunkload.flows.commands import DIGEST_SHOWN
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
 from trunkload.flows.wiring import House
-from trunkload.inventory.account import NumberState
 from trunkload.orders.build import cost_of, digest_of
 from trunkload.orders.states import ImportState, OrderState
-from trunkload.storage import accounts, audit, imports, orders, plans
+from trunkload.storage import accounts, audit, holding, imports, orders, plans
 from trunkload.storage.database import writing
 
 
@@ -57,12 +56,11 @@ def _refuse_changed_plan(house: House, conn: Connection, record: imports.ImportR
     if record.held_until is not None and record.held_until < house.clock():
         raise Stopped(StopCode.HAS_LAPSED, id=record.id)
     items = plans.read_plan_items(conn, record.id)
-    account = accounts.read_account(conn)
-    if account is None:
+    told = accounts.read_price_list(conn)
+    if told is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
-    cost = cost_of(items, price_list(account, house.settings))
+    cost = cost_of(items, prices_in_force(told, house.settings))
     if digest_of(items, cost, house.settings.rules.version) != record.digest:
         raise Stopped(StopCode.PLAN_CHANGED, id=record.id, what="rules_or_prices")
-    held = account.numbers.reindex(items["number"])
-    if not ((held["state"] == NumberState.HELD) & (held["holder"] == record.id)).all():
+    if holding.count_held(conn, record.id) != len(items):
         raise Stopped(StopCode.PLAN_CHANGED, id=record.id, what="numbers")

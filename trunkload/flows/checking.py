@@ -9,10 +9,8 @@ from trunkload.intake.sheet import Sheet, Upload
 from trunkload.intake.upload import open_upload
 from trunkload.inventory.account import Account, PriceList
 from trunkload.settings import Settings
-from trunkload.storage.accounts import read_account
-from trunkload.storage.database import open_database, reading
 from trunkload.storage.failures import StorageError, StorageProblem
-from trunkload.storage.upgrade import require_current
+from trunkload.storage.quick_account import read_account_of, sqlite_file
 from trunkload.validation.check import Checked, check_sheet
 
 
@@ -32,15 +30,25 @@ def read_upload(upload: Upload, settings: Settings) -> Sheet:
 
 def known_account(settings: Settings) -> Account | None:
     """The last snapshot, or None where nobody loaded one yet. Raises StorageError; creates no file."""
+    file = sqlite_file(settings.ledger_url)
     try:
-        ledger = open_database(settings.ledger_url, read_only=True)
-        require_current(ledger)
-        with reading(ledger) as conn:
-            return read_account(conn)
+        return _account_on_server(settings.ledger_url) if file is None else read_account_of(file)
     except StorageError as error:
         if error.problem in {StorageProblem.NOT_THERE, StorageProblem.OLDER_VERSION}:
             return None
         raise
+
+
+def _account_on_server(url: str) -> Account | None:
+    from trunkload.storage import accounts, database, upgrade  # noqa: PLC0415 - SQLAlchemy, which a file does not need
+
+    ledger = database.open_database(url, read_only=True)
+    try:
+        upgrade.require_current(ledger)
+        with database.reading(ledger) as conn:
+            return accounts.read_account(conn)
+    finally:
+        ledger.dispose()
 
 
 def judge(sheet: Sheet, account: Account | None, settings: Settings, today: date) -> Checked:
@@ -50,4 +58,9 @@ def judge(sheet: Sheet, account: Account | None, settings: Settings, today: date
 
 def price_list(account: Account, settings: Settings) -> PriceList:
     """The prices that are configured, else those that the carrier tells."""
-    return settings.prices.price_list() or account.price_list
+    return prices_in_force(account.price_list, settings)
+
+
+def prices_in_force(told: PriceList, settings: Settings) -> PriceList:
+    """The prices that are configured, else those that the carrier `told`."""
+    return settings.prices.price_list() or told

@@ -5,25 +5,37 @@ from sqlalchemy import Connection
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState, OrderState
-from trunkload.portal.protocol import OrderAnswer, OrderRequest, Portal, PortalError, WorkplaceItem
+from trunkload.portal.protocol import (
+    ItemAnswer,
+    OrderAnswer,
+    OrderRequest,
+    Portal,
+    PortalError,
+    PortalProblem,
+    WorkplaceItem,
+)
 from trunkload.storage import accounts, audit, imports, orders, plans
 from trunkload.storage.database import writing
 from trunkload.storage.items import StoredItem, read_items
 
-TO_SEND = frozenset({OrderState.DRAFT, OrderState.APPROVED})
+ORDERED_STATES = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
 
 
 def send_orders(house: House, import_id: str) -> None:
     """Send every order that the carrier does not have yet; `sending` is stored before the first byte leaves.
 
-    Raises PortalError where an order could not be settled; the others of the import are sent all the same.
+    Raises Stopped where nobody approved the import (promise 4), whoever asks. Raises PortalError where an order could
+    not be settled; the others of the import are sent all the same.
     """
     portal = house.open_portal()
     with writing(house.ledger) as conn:
         started = imports.move_import(conn, import_id, {ImportState.APPROVED}, ImportState.SUBMITTING)
         if started:
             audit.note(conn, house.settings.user, "submitting", import_id)
+        record = imports.find_import(conn, import_id)
+        if record is None or record.state not in ORDERED_STATES:
+            raise Stopped(StopCode.NOT_APPROVED, id=import_id)
         waiting = orders.orders_not_final(conn, import_id)
     failures = [failed for order in waiting if (failed := _settle(house, portal, order)) is not None]
     if failures:
@@ -35,7 +47,7 @@ def _settle(house: House, portal: Portal, order: plans.StoredOrder) -> PortalErr
     try:
         if order.state in UNSETTLED:
             _adopt_or_reopen(house, portal, order.reference)
-        if order.state in TO_SEND | UNSETTLED:
+        if order.state in UNSETTLED | {OrderState.APPROVED}:
             _send(house, portal, order.reference)
     except PortalError as failed:
         return failed
@@ -54,7 +66,7 @@ def _adopt_or_reopen(house: House, portal: Portal, reference: str) -> None:
 
 def _send(house: House, portal: Portal, reference: str) -> None:
     with writing(house.ledger) as conn:
-        if not orders.move_order(conn, reference, TO_SEND, OrderState.SENDING, sent_at=house.clock()):
+        if not orders.move_order(conn, reference, {OrderState.APPROVED}, OrderState.SENDING, sent_at=house.clock()):
             return
         request = _request(conn, reference)
     try:
@@ -67,13 +79,25 @@ def _send(house: House, portal: Portal, reference: str) -> None:
 
 
 def _note_failure(house: House, reference: str, failed: PortalError) -> OrderState:
-    """It may have arrived: unknown. It did not, and never will: rejected. It did not, but may: as before."""
-    never_arrived = OrderState.REJECTED if failed.permanent else OrderState.APPROVED
-    state = OrderState.UNKNOWN if failed.sent else never_arrived
+    """It may have arrived: unknown. The carrier does not want it: rejected. It did not arrive, but may: as before.
+
+    A wrong address or key is ours to put right, so the order waits for that.
+    """
+    refused = failed.problem is PortalProblem.REFUSED and failed.permanent and not failed.sent
+    state = OrderState.UNKNOWN if failed.sent else OrderState.REJECTED if refused else OrderState.APPROVED
     with writing(house.ledger) as conn:
-        orders.move_order(conn, reference, {OrderState.SENDING}, state)
+        if refused:
+            orders.save_answer(conn, reference, _refusal(conn, reference, failed.detail))
+        else:
+            orders.move_order(conn, reference, {OrderState.SENDING}, state)
         audit.note(conn, house.settings.user, f"order {state}", None, reference=reference, problem=failed.problem.value)
     return state
+
+
+def _refusal(conn: Connection, reference: str, reason: str) -> OrderAnswer:
+    """The carrier made no order of it; every row is told why."""
+    items = [ItemAnswer(str(one.row), OrderState.REJECTED, reason=reason) for one in read_items(conn, reference)]
+    return OrderAnswer(carrier_id="", reference=reference, state=OrderState.REJECTED, items=tuple(items))
 
 
 def _save(house: House, reference: str, answer: OrderAnswer) -> None:
@@ -83,13 +107,13 @@ def _save(house: House, reference: str, answer: OrderAnswer) -> None:
 
 def _request(conn: Connection, reference: str) -> OrderRequest:
     order = orders.find_order(conn, reference)
-    account = accounts.read_account(conn)
-    if order is None or account is None:
+    customer_id = accounts.customer_id(conn)
+    if order is None or customer_id is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
     record = imports.find_import(conn, order.import_id)
     return OrderRequest(
         reference=reference,
-        customer_id=account.customer_id,
+        customer_id=customer_id,
         submitter="" if record is None else record.approved_by or record.uploaded_by,
         trunk=order.trunk,
         start_date=order.start_date,

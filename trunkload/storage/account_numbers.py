@@ -1,7 +1,7 @@
 """Knows how a new snapshot of the carrier's numbers meets the stored ones, among them those that we hold."""
 
 import pandas as pd
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from trunkload.inventory.account import NUMBER_COLUMNS, NumberState
 from trunkload.storage.account_tables import number, number_change
@@ -10,13 +10,6 @@ from trunkload.storage.frames import TEXT, read_frame, write_frame
 
 CARRIER = "carrier"
 """Who changed a number, where a new snapshot did."""
-
-
-def read_numbers(conn: Connection) -> pd.DataFrame:
-    """Shape of `Account.numbers`; `holder` of a number that we hold is the import's id."""
-    holder = func.coalesce(number.c.import_id, number.c.holder).label("holder")
-    columns = (holder if name == "holder" else number.c[name] for name in NUMBER_COLUMNS)
-    return read_frame(conn, select(number.c.e164, *columns), index="e164").rename_axis("number")
 
 
 def save_numbers(conn: Connection, told: pd.DataFrame) -> None:

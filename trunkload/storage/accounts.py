@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from trunkload.inventory.account import Account, Contingent, NumberBlock, Price, PriceList, Site, Trunk
-from trunkload.storage.account_numbers import read_numbers, save_numbers
+from trunkload.inventory.account import Account, PriceList
+from trunkload.storage.account_numbers import save_numbers
+from trunkload.storage.account_reading import account_told, price_list_told
 from trunkload.storage.account_tables import account, contingent, number_block, price, site, trunk
-from trunkload.storage.account_workplaces import read_workplaces, save_workplaces
-from trunkload.storage.failures import StorageError, StorageProblem
+from trunkload.storage.account_workplaces import save_workplaces
+from trunkload.storage.failures import StorageProblem, failure
+from trunkload.storage.frames import Rows, rows_of
 
 
 def save_account(conn: Connection, snapshot: Account) -> None:
@@ -21,7 +24,7 @@ def save_account(conn: Connection, snapshot: Account) -> None:
     """
     stored = conn.execute(select(account)).first()
     if stored is not None and stored.customer_id != snapshot.customer_id:
-        raise StorageError(StorageProblem.OTHER_CUSTOMER, permanent=True)
+        raise failure(StorageProblem.OTHER_CUSTOMER)
     if stored is not None and stored.taken_at > snapshot.taken_at:
         return
     head = {
@@ -40,22 +43,21 @@ def save_account(conn: Connection, snapshot: Account) -> None:
 
 def read_account(conn: Connection) -> Account | None:
     """The account with our held numbers and planned workplaces; None before the first snapshot."""
-    head = conn.execute(select(account)).first()
-    if head is None:
-        return None
-    trunks = (row | {"aliases": tuple(row["aliases"])} for row in _rows(conn, trunk))
-    return Account(
-        customer_id=head.customer_id,
-        customer=head.customer,
-        taken_at=head.taken_at,
-        sites=tuple(Site(**row) for row in _rows(conn, site)),
-        trunks=tuple(Trunk(**row) for row in trunks),
-        blocks=tuple(NumberBlock(**row) for row in _rows(conn, number_block)),
-        contingents=tuple(Contingent(**row) for row in _rows(conn, contingent)),
-        price_list=PriceList(head.currency, tuple(Price(**row) for row in _rows(conn, price)), head.sample),
-        numbers=read_numbers(conn),
-        workplaces=read_workplaces(conn),
-    )
+    return account_told(partial(_ask, conn))
+
+
+def read_price_list(conn: Connection) -> PriceList | None:
+    """The carrier's prices as the last snapshot told them; None before the first one."""
+    return price_list_told(partial(_ask, conn))
+
+
+def customer_id(conn: Connection) -> str | None:
+    """Whose account is kept here; None before the first snapshot."""
+    return conn.execute(select(account.c.customer_id)).scalar()
+
+
+def _ask(conn: Connection, query: str) -> Rows:
+    return rows_of(conn.exec_driver_sql(query))
 
 
 def _parts_of(snapshot: Account) -> dict[Table, Sequence[Any]]:
@@ -73,8 +75,3 @@ def _replace(conn: Connection, table: Table, parts: Sequence[Any]) -> None:
     conn.execute(delete(table))
     if parts:
         conn.execute(insert(table), [asdict(part) | {"position": at} for at, part in enumerate(parts)])
-
-
-def _rows(conn: Connection, table: Table) -> list[dict[str, Any]]:
-    columns = [column for column in table.c if column.name != "position"]
-    return [dict(row) for row in conn.execute(select(*columns).order_by(table.c.position)).mappings()]

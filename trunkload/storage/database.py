@@ -12,8 +12,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
-from trunkload.storage.failures import StorageError, StorageProblem, our_errors
-from trunkload.storage.snapshot import open_untouched
+from trunkload.storage.database_failures import our_errors
+from trunkload.storage.failures import StorageProblem, failure
+from trunkload.storage.snapshot import open_untouched, require_file
 
 PATIENCE = 30
 """Seconds that a writer waits for its turn."""
@@ -33,7 +34,7 @@ def open_database(url: str, *, read_only: bool = False) -> Engine:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise StorageError(StorageProblem.FAILED, permanent=True) from error
+        raise failure(StorageProblem.FAILED) from error
     if address.get_backend_name() == "sqlite":
         return _open_sqlite_untouched(address) if read_only else _open_sqlite(address)
     return _open_server(address, read_only=read_only)
@@ -71,19 +72,11 @@ def _open_sqlite(address: URL) -> Engine:
 
 def _open_sqlite_untouched(address: URL) -> Engine:
     path = Path(address.database or "")
-
-    def connect() -> sqlite3.Connection:
-        if not path.is_file():
-            raise StorageError(StorageProblem.NOT_THERE, permanent=True)
-        connection = open_untouched(path)
-        connection.isolation_level = None
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    if not path.is_file():
-        raise StorageError(StorageProblem.NOT_THERE, permanent=True)
+    require_file(path)
     # No pool: every connection is a fresh look at the file.
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool, json_serializer=_to_json)
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=partial(open_untouched, path), poolclass=NullPool, json_serializer=_to_json
+    )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -100,14 +93,14 @@ def _open_server(address: URL, *, read_only: bool) -> Engine:
             pool_pre_ping=True,
         )
     except ImportError as error:
-        raise StorageError(StorageProblem.DRIVER_MISSING, permanent=True) from error
+        raise failure(StorageProblem.DRIVER_MISSING) from error
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageError(StorageProblem.READ_ONLY, permanent=True) from error
+        raise failure(StorageProblem.READ_ONLY) from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool record

@@ -1,10 +1,10 @@
 """Knows how storage fails, in our words, and whether trying again can help (promise 12)."""
 
-from collections.abc import Iterator
+import errno
+import sqlite3
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
-
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 
 class StorageProblem(StrEnum):
@@ -57,49 +57,41 @@ SQLITE_PROBLEMS = {
 }
 """Primary result codes; an extended one begins with its primary one."""
 
-POSTGRESQL_PROBLEMS = {
-    "08": StorageProblem.UNREACHABLE,
-    "25006": StorageProblem.READ_ONLY,
-    "3D": StorageProblem.NOT_THERE,
-    "40001": StorageProblem.LOCKED,
-    "40P01": StorageProblem.LOCKED,
-    "53100": StorageProblem.DISK_FULL,
-    "53300": StorageProblem.UNREACHABLE,
-    "55P03": StorageProblem.LOCKED,
-    "57P": StorageProblem.UNREACHABLE,
-    "XX001": StorageProblem.DAMAGED,
-    "XX002": StorageProblem.DAMAGED,
+FILE_PROBLEMS = {
+    errno.ENOENT: StorageProblem.NOT_THERE,
+    errno.EACCES: StorageProblem.READ_ONLY,
+    errno.EPERM: StorageProblem.READ_ONLY,
+    errno.EROFS: StorageProblem.READ_ONLY,
+    errno.ENOSPC: StorageProblem.DISK_FULL,
+    errno.EDQUOT: StorageProblem.DISK_FULL,
+    errno.EIO: StorageProblem.DAMAGED,
 }
-"""SQLSTATEs and classes of them."""
 
 
-@contextmanager
-def our_errors() -> Iterator[None]:
-    """What SQLAlchemy raises inside leaves as a StorageError."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise storage_error(error) from error
-
-
-def storage_error(error: SQLAlchemyError) -> StorageError:
-    problem = problem_of(error)
+def failure(problem: StorageProblem) -> StorageError:
     return StorageError(problem, permanent=problem not in TEMPORARY)
 
 
-def problem_of(error: SQLAlchemyError) -> StorageProblem:
-    if not isinstance(error, DBAPIError):
-        return StorageProblem.FAILED
-    name = str(getattr(error.orig, "sqlite_errorname", None) or "")
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    if name:
-        return _starting(SQLITE_PROBLEMS, name)
-    if state:
-        return _starting(POSTGRESQL_PROBLEMS, state)
-    # psycopg names no SQLSTATE where the server was not reached or went away.
-    gone = error.connection_invalidated or type(error.orig).__name__ == "OperationalError"
-    return StorageProblem.UNREACHABLE if gone else StorageProblem.FAILED
-
-
-def _starting(problems: dict[str, StorageProblem], code: str) -> StorageProblem:
+def problem_called(code: str, problems: Mapping[str, StorageProblem]) -> StorageProblem:
+    """The problem whose key `code` begins with."""
     return next((problem for start, problem in problems.items() if code.startswith(start)), StorageProblem.FAILED)
+
+
+@contextmanager
+def sqlite_failures() -> Iterator[None]:
+    """What Python's own sqlite3 raises inside leaves as a StorageError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # Mistakes in the use of the module have no name.
+        name = getattr(error, "sqlite_errorname", None) or ""
+        raise failure(problem_called(name, SQLITE_PROBLEMS)) from error
+
+
+@contextmanager
+def file_failures() -> Iterator[None]:
+    """What the file system raises inside leaves as a StorageError."""
+    try:
+        yield
+    except OSError as error:
+        raise failure(FILE_PROBLEMS.get(error.errno or 0, StorageProblem.FAILED)) from error

@@ -1,26 +1,15 @@
 """Knows where files are kept: under keys, whole or not at all, never outside their place."""
 
-import errno
 import os
 import re
 import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from trunkload.storage.failures import StorageError, StorageProblem
+from trunkload.storage.failures import file_failures
 
 KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 """Names of letters, digits, `.`, `_`, `-`, joined by `/`. A person's file name is never a key."""
-
-PROBLEMS = {
-    errno.ENOENT: StorageProblem.NOT_THERE,
-    errno.EACCES: StorageProblem.READ_ONLY,
-    errno.EPERM: StorageProblem.READ_ONLY,
-    errno.EROFS: StorageProblem.READ_ONLY,
-    errno.ENOSPC: StorageProblem.DISK_FULL,
-    errno.EDQUOT: StorageProblem.DISK_FULL,
-    errno.EIO: StorageProblem.DAMAGED,
-}
 
 
 class FileStore(Protocol):
@@ -51,24 +40,18 @@ class LocalFiles:
 
     def save(self, key: str, content: bytes) -> str:
         path = self.path(key)
-        try:
+        with file_failures():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_whole(path, content)
-        except OSError as error:
-            raise _storage_error(error) from error
         return str(path)
 
     def open(self, key: str) -> bytes:
-        try:
+        with file_failures():
             return self.path(key).read_bytes()
-        except OSError as error:
-            raise _storage_error(error) from error
 
     def delete(self, key: str) -> None:
-        try:
+        with file_failures():
             self.path(key).unlink(missing_ok=True)
-        except OSError as error:
-            raise _storage_error(error) from error
 
     def path(self, key: str) -> Path:
         path = self._root / key
@@ -99,8 +82,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _storage_error(error: OSError) -> StorageError:
-    problem = PROBLEMS.get(error.errno or 0, StorageProblem.FAILED)
-    return StorageError(problem, permanent=True)

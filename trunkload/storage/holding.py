@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, exists, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Text, cast, exists, func, insert, literal, select, update
 
 from trunkload.inventory.account import NumberState
 from trunkload.orders.states import NOT_ORDERED_STATES, OrderState
 from trunkload.storage.account_tables import number, number_change
 from trunkload.storage.columns import UtcTime, now, time_text
-from trunkload.storage.failures import StorageError, StorageProblem
+from trunkload.storage.failures import StorageProblem, failure
 from trunkload.storage.order_tables import NO_CLAIMS, order_item, product_order
 
 NEVER_SENT_STATES = frozenset({OrderState.DRAFT, OrderState.APPROVED})
@@ -34,6 +34,14 @@ def hold_numbers(conn: Connection, import_id: str, until: datetime, who: str) ->
     free = (number.c.state == NumberState.FREE) & number.c.e164.in_(wanted)
     values = {"state": NumberState.HELD, "import_id": import_id, "held_until": time_text(until)}
     return _move(conn, free, values, _Note(who, import_id))
+
+
+def count_held(conn: Connection, import_id: str) -> int:
+    """How many of the import's items have a number that is held for this import."""
+    held = (number.c.state == NumberState.HELD) & (number.c.import_id == import_id)
+    items = order_item.join(product_order).join(number, (number.c.e164 == order_item.c.number) & held)
+    query = select(func.count()).select_from(items).where(product_order.c.import_id == import_id)
+    return conn.execute(query).scalar_one()
 
 
 def release_numbers(conn: Connection, import_id: str, who: str, why: str) -> int:
@@ -94,5 +102,5 @@ def _move(conn: Connection, which: ColumnElement[bool], values: dict[str, Any], 
     moved = conn.execute(update(number).where(which).values(values)).rowcount
     if moved != changes:
         # Only without the writer's turn can another transaction come between the two statements.
-        raise StorageError(StorageProblem.LOCKED, permanent=False)
+        raise failure(StorageProblem.LOCKED)
     return moved

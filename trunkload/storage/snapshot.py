@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from trunkload.storage.failures import StorageError, StorageProblem
+from trunkload.storage.failures import StorageProblem, failure, file_failures
 
 ROLLBACK_FORMAT = b"\x01\x01"
 """What stands at bytes 18 and 19 of a database that is not in WAL mode; only such a one can live in memory."""
@@ -18,20 +18,34 @@ TRIES = 50
 PAUSE = 0.02
 
 
+@file_failures()
 def open_untouched(path: Path) -> sqlite3.Connection:
-    """A connection that sees the last committed state of `path` and leaves the folder as it was."""
+    """A connection that sees the last committed state of `path`, cannot write, and leaves the folder as it was.
+
+    Transactions are begun by the caller. Raises StorageError, and sqlite3.Error for what is no database.
+    """
+    require_file(path)
     for _ in range(TRIES):
         connection = _try_open(path)
         if connection is not None:
+            connection.isolation_level = None
+            connection.execute("PRAGMA query_only = ON")
             return connection
         time.sleep(PAUSE)
-    raise StorageError(StorageProblem.LOCKED, permanent=False)
+    raise failure(StorageProblem.LOCKED)
+
+
+@file_failures()
+def require_file(path: Path) -> None:
+    if not path.is_file():
+        raise failure(StorageProblem.NOT_THERE)
 
 
 def _try_open(path: Path) -> sqlite3.Connection | None:
     """None where somebody opened or closed the database meanwhile."""
     before = _trace(path)
-    if _beside(path, "-shm").exists():
+    # An index whose log is gone says nothing, and SQLite would make the log anew.
+    if _beside(path, "-shm").exists() and _beside(path, "-wal").exists():
         return _beside_writer(path)
     if _size(_beside(path, "-wal")) or _size(_beside(path, "-journal")):
         return _recovered_copy(path)

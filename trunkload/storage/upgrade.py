@@ -5,10 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from trunkload.storage.database import reading, writing
-from trunkload.storage.failures import StorageError, StorageProblem
-
-HEAD = "0001"
-"""The newest migration; versions are four digits and grow, so that an older program knows a newer database."""
+from trunkload.storage.version import is_behind, require_head
 
 
 def database_version(engine: Engine) -> str | None:
@@ -19,24 +16,17 @@ def database_version(engine: Engine) -> str | None:
 
 def upgrade_database(engine: Engine) -> None:
     """Bring the tables to HEAD in one transaction; a database of a newer program is refused."""
-    if not _is_behind(database_version(engine)):
+    if not is_behind(database_version(engine)):
         return
     with writing(engine) as conn:
         # Another process may have done it while we waited for our turn.
-        if _is_behind(_version(conn)):
+        if is_behind(_version(conn)):
             _migrate(conn)
 
 
 def require_current(engine: Engine) -> None:
     """For readers that may not upgrade: a StorageError unless the tables are exactly ours."""
-    if _is_behind(database_version(engine)):
-        raise StorageError(StorageProblem.OLDER_VERSION, permanent=True)
-
-
-def _is_behind(version: str | None) -> bool:
-    if version is not None and version > HEAD:
-        raise StorageError(StorageProblem.NEWER_VERSION, permanent=True)
-    return version != HEAD
+    require_head(database_version(engine))
 
 
 def _version(conn: Connection) -> str | None:

@@ -1,43 +1,22 @@
 """The account is stored as the carrier told it, together with what our own imports hold and plan."""
 
 from dataclasses import replace
-from datetime import timedelta
+from decimal import Decimal
 
 import pandas as pd
 import pytest
 from sqlalchemy import Engine, select
 
 from tests.builders import sample_account
+from tests.integration.storage.account_life import later, ordered, save, stored
 from tests.integration.storage.builders import IMPORT, KOELN, TOMORROW, Wish, answer, save_planned
-from trunkload.inventory.account import Account
-from trunkload.orders.states import ReadBack
+from trunkload.inventory.account import Price, PriceList
 from trunkload.storage.account_tables import number_change
-from trunkload.storage.accounts import read_account, save_account
+from trunkload.storage.accounts import customer_id, read_account, read_price_list
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError, StorageProblem
-from trunkload.storage.holding import assign_numbers, hold_numbers
-from trunkload.storage.items import ItemReadBack, save_read_back
+from trunkload.storage.holding import hold_numbers
 from trunkload.storage.orders import save_answer
-
-
-def save(engine: Engine, account: Account) -> None:
-    with writing(engine) as conn:
-        save_account(conn, account)
-
-
-def stored(engine: Engine) -> Account:
-    with reading(engine) as conn:
-        account = read_account(conn)
-    assert account is not None
-    return account
-
-
-def later(account: Account, **states: str) -> Account:
-    """The carrier's next snapshot; `x114="assigned"` is the new state of extension 114 in Köln."""
-    numbers = account.numbers.copy()
-    for name, state in states.items():
-        numbers.loc[KOELN.format(name.removeprefix("x")), "state"] = state
-    return replace(account, numbers=numbers, taken_at=account.taken_at + timedelta(hours=1))
 
 
 def changes(engine: Engine) -> list[tuple[str, str, str | None, str]]:
@@ -49,6 +28,23 @@ def changes(engine: Engine) -> list[tuple[str, str, str | None, str]]:
 def test_there_is_no_account_before_the_carrier_was_asked(engine: Engine) -> None:
     with reading(engine) as conn:
         assert read_account(conn) is None
+        assert read_price_list(conn) is None
+        assert customer_id(conn) is None
+
+
+def test_whose_account_it_is_and_what_things_cost_is_told_without_its_numbers(engine: Engine) -> None:
+    account = sample_account()
+    save(engine, account)
+    with reading(engine) as conn:
+        assert customer_id(conn) == "muster-gmbh"
+        assert read_price_list(conn) == account.price_list
+
+
+def test_an_unknown_price_stays_unknown(engine: Engine) -> None:
+    account = sample_account()
+    told = PriceList("CHF", (Price("workplace", Decimal("4.10"), None), Price("plus", None, None)))
+    save(engine, replace(account, price_list=told))
+    assert stored(engine).price_list == told
 
 
 def test_the_stored_account_is_the_carriers(engine: Engine) -> None:
@@ -161,23 +157,6 @@ def test_what_an_open_import_plans_is_a_planned_workplace(engine: Engine) -> Non
     }
 
 
-def ordered(engine: Engine) -> Account:
-    """Extension 114 was ordered, completed, assigned and read back; the carrier's next snapshot lists it."""
-    save(engine, sample_account())
-    with writing(engine) as conn:
-        reference = save_planned(conn, Wish("114", employee="004711")).orders[0].reference
-        hold_numbers(conn, IMPORT, TOMORROW, "hr")
-        save_answer(conn, reference, answer(reference, "completed", row4="completed"))
-        assert assign_numbers(conn, reference, "carrier") == 1
-        save_read_back(conn, reference, [ItemReadBack(4, ReadBack.EQUAL)])
-    account = later(sample_account(), x114="assigned")
-    account.numbers.loc[KOELN.format("114"), "holder"] = "wp-row4"
-    ours = {"username": "juergen.114", "number": KOELN.format("114"), "package": "plus", "state": "active"}
-    workplaces = account.workplaces.copy()
-    workplaces.loc["wp-row4"] = pd.Series(ours).reindex(workplaces.columns)
-    return replace(account, workplaces=workplaces)
-
-
 def test_a_person_who_was_ordered_is_known_before_the_carrier_lists_the_workplace(engine: Engine) -> None:
     ordered(engine)
     workplaces = stored(engine).workplaces
@@ -188,7 +167,8 @@ def test_an_active_workplace_that_we_ordered_still_tells_whose_it_is(engine: Eng
     save(engine, ordered(engine))
     workplaces = stored(engine).workplaces
     assert len(workplaces) == 16
-    assert workplaces.loc["wp-row4", ["state", "employee_key", "import_id"]].tolist() == ["active", "004711", IMPORT]
+    ours = workplaces.loc["wp-row4"]
+    assert (ours["state"], ours["employee_key"], ours["import_id"]) == ("active", "004711", IMPORT)
 
 
 def test_a_person_whose_workplace_was_removed_at_the_carrier_can_be_ordered_again(engine: Engine) -> None:

@@ -49,3 +49,31 @@ def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="inside"):
         LocalFiles(tmp_path / "files").save("out/report.html", b"one")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["files"]
+
+
+def test_what_was_deleted_is_gone_and_the_rest_stays(tmp_path: Path) -> None:
+    files = LocalFiles(tmp_path)
+    files.save("imports/one/upload", b"one")
+    files.save("imports/two/upload", b"two")
+    files.delete("imports/one/upload")
+    with pytest.raises(StorageError) as refused:
+        files.open("imports/one/upload")
+    assert refused.value.problem == StorageProblem.NOT_THERE
+    assert files.open("imports/two/upload") == b"two"
+
+
+def test_deleting_what_is_not_there_is_no_failure(tmp_path: Path) -> None:
+    files = LocalFiles(tmp_path)
+    files.save("report.html", b"one")
+    files.delete("report.html")
+    files.delete("report.html")
+    files.delete("imports/never/upload")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_deleted_is_said(tmp_path: Path) -> None:
+    (tmp_path / "report.html").mkdir()
+    with pytest.raises(StorageError) as refused:
+        LocalFiles(tmp_path).delete("report.html")
+    assert refused.value.permanent is True
+    assert (tmp_path / "report.html").is_dir()

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Engine, func, select, update
 
 from tests.builders import sample_account
 from tests.integration.storage.builders import IMPORT, KOELN, OTHER, TOMORROW, Wish, answer, save_planned
@@ -14,7 +15,7 @@ from trunkload.storage.account_tables import number, number_change
 from trunkload.storage.accounts import save_account
 from trunkload.storage.database import open_database, reading, writing
 from trunkload.storage.failures import ClaimLost, StorageError
-from trunkload.storage.holding import assign_numbers, hold_numbers, release_numbers
+from trunkload.storage.holding import assign_numbers, count_held, hold_numbers, release_numbers
 from trunkload.storage.items import read_items
 from trunkload.storage.order_tables import order_item
 from trunkload.storage.orders import move_order, save_answer
@@ -34,6 +35,14 @@ def account(engine: Engine) -> Engine:
     with writing(engine) as conn:
         save_account(conn, sample_account())
     return engine
+
+
+def plan_and_hold(engine: Engine, *wishes: Wish) -> None:
+    """All or nothing, as `import` does it."""
+    with writing(engine) as conn:
+        save_planned(conn, *wishes)
+        if hold_numbers(conn, IMPORT, TOMORROW, "hr") < len(wishes):
+            raise NotAll
 
 
 def holder(engine: Engine, extension: str) -> Found:
@@ -64,14 +73,26 @@ def test_what_is_held_is_not_held_again(account: Engine) -> None:
     assert history(account, "114") == ["held"]
 
 
+def test_only_what_is_held_for_the_import_counts_as_held(account: Engine) -> None:
+    with writing(account) as conn:
+        save_planned(conn, Wish("114"), Wish("115"), Wish("116"))
+        assert count_held(conn, IMPORT) == 0
+        hold_numbers(conn, IMPORT, TOMORROW, "hr")
+        save_planned(conn, Wish("117"), import_id=OTHER)
+        hold_numbers(conn, OTHER, TOMORROW, "hr")
+        assert (count_held(conn, IMPORT), count_held(conn, OTHER)) == (3, 1)
+        lost = update(number).where(number.c.e164 == KOELN.format("114"))
+        conn.execute(lost.values(state="blocked", import_id=None))
+        conn.execute(update(number).where(number.c.e164 == KOELN.format("115")).values(import_id=OTHER))
+        assert (count_held(conn, IMPORT), count_held(conn, OTHER)) == (1, 1)
+
+
 @pytest.mark.parametrize("extension", ["100", "200", "900", "950"])
 def test_a_number_that_is_not_free_is_not_held(account: Engine, extension: str) -> None:
     """Assigned, blocked (R-06), of a function (R-07), and not yet there."""
     before = holder(account, extension)
-    with pytest.raises(NotAll), writing(account) as conn:
-        save_planned(conn, Wish("114"), Wish(extension))
-        if hold_numbers(conn, IMPORT, TOMORROW, "hr") < 2:
-            raise NotAll
+    with pytest.raises(NotAll):
+        plan_and_hold(account, Wish("114"), Wish(extension))
     assert holder(account, extension) == before
     assert holder(account, "114") == ("free", None)
     assert history(account, "114") == []
@@ -135,7 +156,7 @@ def test_postgresql_holds_once_even_without_the_writers_turn(server: Engine) -> 
     with writing(server) as conn:
         save_planned(conn, Wish("114"))
     taken = update(number).where(number.c.e164 == KOELN.format("114")).values(state="held")
-    with server.begin() as outsider, ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, server.begin() as outsider:
         outsider.execute(taken)
 
         def hold() -> int:
@@ -143,7 +164,7 @@ def test_postgresql_holds_once_even_without_the_writers_turn(server: Engine) -> 
                 return hold_numbers(conn, IMPORT, TOMORROW, "hr")
 
         waiting = pool.submit(hold)
-        _wait_until_blocked(outsider)
+        _wait_until_somebody_waits(server)
         outsider.commit()
         with pytest.raises(StorageError) as lost:
             waiting.result()
@@ -152,12 +173,14 @@ def test_postgresql_holds_once_even_without_the_writers_turn(server: Engine) -> 
     assert history(server, "114") == []
 
 
-def _wait_until_blocked(conn: Connection) -> None:
+def _wait_until_somebody_waits(server: Engine) -> None:
     query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
     for _ in range(500):
-        if conn.exec_driver_sql(query).scalar():
-            return
-        conn.exec_driver_sql("SELECT pg_sleep(0.01)")
+        # A transaction sees the same activity all the time: each look is a new one.
+        with server.connect() as conn:
+            if conn.exec_driver_sql(query).scalar():
+                return
+        sleep(0.01)
     pytest.fail("nobody waits")
 
 

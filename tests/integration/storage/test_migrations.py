@@ -14,7 +14,8 @@ from trunkload.storage import upgrade
 from trunkload.storage.database import open_database, reading, writing
 from trunkload.storage.failures import StorageError, StorageProblem
 from trunkload.storage.tables import metadata
-from trunkload.storage.upgrade import HEAD, database_version, require_current, upgrade_database
+from trunkload.storage.upgrade import database_version, require_current, upgrade_database
+from trunkload.storage.version import HEAD
 
 TABLES = {
     "account",

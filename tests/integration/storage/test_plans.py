@@ -83,6 +83,32 @@ def test_an_answer_that_arrives_late_changes_nothing(engine: Engine) -> None:
     assert order.state == OrderState.COMPLETED
 
 
+def test_an_answer_moves_the_open_items_and_leaves_the_final_ones(engine: Engine) -> None:
+    with writing(engine) as conn:
+        reference = save_planned(conn, Wish("114"), Wish("115"), Wish("116"), Wish("117")).orders[0].reference
+        first = answer(reference, "inProgress", row4="completed", row5="failed", row6="inProgress", row7="pending")
+        assert save_answer(conn, reference, first)
+        second = answer(reference, "partial", row4="failed", row5="completed", row6="completed", row7="failed")
+        assert save_answer(conn, reference, second)
+        items = read_items(conn, reference)
+    assert [(item.row, item.state, item.workplace_id, item.carrier_code) for item in items] == [
+        (4, OrderState.COMPLETED, "wp-row4", None),
+        (5, OrderState.FAILED, None, "username_taken"),
+        (6, OrderState.COMPLETED, "wp-row6", None),
+        (7, OrderState.FAILED, None, "username_taken"),
+    ]
+
+
+def test_an_answer_without_items_moves_the_order_only(engine: Engine) -> None:
+    with writing(engine) as conn:
+        reference = save_planned(conn, Wish("114")).orders[0].reference
+        assert save_answer(conn, reference, answer(reference, "acknowledged"))
+        order = find_order(conn, reference)
+        assert [item.state for item in read_items(conn, reference)] == [OrderState.DRAFT]
+    assert order is not None
+    assert (order.state, order.finished_at) == (OrderState.ACKNOWLEDGED, None)
+
+
 def test_what_was_read_back_stands_at_its_row(engine: Engine) -> None:
     """Promise 7."""
     with writing(engine) as conn:

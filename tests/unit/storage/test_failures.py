@@ -1,11 +1,13 @@
 """What a database says when it fails becomes one of our problems, with whether trying again can help."""
 
+import errno
 import sqlite3
 
 import pytest
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
-from trunkload.storage.failures import StorageProblem, storage_error
+from trunkload.storage.database_failures import storage_error
+from trunkload.storage.failures import StorageError, StorageProblem, file_failures, sqlite_failures
 
 
 class ServerError(Exception):
@@ -58,3 +60,36 @@ def test_a_failure_says_what_it_is_and_whether_trying_again_can_help(
 def test_a_mistake_in_our_own_query_is_permanent() -> None:
     error = storage_error(NoResultFound())
     assert (error.problem, error.permanent) == (StorageProblem.FAILED, True)
+
+
+@pytest.mark.parametrize(
+    ("raised", "problem", "permanent"),
+    [
+        (sqlite_error("SQLITE_BUSY"), StorageProblem.LOCKED, False),
+        (sqlite_error("SQLITE_CORRUPT_INDEX"), StorageProblem.DAMAGED, True),
+        (sqlite3.ProgrammingError("text of the library"), StorageProblem.FAILED, True),
+    ],
+)
+def test_sqlite_without_sqlalchemy_fails_in_the_same_words(
+    raised: sqlite3.Error, problem: StorageProblem, *, permanent: bool
+) -> None:
+    with pytest.raises(StorageError) as failed, sqlite_failures():
+        raise raised
+    assert (failed.value.problem, failed.value.permanent) == (problem, permanent)
+
+
+@pytest.mark.parametrize(
+    ("number", "problem"),
+    [
+        (errno.ENOENT, StorageProblem.NOT_THERE),
+        (errno.EACCES, StorageProblem.READ_ONLY),
+        (errno.EROFS, StorageProblem.READ_ONLY),
+        (errno.ENOSPC, StorageProblem.DISK_FULL),
+        (errno.EIO, StorageProblem.DAMAGED),
+        (errno.ENAMETOOLONG, StorageProblem.FAILED),
+    ],
+)
+def test_the_file_system_fails_in_our_words(number: int, problem: StorageProblem) -> None:
+    with pytest.raises(StorageError) as failed, file_failures():
+        raise OSError(number, "text of the system")
+    assert (failed.value.problem, failed.value.permanent) == (problem, True)

@@ -1,0 +1,53 @@
+"""Knows the SQL that reads the account; plain text for SQLite and PostgreSQL, run with SQLAlchemy and without.
+
+No views: a migration could not change a table that a view stands on.
+"""
+
+ACCOUNT = "SELECT customer_id, customer, taken_at, currency, sample FROM account"
+SITES = "SELECT name, street, house_number, postal_code, city, country FROM site ORDER BY position"
+TRUNKS = "SELECT id, CAST(aliases AS TEXT) AS aliases, site FROM trunk ORDER BY position"
+BLOCKS = "SELECT id, trunk, base, first, last, switchboard FROM number_block ORDER BY position"
+CONTINGENTS = "SELECT name, booked, used FROM contingent ORDER BY position"
+PRICES = "SELECT name, monthly, one_off FROM price ORDER BY position"
+
+NUMBERS = """
+SELECT
+    e164 AS number, trunk, block, extension, state,
+    coalesce(import_id, holder) AS holder,
+    held_until, available_from
+FROM number
+"""
+"""The holder of a number that we hold is the import's id."""
+
+NOT_LISTED = "NOT EXISTS (SELECT 1 FROM workplace WHERE workplace.number = order_item.number)"
+"""The carrier lists no workplace on the item's number."""
+
+ACTIVE_WORKPLACES = """
+SELECT
+    workplace.id AS workplace_id,
+    workplace.username, workplace.given_name, workplace.family_name, workplace.email,
+    workplace.trunk, workplace.number, workplace.internal_number,
+    workplace.package, workplace.package_since, workplace.activated_on,
+    'active' AS state,
+    product_order.import_id, order_item.employee_key, order_item.identity_key, order_item.row_digest
+FROM workplace
+LEFT JOIN order_item ON order_item.claim_number = workplace.number
+LEFT JOIN product_order ON product_order.reference = order_item.order_reference
+"""
+"""An active workplace that we ordered carries our keys too."""
+
+PLANNED_WORKPLACES = (
+    """
+SELECT
+    order_item.order_reference || '/' || CAST(order_item."row" AS TEXT) AS workplace_id,
+    order_item.username, order_item.given_name, order_item.family_name, order_item.email,
+    order_item.trunk, order_item.number, order_item.internal_number,
+    order_item.package, CAST(NULL AS TEXT) AS package_since, CAST(NULL AS TEXT) AS activated_on,
+    'planned' AS state,
+    product_order.import_id, order_item.employee_key, order_item.identity_key, order_item.row_digest
+FROM order_item
+JOIN product_order ON product_order.reference = order_item.order_reference
+WHERE order_item.claim_number IS NOT NULL AND """
+    + NOT_LISTED
+)
+"""What our own orders are about to make and the carrier does not list yet."""
