@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trunkload.intake.fields import Field
 from trunkload.intake.limits import Limits
-from trunkload.intake.raw import RawTable, places_of, texts_of
+from trunkload.intake.raw import RawTable, places_of, texts_by_row, texts_of
 from trunkload.intake.vocabulary import Vocabulary, normalised, vocabulary
 
 NAMES = (Field.FIRST_NAME, Field.LAST_NAME)
@@ -65,8 +65,7 @@ def best_header(table: RawTable, limits: Limits) -> Header | None:
     """The row among the first ones that names most of our columns, both names before all; the upper one of equals."""
     visible = table.cells[[place for place in places_of(table.cells) if place not in table.hidden_columns]]
     headers = []
-    for row in map(int, visible.loc[: limits.header_rows].index):
-        texts = texts_of(visible, row)
+    for row, texts in texts_by_row(visible.loc[: limits.header_rows]):
         match = match_header(texts)
         if match.is_header and row not in table.hidden_rows:
             headers.append(Header(row, texts, match))

@@ -1,6 +1,6 @@
 """Knows raw cells: what a file holds as text, before a header is looked for. The seam between formats and meaning."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -76,7 +76,14 @@ def places_of(cells: pd.DataFrame) -> list[int]:
 
 def texts_of(cells: pd.DataFrame, row: int) -> dict[int, str]:
     """What stands in a row, by column."""
-    return {int(str(place)): str(text) for place, text in cells.loc[row].dropna().items()}
+    return next(texts for _, texts in texts_by_row(cells.loc[[row]]))
+
+
+def texts_by_row(cells: pd.DataFrame) -> Iterator[tuple[int, dict[int, str]]]:
+    """Row numbers, and what stands in each row by column; for the few rows at the top of a file."""
+    places = places_of(cells)
+    for row, values in zip(cells.index, cells.astype(object).to_numpy(), strict=True):
+        yield int(row), {place: text for place, text in zip(places, values, strict=True) if isinstance(text, str)}
 
 
 def letter_of(place: int) -> str:

@@ -7,10 +7,13 @@ PLAIN_ADDRESS = (
 )
 """A strict part of what RFC 5321 allows; what does not match is looked at by email-validator."""
 
+WORTH_ASKING = r"^.+@[^@]+\.[^@.]+$"
+"""What lacks any of this is no address, and the library need not be loaded to say so."""
+
 SPECIAL_USE = r"(?i).*\.(?:local|localhost|invalid|test|arpa|onion)"
 
 SHARED_MAILBOX = (
-    r"(?i)(?:info|empfang|kontakt|contact|office|buero|post|mail|service|team|hr|personal|zentrale|sekretariat)@.*"
+    r"(?i)(?:info|empfang|kontakt|contact|office|buero|post|mail|service|team|hr|personal|zentrale|sekretariat)@.+\..+"
 )
 """A password sent there is read by several people."""
 
@@ -19,7 +22,7 @@ def is_address(typed: pd.Series) -> pd.Series:
     """True where `typed` (trimmed text, NA allowed) is an address that mail can be sent to (RFC 5321, no DNS)."""
     good = typed.str.fullmatch(PLAIN_ADDRESS) & ~typed.str.fullmatch(SPECIAL_USE) & (typed.str.len() <= 254)  # noqa: PLR2004 - RFC 5321
     good = good.fillna(value=False).astype(bool)
-    unusual = typed[typed.notna() & ~good]
+    unusual = typed[typed.str.contains(WORTH_ASKING).fillna(value=False).astype(bool) & ~good]
     if len(unusual):
         good.loc[unusual.index] = unusual.map(_is_unusual_address).astype(bool)
     return good
