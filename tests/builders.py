@@ -1,8 +1,11 @@
 """Sheets and accounts for tests, small and readable; the account is the sample account unless told otherwise."""
 
 import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +61,56 @@ def someone(given: str, family: str, **cells: str | None) -> dict[str, str | Non
     return {**person(**named), **cells}
 
 
+def with_numbers(account: Account, numbers: Iterable[str], **cells: str | None) -> Account:
+    """The account with `cells` of these numbers changed."""
+    changed = account.numbers.copy()
+    for name, value in cells.items():
+        changed.loc[list(numbers), name] = value
+    return replace(account, numbers=changed)
+
+
+def with_workplaces(account: Account, *workplaces: dict[str, str | None]) -> Account:
+    """The account with further workplaces."""
+    told: list[dict[str, str | None]] = [
+        {"id": f"wp-new-{at}", "state": "active", **one} for at, one in enumerate(workplaces)
+    ]
+    more = text_frame(told, index="id", columns=WORKPLACE_COLUMNS)
+    return replace(account, workplaces=pd.concat([account.workplaces, more]))
+
+
+def with_contingent(account: Account, name: str, booked: int, used: int = 0) -> Account:
+    """The account with another contingent of `name`."""
+    others = tuple(one for one in account.contingents if one.name != name)
+    return replace(account, contingents=(*others, Contingent(name, booked, used)))
+
+
+def with_blocks(account: Account, *blocks: NumberBlock, site: str = "Köln") -> Account:
+    """The account with further blocks of free numbers; trunks that it has not got yet are at `site`."""
+    told = [{"id": b.id, "trunk": b.trunk, "base": b.base, "first": b.first, "last": b.last} for b in blocks]
+    known = {trunk.id for trunk in account.trunks}
+    trunks = tuple(
+        Trunk(name, (), site) for name in dict.fromkeys(block.trunk for block in blocks) if name not in known
+    )
+    return replace(
+        account,
+        trunks=(*account.trunks, *trunks),
+        blocks=(*account.blocks, *blocks),
+        numbers=pd.concat([account.numbers, _numbers(told, [])]),
+    )
+
+
+def account_of(*blocks: NumberBlock) -> Account:
+    """An account with just these blocks, all numbers free, nobody at work; every trunk is at Köln."""
+    sample = sample_account()
+    nothing = replace(sample, trunks=(), blocks=(), numbers=sample.numbers[:0], workplaces=sample.workplaces[:0])
+    return with_blocks(nothing, *blocks)
+
+
+@cache
 def sample_account() -> Account:
     """The account of sample-data/account.toml, built without any carrier."""
     told = tomllib.loads(ACCOUNT_FILE.read_text("utf-8"))
-    workplaces = [
+    workplaces: list[dict[str, str | None]] = [
         {key: _text(value) for key, value in {"state": "active", **one}.items()} for one in told["workplaces"]
     ]
     return Account(

@@ -78,8 +78,8 @@ def _free_numbers(account: Account, trunk: str, *, taken: pd.Series, used_intern
     """The trunk's numbers that may be given unasked, lowest extension first, block by block.
 
     Skips what is not free (R-06, R-07, S-13), wished by other rows, banned or used as internal number (S-17 to S-19,
-    R-04), and what a first-match PBX never reaches behind its switchboard (N-07). The base number alone is no number
-    of the account (N-05).
+    R-04), the switchboard and what a first-match PBX never reaches behind it (N-06, N-07). The base number alone is
+    no number of the account (N-05).
     """
     numbers = account.numbers
     free = numbers[(numbers["trunk"] == trunk) & (numbers["state"] == NumberState.FREE) & ~numbers.index.isin(taken)]
@@ -88,20 +88,19 @@ def _free_numbers(account: Account, trunk: str, *, taken: pd.Series, used_intern
     for block in account.blocks:
         if block.trunk == trunk and block.switchboard is not None:
             behind = free["extension"].str.startswith(block.switchboard)
-            longer = free["extension"].str.len() > len(block.switchboard)
-            free = free[~((free["block"] == block.id) & behind & longer)]
-    lowest = free.assign(digits=free["extension"].str.len()).sort_values(["block", "digits", "extension"])
-    return lowest.drop_duplicates("extension")
+            free = free[~((free["block"] == block.id) & behind)]
+    return free.assign(digits=free["extension"].str.len()).sort_values(["block", "digits", "extension"])
 
 
 def _lowest_free(rows: pd.DataFrame, free: pd.DataFrame) -> pd.DataFrame:
-    """Rows that name a block are served from it first; the others take what is lowest of the rest."""
+    """Rows that name a block are served from it first; the others take what is lowest of the rest. No extension is
+    given twice, whichever block it stands in: it becomes the internal number (R-04)."""
     parts = []
     for block, named in rows[rows["block"].notna()].groupby("block", sort=True):
         inside = free[free["block"] == block].head(len(named))
         parts.append(_dealt(named.head(len(inside)), inside))
-        free = free.drop(inside.index)
-    others = rows[rows["block"].isna()]
+        free = free[~free["extension"].isin(inside["extension"])]
+    others, free = rows[rows["block"].isna()], free.drop_duplicates("extension")
     parts.append(_dealt(others.head(len(free)), free.head(len(others))))
     return pd.concat(parts).sort_index()
 

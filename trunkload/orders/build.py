@@ -19,7 +19,7 @@ def build_plan(import_id: str, checked: Checked, price_list: PriceList, batch_si
     """The orders for all rows that are ready. `checked.allocation` must be there: without an account is no plan."""
     if checked.allocation is None:
         raise ValueError("a plan needs an allocation: check the sheet against an account")
-    rows = checked.ready.drop(columns=["internal_number"]).join(checked.allocation.given, rsuffix="_given")
+    rows = checked.ready.drop(columns=["internal_number", "block"]).join(checked.allocation.given)
     orders, references = batch_items(import_id, rows, batch_size)
     items = _items(rows, references)
     cost = cost_of(items, price_list)
@@ -58,8 +58,7 @@ def _batches(rows: pd.DataFrame, batch_size: int) -> Iterator[tuple[str, date | 
 
 
 def _items(rows: pd.DataFrame, references: pd.Series) -> pd.DataFrame:
-    given = rows.assign(order_reference=references, block=rows["block_given"])
-    return given[list(ITEM_COLUMNS)].astype(pd.StringDtype("pyarrow"))
+    return rows.assign(order_reference=references)[list(ITEM_COLUMNS)].astype(pd.StringDtype("pyarrow"))
 
 
 def cost_of(items: pd.DataFrame, price_list: PriceList) -> Cost:

@@ -6,7 +6,6 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, NumberState
-from trunkload.inventory.number_plan import DIRECTORY_INTERNAL, EMERGENCY_INTERNAL, SPECIAL_FUNCTION_INTERNAL
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import identity_keys
 from trunkload.validation.telling import Teller
@@ -20,6 +19,8 @@ STATE_CODES = {
     NumberState.FUTURE: Code.NUMBER_FUTURE,
 }
 """S-13, R-06, R-07: visible, and not to be chosen."""
+
+WISH_FIELDS = (Field.PHONE_NUMBER, Field.EXTENSION)
 
 
 def judge_persons(decided: pd.DataFrame, account: Account, teller: Teller) -> tuple[pd.Index, list[pd.DataFrame]]:
@@ -54,10 +55,9 @@ def _known_persons(decided: pd.DataFrame, workplaces: pd.DataFrame) -> pd.DataFr
 
 
 def judge_account(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
-    """Usernames, wished numbers and internal numbers of rows that ask for something new."""
+    """Usernames and wished numbers of rows that ask for something new."""
     yield from _judge_usernames(decided, account, teller)
     yield from _judge_wishes(decided, account, teller)
-    yield from _judge_internal(decided, account, teller)
 
 
 def _judge_usernames(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
@@ -67,17 +67,24 @@ def _judge_usernames(decided: pd.DataFrame, account: Account, teller: Teller) ->
 
 def _judge_wishes(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
     wish = decided["wish"].dropna()
-    field = Field.PHONE_NUMBER if Field.PHONE_NUMBER in teller.present else Field.EXTENSION
     known = account.numbers.reindex(wish).set_axis(wish.index)
     trunk = decided["trunk"].reindex(wish.index)
     elsewhere = (known["trunk"] != trunk).fillna(value=False) & trunk.notna() & known["trunk"].notna()
     block = decided["block"].reindex(wish.index)
     outside = block.notna() & known["block"].notna() & (known["block"] != block)
-    yield teller.tell(Code.NUMBER_UNKNOWN, wish.index[known["trunk"].isna()], field, params={"number": wish})
-    yield teller.tell(
-        Code.NUMBER_ON_OTHER_TRUNK, wish.index[elsewhere], field, params={"number": wish, "trunk": known["trunk"]}
-    )
-    yield teller.tell(Code.NUMBER_OUTSIDE_BLOCK, wish.index[outside & ~elsewhere], field, params={"number": wish})
+    for code, which in (
+        (Code.NUMBER_UNKNOWN, known["trunk"].isna()),
+        (Code.NUMBER_ON_OTHER_TRUNK, elsewhere),
+        (Code.NUMBER_OUTSIDE_BLOCK, (outside & ~elsewhere).fillna(value=False)),
+    ):
+        where: dict[str, pd.Series | str] = {"number": wish, "trunk": known["trunk"].fillna("")}
+        yield teller.tell_filled(code, wish.index[which], WISH_FIELDS, params=where)
+    yield from _judge_states(wish, known, elsewhere, account, teller)
+
+
+def _judge_states(
+    wish: pd.Series, known: pd.DataFrame, elsewhere: pd.Series, account: Account, teller: Teller
+) -> Iterator[pd.DataFrame]:
     holder = _holder_names(known["holder"], account)
     for state, code in STATE_CODES.items():
         rows = wish.index[(known["state"] == state.value).fillna(value=False) & ~elsewhere]
@@ -86,31 +93,9 @@ def _judge_wishes(decided: pd.DataFrame, account: Account, teller: Teller) -> It
             "holder": holder.fillna(""),
             "date": known["available_from"].fillna(""),
         }
-        yield teller.tell(code, rows, field, params=params)
+        yield teller.tell_filled(code, rows, WISH_FIELDS, params=params)
 
 
 def _holder_names(holder: pd.Series, account: Account) -> pd.Series:
     """A workplace is told by its username; no more than an admin may see."""
     return holder.map(account.workplaces["username"].to_dict()).astype(holder.dtype).fillna(holder)
-
-
-def _judge_internal(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
-    """R-04: company-wide unique. Where the sheet gives none it is the wished number's extension (S-17 to S-19)."""
-    wish = decided["wish"]
-    extension = account.numbers["extension"].reindex(wish.dropna()).set_axis(wish.dropna().index)
-    derived = extension[decided["internal_number"].reindex(extension.index).isna()].dropna()
-    used = account.workplaces["internal_number"].dropna()
-    typed = decided["internal_number"].dropna()
-    yield teller.tell(
-        Code.INTERNAL_TAKEN, typed.index[typed.isin(used)], Field.INTERNAL_NUMBER, params={"number": typed}
-    )
-    field = Field.EXTENSION if Field.EXTENSION in teller.present else Field.PHONE_NUMBER
-    free = account.numbers["state"].reindex(wish.reindex(derived.index)).set_axis(derived.index) == NumberState.FREE
-    clashing = derived.index[derived.isin(used) & free.fillna(value=False)]
-    yield teller.tell(Code.INTERNAL_TAKEN, clashing, field, params={"number": derived})
-    for code, banned in (
-        (Code.INTERNAL_SPECIAL_FUNCTION, SPECIAL_FUNCTION_INTERNAL),
-        (Code.INTERNAL_DIRECTORY, DIRECTORY_INTERNAL),
-        (Code.INTERNAL_EMERGENCY, EMERGENCY_INTERNAL),
-    ):
-        yield teller.tell(code, derived.index[derived.str.fullmatch(banned)], field, params={"number": derived})

@@ -14,7 +14,8 @@ from trunkload.validation.capacity import judge_allocation, judge_contingents
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import decide_rows
 from trunkload.validation.emails import same_address
-from trunkload.validation.findings import Finding, Findings, Scope, Severity, findings_of, findings_table
+from trunkload.validation.findings import Finding, Findings, Scope, Severity, findings_of, findings_table, missing_first
+from trunkload.validation.internals import asked_internal, judge_internal
 from trunkload.validation.one_row import judge_rows
 from trunkload.validation.placing import place_rows
 from trunkload.validation.reading import read_cells, trimmed
@@ -72,7 +73,7 @@ def check_sheet(sheet: Sheet, account: Account | None, rules: Rules, today: date
     typed = trimmed(sheet.staff)
     teller = Teller(sheet.staff, frozenset(column.field for column in sheet.columns if column.field))
     read = read_cells(typed, rules, today)
-    placing, told = place_rows(read, account, teller)
+    placing, told = place_rows(read, account, teller, sheet.number_cells.get(Field.PHONE_NUMBER, ()))
     decided = decide_rows(read, placing, account)
     repeated, persons = judge_persons(decided, account, teller) if account else (decided.index[:0], [])
     fresh = decided.drop(repeated)
@@ -80,11 +81,12 @@ def check_sheet(sheet: Sheet, account: Account | None, rules: Rules, today: date
         *judge_rows(read.loc[fresh.index], rules, teller),
         *_judge_confirmation(read, teller),
         *told,
-        *judge_twice(read.loc[fresh.index], fresh, teller),
+        *judge_twice(read.loc[fresh.index], fresh, asked_internal(fresh, account), teller),
         *(judge_account(fresh, account, teller) if account else ()),
+        *(judge_internal(fresh, account, teller) if account else ()),
     ]
     unknown = () if account else (findings_of([ACCOUNT_UNKNOWN]).table,)
-    findings = findings_table([*unknown, *persons, _of_rows(parts, fresh.index)])
+    findings = missing_first(findings_table([*unknown, *persons, _of_rows(parts, fresh.index)]))
     decided, named = _with_usernames(decided, fresh, account, findings, teller)
     findings = findings_table([findings.table, *named])
     checked = Checked(sheet, decided, findings, repeated, None, rules.version)

@@ -31,6 +31,8 @@ COUNTRIES = {
 
 def read_words(typed: pd.Series, meanings: dict[str, str]) -> pd.Series:
     """The meaning of each word whatever its capitals; NA where it has none."""
+    if typed.isna().all():
+        return typed
     return typed.str.lower().map(meanings).astype(typed.dtype)
 
 
@@ -47,6 +49,8 @@ def read_countries(typed: pd.Series) -> pd.Series:
 
 def read_dates(typed: pd.Series) -> pd.Series:
     """Dates written as `01.03.2026` or `2026-03-01` (a time of day after it is dropped), as ISO text; NA otherwise."""
+    if typed.isna().all():
+        return typed
     day = typed.str.replace(r"[T ]\d{2}:\d{2}(?::\d{2})?$", "", regex=True)
     iso = pd.to_datetime(day.where(day.str.fullmatch(r"\d{4}-\d{2}-\d{2}")), format="%Y-%m-%d", errors="coerce")
     german = pd.to_datetime(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 import pandera.errors
 
+from trunkload.inventory.number_plan import TELEPHONE_CHARACTERS
 from trunkload.validation.codes import Code
 from trunkload.validation.model import staff_model
 from trunkload.validation.rules import Rules
@@ -12,7 +13,7 @@ from trunkload.validation.telling import Teller
 
 Suggest = Callable[[pd.DataFrame], pd.Series]
 
-FIELD_OF = {"delivery": "mobile", "login_email": "auth_email"}
+FIELDS_OF = {"delivery": ("mobile",), "login_email": ("auth_email", "email")}
 """Where a finding of a read column is shown, where that is not the part before the dot."""
 
 LOOKS_LIKE_DIGIT = str.maketrans("OoIl", "0011")
@@ -23,7 +24,7 @@ SUGGESTIONS: dict[tuple[str, Code], Suggest] = {
     ("phone_number.notation", Code.PHONE_NOTATION): lambda read: read["phone_number.notation"],
     ("mobile.problem", Code.PHONE_CHARACTERS): lambda read: _letters_as_digits(read["mobile"]),
     ("phone_number.problem", Code.PHONE_CHARACTERS): lambda read: _letters_as_digits(read["phone_number"]),
-    ("mobile.problem", Code.PHONE_NO_PREFIX): lambda read: _german_mobile(read["mobile"]),
+    ("mobile.problem", Code.PHONE_NO_PREFIX): lambda read: _german_mobile(read["mobile.bare"]),
     ("postal_code.german", Code.POSTAL_CODE_ZERO_LOST): lambda read: "0" + read["postal_code"],
 }
 
@@ -32,16 +33,14 @@ def judge_rows(read: pd.DataFrame, rules: Rules, teller: Teller) -> Iterator[pd.
     """Findings of the cell and row rules (S-02 to S-19), one part for each rule that some row breaks."""
     for (column, check), rows in _failures(read, rules):
         code = Code(check)
-        field = FIELD_OF.get(column.split(".")[0], column.split(".")[0])
-        if column == "login_email" and "auth_email" not in teller.present:
-            field = "email"
+        field = column.split(".")[0]
         suggest = SUGGESTIONS.get((column, code))
-        yield teller.tell(
+        yield teller.tell_filled(
             code,
             rows,
-            field,
+            FIELDS_OF.get(field, (field,)),
             suggestion=suggest(read) if suggest else None,
-            params=_params(code, column, read, rules),
+            params=_params(code, field, read.loc[rows], teller, rules),
         )
 
 
@@ -57,10 +56,11 @@ def _failures(read: pd.DataFrame, rules: Rules) -> Iterator[tuple[tuple[str, str
             yield (str(column), str(check)), pd.Index(some["index"].astype("int64")).sort_values()
 
 
-def _params(code: Code, column: str, read: pd.DataFrame, rules: Rules) -> dict[str, pd.Series | str]:
+def _params(code: Code, field: str, read: pd.DataFrame, teller: Teller, rules: Rules) -> dict[str, pd.Series | str]:
     match code:
         case Code.PHONE_CHARACTERS:
-            return {"odd": read[column.replace(".problem", ".odd")]}
+            odd = read[f"{field}.odd"]
+            return {"odd": odd, "at": _places(odd, teller.typed[field].reindex(odd.index))}
         case Code.PHONE_TOO_LONG:
             return {"most": str(rules.max_national_digits)}
         case Code.INTERNAL_FORM:
@@ -69,14 +69,20 @@ def _params(code: Code, column: str, read: pd.DataFrame, rules: Rules) -> dict[s
             return {}
 
 
+def _places(odd: pd.Series, typed: pd.Series) -> pd.Series:
+    """Where the odd character stands in the cell as typed, counted from 1; `tel:` in front is not odd."""
+    heads = typed.str.extract(r"^(\s*(?i:tel:)?)", expand=False).str.len()
+    places = [str(text.find(one, head) + 1) for text, one, head in zip(typed, odd, heads, strict=True)]
+    return pd.Series(places, index=odd.index, dtype=pd.StringDtype("pyarrow"))
+
+
 def _letters_as_digits(typed: pd.Series) -> pd.Series:
     """`O` and `l` typed for 0 and 1: a proposal, where nothing else is odd."""
     put_right = typed.str.translate(LOOKS_LIKE_DIGIT).astype(typed.dtype)
-    return put_right.where(put_right.str.fullmatch(r"[0-9 +()/\-.]+"))
+    return put_right.where(put_right.str.fullmatch(f"{TELEPHONE_CHARACTERS}+"))
 
 
-def _german_mobile(typed: pd.Series) -> pd.Series:
+def _german_mobile(digits: pd.Series) -> pd.Series:
     """Digits that Excel left of a mobile number: the plus or the 0 in front is gone."""
-    digits = typed.str.replace(r"[^0-9]", "", regex=True)
     with_country = "+" + digits.where(digits.str.fullmatch(r"491[567][0-9]{8,9}"))
     return with_country.fillna("+49" + digits.where(digits.str.fullmatch(r"1[567][0-9]{8,9}")))

@@ -11,20 +11,31 @@ from trunkload.inventory.number_plan import (
 from trunkload.validation.codes import Code
 
 SCIENTIFIC = r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+"
-TWO_NUMBERS = r"[0-9].*(?:[,;|\n]|\b(?:oder|und|or|and)\b|\+).*[0-9]{3,}"
+TWO_NUMBERS = r"[0-9].*(?:[,;|\n]|\b(?:oder|und|or|and)\b|\+|/\s*\(?0[0-9 ()-]{5}).*[0-9]{3,}"
+"""A slash stands between two numbers only where an area code follows it."""
+
 EXTENSION_PARAMETER = r"(?i);\s*ext="
-TRUNK_ZERO_IN_BRACKETS = r"\(0\)"
-UNUSUAL_PREFIX = r"(?:00|\+\+|\+490).*"
+PLUS_INSIDE = r"[0-9]\+"
+TRUNK_ZERO_IN_BRACKETS = r"(.)\(0\)"
+"""As in `+49 (0)221`; at the very beginning the 0 counts."""
+
+WHOLE_FLOAT = r"^([1-9][0-9]{4,14})\.0$"
+"""What a program makes of a number cell: exact up to 15 digits."""
+
+UNUSUAL_PREFIX = r"(?:00|\+\+|\+00|\+490).*"
 
 
 def read_phones(typed: pd.Series, max_national_digits: int) -> pd.DataFrame:
-    """Columns `e164` and `problem` (a Code) and `odd` (the first character that is no telephone character), `usual`.
+    """Columns `e164` and `problem` (a Code), `bare` (the digits of a number without prefix), `odd` (the first
+    character that is no telephone character), `usual`.
 
     `typed` is trimmed text. Either `e164` or `problem` is filled where `typed` is. `usual` is False where the
     notation is accepted though it is no standard's (`0049`, `++49`, `+49 0`). Twelve digits: S-14, S-15; special: N-09.
     """
-    text = typed.str.replace(r"^(?i:tel):", "", regex=True)
-    compact = text.str.replace(TRUNK_ZERO_IN_BRACKETS, "", regex=True).str.replace(r"[^0-9+]", "", regex=True)
+    if typed.isna().all():
+        return pd.DataFrame({**dict.fromkeys(("e164", "problem", "bare", "odd"), typed), "usual": True})
+    text = typed.str.replace(r"^(?i:tel):", "", regex=True).str.replace(WHOLE_FLOAT, r"\1", regex=True)
+    compact = text.str.replace(TRUNK_ZERO_IN_BRACKETS, r"\1", regex=True).str.replace(r"[^0-9+]", "", regex=True)
     usual = ~compact.str.fullmatch(UNUSUAL_PREFIX)
     e164 = _international(compact)
     problem = pd.Series(pd.NA, index=typed.index, dtype=typed.dtype)
@@ -34,6 +45,7 @@ def read_phones(typed: pd.Series, max_national_digits: int) -> pd.DataFrame:
         {
             "e164": e164.mask(problem.notna()),
             "problem": problem,
+            "bare": compact.where(problem == Code.PHONE_NO_PREFIX.value),
             "odd": text.str.extract(f"({TELEPHONE_CHARACTERS.replace('[', '[^', 1)})", expand=False),
             "usual": usual | typed.isna(),
         }
@@ -41,10 +53,11 @@ def read_phones(typed: pd.Series, max_national_digits: int) -> pd.DataFrame:
 
 
 def _international(compact: pd.Series) -> pd.Series:
-    """`+49…` for what begins with +, 00 or 0; NA for digits without any prefix, which nobody may guess."""
-    plus = compact.str.replace(r"^(?:\+\+|00)", "+", regex=True)
+    """`+49…` for what begins with +, 00 or 0; NA for digits without any prefix, which nobody may guess. No country
+    code begins with 0."""
+    plus = compact.str.replace(r"^(?:\+*00|\+\++)", "+", regex=True)
     german = plus.str.replace(r"^\+490+", "+49", regex=True).str.replace(r"^0", "+49", regex=True)
-    return german.where(german.str.fullmatch(r"\+[0-9]*"))
+    return german.where(german.str.fullmatch(r"\+[1-9][0-9]*"))
 
 
 def _problems(
@@ -57,7 +70,7 @@ def _problems(
     return [
         (Code.PHONE_DIGITS_LOST, text.str.fullmatch(SCIENTIFIC)),
         (Code.PHONE_CHARACTERS, text.str.contains(EXTENSION_PARAMETER)),
-        (Code.PHONE_TWO_NUMBERS, text.str.contains(TWO_NUMBERS)),
+        (Code.PHONE_TWO_NUMBERS, text.str.contains(TWO_NUMBERS) | compact.str.contains(PLUS_INSIDE)),
         (Code.PHONE_CHARACTERS, ~text.str.fullmatch(f"{TELEPHONE_CHARACTERS}*")),
         (Code.PHONE_SPECIAL, digits.str.fullmatch(SPECIAL_SHORT) | e164.str.fullmatch(SPECIAL_NATIONAL)),
         (Code.PHONE_TOO_SHORT, digits.str.len() < 3),  # noqa: PLR2004 - no number of any plan has fewer digits

@@ -1,12 +1,13 @@
 """Knows where a row's workplace goes: its trunk, site and block, and the number it wishes (S-01, R-10)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
+from trunkload.validation.block_names import read_blocks, shown_blocks
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
 from trunkload.validation.wishes import read_wishes
@@ -22,16 +23,26 @@ class Placing:
     wish: pd.Series
 
 
-def place_rows(read: pd.DataFrame, account: Account | None, teller: Teller) -> tuple[Placing, list[pd.DataFrame]]:
-    """Where each row goes, and findings for what cannot be placed. Without an account only a whole number is a wish."""
+def place_rows(
+    read: pd.DataFrame, account: Account | None, teller: Teller, number_cells: Collection[int]
+) -> tuple[Placing, list[pd.DataFrame]]:
+    """Where each row goes, and findings for what cannot be placed. Without an account only a whole number is a wish.
+
+    `number_cells`: rows whose wished number is a number cell and no text.
+    """
     if account is None:
         nothing = pd.Series(pd.NA, index=read.index, dtype=pd.StringDtype("pyarrow"))
         return Placing(nothing, nothing, nothing, read["phone_number.e164"]), []
     trunk, site = _trunks(read, account)
-    block = _blocks(read, account)
-    wish, told = read_wishes(read, trunk, block, account, teller)
+    block = read_blocks(read[Field.NUMBER_BLOCK], account)
+    places = pd.DataFrame({"trunk": trunk, "block": block})
+    wish, told = read_wishes(read, places, account, teller, number_cells)
     placing = Placing(trunk, site, block, wish)
-    return placing, [*_judge_places(read, placing, account, teller), *told]
+    return placing, [
+        *_judge_places(read, placing, account, teller),
+        *_judge_blocks(read[Field.NUMBER_BLOCK], placing, account, teller),
+        *told,
+    ]
 
 
 def _folded(text: pd.Series) -> pd.Series:
@@ -43,27 +54,18 @@ def _fold(text: str) -> str:
 
 
 def _trunks(read: pd.DataFrame, account: Account) -> tuple[pd.Series, pd.Series]:
-    """The trunk that is named, else the only trunk of the site, else the only trunk there is (S-01)."""
+    """The trunk that is named, else the only trunk there is, else the only trunk of the site (S-01)."""
     names = {_fold(name): one.id for one in account.trunks for name in (one.id, *one.aliases)}
     sites = {_fold(one.name): one.name for one in account.sites}
-    named = _folded(read[Field.TRUNK]).map(names)
-    site = _folded(read[Field.LOCATION]).map(sites)
-    trunks_at = {one.name: [trunk.id for trunk in account.trunks if trunk.site == one.name] for one in account.sites}
-    of_site = site.map({name: trunks[0] for name, trunks in trunks_at.items() if len(trunks) == 1})
-    trunk = named.mask(read[Field.TRUNK].isna(), of_site)
-    if len(account.trunks) == 1:
-        trunk = trunk.mask(read[Field.TRUNK].isna() & read[Field.LOCATION].isna(), account.trunks[0].id)
-    site = site.mask(read[Field.LOCATION].isna(), trunk.map({one.id: one.site for one in account.trunks}))
     text = pd.StringDtype("pyarrow")
-    return trunk.astype(text), site.astype(text)
-
-
-def _blocks(read: pd.DataFrame, account: Account) -> pd.Series:
-    names = {name: block.id for block in account.blocks for name in (block.base[1:], block.base.replace("+49", "0"))}
-    by_id = {block.id.lower(): block.id for block in account.blocks}
-    typed = read[Field.NUMBER_BLOCK]
-    digits = typed.str.replace(r"\(0\)", "", regex=True).str.replace(r"[^0-9]", "", regex=True)
-    return typed.str.lower().map(by_id).fillna(digits.map(names)).astype(typed.dtype)
+    site = _folded(read[Field.LOCATION]).map(sites).astype(text)
+    trunks_at = {one.name: [trunk.id for trunk in account.trunks if trunk.site == one.name] for one in account.sites}
+    implied = site.map({name: trunks[0] for name, trunks in trunks_at.items() if len(trunks) == 1}).astype(text)
+    if len(account.trunks) == 1:
+        implied = pd.Series(account.trunks[0].id, index=read.index, dtype=text)
+    trunk = _folded(read[Field.TRUNK]).map(names).astype(text).mask(read[Field.TRUNK].isna(), implied)
+    of_trunk = trunk.map({one.id: one.site for one in account.trunks}).astype(text)
+    return trunk, site.mask(read[Field.LOCATION].isna(), of_trunk)
 
 
 def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
@@ -75,7 +77,7 @@ def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller
     unknown_trunk = trunk.notna() & placing.trunk.isna()
     unknown_site = site.notna() & placing.site.isna()
     site_of = placing.trunk.map({one.id: one.site for one in account.trunks})
-    apart = (trunk.notna() & site.notna() & (site_of != placing.site)).fillna(value=False)
+    apart = (site.notna() & (site_of != placing.site)).fillna(value=False) & site_of.notna() & ~unknown_site
     missing = placing.trunk.isna() & ~unknown_trunk & ~unknown_site
     params: dict[str, pd.Series | str] = {"trunks": names, "sites": sites}
     yield teller.tell(Code.TRUNK_UNKNOWN, rows[unknown_trunk], Field.TRUNK, params=params)
@@ -84,10 +86,19 @@ def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller
     yield teller.tell(
         Code.SITE_NOT_ON_TRUNK, rows[apart], Field.LOCATION, params={"trunk": placing.trunk, "site": site_of}
     )
-    unknown_block = read[Field.NUMBER_BLOCK].notna() & placing.block.isna()
+
+
+def _judge_blocks(typed: pd.Series, placing: Placing, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
+    """R-08, R-10: a number comes from the block that is named, so the block must be one of the row's trunk."""
+    unknown = typed.index[typed.notna() & placing.block.isna()]
+    trunk_of = placing.block.map({one.id: one.trunk for one in account.blocks})
+    elsewhere = trunk_of.notna() & placing.trunk.notna() & (trunk_of != placing.trunk).fillna(value=False)
     yield teller.tell(
-        Code.BLOCK_UNKNOWN,
-        rows[unknown_block],
+        Code.BLOCK_UNKNOWN, unknown, Field.NUMBER_BLOCK, params={"blocks": ", ".join(shown_blocks(account).values())}
+    )
+    yield teller.tell(
+        Code.BLOCK_ON_OTHER_TRUNK,
+        typed.index[elsewhere],
         Field.NUMBER_BLOCK,
-        params={"blocks": ", ".join(block.base for block in account.blocks)},
+        params={"trunk": trunk_of.fillna("")},
     )

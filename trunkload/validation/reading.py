@@ -18,6 +18,7 @@ from trunkload.validation.choices import (
 from trunkload.validation.codes import Code
 from trunkload.validation.phones import read_phones
 from trunkload.validation.rules import Rules
+from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
 
 BLANKS = " \t\r\n\u00a0\u200b\ufeff"
 """What stands around a value without being part of it; zero-width characters too."""
@@ -63,6 +64,7 @@ def _mobile(typed: pd.Series, rules: Rules) -> dict[str, pd.Series]:
     return {
         "mobile.e164": e164.mask(landline),
         "mobile.problem": phones["problem"].mask(landline, Code.MOBILE_NOT_MOBILE.value),
+        "mobile.bare": phones["bare"],
         "mobile.odd": phones["odd"],
         "mobile.notation": e164.where(~phones["usual"]),
         "mobile.foreign": e164.where(foreign & ~landline),
@@ -72,7 +74,10 @@ def _mobile(typed: pd.Series, rules: Rules) -> dict[str, pd.Series]:
 def _is_foreign_mobile(e164: str) -> bool:
     import phonenumbers  # noqa: PLC0415 - only sheets with foreign numbers pay for its tables
 
-    number = phonenumbers.parse(e164)
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return False
     mobile = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
     return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) in mobile
 
@@ -95,9 +100,10 @@ def _delivery(typed: pd.DataFrame, rules: Rules) -> dict[str, pd.Series]:
 
 
 def _username(typed: pd.Series) -> dict[str, pd.Series]:
-    """Capital letters are lowered, never silently (S-05): the person must learn the final name."""
+    """Capital letters are lowered, never silently (S-05): the person must learn the final name, if it can be one."""
     lowered = typed.str.lower()
-    return {"username.meant": lowered, "username.lowered": lowered.where(lowered != typed)}
+    good = lowered.str.fullmatch(GOOD_USERNAME) & (lowered.str.len() >= MIN_LENGTH)
+    return {"username.meant": lowered, "username.lowered": lowered.where((lowered != typed) & good)}
 
 
 def _number(typed: pd.Series, rules: Rules) -> dict[str, pd.Series]:
@@ -106,6 +112,7 @@ def _number(typed: pd.Series, rules: Rules) -> dict[str, pd.Series]:
     return {
         "phone_number.e164": phones["e164"],
         "phone_number.problem": phones["problem"],
+        "phone_number.bare": phones["bare"],
         "phone_number.odd": phones["odd"],
         "phone_number.notation": phones["e164"].where(~phones["usual"]),
     }

@@ -8,6 +8,7 @@ import pandas as pd
 from trunkload.validation.catalog import severity_of
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import FINDING_COLUMNS, Scope
+from trunkload.validation.reading import BLANKS
 
 NOTHING = pd.DataFrame(columns=list(FINDING_COLUMNS))
 """What most rules find in most sheets; made once, because making it costs more than judging."""
@@ -44,6 +45,30 @@ class Teller:
             "params": _params(rows, params or {}),
         }
         return pd.DataFrame(told, columns=list(FINDING_COLUMNS))
+
+    def tell_filled(
+        self,
+        code: Code,
+        rows: pd.Index,
+        fields: tuple[str, ...],
+        *,
+        suggestion: pd.Series | None = None,
+        params: dict[str, pd.Series | str] | None = None,
+    ) -> pd.DataFrame:
+        """`tell`, at the first of `fields` that each row fills; where it fills none, at the first the file has."""
+        present = [field for field in fields if field in self.present]
+        told = self.tell(code, rows, (present or fields[-1:])[0], suggestion=suggestion, params=params)
+        if len(present) < 2 or not len(rows):  # noqa: PLR2004 - with one column there is no choice
+            return told
+        place = pd.Series(present[0], index=rows)
+        value = self.typed[present[0]].reindex(rows)
+        for field in reversed(present):
+            filled = self._is_filled(field, rows)
+            place, value = place.mask(filled, field), value.mask(filled, self.typed[field].reindex(rows))
+        return told.assign(field=place.to_numpy(), value=value.to_numpy())
+
+    def _is_filled(self, field: str, rows: pd.Index) -> pd.Series:
+        return (self.typed[field].reindex(rows).str.strip(BLANKS) != "").fillna(value=False).astype(bool)
 
 
 def _params(rows: pd.Index, params: dict[str, pd.Series | str]) -> list[str]:

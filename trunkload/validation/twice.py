@@ -8,28 +8,28 @@ from trunkload.intake.fields import Field
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
 
+INTERNAL_FIELDS = (Field.INTERNAL_NUMBER, Field.EXTENSION, Field.PHONE_NUMBER)
 
-def judge_twice(read: pd.DataFrame, decided: pd.DataFrame, teller: Teller) -> Iterator[pd.DataFrame]:
-    """S-13, R-04 and uniqueness of persons and usernames within the sheet. Rows of the same person are told once."""
+
+def judge_twice(
+    read: pd.DataFrame, decided: pd.DataFrame, internal: pd.Series, teller: Teller
+) -> Iterator[pd.DataFrame]:
+    """S-13, R-04 and uniqueness of persons and usernames within the sheet; `internal` as in `asked_internal`.
+
+    Rows of the same person are told once, and so are rows that wish the same number.
+    """
     person = _others(decided["identity_key"])
     yield teller.tell(Code.PERSON_TWICE, person.index, Field.LAST_NAME, params={"rows": person})
-    for code, field, keys in (
-        (Code.EMPLOYEE_ID_TWICE, Field.EMPLOYEE_ID, read[Field.EMPLOYEE_ID]),
-        (Code.USERNAME_TWICE, Field.USERNAME, decided["username_typed"]),
-        (Code.NUMBER_TWICE, _wish_field(teller), decided["wish"]),
-        (Code.INTERNAL_TWICE, Field.INTERNAL_NUMBER, decided["internal_number"]),
-        (Code.AUTH_EMAIL_REPEATED, _email_field(teller), decided["email"].str.lower()),
+    wish = decided["wish"]
+    for code, fields, keys in (
+        (Code.EMPLOYEE_ID_TWICE, (Field.EMPLOYEE_ID,), read[Field.EMPLOYEE_ID].str.lower()),
+        (Code.USERNAME_TWICE, (Field.USERNAME,), decided["username_typed"]),
+        (Code.NUMBER_TWICE, (Field.PHONE_NUMBER, Field.EXTENSION), wish),
+        (Code.INTERNAL_TWICE, INTERNAL_FIELDS, internal.mask(wish.notna() & wish.duplicated(keep=False))),
+        (Code.AUTH_EMAIL_REPEATED, (Field.AUTH_EMAIL, Field.EMAIL), decided["email"].str.lower()),
     ):
         others = _others(keys.drop(person.index))
-        yield teller.tell(code, others.index, field, params={"rows": others})
-
-
-def _wish_field(teller: Teller) -> Field:
-    return Field.PHONE_NUMBER if Field.PHONE_NUMBER in teller.present else Field.EXTENSION
-
-
-def _email_field(teller: Teller) -> Field:
-    return Field.AUTH_EMAIL if Field.AUTH_EMAIL in teller.present else Field.EMAIL
+        yield teller.tell_filled(code, others.index, fields, params={"rows": others, "number": keys})
 
 
 def _others(keys: pd.Series) -> pd.Series:

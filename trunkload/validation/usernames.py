@@ -14,12 +14,20 @@ ADJACENT_SPECIALS = r"[._-]{2}"
 GOOD_ENDS = r"[a-z0-9](?:.*[a-z0-9])?"
 """S-07."""
 
+GOOD_USERNAME = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
+"""S-05 to S-07 together."""
+
 SPELLED_OUT = str.maketrans(
     {
         **dict.fromkeys("äæ", "ae"),
         **dict.fromkeys("öœø", "oe"),
         **dict.fromkeys("đð", "d"),
-        "ü": "ue", "ß": "ss", "å": "a", "ł": "l", "ı": "i", "þ": "th",
+        "ü": "ue",
+        "ß": "ss",
+        "å": "a",
+        "ł": "l",
+        "ı": "i",
+        "þ": "th",
         **dict.fromkeys("’'‘`´", ""),
     }
 )

@@ -1,5 +1,7 @@
 """Knows which number a row wishes: typed in full, or by its extension behind the trunk's base number."""
 
+from collections.abc import Collection, Iterator
+
 import pandas as pd
 
 from trunkload.intake.fields import Field
@@ -9,63 +11,80 @@ from trunkload.validation.telling import Teller
 
 
 def read_wishes(
-    read: pd.DataFrame, trunk: pd.Series, block: pd.Series, account: Account, teller: Teller
+    read: pd.DataFrame, places: pd.DataFrame, account: Account, teller: Teller, number_cells: Collection[int]
 ) -> tuple[pd.Series, list[pd.DataFrame]]:
-    """The wished number: typed in full, or by its extension behind the trunk's base number."""
-    number, guesses = _whole_numbers(read, account, teller)
+    """The wished number: typed in full, or by its extension behind the trunk's base number.
+
+    `places`: columns trunk and block; `number_cells` as in `placing.place_rows`.
+    """
+    guess = _guessed_numbers(read["phone_number.bare"], account)
+    number = read["phone_number.e164"].fillna(guess)
     extension = read[Field.EXTENSION].where(read[Field.EXTENSION].str.fullmatch(r"[0-9]+"))
-    asked = read.index[extension.notna() & trunk.notna() & (read[Field.NUMBER_BLOCK].isna() | block.notna())]
-    by_extension = _numbers_behind(extension[asked], trunk[asked], block[asked], account)
-    unknown = by_extension.index[by_extension.isna()]
-    contradicting = by_extension.index[(number[asked] != by_extension).fillna(value=False)]
-    told = [
-        *guesses,
-        teller.tell(
-            Code.EXTENSION_UNKNOWN,
-            unknown,
-            Field.EXTENSION,
-            suggestion=_with_leading_zeros(extension[unknown], trunk[unknown], account),
-            params={"trunk": trunk},
-        ),
+    in_block = read[Field.NUMBER_BLOCK].isna() | places["block"].notna()
+    asked = places.assign(extension=extension)[extension.notna() & places["trunk"].notna() & in_block]
+    found = _numbers_behind(asked, account)
+    by_extension = found.drop_duplicates("row", keep=False).set_index("row")["number"].reindex(asked.index)
+    contradicting = asked.index[(number[asked.index] != by_extension).fillna(value=False)]
+    return number.fillna(by_extension.reindex(read.index)), [
+        *_judge_guesses(read["phone_number.bare"], guess, number_cells, teller),
+        *_judge_extensions(asked, found, account, teller),
         teller.tell(
             Code.EXTENSION_CONTRADICTS_NUMBER, contradicting, Field.EXTENSION, params={"number": read["phone_number"]}
         ),
     ]
-    return number.fillna(by_extension.reindex(read.index)), told
 
 
-def _whole_numbers(read: pd.DataFrame, account: Account, teller: Teller) -> tuple[pd.Series, list[pd.DataFrame]]:
-    """A number that lost its + or 0 is taken with a warning only where exactly one number of the account fits."""
-    bare = read["phone_number"].where(read["phone_number.problem"] == Code.PHONE_NO_PREFIX.value)
-    digits = bare.str.replace(r"[^0-9]", "", regex=True)
-    with_country, with_zero = "+" + digits, "+49" + digits
-    known = account.numbers.index
-    one, other = with_country.isin(known), with_zero.isin(known)
-    guess = with_country.where(one & ~other, with_zero.where(other & ~one)).where(one ^ other)
-    guessed, lost = guess.index[guess.notna()], bare.index[bare.notna() & guess.isna()]
-    told = [
-        teller.tell(Code.PHONE_PREFIX_GUESSED, guessed, Field.PHONE_NUMBER, suggestion=guess),
-        teller.tell(Code.PHONE_NO_PREFIX, lost, Field.PHONE_NUMBER),
-    ]
-    return read["phone_number.e164"].fillna(guess), told
+def _guessed_numbers(bare: pd.Series, account: Account) -> pd.Series:
+    """A number that lost its + or 0 is known only where exactly one number of the account fits; NA elsewhere."""
+    with_country, with_zero = "+" + bare, "+49" + bare
+    one, other = with_country.isin(account.numbers.index), with_zero.isin(account.numbers.index)
+    return with_country.where(one & ~other, with_zero.where(other & ~one))
 
 
-def _numbers_behind(extension: pd.Series, trunk: pd.Series, block: pd.Series, account: Account) -> pd.Series:
-    """The number of that trunk (and block) with that extension; NA where there is none or more than one."""
+def _judge_guesses(
+    bare: pd.Series, guess: pd.Series, number_cells: Collection[int], teller: Teller
+) -> Iterator[pd.DataFrame]:
+    """Section 2.4: taken with a warning, which says whether a number cell is to blame, or not at all."""
+    is_number = pd.Series(bare.index.isin(list(number_cells)), index=bare.index)
+    for code, rows in (
+        (Code.PHONE_NUMBER_CELL, guess.notna() & is_number),
+        (Code.PHONE_PREFIX_GUESSED, guess.notna() & ~is_number),
+    ):
+        yield teller.tell(code, bare.index[rows], Field.PHONE_NUMBER, suggestion=guess)
+    yield teller.tell(Code.PHONE_NO_PREFIX, bare.index[bare.notna() & guess.isna()], Field.PHONE_NUMBER)
+
+
+def _numbers_behind(asked: pd.DataFrame, account: Account) -> pd.DataFrame:
+    """Columns row and number: the trunk's numbers with that extension, those of the row's block where there are any."""
     numbers = account.numbers.reset_index(names="number")[["number", "trunk", "block", "extension"]]
-    asked = pd.DataFrame({"row": extension.index, "extension": extension, "trunk": trunk, "asked_block": block})
+    asked = asked.reset_index(names="row").rename(columns={"block": "asked_block"})
     found = asked.merge(numbers, on=["trunk", "extension"])
-    found = found[found["asked_block"].isna() | (found["asked_block"] == found["block"])]
-    single = found.drop_duplicates("row", keep=False).set_index("row")["number"]
-    return single.reindex(extension.index)
+    inside = found[(found["asked_block"] == found["block"]).fillna(value=False)]
+    return pd.concat([inside, found[~found["row"].isin(inside["row"])]])[["row", "number"]]
+
+
+def _judge_extensions(
+    asked: pd.DataFrame, found: pd.DataFrame, account: Account, teller: Teller
+) -> Iterator[pd.DataFrame]:
+    times = found["row"].value_counts().reindex(asked.index).fillna(0)
+    unknown, several = asked[times == 0], asked.index[times > 1]
+    yield teller.tell(
+        Code.EXTENSION_UNKNOWN,
+        unknown.index,
+        Field.EXTENSION,
+        suggestion=_with_leading_zeros(unknown["extension"], unknown["trunk"], account),
+        params={"trunk": asked["trunk"]},
+    )
+    yield teller.tell(Code.EXTENSION_AMBIGUOUS, several, Field.EXTENSION, params={"trunk": asked["trunk"]})
 
 
 def _with_leading_zeros(extension: pd.Series, trunk: pd.Series, account: Account) -> pd.Series:
-    """`12` typed for `012`, where the trunk has just one length of extensions."""
-    lengths = {one.id: {len(b.first) for b in account.blocks if b.trunk == one.id} for one in account.trunks}
-    width = trunk.map({name: min(found) for name, found in lengths.items() if len(found) == 1})
-    filled = [
-        None if pd.isna(size) or len(str(text)) >= size else str(text).zfill(int(size))
-        for text, size in zip(extension, width, strict=True)
-    ]
-    return pd.Series(filled, index=extension.index, dtype=pd.StringDtype("pyarrow"))
+    """`12` typed for `012`, where the trunk has just one length of extensions and that one among them."""
+    filled = pd.Series(pd.NA, index=extension.index, dtype=pd.StringDtype("pyarrow"))
+    for name in trunk.unique():
+        known = account.numbers.loc[account.numbers["trunk"] == name, "extension"]
+        widths = known.str.len().unique()
+        if len(widths) == 1:
+            full = extension[trunk == name].str.zfill(int(widths[0]))
+            filled.update(full[full.isin(known)])
+    return filled

@@ -1,5 +1,6 @@
 """Makes the sentences: the one place where a finding becomes German or English (promise 8)."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,8 +8,11 @@ from functools import cache
 from importlib import resources
 
 from trunkload.intake.refusal import Refused
+from trunkload.inventory.phone_text import phone_text
 from trunkload.validation.findings import Finding
 from trunkload.validation.language import Lang
+
+E164 = re.compile(r"\+[0-9]{5,15}")
 
 REFUSAL_PARAMS = (
     *("name", "format", "size", "limit", "looked_at", "missing", "found"),
@@ -27,12 +31,10 @@ class Words:
 
 def words_of(finding: Finding, header: str | None, lang: Lang) -> Words:
     """A finding in words. `header` is the person's own; where the file has no such column, the field's usual name."""
-    known: Mapping[str, str] = {
-        "header": header or field_name(finding.field, lang),
-        "value": finding.value or finding.params.get("number", ""),
-        "suggestion": finding.suggestion or "",
-        **finding.params,
-    }
+    ours = {"suggestion": finding.suggestion or "", **finding.params}
+    known = {name: phone_text(text) if E164.fullmatch(text) else text for name, text in ours.items()}
+    known["header"] = header or field_name(finding.field, lang)
+    known["value"] = finding.value or known.get("number", "")
     return _words("sentences.toml", finding.code.value, known, lang)
 
 

@@ -1,0 +1,133 @@
+"""Knows, for every code, the cells of a row that is told it, and a sheet with all these rows."""
+
+from collections.abc import Hashable
+from functools import cache
+from typing import Any
+
+from tests.builders import sample_account, with_blocks, with_contingent, with_numbers, with_workplaces
+from tests.unit.validation.builders import Row, another, check, numbered
+from trunkload.intake.fields import Field
+from trunkload.inventory.account import Account, NumberBlock
+from trunkload.validation.check import Checked
+from trunkload.validation.codes import Code
+
+KOELN = "+492214710"
+PLANNED = (Code.PERSON_PLANNED, Code.PERSON_PLANNED_DIFFERENTLY)
+
+CAUSES: tuple[tuple[Code, Row], ...] = (
+    (Code.MISSING, {"email": None}),
+    (Code.CONTROL_CHARACTERS, {"street": "Dom\tallee"}),
+    (Code.NAME_HAS_DIGITS, {"first_name": "Ute 2"}),
+    (Code.CHOICE_UNKNOWN, {"conference_package": "Gold"}),
+    (Code.ACTION_NOT_OFFERED, {"action": "löschen"}),
+    (Code.PACKAGE_AMBIGUOUS, {"conference_package": "Konferenz"}),
+    (Code.DATE_FORM, {"activation_date": "31.02.2027"}),
+    (Code.ENTRY_DATE_FORM, {"start_date": "bald"}),
+    (Code.ACTIVATION_PAST, {"activation_date": "01.11.2026"}),
+    (Code.ACTIVATION_AFTER_ENTRY, {"activation_date": "01.12.2026", "start_date": "30.11.2026"}),
+    (Code.POSTAL_CODE_FORM, {"postal_code": "506"}),
+    (Code.POSTAL_CODE_ZERO_LOST, {"postal_code": "1067"}),
+    (Code.USERNAME_TOO_SHORT, {"username": "abc"}),
+    (Code.USERNAME_CHARACTERS, {"username": "ute beck"}),
+    (Code.USERNAME_SPECIALS, {"username": "ute..beck"}),
+    (Code.USERNAME_ENDS, {"username": ".utebeck"}),
+    (Code.USERNAME_LOWERED, {"username": "Ute.Beck"}),
+    (Code.USERNAME_DIGITS_ONLY, {"username": "12345"}),
+    (Code.USERNAME_PROPOSED, {"username": None}),
+    (Code.USERNAME_NOT_DERIVABLE, {"first_name": "美香"}),
+    (Code.USERNAME_TAKEN, {"username": "anna.schmidt"}),
+    (Code.USERNAME_TWICE, {"username": "two.people"}),
+    (Code.USERNAME_TWICE, {"username": "two.people"}),
+    (Code.EMAIL_FORM, {"email": "ute@"}),
+    (Code.EMAIL_SHARED, {"email": "info@example.org"}),
+    (Code.AUTH_EMAIL_DIFFERS, {"auth_email_confirm": "other@example.org"}),
+    (Code.AUTH_EMAIL_REPEATED, {"email": "same@example.org"}),
+    (Code.AUTH_EMAIL_REPEATED, {"email": "same@example.org"}),
+    (Code.PHONE_CHARACTERS, {"mobile": "O152 28817386"}),
+    (Code.PHONE_DIGITS_LOST, {"mobile": "1,5E+10"}),
+    (Code.PHONE_TWO_NUMBERS, {"mobile": "0152 28817386, 0221 4710100"}),
+    (Code.PHONE_TOO_LONG, {"mobile": "0152 28817386000"}),
+    (Code.PHONE_TOO_SHORT, {"mobile": "0"}),
+    (Code.PHONE_NO_PREFIX, {"mobile": "152 28817386"}),
+    (Code.PHONE_PREFIX_GUESSED, {"phone_number": "2214710300"}),
+    (Code.PHONE_NOTATION, {"mobile": "0049 152 28817386"}),
+    (Code.PHONE_SPECIAL, {"mobile": "110"}),
+    (Code.PHONE_NUMBER_CELL, {"phone_number": "2214710301"}),
+    (Code.MOBILE_NOT_MOBILE, {"mobile": "0221 4710100"}),
+    (Code.MOBILE_FOREIGN, {"mobile": "+46 70 174 06 05"}),
+    (Code.DELIVERY_UNCLEAR, {"mobile": None}),
+    (Code.DELIVERY_CONTRADICTORY, {"auth_without_mobile": "ja"}),
+    (Code.INTERNAL_FORM, {"internal_number": "1"}),
+    (Code.INTERNAL_SPECIAL_FUNCTION, {"internal_number": "77"}),
+    (Code.INTERNAL_DIRECTORY, {"internal_number": "11833"}),
+    (Code.INTERNAL_EMERGENCY, {"extension": "110"}),
+    (Code.INTERNAL_TAKEN, {"internal_number": "100"}),
+    (Code.INTERNAL_TWICE, {"internal_number": "333"}),
+    (Code.INTERNAL_TWICE, {"extension": "333"}),
+    (Code.PERSON_TWICE, {"first_name": "Eva", "last_name": "Vogt", "email": "eva.vogt@example.org"}),
+    (Code.PERSON_TWICE, {"first_name": "Eva", "last_name": "Vogt", "email": "eva.vogt@example.org"}),
+    (Code.EMPLOYEE_ID_TWICE, {"employee_id": "7"}),
+    (Code.EMPLOYEE_ID_TWICE, {"employee_id": "7"}),
+    (Code.NUMBER_TWICE, {"extension": "302"}),
+    (Code.NUMBER_TWICE, {"extension": "302"}),
+    (Code.TRUNK_MISSING, {"location": None}),
+    (Code.TRUNK_UNKNOWN, {"trunk": "BONN-1"}),
+    (Code.SITE_UNKNOWN, {"location": "Bonn"}),
+    (Code.SITE_NOT_ON_TRUNK, {"trunk": "BERLIN-1"}),
+    (Code.BLOCK_UNKNOWN, {"number_block": "0221 99"}),
+    (Code.BLOCK_ON_OTHER_TRUNK, {"number_block": "030 23125"}),
+    (Code.NUMBER_UNKNOWN, {"phone_number": "089 99998100"}),
+    (Code.NUMBER_ON_OTHER_TRUNK, {"phone_number": "030 23125130"}),
+    (Code.NUMBER_OUTSIDE_BLOCK, {"phone_number": "069 90009005", "number_block": "0221 4710"}),
+    (Code.NUMBER_ASSIGNED, {"extension": "101"}),
+    (Code.NUMBER_HELD, {"extension": "160"}),
+    (Code.NUMBER_RESTING, {"extension": "161"}),
+    (Code.NUMBER_BLOCKED, {"extension": "200"}),
+    (Code.NUMBER_FUNCTION, {"extension": "999"}),
+    (Code.NUMBER_FUTURE, {"extension": "950"}),
+    (Code.EXTENSION_FORM, {"extension": "12a"}),
+    (Code.EXTENSION_UNKNOWN, {"extension": "12"}),
+    (Code.EXTENSION_AMBIGUOUS, {"extension": "007"}),
+    (Code.EXTENSION_CONTRADICTS_NUMBER, {"extension": "303", "phone_number": "0221 4710-304"}),
+    (Code.PERSON_PLANNED, {"first_name": "Jo", "last_name": "Kern", "email": "jo.kern@example.org"}),
+    (Code.PERSON_PLANNED_DIFFERENTLY, {"first_name": "Li", "last_name": "Kern", "email": "li.kern@example.org"}),
+    (Code.PERSON_HAS_WORKPLACE, {"first_name": "Tim", "last_name": "Bauer", "email": "tim.bauer@example.org"}),
+    (Code.NO_FREE_NUMBER, {"trunk": "SMALL-1", "location": "Berlin"}),
+    (Code.PACKAGE_EXHAUSTED, {"conference_package": "Premium"}),
+)
+
+OTHERWISE = {Code.DELIVERY_BY_EMAIL, Code.ACCOUNT_UNKNOWN, Code.WORKPLACES_EXHAUSTED, Code.HELD_BACK}
+"""Told under other settings, of another account or of none."""
+
+ROWS = [another(number, **cells) for number, (_, cells) in enumerate(CAUSES)]
+ROW_OF = {code: row for row, (code, _) in numbered(CAUSES)}
+
+
+@cache
+def all_causes() -> Checked:
+    return check(*ROWS, account=full_account(), number_cells={Field.PHONE_NUMBER: (ROW_OF[Code.PHONE_NUMBER_CELL],)})
+
+
+@cache
+def full_account() -> Account:
+    """The sample account with a second block at Köln, a used-up trunk, numbers in every state and people planned."""
+    account = with_contingent(sample_account(), "premium", 1, 1)
+    account = with_blocks(account, NumberBlock("second", "KOELN-1", "+496990009", "000", "009"))
+    account = with_blocks(account, NumberBlock("small", "SMALL-1", "+494066969", "110", "110"), site="Berlin")
+    account = with_numbers(account, [f"{KOELN}160"], state="held", holder="imp-2026-11-20-0003")
+    account = with_numbers(account, [f"{KOELN}161"], state="resting")
+    decided = check(*ROWS, account=account).decided.to_dict("index")
+    return with_workplaces(
+        account,
+        *(_planned(decided[ROW_OF[code]], same=code is Code.PERSON_PLANNED) for code in PLANNED),
+    )
+
+
+def _planned(decided: dict[Hashable, Any], *, same: bool) -> Row:
+    return {
+        "username": decided["username"],
+        "state": "planned",
+        "import_id": "imp-2026-11-22-0001",
+        "identity_key": decided["identity_key"],
+        "row_digest": decided["row_digest"] if same else "0" * 64,
+    }

@@ -1,0 +1,103 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import account_of, sample_account
+from tests.unit.validation.builders import Row, check, codes, numbered, people, told
+from trunkload.inventory.account import Account, NumberBlock, Trunk
+from trunkload.validation.check import Checked
+
+TABLE: tuple[tuple[Row, set[str], str | None], ...] = (
+    ({"trunk": None, "location": None}, {"trunk_missing"}, None),
+    ({"trunk": None, "location": "Köln"}, set(), "KOELN-1"),
+    ({"trunk": None, "location": " berlin "}, set(), "BERLIN-1"),
+    ({"trunk": "KOELN-1", "location": None}, set(), "KOELN-1"),
+    ({"trunk": "koeln_1", "location": None}, set(), "KOELN-1"),
+    ({"trunk": "Berlin", "location": None}, set(), "BERLIN-1"),
+    ({"trunk": "BERLIN-1", "location": "Berlin"}, set(), "BERLIN-1"),
+    ({"trunk": "BERLIN-1", "location": "Köln"}, {"site_not_on_trunk"}, None),
+    ({"trunk": "BERLIN-11", "location": None}, {"trunk_unknown"}, None),
+    ({"trunk": "BERLIN-11", "location": "Berlin"}, {"trunk_unknown"}, None),
+    ({"trunk": None, "location": "Hamburg"}, {"site_unknown"}, None),
+    ({"trunk": "BERLIN-1", "location": "Hamburg"}, {"site_unknown"}, None),
+    ({"trunk": "X", "location": "Hamburg"}, {"trunk_unknown", "site_unknown"}, None),
+    # blocks
+    ({"location": "Köln", "number_block": "0221 4710"}, set(), "KOELN-1"),
+    ({"location": "Köln", "number_block": "+49 (0)221 4710"}, set(), "KOELN-1"),
+    ({"location": "Köln", "number_block": "0049 221 4710"}, set(), "KOELN-1"),
+    ({"location": "Köln", "number_block": "Koeln-4710"}, set(), "KOELN-1"),
+    ({"location": "Köln", "number_block": "0221 471"}, {"block_unknown"}, None),
+    ({"location": "Köln", "number_block": "030 23125"}, {"block_on_other_trunk"}, None),
+    ({"location": None, "number_block": "030 23125"}, {"trunk_missing"}, None),
+)
+
+
+@pytest.fixture(scope="module")
+def checked() -> Checked:
+    return check(*people(cells for cells, _, _ in TABLE))
+
+
+@pytest.mark.parametrize(("row", "case"), numbered(TABLE))
+def test_a_row_goes_to_the_trunk_that_it_names_or_that_its_site_has(
+    checked: Checked, row: int, case: tuple[Row, set[str], str | None]
+) -> None:
+    """S-01, R-10: matched by id or alias, never by guess; a site that the trunk does not serve is told."""
+    assert codes(checked, row) == case[1]
+    assert (checked.ready["trunk"].get(row), row in checked.ready.index) == (case[2], case[2] is not None)
+
+
+def test_what_there_is_to_choose_from_is_named(checked: Checked) -> None:
+    """S-01: the person needs no other list."""
+    params = {"trunks": "KOELN-1, BERLIN-1", "sites": "Köln, Berlin"}
+    assert told(checked, "trunk_missing").params == params
+    assert told(checked, "site_not_on_trunk", 9).params == {"trunk": "BERLIN-1", "site": "Berlin"}
+    assert told(checked, "block_on_other_trunk", 20).params == {"trunk": "BERLIN-1"}
+
+
+def only(account: Account, trunk: str) -> Account:
+    """The account with one trunk left; its sites stay."""
+    numbers = account.numbers[account.numbers["trunk"] == trunk]
+    blocks = tuple(one for one in account.blocks if one.trunk == trunk)
+    return replace(account, trunks=(account.trunk(trunk),), blocks=blocks, numbers=numbers)
+
+
+def test_the_only_trunk_is_implied() -> None:
+    """S-01, R-10: with one trunk nobody has to name it, and still it serves its own site only."""
+    checked = check(
+        *people([{"location": None}, {"location": "Köln"}, {"location": "Berlin"}, {"trunk": "BERLIN-1"}]),
+        account=only(sample_account(), "KOELN-1"),
+    )
+    assert checked.ready["trunk"].tolist() == ["KOELN-1", "KOELN-1"]
+    assert [codes(checked, row) for row in (4, 5)] == [{"site_not_on_trunk"}, {"trunk_unknown"}]
+
+
+def test_a_site_with_two_trunks_does_not_choose_one() -> None:
+    """S-01."""
+    account = sample_account()
+    second = replace(account, trunks=(*account.trunks, Trunk("KOELN-2", (), "Köln")))
+    assert codes(check(*people([{"location": "Köln"}]), account=second)) == {"trunk_missing"}
+
+
+def test_blocks_behind_one_base_number_are_named_by_their_ids() -> None:
+    """N-06: part blocks; the base alone would be a guess."""
+    account = account_of(
+        NumberBlock("low", "T-1", "+4930231251", "30", "59"), NumberBlock("high", "T-1", "+4930231251", "60", "69")
+    )
+    rows = people([{"number_block": "high"}, {"number_block": "030 231251"}])
+    checked = check(*rows, account=account)
+    assert checked.allocation is not None
+    assert checked.allocation.given["number"].to_dict() == {2: "+493023125160"}
+    assert told(checked, "block_unknown", 3).params == {"blocks": "low, high"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "address"),
+    [
+        ({}, ["Musterstraße", "1", "50667", "Köln", "DE"]),
+        ({"street": "Domallee", "house_number": "7", "city": "Bonn"}, ["Domallee", "7", None, "Bonn", "DE"]),
+    ],
+)
+def test_a_row_without_a_street_takes_the_address_of_its_site(cells: Row, address: list[str | None]) -> None:
+    """S-02: never half of one address and half of another."""
+    decided = check(*people([cells])).decided[["street", "house_number", "postal_code", "city", "country"]]
+    assert decided.astype(object).where(decided.notna(), None).to_numpy().tolist() == [address]

@@ -1,0 +1,134 @@
+from collections import Counter
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import TODAY, sample_account, staff_sheet
+from tests.unit.validation.builders import Row
+from trunkload.intake.fields import STAFF_COLUMNS, Field
+from trunkload.intake.sheet import Sheet, Skipped
+from trunkload.validation.check import Checked, check_sheet
+from trunkload.validation.codes import Code
+from trunkload.validation.language import Lang
+from trunkload.validation.rules import Delivery, Policy, Rules
+from trunkload.validation.wording import words_of
+
+LIKELY: dict[str, tuple[str, ...]] = {
+    Field.FIRST_NAME: ("Ute", "Anna", "Jürgen", "美香"),
+    Field.LAST_NAME: ("Beck", "Schmidt", "O’Neil"),
+    Field.EMAIL: ("ute.beck@example.org", "anna.schmidt@example.org", "info@example.org", "ute@"),
+    Field.AUTH_EMAIL: ("Ute.Beck@example.org", "x@example.com"),
+    Field.MOBILE: ("0152 28817386", "+49 (0)152 28817386", "O152 28817386", "0221 4710100", "+999 1"),
+    Field.AUTH_WITHOUT_MOBILE: ("ja", "nein", "x"),
+    Field.USERNAME: ("ute.beck", "Ute.Beck", "ab", "12345", "anna.schmidt"),
+    Field.TRUNK: ("KOELN-1", "Berlin", "BONN-1"),
+    Field.LOCATION: ("Köln", "Berlin", "Bonn"),
+    Field.PHONE_NUMBER: ("0221 4710-150", "2214710151", "auto", "0221 4710-100", "030 23125130", "110", "+0049 1"),
+    Field.EXTENSION: ("150", "12", "110", "130", "200"),
+    Field.INTERNAL_NUMBER: ("150", "77", "4711", "100"),
+    Field.NUMBER_BLOCK: ("0221 4710", "berlin-23125", "0221 1"),
+    Field.CONFERENCE_PACKAGE: ("Plus", "Premium", "ja", "Konferenz"),
+    Field.ACTIVATION_DATE: ("01.03.2027", "2026-11-22", "31.02.2027"),
+    Field.EMPLOYEE_ID: ("7", "007", "a7", "A7"),
+    Field.POSTAL_CODE: ("1067", "01067"),
+    Field.COUNTRY: ("AT", "Deutschland", "Narnia"),
+    Field.ACTION: ("neu", "löschen"),
+}
+
+ANYTHING = st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs"]), max_size=12)
+
+
+def cells(field: str) -> st.SearchStrategy[str | None]:
+    likely = st.sampled_from([None, *LIKELY.get(field, ())])
+    return st.one_of(likely, likely, ANYTHING)
+
+
+FIELDS = st.sets(st.sampled_from(STAFF_COLUMNS), min_size=4).map(lambda found: sorted(found | {Field.LAST_NAME}))
+
+
+@st.composite
+def staff(draw: st.DrawFn) -> list[Row]:
+    """Rows of one sheet: some columns, likely cells, and now and then anything."""
+    fields = draw(FIELDS)
+    right: Row = {
+        Field.FIRST_NAME: "Ute",
+        Field.EMAIL: "ute@example.org",
+        Field.LOCATION: "Köln",
+        Field.MOBILE: "0152 28817386",
+    }
+    row = st.fixed_dictionaries({field: cells(field) for field in fields})
+    return [{**right, **one} for one in draw(st.lists(row, min_size=1, max_size=7))]
+
+
+def judged(sheet: Sheet, rules: Rules | None = None) -> Checked:
+    return check_sheet(sheet, sample_account(), rules or Rules(), TODAY)
+
+
+RULES = st.builds(
+    Rules,
+    required=st.sampled_from([("last_name",), ("first_name", "last_name", "trunk", "mobile", "auth_email")]),
+    policy=st.sampled_from(Policy),
+    delivery=st.sampled_from(Delivery),
+)
+
+
+@settings(deadline=None, max_examples=7)
+@given(staff(), RULES, st.integers(0, 3))
+def test_whatever_a_sheet_holds_the_receipt_adds_up_and_no_number_is_given_wrongly(
+    rows: list[Row], rules: Rules, blank: int
+) -> None:
+    """Promise 1, S-13, R-01, R-04: one number for each ready row, free on its trunk and its own."""
+    sheet = staff_sheet(*rows)
+    skipped = Skipped(blank=tuple(range(100, 100 + blank)), footer=(99,))
+    checked = judged(Sheet(sheet.facts, sheet.columns, sheet.staff, skipped), rules)
+    receipt = checked.receipt
+    assert receipt.rows == len(rows) + blank + 1
+    assert receipt.to_order + receipt.blocked + receipt.skipped == receipt.rows
+    assert checked.allocation is not None
+    given = checked.allocation.given.loc[checked.ready.index]
+    known = sample_account().numbers.loc[given["number"]]
+    assert (known["state"] == "free").all()
+    assert known["trunk"].tolist() == checked.ready["trunk"].tolist()
+    for unique in (given["number"], given["internal_number"], checked.ready["username"]):
+        assert unique.notna().all()
+        assert unique.is_unique
+
+
+@settings(deadline=None, max_examples=7)
+@given(staff())
+def test_every_finding_is_told_in_both_languages_with_the_cell_as_typed(rows: list[Row]) -> None:
+    """Promise 8, promise 9."""
+    sheet = staff_sheet(*rows)
+    for finding in judged(sheet).findings:
+        assert finding.row is not None
+        if finding.value is not None:
+            assert sheet.staff[finding.field].to_dict()[finding.row] == finding.value
+        for lang in Lang:
+            words = words_of(finding, "Spalte", lang)
+            assert "{" not in words.message + words.fix
+            assert words.fix.endswith(".")
+
+
+BY_ORDER = {Code.USERNAME_PROPOSED, Code.NO_FREE_NUMBER, Code.WORKPLACES_EXHAUSTED, Code.PACKAGE_EXHAUSTED}
+"""Who comes first gets the plain username and the last number; all else is no matter of order."""
+
+
+def told(rows: list[Row]) -> Counter[Any]:
+    """What is told of each row, whatever its number."""
+    return Counter(
+        (
+            *(tuple(rows[finding.row - 2].values()), finding.code, finding.field, finding.value, finding.suggestion),
+            *((name, text) for name, text in finding.params.items() if name != "rows"),
+        )
+        for finding in judged(staff_sheet(*rows)).findings
+        if finding.row is not None and finding.code not in BY_ORDER
+    )
+
+
+@settings(deadline=None, max_examples=4)
+@given(staff().flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
+def test_a_sheet_that_was_sorted_anew_is_told_the_same(both: tuple[list[Row], list[Row]]) -> None:
+    """Promise 5: what is told of a row does not depend on where it stands."""
+    rows, sorted_anew = both
+    assert told(rows) == told(sorted_anew)

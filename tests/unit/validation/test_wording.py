@@ -1,0 +1,135 @@
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from string import Formatter
+
+import pytest
+
+from tests.builders import TODAY, someone, staff_sheet, with_contingent
+from tests.unit.validation.builders import another, check, numbered
+from tests.unit.validation.causes import CAUSES, OTHERWISE, all_causes, full_account
+from trunkload.intake.fields import STAFF_COLUMNS
+from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.inventory.allocation import LOWEST_FREE, WISH
+from trunkload.validation.catalog import CATALOG
+from trunkload.validation.check import check_sheet
+from trunkload.validation.codes import Code
+from trunkload.validation.findings import Finding
+from trunkload.validation.language import Lang
+from trunkload.validation.rules import Delivery, Policy, Rules
+from trunkload.validation.wording import REFUSAL_PARAMS, field_name, reason_words, words_of, words_of_refusal
+
+AVOIDED = re.compile(r"invalid|ungültig|please|bitte|traceback|error|fehlerhaft", re.IGNORECASE)
+UNFILLED = re.compile(r"[{}]|<NA>|\bnan\b|\bNone\b|„“|“”|\(\)|\s{2}")
+
+Table = dict[str, dict[str, list[str]]]
+
+
+@cache
+def table(name: str) -> Table:
+    read: Table = tomllib.loads(resources.files("trunkload.validation").joinpath(name).read_text("utf-8"))
+    return read
+
+
+def sentences() -> list[str]:
+    names = ("sentences.toml", "refusals.toml", "reasons.toml")
+    return [text for name in names for one in table(name).values() for words in one.values() for text in words if text]
+
+
+@cache
+def findings() -> tuple[Finding, ...]:
+    """One finding at least of each code, made by real checks."""
+    lenient = check(another(1, mobile=None), rules=Rules(delivery=Delivery.LENIENT))
+    full = check(another(1), account=with_contingent(full_account(), "workplace", 15, 15))
+    whole = check(another(1), another(2, email="ute@"), rules=Rules(policy=Policy.ALL_OR_NOTHING))
+    unknown = check_sheet(staff_sheet(someone("Ute", "Beck")), None, Rules(), TODAY)
+    return tuple(one for checked in (all_causes(), lenient, full, whole, unknown) for one in checked.findings)
+
+
+def test_every_code_has_its_sentences_its_gravity_and_its_rule() -> None:
+    assert set(table("sentences.toml")) == {code.value for code in Code}
+    assert set(CATALOG) == set(Code)
+    assert all(entry.rule for entry in CATALOG.values())
+
+
+def test_every_refusal_has_its_sentences() -> None:
+    """A variant names the code that it belongs to."""
+    codes = {code.value for code in RefusalCode}
+    names = set(table("refusals.toml"))
+    assert codes <= names
+    assert all(any(name.startswith(f"{code}_") for code in codes) for name in names - codes)
+
+
+def test_every_column_has_its_name() -> None:
+    assert tuple(table("fields.toml")) == STAFF_COLUMNS
+    assert field_name("postal_code", Lang.DE) == "Postleitzahl"
+
+
+def test_every_reason_for_a_number_has_its_words() -> None:
+    assert set(table("reasons.toml")) == {WISH, LOWEST_FREE}
+    assert reason_words(LOWEST_FREE, "+49 221 4710", Lang.EN) == "lowest free of block +49 221 4710"
+
+
+@pytest.mark.parametrize("name", ["sentences.toml", "refusals.toml", "reasons.toml", "fields.toml"])
+def test_every_text_is_in_german_and_english(name: str) -> None:
+    assert {tuple(one) for one in table(name).values()} == {("de", "en")}
+
+
+def test_german_and_english_tell_the_same_things() -> None:
+    for code, one in table("sentences.toml").items():
+        german, english = ({name for text in one[lang] for _, name, _, _ in Formatter().parse(text)} for lang in Lang)
+        assert german == english, code
+
+
+def test_no_text_blames_begs_or_speaks_of_programs() -> None:
+    """Imperative and exact: never "invalid", never "please"."""
+    assert [text for text in sentences() if AVOIDED.search(text)] == []
+
+
+def test_every_code_is_told_by_a_real_check() -> None:
+    assert {one.code for one in findings()} == set(Code)
+    assert {code for code, _ in CAUSES} == set(Code) - OTHERWISE
+
+
+def test_each_cause_is_told_its_code() -> None:
+    told = {(one.row, one.code) for one in all_causes().findings}
+    assert {(row, code) for row, (code, _) in numbered(CAUSES)} - told == set()
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("header", ["Spalte", None])
+def test_every_sentence_is_filled_in_full(lang: Lang, header: str | None) -> None:
+    """Promise 8: no brace is left, nothing missing is quoted; the sentence ends as one."""
+    for finding in findings():
+        words = words_of(finding, header, lang)
+        for text in (words.message, words.fix):
+            assert not UNFILLED.search(text), (finding, text)
+            assert text.endswith("."), text
+
+
+def test_the_value_is_shown_as_typed_braces_and_all() -> None:
+    """Promise 9: what a person typed is never a template."""
+    checked = check(another(1, email="{header} <b>@", username=" {value} "))
+    told = {one.field: words_of(one, None, Lang.EN).message for one in checked.findings if one.value}
+    assert told == {
+        "email": "No e-mail can be sent to “{header} <b>@”.",
+        "username": "The username “ {value} ” contains other characters than a–z, 0–9, dot, hyphen and underscore.",
+    }
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("name", list(table("refusals.toml")))
+def test_every_refusal_is_a_sentence_whatever_the_reader_could_say(lang: Lang, name: str) -> None:
+    code = next(code for code in sorted(RefusalCode, key=len, reverse=True) if name.startswith(code.value))
+    what = {"what": name.removeprefix(f"{code.value}_")}
+    said = {**dict.fromkeys(REFUSAL_PARAMS, "7"), **what}
+    for refused in (Refused(code, row=3, column="C", params=said), Refused(code, params=what)):
+        words = words_of_refusal(refused, lang)
+        assert not re.search(r"[{}]", words.message + words.fix)
+        assert (words.message[-1], words.fix[-1]) == (".", ".")
+
+
+def test_a_refusal_names_missing_columns_in_the_readers_language() -> None:
+    refused = Refused(RefusalCode.MISSING_COLUMN, params={"missing": "last_name,email", "found": "Vorname"})
+    assert words_of_refusal(refused, Lang.DE).message == "Es fehlt: Nachname, E-Mail. Gefunden: Vorname."

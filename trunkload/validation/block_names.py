@@ -1,0 +1,24 @@
+"""Knows how people name a number block: by its base number or by its id."""
+
+from collections import Counter
+
+import pandas as pd
+
+from trunkload.inventory.account import Account
+
+
+def read_blocks(typed: pd.Series, account: Account) -> pd.Series:
+    """The id of the block that each row names; NA where no block or more than one is meant."""
+    shown = shown_blocks(account)
+    bases = {shown[block.id][1:]: block.id for block in account.blocks if shown[block.id] == block.base}
+    names = {**bases, **{"0" + base.removeprefix("49"): name for base, name in bases.items() if base.startswith("49")}}
+    by_id = {block.id.lower(): block.id for block in account.blocks}
+    digits = typed.str.replace(r"(.)\(0\)", r"\1", regex=True).str.replace(r"[^0-9]", "", regex=True)
+    plain = digits.str.replace(r"^0049", "49", regex=True)
+    return typed.str.lower().map(by_id).astype(typed.dtype).fillna(plain.map(names).astype(typed.dtype))
+
+
+def shown_blocks(account: Account) -> dict[str, str]:
+    """What to call each block: its base number, or its id where several blocks stand behind one base (N-06)."""
+    behind = Counter(block.base for block in account.blocks)
+    return {block.id: block.base if behind[block.base] == 1 else block.id for block in account.blocks}

@@ -1,0 +1,52 @@
+"""Knows the internal number that each row asks for, and judges it (R-04, S-17 to S-19)."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from trunkload.intake.fields import Field
+from trunkload.inventory.account import Account, NumberState
+from trunkload.inventory.number_plan import DIRECTORY_INTERNAL, EMERGENCY_INTERNAL, SPECIAL_FUNCTION_INTERNAL
+from trunkload.validation.codes import Code
+from trunkload.validation.telling import Teller
+
+SOURCES = (Field.EXTENSION, Field.PHONE_NUMBER)
+"""Where an internal number stands that the row does not give itself."""
+
+
+def asked_internal(decided: pd.DataFrame, account: Account | None) -> pd.Series:
+    """The internal number that the row gives, else its wished number's extension; NA where it wishes none."""
+    typed = decided["internal_number"]
+    return typed if account is None else typed.fillna(_extensions(decided["wish"], account))
+
+
+def _extensions(wish: pd.Series, account: Account) -> pd.Series:
+    return account.numbers["extension"].reindex(wish).set_axis(wish.index)
+
+
+def judge_internal(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
+    """R-04: company-wide unique. Where the sheet gives none it is the wished number's extension (S-17 to S-19)."""
+    used = account.workplaces["internal_number"].dropna()
+    typed = decided["internal_number"].dropna()
+    yield teller.tell(
+        Code.INTERNAL_TAKEN, typed.index[typed.isin(used)], Field.INTERNAL_NUMBER, params={"number": typed}
+    )
+    wish = decided["wish"].drop(typed.index).dropna()
+    derived = _extensions(wish, account).dropna()
+    free = _extensions_are_free(wish[derived.index], account)
+    clashing = derived.index[derived.isin(used) & free]
+    yield teller.tell_filled(Code.INTERNAL_TAKEN, clashing, SOURCES, params={"number": derived})
+    for code, banned in (
+        (Code.INTERNAL_SPECIAL_FUNCTION, SPECIAL_FUNCTION_INTERNAL),
+        (Code.INTERNAL_DIRECTORY, DIRECTORY_INTERNAL),
+        (Code.INTERNAL_EMERGENCY, EMERGENCY_INTERNAL),
+    ):
+        yield teller.tell_filled(
+            code, derived.index[derived.str.fullmatch(banned)], SOURCES, params={"number": derived}
+        )
+
+
+def _extensions_are_free(wish: pd.Series, account: Account) -> pd.Series:
+    """An extension in use is told by its number's state already."""
+    state = account.numbers["state"].reindex(wish).set_axis(wish.index)
+    return (state == NumberState.FREE).fillna(value=False)
