@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from trunkload.inventory.account import Package, PriceList
+from trunkload.inventory.phone_text import phone_text
 from trunkload.reports.card import CellView, OrderedView, PasswordDelivery, RowCard, RowStatus
-from trunkload.reports.notation import phone_text
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.worded import Worded
 from trunkload.validation.findings import Severity

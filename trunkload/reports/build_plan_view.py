@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from trunkload.inventory.account import Account
+from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Plan
-from trunkload.reports.notation import number_runs, phone_text
+from trunkload.reports.notation import number_runs
 from trunkload.reports.plan_view import CostView, NextStep, NumberRange, OrderView, PlanView, ShortageView, TrunkView
 from trunkload.validation.check import Checked
 

@@ -36,8 +36,8 @@ def build_report(about: ReportOn) -> ReportView:
         lang=lang,
         title=facts.name,
         import_id=about.shown.import_id,
-        made_at=moment_text(about.made_at, lang),
-        account_at="–" if account is None else moment_text(account.taken_at, lang),
+        made_at=moment_text(about.made_at.astimezone(), lang),
+        account_at="–" if account is None else moment_text(account.taken_at.astimezone(), lang),
         file=file_view(facts),
         receipt=_receipt(checked),
         columns=tuple(ColumnView(one.letter, one.header, one.field, one.how) for one in checked.sheet.columns),
@@ -53,7 +53,7 @@ def build_refusal(upload: Upload, refused: Refused, made_at: datetime, lang: Lan
     """The page about the one problem of a file that cannot be used."""
     words = words_of_refusal(refused, lang)
     file = FileView(upload.name, upload.sha256, len(upload.content))
-    return RefusalView(lang, upload.name, moment_text(made_at, lang), file, words.message, words.fix)
+    return RefusalView(lang, upload.name, moment_text(made_at.astimezone(), lang), file, words.message, words.fix)
 
 
 def file_view(facts: FileFacts) -> FileView:

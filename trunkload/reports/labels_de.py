@@ -90,7 +90,7 @@ GERMAN = Labels(
     term="Mindestlaufzeit {days} Tage: Vorher lässt sich kein Arbeitsplatz löschen und kein Paket verkleinern.",
     steps={NextStep.KEEP: "Plan festhalten", NextStep.APPROVE: "Kostenpflichtig bestellen"},
     step_means={
-        NextStep.KEEP: "Das war nur eine Prüfung. Dieser Befehl reserviert die Rufnummern und hält den Plan fest; "
+        NextStep.KEEP: "Das war nur eine Prüfung. Dieser Befehl merkt die Rufnummern vor und hält den Plan fest; "
         "bestellt wird damit noch nichts:",
         NextStep.APPROVE: "Dieser Befehl bestellt genau diesen Plan, verbindlich. Ändert sich etwas daran, gilt er "
         "nicht mehr:",

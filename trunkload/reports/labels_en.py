@@ -90,8 +90,7 @@ ENGLISH = Labels(
     term="Minimum term {days} days: until then no workplace can be deleted and no package made smaller.",
     steps={NextStep.KEEP: "Keep the plan", NextStep.APPROVE: "Order, with obligation to pay"},
     step_means={
-        NextStep.KEEP: "This was only a check. This command reserves the numbers and keeps the plan; it orders "
-        "nothing:",
+        NextStep.KEEP: "This was only a check. This command holds the numbers and keeps the plan; it orders nothing:",
         NextStep.APPROVE: "This command orders exactly this plan, bindingly. If anything in it changes, it no longer "
         "works:",
     },

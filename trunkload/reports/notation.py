@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from itertools import pairwise
-
-import phonenumbers
 
 from trunkload.validation.language import Lang
 
@@ -42,22 +39,6 @@ def size_text(size: int, lang: Lang) -> str:
         return f"{size} B"
     figure, unit = (size / 1e3, "kB") if size < 1e6 else (size / 1e6, "MB")  # noqa: PLR2004 — the definition of a MB
     return f"{figure:,.1f}".translate(DIGIT_GROUPS[lang]) + f" {unit}"
-
-
-def phone_text(number: str, base: str | None = None) -> str:
-    """An E.164 number by DIN 5008: `+49 221 4710-012` where the block's `base` is known, else `+49 221 4710012`."""
-    if base is not None and number.startswith(base) and number != base:
-        return f"{_grouped(base)}-{number.removeprefix(base)}"
-    return _grouped(number)
-
-
-@lru_cache(maxsize=4096)
-def _grouped(number: str) -> str:
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def runs(ordered: Sequence[int]) -> list[tuple[int, int]]:

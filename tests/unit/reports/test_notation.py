@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from trunkload.inventory.phone_text import phone_text
 from trunkload.reports import notation
 from trunkload.validation.language import Lang
 
@@ -62,11 +63,11 @@ def test_sizes_have_a_unit_that_fits(size: int, german: str) -> None:
 def test_a_number_is_written_by_din_5008_with_a_hyphen_before_its_extension(
     number: str, base: str | None, written: str
 ) -> None:
-    assert notation.phone_text(number, base) == written
+    assert phone_text(number, base) == written
 
 
 def test_what_is_no_number_is_written_as_it_is() -> None:
-    assert notation.phone_text("012") == "012"
+    assert phone_text("012") == "012"
 
 
 @pytest.mark.parametrize(
