@@ -1,5 +1,6 @@
 """The commands about what the customer has: numbers, workplaces, the template, loading an account."""
 
+import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -11,9 +12,10 @@ from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
 from trunkload.cli.table import print_frame
-from trunkload.flows.importing import sync_account
+from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House, open_house, rehearsal_database
 from trunkload.inventory.account import Account, NumberState
+from trunkload.portal.rehearsal.file_entry import AccountFileError, AccountFileProblem
 from trunkload.reports.notation import moment_text
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading
@@ -77,7 +79,7 @@ def _print(table: pd.DataFrame, answer: str, account: Account, lang: Lang) -> No
     """Free numbers are as old as the snapshot, so its time stands beside them."""
     print_frame(table, answer)
     if answer == "table":
-        typer.echo(say("account_time", lang, time=moment_text(account.taken_at, lang)))
+        typer.echo(say("account_time", lang, time=moment_text(account.taken_at.astimezone(), lang)))
 
 
 def run_template(out: Path, lang: str | None) -> int:
@@ -103,7 +105,7 @@ def run_carrier_init(account_file: Path, lang: str | None) -> int:
     settings = settings_in(lang)
     if settings.carrier.kind != "rehearsal":
         raise Refusal("demo_needs_rehearsal", kind=settings.carrier.kind)
-    text = account_file.read_text("utf-8")
+    text = _account_text(account_file)
     house = open_house(settings)
     loaded = load_account(rehearsal_database(settings), text)
     account = sync_account(house)
@@ -112,3 +114,13 @@ def run_carrier_init(account_file: Path, lang: str | None) -> int:
         say("account_loaded" if loaded else "account_was_there", settings.language, customer=account.customer, **counts)
     )
     return READY
+
+
+def _account_text(account_file: Path) -> str:
+    """Read as TOML once here, so that the sentence names the file."""
+    try:
+        text = account_file.read_text("utf-8")
+        tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise AccountFileError(AccountFileProblem.NOT_TOML, account_file.name) from None
+    return text

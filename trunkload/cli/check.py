@@ -52,11 +52,13 @@ def _print(checked: Checked, plan: Plan | None, account: Account | None, setting
     lang = settings.language
     for line in (*receipt_lines(checked, lang), *finding_lines(checked, lang)):
         typer.echo(line)
-    if plan is None or account is None:
+    if not checked.receipt.to_order:
         typer.echo(say("nothing_to_order", lang))
         return
-    for line in plan_lines(say("plan_preview", lang), plan, account, lang):
-        typer.echo(line)
+    if plan is not None and account is not None:
+        for line in plan_lines(say("plan_preview", lang), plan, account, lang):
+            typer.echo(line)
+    typer.echo()
     typer.echo(say("check_only", lang))
     typer.echo(f"  {import_command(file)}")
 

@@ -1,11 +1,13 @@
 """Turns a failure that we know into its sentence; an unknown one is a defect and keeps its traceback."""
 
+import os
+
 from trunkload.cli.say import say
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.notify.errors import NotifyError
 from trunkload.portal.protocol import PortalError
 from trunkload.portal.rehearsal.file_entry import AccountFileError
-from trunkload.settings import SettingsError, read_settings
+from trunkload.settings import SettingsError, language_in, read_settings
 from trunkload.storage.failures import StorageError
 from trunkload.validation.language import Lang
 
@@ -30,7 +32,7 @@ def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
     found: tuple[str, dict[str, str]] | None = None
     match failed:
         case SettingsError():
-            found = "settings", {"key": failed.key, "problem": failed.problem}
+            found = f"settings_{failed.problem.value}", {"key": failed.key, "detail": failed.detail}
         case Stopped():
             found = _key_of(failed), failed.params
         case PortalError():
@@ -59,4 +61,5 @@ def _language(lang: str | None) -> Lang:
     try:
         return read_settings().language
     except SettingsError:
-        return Lang.EN
+        wished = os.environ.get("TRUNKLOAD_LANG", "")
+        return Lang(wished) if wished in list(Lang) else language_in(os.environ)

@@ -1,6 +1,5 @@
 """The command `import`: the story's first half, then what became of every row and what comes next."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from trunkload.cli.progress import steps_shown
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
 from trunkload.cli.summary import finding_lines, plan_lines, receipt_lines
-from trunkload.flows.commands import approve_command
+from trunkload.flows.by_prefect import prefect_runs
+from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.importing import Imported, receive_upload
 from trunkload.flows.reporting import report_key
 from trunkload.flows.story import import_story
@@ -51,8 +51,9 @@ def run_import(file: Path, lang: str | None, *, as_json: bool, report: Path | No
 def import_upload(house: House, upload: Upload) -> Imported:
     """By Prefect where an API is configured, else the same steps in this process."""
     lang = house.settings.language
+    by_prefect = prefect_runs()
     import_id = receive_upload(house, upload, house.settings.user, lang)
-    if os.environ.get("PREFECT_API_URL"):
+    if by_prefect:
         from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the embedded way has no Prefect
 
         return import_staff(import_id)
@@ -64,9 +65,10 @@ def import_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:
     """Receipt, what each blocked row needs, the plan, the report, and the exact command that orders it."""
     yield from receipt_lines(imported.checked, lang)
     yield from finding_lines(imported.checked, lang)
-    report = say("report_at", lang, path=house.files.path(report_key(imported.import_id)))
+    report = say("report_at", lang, path=from_here(house.files.path(report_key(imported.import_id))))
     yield from _known_lines(house, imported, lang)
     if imported.plan is None:
+        yield ""
         yield report
         yield say("nothing_to_order", lang)
         return
@@ -74,8 +76,10 @@ def import_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:
     with reading(house.ledger) as conn:
         record = find_import(conn, imported.import_id)
     if record is not None and record.held_until is not None:
-        yield "  " + say("held_until", lang, date=moment_text(record.held_until, lang))
+        yield "  " + say("held_until", lang, date=moment_text(record.held_until.astimezone(), lang))
+    yield ""
     yield report
+    yield ""
     yield say("nothing_ordered", lang)
     yield f"  {approve_command(imported.import_id, imported.plan.digest)}"
 
@@ -85,6 +89,7 @@ def _known_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:
     known = [one.params["import"] for one in imported.checked.findings if one.code is Code.PERSON_PLANNED]
     if not known:
         return
+    yield ""
     yield say("known_already", lang)
     with reading(house.ledger) as conn:
         records = [found for one in sorted(set(known)) if (found := find_import(conn, one)) is not None]

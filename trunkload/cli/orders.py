@@ -1,7 +1,5 @@
 """The commands that order, take back and follow: approve, cancel, status."""
 
-import os
-
 import typer
 
 from trunkload.cli.exits import NEEDS_FIXING, READY
@@ -11,11 +9,13 @@ from trunkload.cli.say import say
 from trunkload.cli.table import print_table
 from trunkload.cli.words import carrier_words, read_back_words
 from trunkload.flows.approving import approve_plan
+from trunkload.flows.by_prefect import prefect_runs
+from trunkload.flows.commands import from_here
 from trunkload.flows.giving_up import cancel_import
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
+from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState, ReadBack
-from trunkload.reports.notation import phone_text
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
 
@@ -32,7 +32,7 @@ def run_approve(import_id: str, digest: str, lang: str | None) -> int:
 
 def _submit(house: House, import_id: str, lang: Lang) -> None:
     """By Prefect where an API is configured, else the same steps in this process."""
-    if os.environ.get("PREFECT_API_URL"):
+    if prefect_runs():
         from trunkload.flows.submit_orders import submit_orders  # noqa: PLC0415 - the embedded way has no Prefect
 
         submit_orders(import_id)
@@ -83,5 +83,5 @@ def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
     waiting = [order for order in orders_of(house, import_id) if order.state not in FINAL_ORDER_STATES]
     if waiting:
         typer.echo(say("still_open", lang, n=len(waiting), id=import_id))
-    typer.echo(say("messages_at", lang, path=house.settings.home.absolute() / "outbox"))
+    typer.echo(say("messages_at", lang, path=from_here(house.settings.home / "outbox")))
     return NEEDS_FIXING if record.state is ImportState.PARTLY_DONE else READY

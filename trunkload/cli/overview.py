@@ -10,7 +10,7 @@ from trunkload.cli.say import say
 from trunkload.cli.stored_plan import plan_of
 from trunkload.cli.summary import plan_lines
 from trunkload.cli.table import print_table
-from trunkload.flows.commands import approve_command
+from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.reporting import report_key
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
@@ -46,7 +46,7 @@ def _list_row(record: ImportRecord, lang: Lang) -> list[str]:
         str(record.blocked),
         monthly if planned else "",
         record.uploaded_by,
-        moment_text(record.received_at, lang),
+        moment_text(record.received_at.astimezone(), lang),
     ]
 
 
@@ -75,9 +75,9 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
         yield from plan_lines(say("plan_title", lang, id=record.id), plan, account, lang)
     path = house.files.path(report_key(record.id))
     if path.exists():
-        yield say("report_at", lang, path=path)
+        yield say("report_at", lang, path=from_here(path))
     if record.state is ImportState.PLANNED and record.digest is not None and record.held_until is not None:
-        yield "  " + say("held_until", lang, date=moment_text(record.held_until, lang))
+        yield "  " + say("held_until", lang, date=moment_text(record.held_until.astimezone(), lang))
         yield say("nothing_ordered", lang)
         yield f"  {approve_command(record.id, record.digest)}"
 

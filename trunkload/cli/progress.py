@@ -23,6 +23,7 @@ class StepBar:
         self._done = 0
         self._text = ""
         self._bar: Any = None
+        self._over = False
         self._lock = Lock()
         self._timer = Timer(PATIENCE, self._start)
         self._timer.daemon = True
@@ -39,6 +40,7 @@ class StepBar:
     def stop(self) -> None:
         self._timer.cancel()
         with self._lock:
+            self._over = True
             if self._bar is not None:
                 self._bar.stop()
 
@@ -53,6 +55,8 @@ class StepBar:
         from rich.progress import Progress  # noqa: PLC0415 - the same
 
         with self._lock:
+            if self._over:
+                return
             self._bar = Progress(console=Console(stderr=True), transient=True)
             self._bar.add_task(self._text, total=self._steps, completed=self._done)
             self._bar.start()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trunkload.cli.say import say, say_count
 from trunkload.intake.sheet import Column
 from trunkload.inventory.account import Account
+from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost, Plan
 from trunkload.reports.build_plan_view import trunk_views
 from trunkload.reports.notation import count_text, money_text
@@ -51,6 +52,7 @@ def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
     yield from _of(tuple(one for one in told if one.row not in blocked), Severity.WARNING, "warn_title", lang)
     for one in told:
         if one.row is None:
+            yield ""
             yield f"{one.view.sentence} {one.view.fix}"
 
 
@@ -59,18 +61,35 @@ def _of(told: tuple[Worded, ...], severity: Severity, title: str, lang: Lang) ->
     for one in told:
         if one.row is not None and one.view.severity is severity:
             cell = f" ({one.view.cell})" if one.view.cell else ""
-            words = say("row_line", lang, row=one.row, cell=cell, message=one.view.sentence, fix=one.view.fix)
+            words = say(
+                "row_line",
+                lang,
+                row=one.row,
+                cell=cell,
+                message=one.view.sentence,
+                fix=one.view.fix,
+                suggestion=_suggested(one, lang),
+            )
             lines[one.row] = f"{lines[one.row]} | {one.view.sentence}" if one.row in lines else words
     if not lines:
         return
+    yield ""
     yield say_count(title, len(lines), lang)
     yield from (f"  {line}" for line in list(lines.values())[:ROWS_SHOWN])
     if len(lines) > ROWS_SHOWN:
         yield "  " + say("more_rows", lang, n=count_text(len(lines) - ROWS_SHOWN, lang))
 
 
+def _suggested(one: Worded, lang: Lang) -> str:
+    """The suggestion where it is not in the sentence already."""
+    text, sentence = one.view.suggestion, f"{one.view.sentence} {one.view.fix}"
+    shown = "" if text is None else text if not text.startswith("+") else phone_text(text)
+    return "" if not shown or shown in sentence else say("suggestion", lang, text=shown)
+
+
 def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator[str]:
     """How many workplaces on which trunk, which numbers, what it costs, and for how long one is bound."""
+    yield ""
     yield f"{title}: {say_count('plan_orders', len(plan.orders), lang)}"
     for trunk in trunk_views(plan, account):
         ranges = ", ".join(

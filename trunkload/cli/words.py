@@ -1,10 +1,10 @@
 """Knows how the command line words what became of a row: read-back and the carrier's reasons."""
 
 from trunkload.cli.say import say
+from trunkload.intake.field_names import field_name
 from trunkload.orders.states import ReadBack
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
-from trunkload.validation.wording import field_name
 
 KNOWN_REASONS = frozenset(
     {

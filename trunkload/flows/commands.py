@@ -1,4 +1,4 @@
-"""Knows the exact commands that a person may run next, as they work from where the person stands."""
+"""Knows the commands and paths that a person is shown, as they work from where the person stands."""
 
 import shlex
 import shutil
@@ -24,6 +24,10 @@ def program() -> str:
     called = Path(sys.argv[0])
     if called.name != "trunkload" or shutil.which("trunkload") == str(called.absolute()):
         return "trunkload"
-    here = Path.cwd()
-    shown = called.absolute().relative_to(here) if called.absolute().is_relative_to(here) else called.absolute()
-    return shlex.quote(str(shown))
+    return shlex.quote(str(from_here(called)))
+
+
+def from_here(path: Path) -> Path:
+    """The path as the person may type it: short where it lies below the present folder."""
+    whole, here = path.absolute(), Path.cwd()
+    return whole.relative_to(here) if whole.is_relative_to(here) else whole

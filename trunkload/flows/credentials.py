@@ -1,12 +1,12 @@
 """Knows how the rehearsal carrier's login data reaches people: through our outbox, as the carrier would send it."""
 
 from trunkload.inventory.account import Package
+from trunkload.inventory.phone_text import phone_text
 from trunkload.notify.errors import NotifyError
 from trunkload.notify.messages import build_login_messages
 from trunkload.notify.occasions import WorkplaceLogin
 from trunkload.notify.outbox import Outbox
 from trunkload.portal.rehearsal.delivery import Credentials, DeliveryError
-from trunkload.reports.notation import phone_text
 from trunkload.validation.language import Lang
 
 

@@ -9,6 +9,7 @@ class StopCode(StrEnum):
     NO_SUCH_IMPORT = "no_such_import"
     DIGEST_WRONG = "digest_wrong"
     PLAN_CHANGED = "plan_changed"
+    NOT_APPROVED = "not_approved"
     NOTHING_PLANNED = "nothing_planned"
     WAS_CANCELLED = "was_cancelled"
     HAS_LAPSED = "has_lapsed"
@@ -16,8 +17,10 @@ class StopCode(StrEnum):
     ALREADY_ORDERED = "already_ordered"
     CONTENDED = "contended"
     ACCOUNT_MISSING = "account_missing"
-    OTHER_ACCOUNT = "other_account"
-    ORDER_UNSETTLED = "order_unsettled"
+    PREFECT_NOT_THERE = "prefect_not_there"
+    SERVER_NOT_STARTED = "server_not_started"
+    SERVER_ENDED = "server_ended"
+    PORT_TAKEN = "port_taken"
 
 
 class Stopped(Exception):  # noqa: N818 - a refusal of ours with a reason, not a failure

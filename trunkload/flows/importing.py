@@ -48,7 +48,7 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang) -> str:
         lang=lang.value,
     )
     with writing(house.ledger) as conn:
-        import_id = imports.next_import_id(conn, house.clock().date())
+        import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
         imports.save_import(conn, replace(record, id=import_id))
         audit.note(conn, user, "received", import_id, sha256=upload.sha256)
@@ -67,21 +67,10 @@ def read_received(house: House, import_id: str) -> Sheet:
     return read_upload(upload_of(record.file_name, house.files.open(upload_key(import_id))), house.settings)
 
 
-def sync_account(house: House) -> Account:
-    """Ask the carrier what the customer has now, and keep it beside what our own imports hold."""
-    told = house.open_portal().read_account()
-    with writing(house.ledger) as conn:
-        accounts.save_account(conn, told)
-        account = accounts.read_account(conn)
-    if account is None:
-        raise Stopped(StopCode.ACCOUNT_MISSING)
-    return account
-
-
 def plan_import(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
     """Judge, allocate, build, and hold the numbers: all of it or nothing (promise 3)."""
     for _ in range(PLANNING_ATTEMPTS):
-        checked = judge(sheet, account, house.settings, house.clock().date())
+        checked = judge(sheet, account, house.settings, house.today)
         try:
             return _keep(house, import_id, account, checked)
         except ClaimLost:

@@ -1,31 +1,48 @@
 """Starts one local Prefect server and, beside it, the flows with their schedule; nothing of it leaves the machine."""
 
 import os
+import signal
+import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
+from contextlib import suppress
 
-from trunkload.settings import Settings
+from trunkload.flows.by_prefect import answers
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.settings import Settings, read_settings
 
 START_PATIENCE = 120.0
 """Seconds; on two busy cores the first start migrates the server's database for 20 of them."""
 
+END_PATIENCE = 20.0
+LOOK_EVERY = 0.3
+HOST = "127.0.0.1"
+
+Child = subprocess.Popen[bytes]
+
 
 def serve_all(settings: Settings) -> int:
-    """Until the person stops it. Prefect is imported only after its surroundings are set."""
+    """Until the person stops it (SIGINT, SIGTERM); whatever it started has ended then. Raises Stopped."""
     port = settings.flows.server_port
+    _refuse_taken(port)
     os.environ.update(surroundings(settings))
-    server = subprocess.Popen(  # noqa: S603 - our own interpreter and Prefect's command line, no shell
-        [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    )
+    stopping: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda got, _frame: stopping.append(got))
+    children: list[Child] = []
     try:
-        _wait_for(f"http://127.0.0.1:{port}/api/health", server)
-        _serve_flows(settings)
+        children.append(_start("prefect", "server", "start", "--host", HOST, "--port", str(port)))
+        _wait_for(f"http://{HOST}:{port}/api", children[0], stopping)
+        if not stopping:
+            children.append(_start("trunkload.flows.serve"))
+        while not stopping:
+            if any(child.poll() is not None for child in children):
+                raise Stopped(StopCode.SERVER_ENDED)
+            time.sleep(LOOK_EVERY)
     finally:
-        server.terminate()
-        server.wait(timeout=30)
+        for child in reversed(children):
+            _end(child)
     return 0
 
 
@@ -34,8 +51,8 @@ def surroundings(settings: Settings) -> dict[str, str]:
     port = settings.flows.server_port
     return {
         "PREFECT_HOME": str((settings.home / "prefect").absolute()),
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
-        "PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_API_URL": f"http://{HOST}:{port}/api",
+        "PREFECT_SERVER_UI_API_URL": f"http://{HOST}:{port}/api",
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
@@ -45,25 +62,48 @@ def surroundings(settings: Settings) -> dict[str, str]:
     }
 
 
-def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_PATIENCE
-    while time.monotonic() < deadline and server.poll() is None:
+def _refuse_taken(port: int) -> None:
+    """Another's server on our port would answer in place of ours."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own loopback address
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    raise ServerNotStarted(url)
+            probe.bind((HOST, port))
+        except OSError:
+            raise Stopped(StopCode.PORT_TAKEN, port=str(port)) from None
 
 
-class ServerNotStarted(Exception):  # noqa: N818 - says what happened
-    """The local Prefect server does not answer at `args[0]`: its port is taken, or it died."""
+def _start(module: str, *arguments: str) -> Child:
+    """In a session of its own: a Ctrl-C reaches this process alone, which then ends the others in order."""
+    command = [sys.executable, "-P", "-m", module, *arguments]
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own interpreter, no shell
 
 
-def _serve_flows(settings: Settings) -> None:
+def _wait_for(api_url: str, server: Child, stopping: list[int]) -> None:
+    deadline = time.monotonic() + START_PATIENCE
+    while not stopping and not answers(api_url):
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise Stopped(StopCode.SERVER_NOT_STARTED, url=api_url)
+        time.sleep(LOOK_EVERY)
+
+
+def _end(child: Child) -> None:
+    """With everything that it started; a run that is cut off goes on at the next start (promise 6)."""
+    for number in (signal.SIGINT, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, number)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(END_PATIENCE)
+
+
+def serve_flows(settings: Settings) -> None:
+    """Runs what the server schedules, in the process that `serve_all` starts for it; one look after orders at once."""
     from datetime import timedelta  # noqa: PLC0415 - stands with its only use
 
     from prefect import serve  # noqa: PLC0415 - only after the environment is set
+    from prefect.client.schemas.objects import (  # noqa: PLC0415 - the same
+        ConcurrencyLimitConfig,
+        ConcurrencyLimitStrategy,
+    )
     from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415 - the same
 
     from trunkload.flows.follow_orders import follow_orders  # noqa: PLC0415 - the same
@@ -71,8 +111,14 @@ def _serve_flows(settings: Settings) -> None:
     from trunkload.flows.submit_orders import submit_orders  # noqa: PLC0415 - the same
 
     every = timedelta(seconds=settings.flows.follow_every_seconds)
+    alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     serve(
         RunnerDeployment.from_flow(import_staff, "import-staff"),
         RunnerDeployment.from_flow(submit_orders, "submit-orders"),
-        RunnerDeployment.from_flow(follow_orders, "follow-orders", interval=every),
+        RunnerDeployment.from_flow(follow_orders, "follow-orders", interval=every, concurrency_limit=alone),
+        pause_on_shutdown=False,
     )
+
+
+if __name__ == "__main__":
+    serve_flows(read_settings())

@@ -3,11 +3,12 @@
 from trunkload.flows.failures import Stopped
 from trunkload.flows.following import finish_import, follow_to_the_end
 from trunkload.flows.giving_up import lapse_plans
-from trunkload.flows.importing import Imported, plan_import, read_received, reject_import, sync_account
+from trunkload.flows.importing import Imported, plan_import, read_received, reject_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.reporting import write_report
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.submitting import send_orders
+from trunkload.flows.syncing import sync_account
 from trunkload.flows.telling import tell_admin
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
@@ -34,10 +35,12 @@ def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
 
 
 def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportRecord:
-    """From the approval to workplaces read back and everyone told; run again, it goes on with what is not final."""
+    """From the approval to workplaces read back and everyone told; run again, it goes on with what is not final.
+
+    The import is closed last: whatever breaks off before, the next run finds it open and tells again.
+    """
     run(send_orders, house, import_id)
     run(follow_to_the_end, house, import_id)
     run(read_back_orders, house, import_id)
-    record = run(finish_import, house, import_id)
     run(tell_admin, house, import_id)
-    return record
+    return run(finish_import, house, import_id)

@@ -1,22 +1,21 @@
-"""Tells the admin what became of an import, row by row, once it is closed (S-25)."""
+"""Tells the admin what became of an import, row by row, once no order of it is open any more (S-25)."""
 
 from trunkload.flows.wiring import House
+from trunkload.inventory.phone_text import phone_text
 from trunkload.notify.messages import confirmation_email
 from trunkload.notify.occasions import Confirmation, ConfirmedRow
-from trunkload.orders.states import FINAL_IMPORT_STATES
-from trunkload.reports.notation import phone_text
-from trunkload.storage import imports, plans
+from trunkload.orders.states import FINAL_ORDER_STATES
+from trunkload.storage import plans
 from trunkload.storage.database import reading
 from trunkload.storage.items import StoredItem, read_items
 
 
 def tell_admin(house: House, import_id: str) -> None:
-    """Write the order confirmation; told again, it replaces the first. Nothing before the import is closed."""
+    """Write the order confirmation; told again, it replaces the first. Nothing while an order is open."""
     with reading(house.ledger) as conn:
-        record = imports.find_import(conn, import_id)
         stored = plans.read_orders(conn, import_id)
         items = [item for order in stored for item in read_items(conn, order.reference)]
-    if record is None or record.state not in FINAL_IMPORT_STATES:
+    if not stored or any(order.state not in FINAL_ORDER_STATES for order in stored):
         return
     rows = tuple(_row(item) for item in sorted(items, key=lambda item: item.row))
     to = house.settings.notify.admin_email

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -35,6 +35,11 @@ class House:
     open_portal: Callable[[], Portal]
     outbox: "Outbox"
     clock: Callable[[], datetime] = _now
+
+    @property
+    def today(self) -> date:
+        """The person's own calendar day, as `check` has it."""
+        return self.clock().astimezone().date()
 
 
 def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> House:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from trunkload.intake.example import EXAMPLES
+from trunkload.intake.field_names import field_name
 from trunkload.intake.fields import Field
 
 HEADER_ROW: Final = 2
@@ -66,7 +67,7 @@ def template_columns(lang: str) -> tuple[TemplateColumn, ...]:
             field=Field(entry["field"]),
             width=entry["width"],
             mandatory=entry.get("mandatory", False),
-            header=entry[lang]["header"],
+            header=field_name(entry["field"], lang),
             rule=entry[lang]["rule"],
         )
         for entry in _template()["column"]

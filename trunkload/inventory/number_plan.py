@@ -1,7 +1,5 @@
 """Knows the German number plan as far as a SIP trunk needs it; standard library only."""
 
-import re
-
 MAX_NATIONAL_DIGITS = 12
 """S-14: area code and subscriber number together, without the leading 0; with 49 that is 14 digits (S-15)."""
 
@@ -33,13 +31,3 @@ EMERGENCY_INTERNAL = r"11[02][0-9]*"
 
 BANNED_INTERNAL = rf"(?:{SPECIAL_FUNCTION_INTERNAL}|{DIRECTORY_INTERNAL}|{EMERGENCY_INTERNAL})"
 """S-17 to S-19 together; to be matched in full. "Beginning with" includes the number itself."""
-
-
-def may_be_internal(number: str) -> bool:
-    """Whether S-17 to S-19 allow this internal number."""
-    return re.fullmatch(BANNED_INTERNAL, number) is None
-
-
-def is_behind_shorter(extension: str, switchboard: str | None) -> bool:
-    """Whether a first-match PBX would ring the switchboard instead of this extension (N-07)."""
-    return switchboard is not None and len(extension) > len(switchboard) and extension.startswith(switchboard)

@@ -1,8 +1,8 @@
 """Knows the German words of a report."""
 
+from trunkload.intake.field_names import field_names
 from trunkload.inventory.account import Package
 from trunkload.reports.card import PasswordDelivery, RowStatus
-from trunkload.reports.field_names import FIELD_NAMES
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
@@ -108,7 +108,7 @@ GERMAN = Labels(
         "hidden": "ausgeblendet, nicht gelesen",
         "unknown": "Überschrift unbekannt",
     },
-    fields=FIELD_NAMES[Lang.DE],
+    fields=field_names(Lang.DE),
     file="Die Datei",
     name="Name",
     size="Größe",

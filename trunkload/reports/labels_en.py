@@ -1,8 +1,8 @@
 """Knows the English words of a report."""
 
+from trunkload.intake.field_names import field_names
 from trunkload.inventory.account import Package
 from trunkload.reports.card import PasswordDelivery, RowStatus
-from trunkload.reports.field_names import FIELD_NAMES
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
@@ -107,7 +107,7 @@ ENGLISH = Labels(
         "hidden": "hidden, not read",
         "unknown": "header not known",
     },
-    fields=FIELD_NAMES[Lang.EN],
+    fields=field_names(Lang.EN),
     file="The file",
     name="Name",
     size="Size",

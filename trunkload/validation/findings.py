@@ -87,11 +87,16 @@ def _finding(record: dict[str, object]) -> Finding:
 
 def findings_table(parts: Iterable[pd.DataFrame]) -> Findings:
     """One table of all parts, in the order of the sheet: by row, then by the order of the parts."""
-    typed = [_typed(part) for part in parts if len(part)]
-    if not typed:
+    told = [part for part in parts if len(part)]
+    if not told:
         return Findings(_typed(pd.DataFrame(columns=list(FINDING_COLUMNS))))
-    table = pd.concat(typed, ignore_index=True)
-    return Findings(table.sort_values("row", kind="stable", na_position="first", ignore_index=True))
+    if len(told) == 1:
+        return Findings(_in_order(told[0]))
+    return Findings(_in_order(pd.concat([part.astype(object) for part in told], ignore_index=True)))
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    return _typed(table).sort_values("row", kind="stable", na_position="first", ignore_index=True)
 
 
 def missing_first(findings: Findings) -> Findings:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from trunkload.intake.field_names import field_name, field_names
 from trunkload.intake.refusal import Refused
 from trunkload.inventory.phone_text import phone_text
 from trunkload.validation.findings import Finding
 from trunkload.validation.language import Lang
 
 E164 = re.compile(r"\+[0-9]{5,15}")
+ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 
 REFUSAL_PARAMS = (
     *("name", "format", "size", "limit", "looked_at", "missing", "found"),
@@ -32,8 +34,8 @@ class Words:
 def words_of(finding: Finding, header: str | None, lang: Lang) -> Words:
     """A finding in words. `header` is the person's own; where the file has no such column, the field's usual name."""
     ours = {"suggestion": finding.suggestion or "", **finding.params}
-    known = {name: phone_text(text) if E164.fullmatch(text) else text for name, text in ours.items()}
-    known["header"] = header or field_name(finding.field, lang)
+    known = {name: _for_reading(text, lang) for name, text in ours.items()}
+    known["header"] = header or ("" if finding.field is None else field_name(finding.field, lang))
     known["value"] = finding.value or known.get("number", "")
     return _words("sentences.toml", finding.code.value, known, lang)
 
@@ -52,15 +54,17 @@ def reason_words(reason: str, base: str, lang: Lang) -> str:
     return _words("reasons.toml", reason, {"base": base}, lang).message
 
 
-def field_name(field: str | None, lang: Lang) -> str:
-    """What people call a canonical column."""
-    return "" if field is None else _table("fields.toml")[field][lang.value][0]
+def _for_reading(text: str, lang: Lang) -> str:
+    """Numbers by DIN 5008, days as the language writes them; any other text as it is."""
+    if E164.fullmatch(text):
+        return phone_text(text)
+    return ISO_DAY.sub(r"\3.\2.\1", text) if lang is Lang.DE else text
 
 
 def _with_field_names(params: Mapping[str, str], lang: Lang) -> dict[str, str]:
-    fields = _table("fields.toml")
+    fields = field_names(lang)
     named = {
-        name: ", ".join(field_name(one, lang) if one in fields else one for one in value.split(","))
+        name: ", ".join(fields.get(one, one) for one in value.split(","))
         for name, value in params.items()
         if name in {"missing", "field"}
     }

@@ -9,6 +9,7 @@ import pytest
 from tests.builders import TODAY, someone, staff_sheet, with_contingent
 from tests.unit.validation.builders import another, check, numbered
 from tests.unit.validation.causes import CAUSES, OTHERWISE, all_causes, full_account
+from trunkload.intake.field_names import field_names
 from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.inventory.allocation import LOWEST_FREE, WISH
@@ -18,7 +19,7 @@ from trunkload.validation.codes import Code
 from trunkload.validation.findings import Finding
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Delivery, Policy, Rules
-from trunkload.validation.wording import REFUSAL_PARAMS, field_name, reason_words, words_of, words_of_refusal
+from trunkload.validation.wording import REFUSAL_PARAMS, reason_words, words_of, words_of_refusal
 
 AVOIDED = re.compile(r"invalid|ungültig|please|bitte|traceback|error|fehlerhaft", re.IGNORECASE)
 UNFILLED = re.compile(r"[{}]|<NA>|\bnan\b|\bNone\b|„“|“”|\(\)|\s{2}")
@@ -62,8 +63,8 @@ def test_every_refusal_has_its_sentences() -> None:
 
 
 def test_every_column_has_its_name() -> None:
-    assert tuple(table("fields.toml")) == STAFF_COLUMNS
-    assert field_name("postal_code", Lang.DE) == "Postleitzahl"
+    assert tuple(field_names(Lang.DE)) == STAFF_COLUMNS
+    assert field_names(Lang.DE)["postal_code"] == "Postleitzahl"
 
 
 def test_every_reason_for_a_number_has_its_words() -> None:
@@ -71,7 +72,7 @@ def test_every_reason_for_a_number_has_its_words() -> None:
     assert reason_words(LOWEST_FREE, "+49 221 4710", Lang.EN) == "lowest free of block +49 221 4710"
 
 
-@pytest.mark.parametrize("name", ["sentences.toml", "refusals.toml", "reasons.toml", "fields.toml"])
+@pytest.mark.parametrize("name", ["sentences.toml", "refusals.toml", "reasons.toml"])
 def test_every_text_is_in_german_and_english(name: str) -> None:
     assert {tuple(one) for one in table(name).values()} == {("de", "en")}
 

@@ -1,14 +1,14 @@
-"""Knows every setting, its default and its key; read once from trunkload.toml and the environment, and fails loudly."""
+"""Knows every setting, its key and its default."""
 
 import getpass
 import os
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from trunkload.inventory.account import Price, PriceList
@@ -16,18 +16,13 @@ from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
 
 PREFIX = "TRUNKLOAD_"
-CONFIG_VARIABLE = "TRUNKLOAD_CONFIG"
-OUTSIDE_SETTINGS = frozenset({CONFIG_VARIABLE, "TRUNKLOAD_TMF_DOCUMENTS"})
-"""Variables with our prefix that are no settings: where the file lies, and where tests find official documents."""
+NO_ADDRESS = "no_address"
 
 
-class SettingsError(Exception):
-    """A setting is wrong. `key` is written as the person wrote it; `problem` says what the key takes."""
-
-    def __init__(self, key: str, problem: str) -> None:
-        super().__init__(f"{key}: {problem}")
-        self.key = key
-        self.problem = problem
+def language_in(environ: Mapping[str, str]) -> Lang:
+    """The language of the person's environment, else English."""
+    spoken = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return Lang.DE if spoken.lower().startswith("de") else Lang.EN
 
 
 class Section(BaseModel):
@@ -37,7 +32,7 @@ class Section(BaseModel):
 
 
 class CarrierSettings(Section):
-    """`rehearsal` runs in process; `tmforum` speaks TM Forum Open APIs at `url`."""
+    """`rehearsal` runs in process; `tmforum` speaks TM Forum Open APIs at `url`, which it then needs."""
 
     kind: Literal["rehearsal", "tmforum"] = "rehearsal"
     url: AnyHttpUrl | None = None
@@ -47,6 +42,12 @@ class CarrierSettings(Section):
     timeout_seconds: float = Field(default=30, gt=0)
     poll_seconds: float = Field(default=2, ge=0)
     follow_seconds: float = Field(default=600, ge=0)
+
+    @model_validator(mode="after")
+    def _has_an_address(self) -> "CarrierSettings":
+        if self.kind == "tmforum" and (self.url is None or not self.customer_id):
+            raise PydanticCustomError(NO_ADDRESS, "tmforum needs url and customer_id")
+        return self
 
 
 class PriceSettings(Section):
@@ -92,6 +93,13 @@ class FlowSettings(Section):
     server_port: int = Field(default=4200, ge=1, le=65535)
 
 
+def _with_names_apart(rules: object) -> object:
+    """A variable of the environment is one text, so it names fields with commas between them."""
+    if isinstance(rules, dict) and isinstance(rules.get("required"), str):
+        return {**rules, "required": tuple(name.strip() for name in rules["required"].split(",") if name.strip())}
+    return rules
+
+
 class Settings(BaseSettings):
     """All settings. Environment: `TRUNKLOAD_` and the key, `__` between section and key; it wins over the file."""
 
@@ -113,7 +121,7 @@ class Settings(BaseSettings):
     holding: HoldingSettings = HoldingSettings()
     notify: NotifySettings = NotifySettings()
     flows: FlowSettings = FlowSettings()
-    rules: Rules = Rules()
+    rules: Annotated[Rules, BeforeValidator(_with_names_apart)] = Rules()
 
     @classmethod
     def settings_customise_sources(
@@ -128,72 +136,12 @@ class Settings(BaseSettings):
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
 
-    @model_validator(mode="after")
-    def _carrier_has_an_address(self) -> "Settings":
-        if self.carrier.kind == "tmforum" and (self.carrier.url is None or not self.carrier.customer_id):
-            raise ValueError("carrier.kind = tmforum needs carrier.url and carrier.customer_id")
-        return self
-
     @property
     def language(self) -> Lang:
         """The language that is set, else the one of the person's environment, else English."""
-        if self.lang is not None:
-            return self.lang
-        spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-        return Lang.DE if spoken.lower().startswith("de") else Lang.EN
+        return language_in(os.environ) if self.lang is None else self.lang
 
     @property
     def ledger_url(self) -> str:
         """Where state is kept: SQLite below `home` unless `database_url` names a server."""
         return self.database_url or f"sqlite:///{self.home / 'trunkload.sqlite'}"
-
-
-def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this process. Raises SettingsError, which names the key."""
-    path = Path(environ.get(CONFIG_VARIABLE, "trunkload.toml"))
-    if CONFIG_VARIABLE in environ and not path.is_file():
-        raise SettingsError(CONFIG_VARIABLE, f"there is no file {path}")
-    written = _toml(path) if path.is_file() else {}
-    _refuse_unknown(environ)
-    try:
-        return Settings(**written)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise SettingsError(_key(first["loc"], environ, path), first["msg"]) from None
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(str(path), str(error)) from None
-    except OSError as error:
-        raise SettingsError(str(path), error.strerror or "cannot be read") from None
-
-
-def _refuse_unknown(environ: Mapping[str, str]) -> None:
-    """A misspelt variable would otherwise change nothing and say nothing."""
-    known = set(_variables(Settings, PREFIX)) | OUTSIDE_SETTINGS
-    for name in environ:
-        if name.startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError(name, "is no setting of Trunkload")
-
-
-def _variables(model: type[BaseModel], prefix: str) -> Iterator[str]:
-    for name, field in model.model_fields.items():
-        yield f"{prefix}{name}".upper()
-        for kind in (field.annotation, *get_args(field.annotation)):
-            if isinstance(kind, type) and issubclass(kind, BaseModel):
-                yield from _variables(kind, f"{prefix}{name}__".upper())
-            elif kind is Rules:
-                yield from (f"{prefix}{name}__{one}".upper() for one in Rules.__dataclass_fields__)
-
-
-def _key(place: tuple[int | str, ...], environ: Mapping[str, str], path: Path) -> str:
-    """The key as the person wrote it: a variable's name if it is set, else the file and the dotted key."""
-    parts = [str(part) for part in place]
-    for length in range(len(parts), 0, -1):
-        variable = PREFIX + "__".join(parts[:length]).upper()
-        if variable in environ:
-            return variable
-    return f"{'.'.join(parts)} in {path}"

@@ -1,0 +1,113 @@
+"""Every text that the code says exists, in German and in English, and speaks as the house does."""
+
+import ast
+import re
+import string
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import trunkload.cli
+from trunkload.cli.words import KNOWN_REASONS
+from trunkload.flows.failures import StopCode
+from trunkload.flows.following import finish_import, follow_to_the_end
+from trunkload.flows.giving_up import lapse_plans
+from trunkload.flows.importing import plan_import, read_received
+from trunkload.flows.reading_back import read_back_orders
+from trunkload.flows.reporting import write_report
+from trunkload.flows.submitting import send_orders
+from trunkload.flows.syncing import sync_account
+from trunkload.flows.telling import tell_admin
+from trunkload.notify.errors import NotifyProblem
+from trunkload.orders.states import ImportState, OrderState, ReadBack
+from trunkload.portal.protocol import PortalProblem
+from trunkload.portal.rehearsal import AccountFileProblem
+from trunkload.settings import SettingsProblem
+from trunkload.storage.failures import StorageProblem
+from trunkload.validation.receipt import Receipt
+
+ROOM = Path(trunkload.cli.__file__).parent
+TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
+STEPS = (
+    *(lapse_plans, read_received, sync_account, plan_import, write_report),
+    *(send_orders, follow_to_the_end, read_back_orders, tell_admin, finish_import),
+)
+CHANGED = {f"{StopCode.PLAN_CHANGED}_{what}" for what in ("numbers", "rules_or_prices")}
+FAMILIES: dict[str, Iterable[str]] = {
+    "": {code.value for code in StopCode if code is not StopCode.PLAN_CHANGED} | CHANGED,
+    "account_file_": AccountFileProblem,
+    "carrier_": KNOWN_REASONS,
+    "notify_": NotifyProblem,
+    "order_": OrderState,
+    "portal_": PortalProblem,
+    "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
+    "settings_": SettingsProblem,
+    "skipped_": {field.name for field in fields(Receipt) if field.default == 0},
+    "state_": ImportState,
+    "step_": {step.__name__ for step in STEPS},
+    "storage_": StorageProblem,
+}
+"""Keys that the code puts together: their beginning, and everything that may follow."""
+
+
+def calls() -> Iterator[ast.Call]:
+    for path in ROOM.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield node
+
+
+def said() -> tuple[set[str], set[str]]:
+    """Keys that stand in the code as they are, and the beginnings of those that are put together."""
+    keys, beginnings = set[str](), set[str]()
+    for call in calls():
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        if name not in {"say", "say_count", "Refusal"} or not call.args:
+            continue
+        for node in ast.walk(call.args[0]):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(str(node.values[0].value))
+        literal = [one for one in _strings(call.args[0]) if not one.endswith("_")]
+        keys |= {f"{one}{end}" for one in literal for end in (("", "_one") if name == "say_count" else ("",))}
+    return keys, beginnings
+
+
+def _strings(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    return [*_strings(node.body), *_strings(node.orelse)] if isinstance(node, ast.IfExp) else []
+
+
+def test_every_key_that_stands_in_the_code_has_its_text() -> None:
+    keys, _ = said()
+    assert keys - set(TEXTS) == set()
+    assert {"nothing_ordered", "account_loaded", "demo_needs_rehearsal", "trunk_unknown"} <= keys
+
+
+def test_every_family_of_keys_is_known_here() -> None:
+    _, beginnings = said()
+    assert beginnings - set(FAMILIES) == set()
+
+
+@pytest.mark.parametrize(("start", "ends"), FAMILIES.items(), ids=[name or "stops" for name in FAMILIES])
+def test_every_member_of_a_family_has_its_text(start: str, ends: Iterable[str]) -> None:
+    assert {f"{start}{end}" for end in ends} - set(TEXTS) == set()
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_a_text_is_there_in_both_languages_and_fills_the_same_blanks(key: str) -> None:
+    text = TEXTS[key]
+    assert list(text) == ["de", "en"]
+    blanks = {lang: {name for _, name, _, _ in string.Formatter().parse(one) if name} for lang, one in text.items()}
+    assert blanks["de"] == blanks["en"]
+    columns = {lang: one.count("|") for lang, one in text.items() if key.startswith("columns_")}
+    assert len(set(columns.values())) <= 1
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_a_text_neither_begs_nor_judges(key: str) -> None:
+    for text in TEXTS[key].values():
+        assert re.findall(r"(?i)\b(bitte|please|ungültig\w*|invalid|fehlerhaft\w*|error)\b", text) == []

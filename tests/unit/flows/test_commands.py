@@ -1,0 +1,31 @@
+"""The command that is printed runs as it stands, wherever it is pasted."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from trunkload.flows.commands import DIGEST_SHOWN, approve_command, import_command
+
+DIGEST = "034673cf17978f1f" + "0" * 48
+
+
+def test_the_command_names_just_enough_of_the_digest() -> None:
+    assert DIGEST_SHOWN == 16
+    assert approve_command("imp-2026-11-23-0001", DIGEST).endswith(
+        "trunkload approve imp-2026-11-23-0001 --digest 034673cf17978f1f"
+    )
+
+
+def test_a_file_with_blanks_and_quotes_stays_one_word() -> None:
+    assert import_command(Path("/tmp/Müller's Liste.xlsx")).endswith("""import '/tmp/Müller'"'"'s Liste.xlsx'""")  # noqa: S108 - nobody writes there
+
+
+def test_a_program_that_the_shell_does_not_find_is_named_by_its_path(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(sys, "argv", [str(Path.cwd() / "my venv" / "bin" / "trunkload"), "demo"])
+    assert approve_command("imp-1", DIGEST).startswith("'my venv/bin/trunkload' approve imp-1 ")
+    monkeypatch.setattr(sys, "argv", ["/opt/telephony/bin/trunkload", "demo"])
+    assert approve_command("imp-1", DIGEST).startswith("/opt/telephony/bin/trunkload approve imp-1 ")

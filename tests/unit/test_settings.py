@@ -1,0 +1,184 @@
+"""Settings are typed, read once, and a wrong one is named with what it takes."""
+
+import os
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from trunkload.settings import Settings, SettingsError, SettingsProblem, language_in, read_settings
+from trunkload.settings.sections import PREFIX
+from trunkload.validation.language import Lang
+from trunkload.validation.rules import Delivery, Policy, Rules
+
+Environment = Callable[..., None]
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Environment]:
+    """Sets variables of ours, `carrier__url` is TRUNKLOAD_CARRIER__URL; there are no others."""
+    for name in [one for one in os.environ if one.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+
+    def put(**variables: str) -> None:
+        for name, value in variables.items():
+            monkeypatch.setenv(PREFIX + name.upper(), value)
+
+    yield put
+    monkeypatch.undo()
+
+
+def test_every_key_has_its_default(environment: Environment) -> None:
+    environment()
+    settings = read_settings()
+    assert settings.home == Path("var")
+    assert settings.ledger_url == "sqlite:///var/trunkload.sqlite"
+    assert settings.upload_bytes == 25 * 1024 * 1024
+    assert (settings.carrier.kind, settings.carrier.batch_size) == ("rehearsal", 50)
+    assert settings.prices.price_list() is None
+    assert settings.holding.days == 7
+    assert settings.notify.admin_email == "telephony-admin@example.org"
+    assert (settings.flows.follow_every_seconds, settings.flows.server_port) == (300, 4200)
+    assert settings.rules == Rules()
+
+
+def test_every_section_is_set_by_the_environment(environment: Environment) -> None:
+    environment(
+        home="/srv/telephony",
+        lang="de",
+        user="kim",
+        database_url="postgresql://db.example.org/telephony",
+        carrier__kind="tmforum",
+        carrier__url="https://carrier.example.org/api",
+        carrier__customer_id="muster-gmbh",
+        carrier__api_key="key",
+        carrier__timeout_seconds="1.5",
+        prices__workplace__monthly="3.95",
+        prices__workplace__one_off="0",
+        holding__days="14",
+        notify__admin_email="admin@example.com",
+        flows__server_port="4299",
+        rules__policy="all_or_nothing",
+        rules__delivery="lenient",
+        rules__required="first_name, last_name, employee_id",
+        rules__internal_max_digits="5",
+    )
+    settings = read_settings()
+    assert (settings.home, settings.language, settings.user) == (Path("/srv/telephony"), Lang.DE, "kim")
+    assert settings.ledger_url == "postgresql://db.example.org/telephony"
+    assert str(settings.carrier.url) == "https://carrier.example.org/api"
+    assert settings.carrier.timeout_seconds == 1.5
+    price = settings.prices.price_list()
+    assert price is not None
+    assert (price.price_of("workplace").monthly, price.price_of("plus").monthly) == (Decimal("3.95"), None)
+    assert (settings.holding.days, settings.notify.admin_email) == (14, "admin@example.com")
+    assert settings.flows.server_port == 4299
+    assert (settings.rules.policy, settings.rules.delivery) == (Policy.ALL_OR_NOTHING, Delivery.LENIENT)
+    assert settings.rules.required == ("first_name", "last_name", "employee_id")
+    assert settings.rules.internal_max_digits == 5
+
+
+def test_the_environment_wins_over_the_file_key_by_key(environment: Environment) -> None:
+    environment(carrier__batch_size="20", holding__days="3")
+    written: dict[str, dict[str, int]] = {"carrier": {"batch_size": 10, "timeout_seconds": 5}, "holding": {"days": 9}}
+    settings = Settings.model_validate(written)
+    assert (settings.carrier.batch_size, settings.carrier.timeout_seconds) == (20, 5)
+    assert settings.holding.days == 3
+
+
+def test_a_secret_is_never_shown(environment: Environment) -> None:
+    """Promise 10."""
+    environment(carrier__api_key="open-sesame")
+    assert "open-sesame" not in repr(read_settings())
+
+
+WRONG: dict[str, tuple[str, SettingsProblem, str]] = {
+    "lang": ("fr", SettingsProblem.CHOICE, "de, en"),
+    "upload_bytes": ("0", SettingsProblem.AT_LEAST, "1"),
+    "carrier__kind": ("real", SettingsProblem.CHOICE, "rehearsal, tmforum"),
+    "carrier__url": ("carrier", SettingsProblem.ADDRESS, ""),
+    "carrier__batch_size": ("many", SettingsProblem.WHOLE_NUMBER, ""),
+    "carrier__timeout_seconds": ("0", SettingsProblem.MORE_THAN, "0.0"),
+    "carrier__poll_seconds": ("often", SettingsProblem.NUMBER, ""),
+    "prices__plus__monthly": ("4,90", SettingsProblem.NUMBER, ""),
+    "prices__basic__one_off": ("-1", SettingsProblem.AT_LEAST, "0"),
+    "holding__days": ("91", SettingsProblem.AT_MOST, "90"),
+    "flows__server_port": ("1.5", SettingsProblem.WHOLE_NUMBER, ""),
+    "rules__policy": ("some", SettingsProblem.CHOICE, "valid_rows, all_or_nothing"),
+}
+
+
+@pytest.mark.parametrize(("name", "wrong"), WRONG.items(), ids=WRONG)
+def test_a_wrong_value_names_its_variable_and_what_it_takes(
+    environment: Environment, name: str, wrong: tuple[str, SettingsProblem, str]
+) -> None:
+    value, problem, detail = wrong
+    environment(**{name: value})
+    told = error()
+    assert (told.key, told.problem, told.detail) == (PREFIX + name.upper(), problem, detail)
+
+
+@pytest.mark.parametrize("name", ["bach_size", "carrier", "carrier__", "carrier__bach_size", "rules__require", "homes"])
+def test_a_variable_that_is_no_setting_is_refused(environment: Environment, name: str) -> None:
+    """It would otherwise change nothing and say nothing; a whole section in one variable is none either."""
+    environment(**{name: "{}"})
+    told = error()
+    assert (told.key, told.problem) == (PREFIX + name.upper(), SettingsProblem.UNKNOWN)
+
+
+def test_a_required_field_that_does_not_exist_is_told_with_those_that_do(environment: Environment) -> None:
+    """S-02."""
+    environment(rules__required="first_name,nickname")
+    told = error()
+    assert told.problem is SettingsProblem.FIELD_NAMES
+    assert told.detail.split(", ")[:2] == ["employee_id", "action"]
+
+
+def test_a_list_of_the_file_is_a_list(environment: Environment) -> None:
+    environment()
+    settings = Settings.model_validate({"rules": {"required": ["first_name"]}})
+    assert settings.rules.required == ("first_name",)
+
+
+def test_internal_numbers_cannot_be_at_least_longer_than_at_most(environment: Environment) -> None:
+    environment(rules__internal_min_digits="7")
+    assert error().problem is SettingsProblem.DIGITS
+
+
+@pytest.mark.parametrize("missing", ["carrier__url", "carrier__customer_id"])
+def test_a_real_carrier_needs_address_and_customer(environment: Environment, missing: str) -> None:
+    told = {"carrier__url": "https://carrier.example.org", "carrier__customer_id": "muster-gmbh"}
+    environment(carrier__kind="tmforum", **{name: value for name, value in told.items() if name != missing})
+    assert error().problem is SettingsProblem.NO_ADDRESS
+
+
+def test_a_configuration_file_that_was_named_has_to_be_there(environment: Environment) -> None:
+    environment(config="/nowhere/trunkload.toml")
+    told = error()
+    assert (told.key, told.problem, told.detail) == (
+        "TRUNKLOAD_CONFIG",
+        SettingsProblem.NO_SUCH_FILE,
+        "/nowhere/trunkload.toml",
+    )
+
+
+@pytest.mark.parametrize(
+    ("spoken", "lang"),
+    [
+        ({}, Lang.EN),
+        ({"LANG": "de_DE.UTF-8"}, Lang.DE),
+        ({"LANG": "fr_FR.UTF-8"}, Lang.EN),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "en_GB.UTF-8"}, Lang.EN),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "de_AT"}, Lang.DE),
+        ({"LANG": "de_DE", "LC_ALL": ""}, Lang.DE),
+    ],
+)
+def test_the_language_is_that_of_the_environment(spoken: dict[str, str], lang: Lang) -> None:
+    assert language_in(spoken) is lang
+
+
+def error() -> SettingsError:
+    with pytest.raises(SettingsError) as told:
+        read_settings()
+    return told.value

@@ -1,0 +1,91 @@
+"""Knows what can be wrong with a setting, in our words; pydantic's error types are translated here and nowhere else."""
+
+import re
+from enum import StrEnum
+
+from pydantic_core import ErrorDetails
+
+from trunkload.intake.fields import STAFF_COLUMNS
+from trunkload.settings.sections import NO_ADDRESS
+
+
+class SettingsProblem(StrEnum):
+    """What a person has to put right; each is a sentence of the command line."""
+
+    UNKNOWN = "unknown"
+    NO_SUCH_FILE = "no_such_file"
+    UNREADABLE = "unreadable"
+    NOT_TOML = "not_toml"
+    CHOICE = "choice"
+    WHOLE_NUMBER = "whole_number"
+    NUMBER = "number"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    ADDRESS = "address"
+    NO_ADDRESS = "no_address"
+    LIST = "list"
+    TEXT = "text"
+    TABLE = "table"
+    FIELD_NAMES = "field_names"
+    DIGITS = "digits"
+    VALUE = "value"
+
+
+class SettingsError(Exception):
+    """A setting is wrong. `key` is written as the person wrote it; `detail` is a limit, choices, a file or a line."""
+
+    def __init__(self, key: str, problem: SettingsProblem, detail: str = "") -> None:
+        super().__init__(f"{key}: {problem} {detail}".rstrip())
+        self.key = key
+        self.problem = problem
+        self.detail = detail
+
+
+LIMITS = {
+    "greater_than_equal": (SettingsProblem.AT_LEAST, "ge"),
+    "less_than_equal": (SettingsProblem.AT_MOST, "le"),
+    "greater_than": (SettingsProblem.MORE_THAN, "gt"),
+}
+"""pydantic's error types that have a limit, and where they keep it."""
+
+PROBLEMS = {
+    "extra_forbidden": SettingsProblem.UNKNOWN,
+    "unexpected_keyword_argument": SettingsProblem.UNKNOWN,
+    "model_type": SettingsProblem.TABLE,
+    "model_attributes_type": SettingsProblem.TABLE,
+    "dataclass_type": SettingsProblem.TABLE,
+    "tuple_type": SettingsProblem.LIST,
+    "path_type": SettingsProblem.TEXT,
+    "string_type": SettingsProblem.TEXT,
+    "finite_number": SettingsProblem.NUMBER,
+    NO_ADDRESS: SettingsProblem.NO_ADDRESS,
+}
+FAMILIES = {
+    "int_": SettingsProblem.WHOLE_NUMBER,
+    "float_": SettingsProblem.NUMBER,
+    "decimal_": SettingsProblem.NUMBER,
+    "url_": SettingsProblem.ADDRESS,
+}
+"""pydantic's error types by their beginning."""
+
+
+def problem_of(error: ErrorDetails) -> tuple[SettingsProblem, str]:
+    """Our problem, and the limit, choices or names that its sentence tells."""
+    kind, told = error["type"], error.get("ctx", {})
+    if kind in LIMITS:
+        problem, name = LIMITS[kind]
+        return problem, str(told[name])
+    if kind in {"literal_error", "enum"}:
+        return SettingsProblem.CHOICE, ", ".join(re.findall(r"'([^']*)'", str(told["expected"])))
+    if kind == "value_error":
+        return _broken_rule(str(told["error"]))
+    family = next((problem for start, problem in FAMILIES.items() if kind.startswith(start)), SettingsProblem.VALUE)
+    return PROBLEMS.get(kind, family), ""
+
+
+def _broken_rule(told: str) -> tuple[SettingsProblem, str]:
+    """`Rules` checks itself where no pydantic is."""
+    if told.startswith("required"):
+        return SettingsProblem.FIELD_NAMES, ", ".join(STAFF_COLUMNS)
+    return SettingsProblem.DIGITS, ""

@@ -1,0 +1,76 @@
+"""Knows where settings are written: trunkload.toml and the environment, which wins; a wrong one is named."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from trunkload.settings.failures import SettingsError, SettingsProblem, problem_of
+from trunkload.settings.sections import PREFIX, Settings
+from trunkload.validation.rules import Rules
+
+CONFIG_VARIABLE = "TRUNKLOAD_CONFIG"
+OUTSIDE_SETTINGS = frozenset({CONFIG_VARIABLE, "TRUNKLOAD_TMF_DOCUMENTS"})
+"""Variables with our prefix that are no settings: where the file lies, and where tests find official documents."""
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process. Raises SettingsError, which names the key."""
+    path = Path(environ.get(CONFIG_VARIABLE, "trunkload.toml"))
+    if CONFIG_VARIABLE in environ and not path.is_file():
+        raise SettingsError(CONFIG_VARIABLE, SettingsProblem.NO_SUCH_FILE, str(path))
+    written = _toml(path) if path.is_file() else {}
+    _refuse_unknown(environ)
+    try:
+        return Settings(**written)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(_key(first["loc"], environ, path), *problem_of(first)) from None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text("utf-8")
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = place[1] if place else str(text.count("\n") + 1)
+        raise SettingsError(str(path), SettingsProblem.NOT_TOML, line) from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(str(path), SettingsProblem.UNREADABLE) from None
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    """A misspelt variable would otherwise change nothing and say nothing."""
+    known = set(_variables(Settings, PREFIX)) | OUTSIDE_SETTINGS
+    for name in environ:
+        if name.startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(name, SettingsProblem.UNKNOWN)
+
+
+def _variables(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    """One for each key; a whole section has none."""
+    for name, field in model.model_fields.items():
+        key = f"{prefix}{name}".upper()
+        kinds = [kind for kind in (field.annotation, *get_args(field.annotation)) if isinstance(kind, type)]
+        section = next((kind for kind in kinds if issubclass(kind, BaseModel)), None)
+        if section is not None:
+            yield from _variables(section, f"{key}__")
+        elif Rules in kinds:
+            yield from (f"{key}__{one}".upper() for one in Rules.__dataclass_fields__)
+        else:
+            yield key
+
+
+def _key(place: tuple[int | str, ...], environ: Mapping[str, str], path: Path) -> str:
+    """The key as the person wrote it: a variable's name if it is set, else the file and the dotted key."""
+    parts = [str(part) for part in place]
+    for length in range(len(parts), 0, -1):
+        variable = PREFIX + "__".join(parts[:length]).upper()
+        if variable in environ:
+            return variable
+    return f"{'.'.join(parts)} in {path}"
