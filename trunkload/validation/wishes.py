@@ -36,6 +36,8 @@ def read_wishes(
 
 def _guessed_numbers(bare: pd.Series, account: Account) -> pd.Series:
     """A number that lost its + or 0 is known only where exactly one number of the account fits; NA elsewhere."""
+    if bare.isna().all():
+        return bare
     with_country, with_zero = "+" + bare, "+49" + bare
     one, other = with_country.isin(account.numbers.index), with_zero.isin(account.numbers.index)
     return with_country.where(one & ~other, with_zero.where(other & ~one))

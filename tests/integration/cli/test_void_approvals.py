@@ -1,0 +1,77 @@
+"""Any change of what was shown voids the approval (promise 4): told in both languages, exit code 3, nothing ordered."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.integration.cli.looks import count, first_import, held_numbers, import_states
+from tests.integration.cli.shell import Shell
+from trunkload.validation.language import Lang
+
+both = pytest.mark.parametrize("lang", Lang)
+
+
+def change(shell: Shell, statement: str) -> None:
+    """In the ledger, behind everybody's back."""
+    with closing(sqlite3.connect(shell.home / "trunkload.sqlite")) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+def refused(shell: Shell, key: str) -> None:
+    import_id, digest = first_import(shell.home)
+    ran = shell.run("approve", import_id, "--digest", digest)
+    assert (ran.code, ran.out, ran.err) == (3, "", shell.says(key, id=import_id) + "\n")
+    assert (count(shell.home, "product_order"), count(shell.home, "workplace")) == (0, 15)
+
+
+@both
+def test_other_prices_or_rules_void_it_until_they_are_as_before(planner: Shell, lang: Lang) -> None:
+    shell = planner.speaking(lang)
+    refused(shell.with_settings(prices__workplace__monthly="4.95"), "plan_changed_rules_or_prices")
+    refused(shell.with_settings(rules__delivery="lenient"), "plan_changed_rules_or_prices")
+    import_id, digest = first_import(shell.home)
+    assert shell.run("approve", import_id, "--digest", digest).code == 0
+
+
+@both
+def test_a_number_that_is_lost_voids_it(planner: Shell, lang: Lang) -> None:
+    shell = planner.speaking(lang)
+    change(shell, "UPDATE number SET state = 'free', import_id = NULL, held_until = NULL WHERE e164 = '+492214710001'")
+    refused(shell, "plan_changed_numbers")
+    assert list(import_states(shell.home).values()) == ["planned"]
+
+
+@both
+def test_another_item_voids_it(planner: Shell, lang: Lang) -> None:
+    """The digest is over every cell of every item, not only over numbers and cost."""
+    shell = planner.speaking(lang)
+    change(shell, "UPDATE order_item SET email = 'somebody.else@example.org' WHERE username = 'jens.petersen'")
+    refused(shell, "plan_changed_rules_or_prices")
+
+
+@both
+def test_a_plan_whose_days_are_over_has_lapsed(planner: Shell, lang: Lang) -> None:
+    """No approval by time: the numbers are free again, and the plan stays over."""
+    shell = planner.speaking(lang)
+    change(shell, "UPDATE import SET held_until = '2020-01-01T00:00:00.000000Z'")
+    refused(shell, "has_lapsed")
+    assert (list(import_states(shell.home).values()), held_numbers(shell.home)) == (["lapsed"], 0)
+    refused(shell, "has_lapsed")
+
+
+@both
+def test_a_cancelled_import_is_not_ordered(planner: Shell, lang: Lang) -> None:
+    shell = planner.speaking(lang)
+    assert shell.run("cancel", first_import(shell.home)[0]).code == 0
+    refused(shell, "was_cancelled")
+
+
+@both
+def test_an_import_without_a_plan_is_not_ordered(planner: Shell, lang: Lang) -> None:
+    shell = planner.speaking(lang)
+    change(shell, "UPDATE import SET state = 'rejected'")
+    refused(shell, "was_rejected")
+    change(shell, "UPDATE import SET state = 'received'")
+    refused(shell, "nothing_planned")

@@ -1,0 +1,150 @@
+"""Only the plan that a person was shown is approved (promise 4); a plan given up gives its numbers back."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import update
+
+from tests.integration.flows.houses import (
+    SAMPLES,
+    approved,
+    at_carrier,
+    days_later,
+    first_import,
+    imported,
+    number_states,
+    order_states,
+    state_of,
+)
+from trunkload.flows.approving import approve_plan
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.giving_up import cancel_import, lapse_plans
+from trunkload.flows.story import submit_story
+from trunkload.flows.wiring import House
+from trunkload.orders.states import ImportState, OrderState
+from trunkload.settings.sections import PriceListSettings, PriceSettings
+from trunkload.storage.account_tables import number
+from trunkload.storage.audit import read_audit
+from trunkload.storage.database import reading, writing
+from trunkload.storage.imports import find_import
+from trunkload.validation.rules import Delivery, Rules
+
+
+def refused(house: House, digest: str | None = None) -> Stopped:
+    """Why the first import cannot be approved; nothing moved by asking."""
+    record = first_import(house)
+    with pytest.raises(Stopped) as told:
+        approve_plan(house, record.id, digest or record.digest or "", "admin")
+    assert first_import(house) == record
+    return told.value
+
+
+def test_an_approval_keeps_who_when_and_what(house: House) -> None:
+    import_id = approved(house)
+    with reading(house.ledger) as conn:
+        record = find_import(conn, import_id)
+        noted = [(one.who, one.details["digest"]) for one in read_audit(conn, import_id) if one.what == "approved"]
+    assert record is not None
+    assert (record.state, record.approved_by) == (ImportState.APPROVED, "admin")
+    assert record.approved_at is not None
+    assert noted == [("admin", record.digest)]
+    assert set(order_states(house, import_id).values()) == {OrderState.APPROVED}
+
+
+def test_sixteen_digits_of_the_digest_approve_and_fifteen_do_not(house: House) -> None:
+    record = first_import(house)
+    digest = record.digest or ""
+    assert refused(house, digest[:15]).code is StopCode.DIGEST_WRONG
+    assert refused(house, digest[:15] + "x").code is StopCode.DIGEST_WRONG
+    assert refused(house, digest + "0").code is StopCode.DIGEST_WRONG
+    approve_plan(house, record.id, f" {digest[:16].upper()}\n", "admin")
+    assert state_of(house, record.id) is ImportState.APPROVED
+
+
+def test_an_approved_plan_still_asks_for_its_own_digest(house: House) -> None:
+    import_id = approved(house)
+    assert refused(house, "0" * 64).code is StopCode.DIGEST_WRONG
+    approve_plan(house, import_id, first_import(house).digest or "", "admin")
+    assert state_of(house, import_id) is ImportState.APPROVED
+
+
+def test_other_prices_void_the_approval(house: House) -> None:
+    prices = PriceListSettings(workplace=PriceSettings(monthly=Decimal("4.95"), one_off=Decimal(0)))
+    told = refused(replace(house, settings=house.settings.model_copy(update={"prices": prices})))
+    assert (told.code, told.params["what"]) == (StopCode.PLAN_CHANGED, "rules_or_prices")
+
+
+def test_other_rules_void_the_approval(house: House) -> None:
+    rules = Rules(delivery=Delivery.LENIENT)
+    told = refused(replace(house, settings=house.settings.model_copy(update={"rules": rules})))
+    assert (told.code, told.params["what"]) == (StopCode.PLAN_CHANGED, "rules_or_prices")
+
+
+@pytest.mark.parametrize(
+    "loss", [{"state": "free", "import_id": None}, {"state": "blocked", "import_id": None}, {"import_id": "imp-x"}]
+)
+def test_a_number_that_is_held_no_longer_voids_the_approval(house: House, loss: dict[str, str | None]) -> None:
+    with writing(house.ledger) as conn:
+        conn.execute(update(number).where(number.c.e164 == "+492214710001").values(held_until=None, **loss))
+    told = refused(house)
+    assert (told.code, told.params["what"]) == (StopCode.PLAN_CHANGED, "numbers")
+
+
+def test_a_plan_lapses_when_its_days_are_over_and_not_before(house: House) -> None:
+    """No approval by time; the numbers are free again."""
+    import_id = first_import(house).id
+    days = house.settings.holding.days
+    assert lapse_plans(days_later(house, days - 1)) == 0
+    assert number_states(house)["held"] == 36
+    late = days_later(house, days + 1)
+    assert refused(late).code is StopCode.HAS_LAPSED
+    assert lapse_plans(late) == 1
+    assert number_states(house)["held"] == 0
+    assert state_of(house, import_id) is ImportState.LAPSED
+    assert refused(house).code is StopCode.HAS_LAPSED
+    assert lapse_plans(late) == 0
+
+
+def test_an_import_gives_up_lapsed_plans_first_so_their_people_can_be_planned_anew(house: House) -> None:
+    later = days_later(house, house.settings.holding.days + 1)
+    again = imported(later, SAMPLES / "new-staff.csv")
+    assert again.plan is not None
+    assert len(again.plan.items) == 36
+    assert number_states(house)["held"] == 36
+
+
+def test_an_approved_plan_does_not_lapse(house: House) -> None:
+    import_id = approved(house)
+    assert lapse_plans(days_later(house, 365)) == 0
+    assert state_of(house, import_id) is ImportState.APPROVED
+
+
+def test_a_cancelled_plan_frees_its_numbers_and_cannot_be_approved(house: House) -> None:
+    import_id = first_import(house).id
+    assert cancel_import(house, import_id, "admin") == 36
+    assert number_states(house)["held"] == 0
+    assert set(order_states(house, import_id).values()) == {OrderState.CANCELLED}
+    assert refused(house).code is StopCode.WAS_CANCELLED
+    with pytest.raises(Stopped) as told:
+        cancel_import(house, import_id, "admin")
+    assert told.value.code is StopCode.WAS_CANCELLED
+
+
+def test_an_approved_plan_can_be_cancelled_until_it_is_sent(house: House) -> None:
+    import_id = approved(house)
+    assert cancel_import(house, import_id, "admin") == 36
+    with pytest.raises(Stopped) as told:
+        submit_story(house, import_id)
+    assert told.value.code is StopCode.NOT_APPROVED
+    assert len(at_carrier(house).workplaces) == 15
+
+
+def test_what_is_ordered_can_neither_be_cancelled_nor_approved_again(house: House) -> None:
+    import_id = approved(house)
+    submit_story(house, import_id)
+    with pytest.raises(Stopped) as told:
+        cancel_import(house, import_id, "admin")
+    assert told.value.code is StopCode.ALREADY_ORDERED
+    assert refused(house).code is StopCode.ALREADY_ORDERED
+    assert state_of(house, import_id) is ImportState.DONE

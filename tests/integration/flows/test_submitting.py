@@ -1,0 +1,191 @@
+"""Every person is ordered exactly once, whatever happens on the way (promises 5, 6 and 7)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.integration.flows.fakes import (
+    Died,
+    Failing,
+    answer_lost,
+    batches,
+    busy,
+    died_after,
+    died_before,
+    never_arrived,
+    refused,
+)
+from tests.integration.flows.houses import (
+    approved,
+    at_carrier,
+    first_import,
+    items,
+    number_states,
+    order_states,
+    state_of,
+    with_failures,
+)
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.following import finish_import, follow_to_the_end
+from trunkload.flows.reading_back import read_back_orders
+from trunkload.flows.running import Outcome, Run
+from trunkload.flows.story import submit_story
+from trunkload.flows.submitting import send_orders
+from trunkload.flows.telling import tell_admin
+from trunkload.flows.wiring import House, rehearsal_database
+from trunkload.orders.states import ImportState, OrderState, ReadBack
+from trunkload.portal.protocol import PortalError
+from trunkload.portal.rehearsal.tables import workplace
+
+
+def everybody_once(house: House, import_id: str) -> None:
+    """36 people beside the 15 who were there, each with an own number that is theirs here and at the carrier."""
+    told = at_carrier(house).workplaces
+    ordered = items(house, import_id)
+    assert len(told) == 15 + 36
+    assert told["username"].is_unique
+    assert told["number"].is_unique
+    assert {one.username for one in ordered} <= set(told["username"])
+    assert {one.read_back for one in ordered} == {ReadBack.EQUAL}
+    assert number_states(house)["assigned"] == 15 + 36
+    assert number_states(house)["held"] == 0
+    assert state_of(house, import_id) is ImportState.DONE
+
+
+def test_an_approved_plan_is_ordered_followed_read_back_and_told(house: House) -> None:
+    import_id = approved(house)
+    house, portal = with_failures(house, {})
+    assert submit_story(house, import_id).state is ImportState.DONE
+    assert batches(portal.sent) == [1, 2, 3, 4]
+    assert portal.asked == []
+    everybody_once(house, import_id)
+
+
+@pytest.mark.parametrize(
+    ("failing", "between", "sent_again", "asked"),
+    [
+        (answer_lost, OrderState.UNKNOWN, [], [2]),
+        (never_arrived, OrderState.UNKNOWN, [2], [2]),
+        (busy, OrderState.APPROVED, [2], []),
+    ],
+)
+def test_an_order_without_an_answer_is_asked_for_before_it_is_sent_again(
+    house: House, failing: Failing, between: OrderState, sent_again: list[int], asked: list[int]
+) -> None:
+    """Promise 6: adopted if the carrier has it, sent again if not; the others are sent all the same."""
+    import_id = approved(house)
+    house, portal = with_failures(house, {2: failing})
+    with pytest.raises(PortalError) as told:
+        submit_story(house, import_id)
+    assert told.value.permanent is False
+    assert order_states(house, import_id)[2] is between
+    assert batches(portal.sent) == [1, 2, 3, 4]
+    assert state_of(house, import_id) is ImportState.SUBMITTING
+
+    submit_story(house, import_id)
+    assert batches(portal.sent) == [1, 2, 3, 4, *sent_again]
+    assert batches(portal.asked) == asked
+    everybody_once(house, import_id)
+
+
+@pytest.mark.parametrize(("dying", "sent_again"), [(died_before, [3]), (died_after, [])])
+def test_a_process_that_dies_while_it_sends_goes_on_where_it_stood(
+    house: House, dying: Failing, sent_again: list[int]
+) -> None:
+    """Promise 6: `sending` was stored before the first byte left, so the next process knows whom to ask for."""
+    import_id = approved(house)
+    house, portal = with_failures(house, {3: dying})
+    with pytest.raises(Died):
+        submit_story(house, import_id)
+    assert order_states(house, import_id)[3] is OrderState.SENDING
+
+    submit_story(house, import_id)
+    assert batches(portal.sent) == [1, 2, 3, *sent_again, 4]
+    assert batches(portal.asked) == [3]
+    everybody_once(house, import_id)
+
+
+def test_an_order_that_is_refused_for_good_gives_its_numbers_back(house: House) -> None:
+    import_id = approved(house)
+    house, portal = with_failures(house, {2: refused})
+    assert submit_story(house, import_id).state is ImportState.PARTLY_DONE
+    states = order_states(house, import_id)
+    assert [states[batch] for batch in (1, 2, 3, 4)] == [
+        OrderState.COMPLETED,
+        OrderState.REJECTED,
+        OrderState.COMPLETED,
+        OrderState.COMPLETED,
+    ]
+    lost = [one for one in items(house, import_id) if one.state is OrderState.REJECTED]
+    assert {one.carrier_reason for one in lost} == {"CONTRACT_ENDED the contract has ended"}
+    assert number_states(house)["held"] == 0
+    assert number_states(house)["assigned"] == 15 + 36 - len(lost)
+    submit_story(house, import_id)
+    assert batches(portal.sent) == [1, 2, 3, 4]
+
+
+def test_a_person_whom_the_carrier_cannot_add_stops_nobody_else(house: House) -> None:
+    """Somebody else took a username meanwhile: that row fails, its number is free again, the others are ordered."""
+    import_id = approved(house)
+    victim = items(house, import_id)[0]
+    _take_username(house, victim.username)
+    assert submit_story(house, import_id).state is ImportState.PARTLY_DONE
+    lost = [one for one in items(house, import_id) if one.state is not OrderState.COMPLETED]
+    assert [(one.row, one.state, one.carrier_code) for one in lost] == [
+        (victim.row, OrderState.FAILED, "USERNAME_TAKEN")
+    ]
+    numbers = at_carrier(house).numbers["state"]
+    assert numbers[victim.number] == "free"
+    assert number_states(house)["held"] == 0
+    assert number_states(house)["assigned"] == 15 + 36 - 1
+
+
+def test_nothing_is_sent_that_nobody_approved(house: House) -> None:
+    """Promise 4, also where a flow is started by hand with a planned import's id."""
+    import_id = first_import(house).id
+    house, portal = with_failures(house, {})
+    with pytest.raises(Stopped) as told:
+        submit_story(house, import_id)
+    assert told.value.code is StopCode.NOT_APPROVED
+    assert portal.sent == []
+    assert state_of(house, import_id) is ImportState.PLANNED
+
+
+def test_a_process_that_dies_between_two_steps_forgets_nothing(house: House) -> None:
+    """Promise 6. The import is closed last, so whatever is still to be told is told by the next run."""
+    import_id = approved(house)
+    for step in (send_orders, follow_to_the_end, read_back_orders, tell_admin, finish_import):
+        with pytest.raises(Died):
+            submit_story(house, import_id, run=_dying_before(step))
+    assert state_of(house, import_id) is ImportState.SUBMITTING
+    assert len(_confirmations(house)) == 1
+    submit_story(house, import_id)
+    everybody_once(house, import_id)
+    assert len(_confirmations(house)) == 1
+
+
+def test_nobody_is_told_before_every_order_is_final(house: House) -> None:
+    import_id = approved(house)
+    tell_admin(house, import_id)
+    assert _confirmations(house) == []
+
+
+def _confirmations(house: House) -> list[str]:
+    return [path.name for path in (house.settings.home / "outbox").glob("*confirmation*")]
+
+
+def _dying_before(last: Callable[..., object]) -> Run:
+    def run(step: Callable[..., Outcome], /, *args: object) -> Outcome:
+        if step is last:
+            raise Died
+        return step(*args)
+
+    return run
+
+
+def _take_username(house: House, username: str) -> None:
+    """At the carrier, past us: the name now belongs to somebody who was there before."""
+    engine = rehearsal_database(house.settings)
+    with engine.begin() as conn:
+        conn.execute(workplace.update().where(workplace.c.id == "wp-5003").values(username=username))
+    engine.dispose()
