@@ -7,15 +7,16 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from trunkload.flows.by_prefect import answers
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.settings import Settings, read_settings
+from trunkload.settings import Settings
 
 START_PATIENCE = 120.0
 """Seconds; on two busy cores the first start migrates the server's database for 20 of them."""
 
-END_PATIENCE = 20.0
+END_PATIENCE = 10.0
 LOOK_EVERY = 0.3
 HOST = "127.0.0.1"
 
@@ -27,22 +28,24 @@ def serve_all(settings: Settings) -> int:
     port = settings.flows.server_port
     _refuse_taken(port)
     os.environ.update(surroundings(settings))
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     stopping: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda got, _frame: stopping.append(got))
-    children: list[Child] = []
+    children: list[tuple[Child, signal.Signals]] = []
     try:
-        children.append(_start("prefect", "server", "start", "--host", HOST, "--port", str(port)))
-        _wait_for(f"http://{HOST}:{port}/api", children[0], stopping)
+        server = _start("prefect", "server", "start", "--host", HOST, "--port", str(port))
+        children.append((server, signal.SIGTERM))
+        _wait_for(f"http://{HOST}:{port}/api", server, stopping)
         if not stopping:
-            children.append(_start("trunkload.flows.serve"))
+            children.append((_start("trunkload.flows.scheduler"), signal.SIGINT))
         while not stopping:
-            if any(child.poll() is not None for child in children):
+            if any(child.poll() is not None for child, _ in children):
                 raise Stopped(StopCode.SERVER_ENDED)
             time.sleep(LOOK_EVERY)
     finally:
-        for child in reversed(children):
-            _end(child)
+        for child, politely in reversed(children):
+            _end(child, politely)
     return 0
 
 
@@ -86,39 +89,15 @@ def _wait_for(api_url: str, server: Child, stopping: list[int]) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def _end(child: Child) -> None:
-    """With everything that it started; a run that is cut off goes on at the next start (promise 6)."""
-    for number in (signal.SIGINT, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, number)
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(END_PATIENCE)
+def _end(child: Child, politely: signal.Signals) -> None:
+    """First the child by itself, by the signal that it ends on without a traceback; then whatever it left behind.
 
-
-def serve_flows(settings: Settings) -> None:
-    """Runs what the server schedules, in the process that `serve_all` starts for it; one look after orders at once."""
-    from datetime import timedelta  # noqa: PLC0415 - stands with its only use
-
-    from prefect import serve  # noqa: PLC0415 - only after the environment is set
-    from prefect.client.schemas.objects import (  # noqa: PLC0415 - the same
-        ConcurrencyLimitConfig,
-        ConcurrencyLimitStrategy,
-    )
-    from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415 - the same
-
-    from trunkload.flows.follow_orders import follow_orders  # noqa: PLC0415 - the same
-    from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the same
-    from trunkload.flows.submit_orders import submit_orders  # noqa: PLC0415 - the same
-
-    every = timedelta(seconds=settings.flows.follow_every_seconds)
-    alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    serve(
-        RunnerDeployment.from_flow(import_staff, "import-staff"),
-        RunnerDeployment.from_flow(submit_orders, "submit-orders"),
-        RunnerDeployment.from_flow(follow_orders, "follow-orders", interval=every, concurrency_limit=alone),
-        pause_on_shutdown=False,
-    )
-
-
-if __name__ == "__main__":
-    serve_flows(read_settings())
+    A run that is cut off goes on at the next start (promise 6), so nothing asks it to end.
+    """
+    with suppress(ProcessLookupError):
+        child.send_signal(politely)
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(END_PATIENCE)
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait(END_PATIENCE)

@@ -1,0 +1,44 @@
+"""The process that `serve` starts beside the server: runs what is scheduled, in flows of its own."""
+
+import signal
+
+
+def main() -> None:
+    """Until SIGINT, which ends it silently at any time: by the system while it loads, by Prefect once it serves."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from contextlib import suppress  # noqa: PLC0415 - whatever is loaded is loaded after the line above
+
+    from trunkload.settings import read_settings  # noqa: PLC0415 - the same
+
+    with suppress(KeyboardInterrupt):
+        serve_flows(read_settings().flows.follow_every_seconds)
+
+
+def serve_flows(follow_every_seconds: int) -> None:
+    """Serves the flows from the server that PREFECT_API_URL names; one look after orders at once."""
+    from datetime import timedelta  # noqa: PLC0415 - stands with its only use
+
+    from prefect import serve  # noqa: PLC0415 - the same
+    from prefect.client.schemas.objects import (  # noqa: PLC0415 - the same
+        ConcurrencyLimitConfig,
+        ConcurrencyLimitStrategy,
+    )
+    from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415 - the same
+
+    from trunkload.flows.follow_orders import follow_orders  # noqa: PLC0415 - the same
+    from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the same
+    from trunkload.flows.submit_orders import submit_orders  # noqa: PLC0415 - the same
+
+    every = timedelta(seconds=follow_every_seconds)
+    alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    serve(
+        RunnerDeployment.from_flow(import_staff, "import-staff"),
+        RunnerDeployment.from_flow(submit_orders, "submit-orders"),
+        RunnerDeployment.from_flow(follow_orders, "follow-orders", interval=every, concurrency_limit=alone),
+        pause_on_shutdown=False,
+    )
+
+
+if __name__ == "__main__":
+    main()
