@@ -8,25 +8,27 @@ from trunkload.flows.checking import prices_in_force
 from trunkload.flows.commands import DIGEST_SHOWN
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
+from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
 from trunkload.orders.build import cost_of, digest_of
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.storage import accounts, audit, holding, imports, orders, plans
-from trunkload.storage.database import writing
+from trunkload.storage.database import reading, writing
 
 
 def approve_plan(house: House, import_id: str, digest: str, user: str) -> imports.ImportRecord:
     """Approve exactly the plan with this digest (promise 4); an approved one goes on where it stood.
 
-    Raises Stopped where the import is not there, not planned, or no longer what the digest names.
+    The account is read from the carrier once more before (domain.md section 7). Raises PortalError, and Stopped where
+    the import is not there, not planned, or no longer what the digest names.
     """
+    with reading(house.ledger) as conn:
+        record = _named(conn, import_id, digest)
+    if record.state is ImportState.PLANNED:
+        # What a colleague did in the carrier's portal since the plan was made must be able to void it.
+        sync_account(house)
     with writing(house.ledger) as conn:
-        record = imports.find_import(conn, import_id)
-        if record is None:
-            raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
-        if record.state not in {ImportState.PLANNED, ImportState.APPROVED, ImportState.SUBMITTING}:
-            raise Stopped(STOPS_OF[record.state], id=import_id)
-        _refuse_other_digest(record, digest)
+        record = _named(conn, import_id, digest)
         if record.state is ImportState.PLANNED:
             _refuse_changed_plan(house, conn, record)
             until = house.clock() + timedelta(days=house.settings.holding.days)
@@ -42,6 +44,17 @@ def approve_plan(house: House, import_id: str, digest: str, user: str) -> import
             for order in plans.read_orders(conn, import_id):
                 orders.move_order(conn, order.reference, {OrderState.DRAFT}, OrderState.APPROVED)
             audit.note(conn, user, "approved", import_id, digest=record.digest)
+    return record
+
+
+def _named(conn: Connection, import_id: str, digest: str) -> imports.ImportRecord:
+    """The import, if it can be approved and the digest is that of its plan."""
+    record = imports.find_import(conn, import_id)
+    if record is None:
+        raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
+    if record.state not in {ImportState.PLANNED, ImportState.APPROVED, ImportState.SUBMITTING}:
+        raise Stopped(STOPS_OF[record.state], id=import_id)
+    _refuse_other_digest(record, digest)
     return record
 
 

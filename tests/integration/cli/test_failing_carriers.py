@@ -4,12 +4,16 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from tests.integration.cli.carriers import absent, answering, silent
 from tests.integration.cli.looks import first_import, held_numbers, import_states, ledger
 from tests.integration.cli.shell import STAFF, Shell
+from trunkload.flows.approving import approve_plan
+from trunkload.flows.wiring import open_house
+from trunkload.settings import Settings
 from trunkload.validation.language import Lang
 
 HTML = "<html><body>Wartungsarbeiten</body></html>"
@@ -49,6 +53,23 @@ def test_an_import_that_cannot_ask_the_carrier_holds_nothing(
     assert [path for path in (shell.home / "files").rglob("*") if path.is_file()] == []
 
 
+def approved_import(home: Path) -> tuple[str, str]:
+    """Approved while the carrier still answered, and nothing is sent yet."""
+    import_id, digest = first_import(home)
+    approve_plan(open_house(Settings(home=home)), import_id, digest, "admin")
+    return import_id, digest
+
+
+def test_nobody_approves_while_the_account_cannot_be_read_again(planner: Shell) -> None:
+    """Promise 4: what changed at the carrier must be able to void the approval, so it is asked first."""
+    import_id, digest = first_import(planner.home)
+    with absent() as url:
+        ran = at(planner, url).run("approve", import_id, "--digest", digest)
+    assert (ran.code, ran.err) == (3, planner.says("portal_unreachable") + "\n")
+    assert import_states(planner.home) == {import_id: "planned"}
+    assert ledger(planner.home, "SELECT DISTINCT state FROM product_order") == [("draft",)]
+
+
 @pytest.mark.parametrize(
     ("carrier", "key", "state"),
     [
@@ -65,7 +86,7 @@ def test_an_approval_that_does_not_reach_the_carrier_can_be_repeated(
     planner: Shell, carrier: Carrier, key: str, state: str
 ) -> None:
     """Promise 6: what may have arrived is unknown, what did not waits as it was; the next try orders everybody once."""
-    import_id, digest = first_import(planner.home)
+    import_id, digest = approved_import(planner.home)
     with carrier() as url:
         ran = at(planner, url).run("approve", import_id, "--digest", digest)
     assert (ran.code, ran.out, ran.err) == (3, "", planner.says(key) + "\n")
@@ -79,7 +100,7 @@ def test_an_approval_that_does_not_reach_the_carrier_can_be_repeated(
 
 def test_a_carrier_that_refuses_an_order_for_good_gets_it_never_again(planner: Shell) -> None:
     """Exit code 1: the import is partly done, the orders are rejected, their numbers are free again."""
-    import_id, digest = first_import(planner.home)
+    import_id, digest = approved_import(planner.home)
     with answering(400, ERROR) as url:
         ran = at(planner, url).run("approve", import_id, "--digest", digest)
     assert (ran.code, ran.err) == (1, "")

@@ -21,7 +21,7 @@ from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import cancel_import, lapse_plans
 from trunkload.flows.story import submit_story
-from trunkload.flows.wiring import House
+from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.settings.sections import PriceListSettings, PriceSettings
 from trunkload.storage.account_tables import number
@@ -148,3 +148,18 @@ def test_what_is_ordered_can_neither_be_cancelled_nor_approved_again(house: Hous
     assert told.value.code is StopCode.ALREADY_ORDERED
     assert refused(house).code is StopCode.ALREADY_ORDERED
     assert state_of(house, import_id) is ImportState.DONE
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("UPDATE number SET state = 'blocked' WHERE e164 = '+492214710001'", "numbers"),
+        ("UPDATE price SET monthly = '4.95' WHERE name = 'workplace'", "rules_or_prices"),
+    ],
+)
+def test_what_changed_at_the_carrier_since_the_plan_voids_the_approval(house: House, change: str, what: str) -> None:
+    """Domain.md section 7: the account is read again right before anything is ordered."""
+    with rehearsal_database(house.settings).begin() as carrier:
+        carrier.exec_driver_sql(change)
+    told = refused(house)
+    assert (told.code, told.params["what"]) == (StopCode.PLAN_CHANGED, what)
