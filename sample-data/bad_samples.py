@@ -156,7 +156,7 @@ UNUSABLE = (
     ),
     BadSample(
         "misspelt-last-name.csv",
-        "The column Nachname is missing; Nachnahme looks like it.",
+        "The column Nachname is missing; Nachnahme is among the columns found.",
         "missing_column",
         2,
         text_table([("Nachnahme", *HEADER[1:]), ANNA]),

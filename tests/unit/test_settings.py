@@ -131,7 +131,7 @@ def test_a_required_field_that_does_not_exist_is_told_with_those_that_do(environ
     """S-02."""
     environment(rules__required="first_name,nickname")
     told = error()
-    assert told.problem is SettingsProblem.FIELD_NAMES
+    assert (told.key, told.problem) == ("TRUNKLOAD_RULES__REQUIRED", SettingsProblem.FIELD_NAMES)
     assert told.detail.split(", ")[:2] == ["employee_id", "action"]
 
 

@@ -43,13 +43,17 @@ def run_numbers(trunk: str | None, state: str | None, answer: str, lang: str | N
     numbers = _on_trunk(account.numbers, account, trunk)
     chosen = numbers if state is None else numbers[numbers["state"] == state]
     holder = chosen["holder"].map(account.workplaces["username"].to_dict()).astype(chosen["holder"].dtype)
-    _print(chosen.assign(holder=holder.fillna(chosen["holder"]))[NUMBERS_SHOWN], answer, account, spoken)
+    shown = chosen.assign(holder=holder.fillna(chosen["holder"]))[NUMBERS_SHOWN]
+    print_frame(shown, answer, say("columns_numbers", spoken).split("|"))
+    _print_time(answer, account, spoken)
     return READY
 
 
 def run_workplaces(trunk: str | None, answer: str, lang: str | None) -> int:
     account, spoken = _account(lang)
-    _print(_on_trunk(account.workplaces, account, trunk)[WORKPLACES_SHOWN], answer, account, spoken)
+    shown = _on_trunk(account.workplaces, account, trunk)[WORKPLACES_SHOWN]
+    print_frame(shown, answer, say("columns_workplaces", spoken).split("|"))
+    _print_time(answer, account, spoken)
     return READY
 
 
@@ -75,9 +79,8 @@ def _on_trunk(table: pd.DataFrame, account: Account, named: str | None) -> pd.Da
     return table[table["trunk"].isin(ids)]
 
 
-def _print(table: pd.DataFrame, answer: str, account: Account, lang: Lang) -> None:
+def _print_time(answer: str, account: Account, lang: Lang) -> None:
     """Free numbers are as old as the snapshot, so its time stands beside them."""
-    print_frame(table, answer)
     if answer == "table":
         typer.echo(say("account_time", lang, time=moment_text(account.taken_at.astimezone(), lang)))
 
@@ -88,6 +91,8 @@ def run_template(out: Path, lang: str | None) -> int:
     from trunkload.intake.template import write_template  # noqa: PLC0415 - the same
     from trunkload.inventory.account import Package  # noqa: PLC0415 - the same
 
+    if out.suffix.lower() != ".xlsx" and not out.is_dir():
+        raise Refusal("template_name", name=out.name)
     settings = settings_in(lang)
     account = known_account(settings)
     trunks = [] if account is None else [one.id for one in account.trunks]

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from trunkload.cli.exits import ending
+from trunkload.cli.usage import SpokenGroup
 
 app = typer.Typer(
     name="trunkload",
+    cls=SpokenGroup,
     help="A spreadsheet of new staff becomes telephone workplaces on a SIP trunk.",
     no_args_is_help=True,
     add_completion=False,

@@ -8,7 +8,7 @@ import typer
 from trunkload.cli.answer import Answer, read_or_refuse
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.progress import steps_shown
-from trunkload.cli.say import say
+from trunkload.cli.say import say, say_count
 from trunkload.cli.spoken import settings_in
 from trunkload.cli.summary import finding_lines, plan_lines, receipt_lines
 from trunkload.flows.by_prefect import prefect_runs
@@ -38,12 +38,12 @@ def run_import(file: Path, lang: str | None, *, as_json: bool, report: Path | No
     house = open_house(answer.settings)
     imported = import_upload(house, read[0])
     spoken = house.settings.language
-    answer.write_report(house.files.open(report_key(imported.import_id)).decode())
+    copy = answer.write_report(house.files.open(report_key(imported.import_id)).decode())
     if as_json:
         plan_id = None if imported.plan is None else imported.import_id
         answer.say_document(check_document(imported.checked, imported.plan, plan_id, spoken))
     else:
-        for line in import_lines(house, imported, spoken):
+        for line in import_lines(house, imported, spoken, copy):
             typer.echo(line)
     return NEEDS_FIXING if imported.checked.receipt.blocked else READY
 
@@ -61,11 +61,15 @@ def import_upload(house: House, upload: Upload) -> Imported:
         return import_story(house, import_id, run)
 
 
-def import_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:
-    """Receipt, what each blocked row needs, the plan, the report, and the exact command that orders it."""
+def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None = None) -> Iterator[str]:
+    """Receipt, what each blocked row needs, the plan, the report, and the exact command that orders it.
+
+    `copy`: where the report lies too, because somebody asked for it there.
+    """
     yield from receipt_lines(imported.checked, lang)
     yield from finding_lines(imported.checked, lang)
-    report = say("report_at", lang, path=from_here(house.files.path(report_key(imported.import_id))))
+    kept = house.files.path(report_key(imported.import_id))
+    report = say("report_at", lang, path=from_here(kept if copy is None else copy))
     yield from _known_lines(house, imported, lang)
     if imported.plan is None:
         yield ""
@@ -95,6 +99,6 @@ def _known_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:
         records = [found for one in sorted(set(known)) if (found := find_import(conn, one)) is not None]
     for record in records:
         state = say(f"state_{record.state.value}", lang)
-        yield "  " + say("known_import", lang, id=record.id, n=known.count(record.id), state=state)
+        yield "  " + say_count("known_import", known.count(record.id), lang, id=record.id, state=state)
         if record.state is ImportState.PLANNED and record.digest is not None:
             yield f"  {say('order_with', lang)} {approve_command(record.id, record.digest)}"

@@ -5,7 +5,7 @@ import typer
 from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.imports_at_hand import house_in, items_of, orders_of, record_of
 from trunkload.cli.progress import steps_shown
-from trunkload.cli.say import say
+from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_table
 from trunkload.cli.words import carrier_words, read_back_words
 from trunkload.flows.approving import approve_plan
@@ -44,7 +44,7 @@ def _submit(house: House, import_id: str, lang: Lang) -> None:
 def run_cancel(import_id: str, lang: str | None) -> int:
     house, spoken = house_in(lang)
     freed = cancel_import(house, import_id, house.settings.user)
-    typer.echo(say("cancelled", spoken, id=import_id, n=freed))
+    typer.echo(say_count("cancelled", freed, spoken, id=import_id))
     return READY
 
 
@@ -82,6 +82,6 @@ def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
         print_table(say("columns_status", lang).split("|"), [_item_row(item, lang) for item in others])
     waiting = [order for order in orders_of(house, import_id) if order.state not in FINAL_ORDER_STATES]
     if waiting:
-        typer.echo(say("still_open", lang, n=len(waiting), id=import_id))
+        typer.echo(say_count("still_open", len(waiting), lang, id=import_id))
     typer.echo(say("messages_at", lang, path=from_here(house.settings.home / "outbox")))
     return NEEDS_FIXING if record.state is ImportState.PARTLY_DONE else READY

@@ -74,10 +74,14 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
     if plan is not None and account is not None:
         yield from plan_lines(say("plan_title", lang, id=record.id), plan, account, lang)
     path = house.files.path(report_key(record.id))
+    held = record.held_until if record.state is ImportState.PLANNED else None
+    if held is not None:
+        yield "  " + say("held_until", lang, date=moment_text(held.astimezone(), lang))
     if path.exists():
+        yield ""
         yield say("report_at", lang, path=from_here(path))
-    if record.state is ImportState.PLANNED and record.digest is not None and record.held_until is not None:
-        yield "  " + say("held_until", lang, date=moment_text(record.held_until.astimezone(), lang))
+    if held is not None and record.digest is not None:
+        yield ""
         yield say("nothing_ordered", lang)
         yield f"  {approve_command(record.id, record.digest)}"
 

@@ -11,6 +11,7 @@ from trunkload.reports.build_plan_view import trunk_views
 from trunkload.reports.notation import count_text, money_text
 from trunkload.reports.worded import Worded, worded_findings
 from trunkload.validation.check import Checked
+from trunkload.validation.codes import Code
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
@@ -45,9 +46,13 @@ def _ignored(column: Column, lang: Lang) -> str:
 
 
 def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
-    """One line for each blocked row, then for each row to look at, then what is about the whole file."""
+    """One line for each blocked row, one for all that wait for them, one for each to look at, then the whole file."""
     told = worded_findings(checked, lang)
-    yield from _of(told, Severity.BLOCKED, "fix_title", lang)
+    waiting = [one for one in told if one.finding.code is Code.HELD_BACK]
+    yield from _of(tuple(one for one in told if one not in waiting), Severity.BLOCKED, "fix_title", lang)
+    if waiting:
+        yield ""
+        yield say_count("held_back", len(waiting), lang)
     blocked = set(checked.blocked)
     yield from _of(tuple(one for one in told if one.row not in blocked), Severity.WARNING, "warn_title", lang)
     for one in told:

@@ -26,8 +26,11 @@ def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console(width=width, highlight=False).print(table)
 
 
-def print_frame(frame: pd.DataFrame, answer: str) -> None:
-    """`answer`: table, csv or json; the index is the first column; a missing cell is empty (JSON: null)."""
+def print_frame(frame: pd.DataFrame, answer: str, titles: Sequence[str]) -> None:
+    """`answer`: table, csv or json; the index is the first column; a missing cell is empty (JSON: null).
+
+    `titles` are the table's; CSV and JSON keep the names that machines know.
+    """
     told = frame.reset_index()
     if answer == "csv":
         typer.echo(told.to_csv(index=False), nl=False)
@@ -35,4 +38,4 @@ def print_frame(frame: pd.DataFrame, answer: str) -> None:
         typer.echo(told.to_json(orient="records", force_ascii=False, indent=1))
     else:
         rows = told.astype(object).where(told.notna(), "").to_numpy().tolist()
-        print_table([str(name) for name in told.columns], [[str(cell) for cell in row] for row in rows])
+        print_table(titles, [[str(cell) for cell in row] for row in rows])

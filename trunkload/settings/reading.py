@@ -17,6 +17,9 @@ CONFIG_VARIABLE = "TRUNKLOAD_CONFIG"
 OUTSIDE_SETTINGS = frozenset({CONFIG_VARIABLE, "TRUNKLOAD_TMF_DOCUMENTS"})
 """Variables with our prefix that are no settings: where the file lies, and where tests find official documents."""
 
+PLACES: dict[SettingsProblem, tuple[str, ...]] = {SettingsProblem.FIELD_NAMES: ("required",)}
+"""Where in its section a value stands that the section as a whole complains of."""
+
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process. Raises SettingsError, which names the key."""
@@ -29,7 +32,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         return Settings(**written)
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsError(_key(first["loc"], environ, path), *problem_of(first)) from None
+        problem, detail = problem_of(first)
+        place = (*first["loc"], *PLACES.get(problem, ()))
+        raise SettingsError(_key(place, environ, path), problem, detail) from None
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -92,3 +92,12 @@ def test_the_command_that_check_prints_plans_the_sheet(shell: Shell) -> None:
     assert command[:2] == ["trunkload", "import"]
     assert shell.run(*command[1:]).code == 1
     assert ledger(shell.home, "SELECT state, ready + ready_with_warnings FROM import") == [("planned", 36)]
+
+
+def test_rows_that_wait_for_others_are_told_in_one_line_and_hide_none_that_is_to_fix(shell: Shell) -> None:
+    """Policy all_or_nothing: 36 right rows wait for 4."""
+    told = shell.with_settings(rules__policy="all_or_nothing").run("check", STAFF)
+    assert told.code == 1
+    assert f"\n{shell.says('fix_title', n=4)}\n" in told.out
+    assert [row for row in (10, 18, 26, 31) if f"  Row {row} (" in told.out] == [10, 18, 26, 31]
+    assert shell.says("held_back", n=36) in told.out.splitlines()

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -24,7 +25,7 @@ def test_a_new_home_has_no_imports(tmp_path: Path) -> None:
 def test_list_shows_imports_the_newest_first(planner: Shell, lang: Lang) -> None:
     planner.run("import", STAFF)
     shell = planner.speaking(lang)
-    lines = [line.split() for line in shell.run("list").out.splitlines() if "imp-" in line]
+    lines = [re.split(r"\s{2,}", line.strip()) for line in shell.run("list").out.splitlines() if "imp-" in line]
     first, _ = first_import(shell.home)
     assert [line[0] for line in lines] == [f"{first[:-1]}2", first]
     assert [line[1] for line in lines] == [shell.says("state_rejected"), shell.says("state_planned")]
@@ -69,6 +70,21 @@ def test_taken_numbers_stay_visible_and_say_to_whom_they_belong(planner: Shell) 
     assert [one["extension"] for one in berlin] == [str(at) for at in range(100, 150)]
     future = json.loads(planner.run("numbers", "--state", "future", "--format", "json").out)
     assert [one["extension"] for one in future] == [str(at) for at in range(950, 960)]
+
+
+@both
+@pytest.mark.parametrize("command", ["numbers", "workplaces"])
+def test_a_table_has_its_titles_in_the_language_of_the_person(planner: Shell, lang: Lang, command: str) -> None:
+    titles = planner.speaking(lang).run(command, "--trunk", "Berlin").out.splitlines()[1]
+    assert re.split(r" {2,}", titles.strip()) == planner.speaking(lang).says(f"columns_{command}").split("|")
+
+
+@both
+def test_a_template_under_another_name_than_xlsx_is_not_written(tmp_path: Path, lang: Lang) -> None:
+    shell = Shell(tmp_path / "home", lang)
+    told = shell.run("template", tmp_path / "staff.csv")
+    assert (told.code, told.err.strip()) == (3, shell.says("template_name", name="staff.csv"))
+    assert not (tmp_path / "staff.csv").exists()
 
 
 def test_planned_workplaces_are_shown_beside_active_ones(planner: Shell) -> None:

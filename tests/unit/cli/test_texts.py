@@ -49,6 +49,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "state_": ImportState,
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,
+    "usage_": {"missing", "option", "other", "value"},
 }
 """Keys that the code puts together: their beginning, and everything that may follow."""
 
