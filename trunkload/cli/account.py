@@ -9,11 +9,12 @@ import typer
 from trunkload.cli.exits import READY
 from trunkload.cli.failures import Refusal
 from trunkload.cli.imports_at_hand import house_in
+from trunkload.cli.rehearsed import rehearsal_settings_in
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
 from trunkload.cli.table import print_frame
 from trunkload.flows.syncing import sync_account
-from trunkload.flows.wiring import House, open_house, rehearsal_database
+from trunkload.flows.wiring import open_house, rehearsal_database
 from trunkload.inventory.account import Account, NumberState
 from trunkload.portal.rehearsal.file_entry import AccountFileError, AccountFileProblem
 from trunkload.reports.notation import moment_text
@@ -59,15 +60,11 @@ def run_workplaces(trunk: str | None, answer: str, lang: str | None) -> int:
 
 def _account(lang: str | None) -> tuple[Account, Lang]:
     house, spoken = house_in(lang)
-    return _known(house), spoken
-
-
-def _known(house: House) -> Account:
     with reading(house.ledger) as conn:
         account = read_account(conn)
     if account is None:
         raise Refusal("account_missing")
-    return account
+    return account, spoken
 
 
 def _on_trunk(table: pd.DataFrame, account: Account, named: str | None) -> pd.DataFrame:
@@ -107,9 +104,7 @@ def run_carrier_init(account_file: Path, lang: str | None) -> int:
     """Loads the account into the rehearsal carrier, unless it has that customer, and reads it from there."""
     from trunkload.portal.rehearsal import load_account  # noqa: PLC0415 - only demo and this load accounts
 
-    settings = settings_in(lang)
-    if settings.carrier.kind != "rehearsal":
-        raise Refusal("demo_needs_rehearsal", kind=settings.carrier.kind)
+    settings = rehearsal_settings_in(lang)
     text = _account_text(account_file)
     house = open_house(settings)
     loaded = load_account(rehearsal_database(settings), text)

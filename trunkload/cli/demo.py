@@ -6,10 +6,9 @@ import typer
 
 import trunkload
 from trunkload.cli.exits import READY
-from trunkload.cli.failures import Refusal
 from trunkload.cli.importing import import_lines, import_upload
+from trunkload.cli.rehearsed import rehearsal_settings_in
 from trunkload.cli.say import say
-from trunkload.cli.spoken import settings_in
 from trunkload.flows.checking import pick_up
 from trunkload.flows.wiring import open_house, rehearsal_database
 
@@ -21,9 +20,7 @@ def run_demo(lang: str | None) -> int:
     """Exit code 0 although the sample has rows to fix: showing them is what the demo is for."""
     from trunkload.portal.rehearsal import load_account  # noqa: PLC0415 - only demo and `carrier init` load accounts
 
-    settings = settings_in(lang)
-    if settings.carrier.kind != "rehearsal":
-        raise Refusal("demo_needs_rehearsal", kind=settings.carrier.kind)
+    settings = rehearsal_settings_in(lang)
     samples = sample_folder()
     house = open_house(settings)
     load_account(rehearsal_database(settings), (samples / ACCOUNT).read_text("utf-8"))

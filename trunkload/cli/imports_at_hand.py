@@ -1,12 +1,12 @@
 """Knows how the commands find an import and its orders, with lapsed plans given up first."""
 
-from trunkload.cli.failures import Refusal
 from trunkload.cli.spoken import settings_in
 from trunkload.flows.giving_up import lapse_plans
+from trunkload.flows.stored import items_of_import, known_import
 from trunkload.flows.wiring import House, open_house
 from trunkload.storage.database import reading
-from trunkload.storage.imports import ImportRecord, find_import
-from trunkload.storage.items import StoredItem, read_items
+from trunkload.storage.imports import ImportRecord
+from trunkload.storage.items import StoredItem
 from trunkload.storage.plans import StoredOrder, read_orders
 from trunkload.validation.language import Lang
 
@@ -20,10 +20,7 @@ def house_in(lang: str | None) -> tuple[House, Lang]:
 
 def record_of(house: House, import_id: str) -> ImportRecord:
     with reading(house.ledger) as conn:
-        record = find_import(conn, import_id)
-    if record is None:
-        raise Refusal("no_such_import", id=import_id)
-    return record
+        return known_import(conn, import_id)
 
 
 def orders_of(house: House, import_id: str) -> tuple[StoredOrder, ...]:
@@ -33,5 +30,4 @@ def orders_of(house: House, import_id: str) -> tuple[StoredOrder, ...]:
 
 def items_of(house: House, import_id: str) -> list[StoredItem]:
     with reading(house.ledger) as conn:
-        items = [item for order in read_orders(conn, import_id) for item in read_items(conn, order.reference)]
-    return sorted(items, key=lambda item: item.row)
+        return items_of_import(conn, import_id)

@@ -51,14 +51,13 @@ def run_cancel(import_id: str, lang: str | None) -> int:
 def run_status(import_id: str, lang: str | None) -> int:
     """Goes on with what is not final, then tells every row as the carrier's record has it."""
     house, spoken = house_in(lang)
-    record = record_of(house, import_id)
-    if record.state in {ImportState.APPROVED, ImportState.SUBMITTING}:
+    if record_of(house, import_id).state in {ImportState.APPROVED, ImportState.SUBMITTING}:
         _submit(house, import_id, spoken)
-    items = items_of(house, import_id)
-    typer.echo(f"{import_id}: {say(f'state_{record_of(house, import_id).state.value}', spoken)}")
+    state, items = record_of(house, import_id).state, items_of(house, import_id)
+    typer.echo(f"{import_id}: {say(f'state_{state.value}', spoken)}")
     if items:
         print_table(say("columns_status", spoken).split("|"), [_item_row(item, spoken) for item in items])
-    return NEEDS_FIXING if record_of(house, import_id).state is ImportState.PARTLY_DONE else READY
+    return NEEDS_FIXING if state is ImportState.PARTLY_DONE else READY
 
 
 def _item_row(item: StoredItem, lang: Lang) -> list[str]:

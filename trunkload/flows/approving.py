@@ -8,6 +8,7 @@ from trunkload.flows.checking import prices_in_force
 from trunkload.flows.commands import DIGEST_SHOWN
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
+from trunkload.flows.stored import known_import
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
 from trunkload.orders.build import cost_of, digest_of
@@ -49,9 +50,7 @@ def approve_plan(house: House, import_id: str, digest: str, user: str) -> import
 
 def _named(conn: Connection, import_id: str, digest: str) -> imports.ImportRecord:
     """The import, if it can be approved and the digest is that of its plan."""
-    record = imports.find_import(conn, import_id)
-    if record is None:
-        raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
+    record = known_import(conn, import_id)
     if record.state not in {ImportState.PLANNED, ImportState.APPROVED, ImportState.SUBMITTING}:
         raise Stopped(STOPS_OF[record.state], id=import_id)
     _refuse_other_digest(record, digest)

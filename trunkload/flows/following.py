@@ -2,13 +2,11 @@
 
 import time
 
-from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.stored import items_of_import, keep_answer, known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState, ReadBack
-from trunkload.portal.protocol import OrderAnswer
 from trunkload.storage import audit, holding, imports, orders, plans
 from trunkload.storage.database import reading, writing
-from trunkload.storage.items import read_items
 
 
 def follow_to_the_end(house: House, import_id: str) -> None:
@@ -21,7 +19,7 @@ def follow_to_the_end(house: House, import_id: str) -> None:
         with reading(house.ledger) as conn:
             open_orders = [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
         for order in open_orders:
-            _keep(house, order.reference, portal.read_order(str(order.carrier_id)))
+            keep_answer(house, order.reference, portal.read_order(str(order.carrier_id)))
         if not open_orders or time.monotonic() > deadline:
             return
         time.sleep(pause)
@@ -30,22 +28,15 @@ def follow_to_the_end(house: House, import_id: str) -> None:
 def finish_import(house: House, import_id: str) -> imports.ImportRecord:
     """Close the import once every order is final: done only where every row was read back equal (promise 7)."""
     with writing(house.ledger) as conn:
-        record = imports.find_import(conn, import_id)
-        if record is None:
-            raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
+        record = known_import(conn, import_id)
         stored = plans.read_orders(conn, import_id)
         if any(order.state not in FINAL_ORDER_STATES for order in stored):
             return record
-        items = [item for order in stored for item in read_items(conn, order.reference)]
+        items = items_of_import(conn, import_id)
         holding.release_numbers(conn, import_id, house.settings.user, "not ordered")
         green = all(item.state is OrderState.COMPLETED and item.read_back is ReadBack.EQUAL for item in items)
         state = ImportState.DONE if green else ImportState.PARTLY_DONE
         moved = imports.move_import(conn, import_id, {ImportState.SUBMITTING}, state, finished_at=house.clock())
         if moved:
             audit.note(conn, house.settings.user, state.value, import_id, items=len(items))
-        return imports.find_import(conn, import_id) or record
-
-
-def _keep(house: House, reference: str, answer: OrderAnswer) -> None:
-    with writing(house.ledger) as conn:
-        orders.save_answer(conn, reference, answer)
+        return known_import(conn, import_id)

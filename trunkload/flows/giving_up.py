@@ -1,6 +1,7 @@
 """Knows how a plan ends without being ordered: cancelled by a person, or lapsed; its numbers are free again."""
 
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
 from trunkload.storage import audit, holding, imports
@@ -35,9 +36,7 @@ def lapse_plans(house: House) -> int:
 def cancel_import(house: House, import_id: str, user: str) -> int:
     """Take a plan back before anything was sent; answers how many numbers are free again."""
     with writing(house.ledger) as conn:
-        record = imports.find_import(conn, import_id)
-        if record is None:
-            raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
+        record = known_import(conn, import_id)
         may = {ImportState.RECEIVED, ImportState.CHECKED, ImportState.PLANNED, ImportState.APPROVED}
         if not imports.move_import(conn, import_id, may, ImportState.CANCELLED, finished_at=house.clock()):
             raise Stopped(STOPS_OF.get(record.state, StopCode.ALREADY_ORDERED), id=import_id)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import Connection
-
 from trunkload.flows.checking import judge, price_list, read_upload
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.intake.upload import upload_of
@@ -61,9 +60,7 @@ def upload_key(import_id: str) -> str:
 
 def read_received(house: House, import_id: str) -> Sheet:
     with reading(house.ledger) as conn:
-        record = imports.find_import(conn, import_id)
-    if record is None:
-        raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
+        record = known_import(conn, import_id)
     return read_upload(upload_of(record.file_name, house.files.open(upload_key(import_id))), house.settings)
 
 
@@ -84,7 +81,7 @@ def _keep(house: House, import_id: str, account: Account, checked: Checked) -> I
     plan = build_plan(import_id, checked, prices, house.settings.carrier.batch_size) if len(checked.ready) else None
     until = house.clock() + timedelta(days=house.settings.holding.days)
     with writing(house.ledger) as conn:
-        user = _uploader(conn, import_id)
+        user = known_import(conn, import_id).uploaded_by
         if not imports.move_import(conn, import_id, {ImportState.RECEIVED}, ImportState.CHECKED, **_counts(checked)):
             raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
         if plan is None:
@@ -109,13 +106,6 @@ def _keep(house: House, import_id: str, account: Account, checked: Checked) -> I
         )
         audit.note(conn, user, "planned", import_id, digest=plan.digest, items=len(plan.items))
     return Imported(import_id, account, checked, plan)
-
-
-def _uploader(conn: Connection, import_id: str) -> str:
-    record = imports.find_import(conn, import_id)
-    if record is None:
-        raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
-    return record.uploaded_by
 
 
 def _counts(checked: Checked) -> imports.ImportChanges:

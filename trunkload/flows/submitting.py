@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.stored import keep_answer
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.portal.protocol import (
@@ -58,7 +59,7 @@ def _adopt_or_reopen(house: House, portal: Portal, reference: str) -> None:
     """Sent, and no answer seen: ask for our reference before anything is sent again."""
     answer = portal.find_order(reference)
     if answer is not None:
-        _save(house, reference, answer)
+        keep_answer(house, reference, answer)
         return
     with writing(house.ledger) as conn:
         orders.move_order(conn, reference, UNSETTLED, OrderState.APPROVED)
@@ -75,7 +76,7 @@ def _send(house: House, portal: Portal, reference: str) -> None:
         if _note_failure(house, reference, failed) is not OrderState.REJECTED:
             raise
         return
-    _save(house, reference, answer)
+    keep_answer(house, reference, answer)
 
 
 def _note_failure(house: House, reference: str, failed: PortalError) -> OrderState:
@@ -98,11 +99,6 @@ def _refusal(conn: Connection, reference: str, reason: str) -> OrderAnswer:
     """The carrier made no order of it; every row is told why."""
     items = [ItemAnswer(str(one.row), OrderState.REJECTED, reason=reason) for one in read_items(conn, reference)]
     return OrderAnswer(carrier_id="", reference=reference, state=OrderState.REJECTED, items=tuple(items))
-
-
-def _save(house: House, reference: str, answer: OrderAnswer) -> None:
-    with writing(house.ledger) as conn:
-        orders.save_answer(conn, reference, answer)
 
 
 def _request(conn: Connection, reference: str) -> OrderRequest:

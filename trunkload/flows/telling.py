@@ -1,5 +1,6 @@
 """Tells the admin what became of an import, row by row, once no order of it is open any more (S-25)."""
 
+from trunkload.flows.stored import items_of_import
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
 from trunkload.notify.messages import confirmation_email
@@ -7,17 +8,17 @@ from trunkload.notify.occasions import Confirmation, ConfirmedRow
 from trunkload.orders.states import FINAL_ORDER_STATES
 from trunkload.storage import plans
 from trunkload.storage.database import reading
-from trunkload.storage.items import StoredItem, read_items
+from trunkload.storage.items import StoredItem
 
 
 def tell_admin(house: House, import_id: str) -> None:
     """Write the order confirmation; told again, it replaces the first. Nothing while an order is open."""
     with reading(house.ledger) as conn:
         stored = plans.read_orders(conn, import_id)
-        items = [item for order in stored for item in read_items(conn, order.reference)]
+        items = items_of_import(conn, import_id)
     if not stored or any(order.state not in FINAL_ORDER_STATES for order in stored):
         return
-    rows = tuple(_row(item) for item in sorted(items, key=lambda item: item.row))
+    rows = tuple(_row(item) for item in items)
     to = house.settings.notify.admin_email
     house.outbox.tell(confirmation_email(Confirmation(import_id, to, house.settings.language, rows)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -49,9 +50,8 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> Hous
     ledger = open_database(settings.ledger_url)
     upgrade_database(ledger)
     outbox = Outbox(settings.home / "outbox", sender=settings.notify.sender)
-    return House(
-        settings, ledger, LocalFiles(settings.home / "files"), lambda: open_portal(settings, outbox), outbox, clock
-    )
+    portal = cache(lambda: open_portal(settings, outbox))
+    return House(settings, ledger, LocalFiles(settings.home / "files"), portal, outbox, clock)
 
 
 def open_portal(settings: Settings, outbox: "Outbox") -> Portal:
