@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+
 from trunkload.intake.header import match_header
 from trunkload.intake.limits import LIMITS, Limits
-from trunkload.intake.raw import RawFile, RawTable, cell_too_long, refuse_long_cells, text_cells
+from trunkload.intake.raw import RawFile, RawTable, cell_too_long, refuse_long_cells, text_columns
 from trunkload.intake.refusal import RefusalCode, Refused
 
 DELIMITERS: Final = (";", ",", "\t", "|")
@@ -110,15 +112,15 @@ def _too_many(code: RefusalCode, found: int, limit: int) -> Refused:
 
 
 def _table(records: list[list[str]], limits: Limits) -> RawTable:
-    widths = tuple(map(len, records))
+    widths = np.array([len(record) for record in records], np.int32)
     width = max(widths, default=0)
     if width * len(records) > limits.cells:
         params = {"what": "cells", "size": str(width * len(records)), "limit": str(limits.cells)}
         raise Refused(RefusalCode.TOO_LARGE, params=params)
-    columns = [
+    columns = text_columns(
         [record[place] if place < length else None for record, length in zip(records, widths, strict=True)]
         for place in range(width)
-    ]
-    cells = text_cells(columns, first_row=1)
-    refuse_long_cells(cells, limits)
-    return RawTable(sheet=None, cells=cells, widths=widths)
+    )
+    table = RawTable(sheet=None, first_row=1, height=len(records), columns=columns, widths=widths)
+    refuse_long_cells(table, limits)
+    return table

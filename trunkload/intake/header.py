@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trunkload.intake.fields import Field
 from trunkload.intake.limits import Limits
-from trunkload.intake.raw import RawTable, places_of, texts_by_row, texts_of
+from trunkload.intake.raw import RawTable, texts_by_row, texts_of
 from trunkload.intake.vocabulary import Vocabulary, normalised, vocabulary
 
 NAMES = (Field.FIRST_NAME, Field.LAST_NAME)
@@ -63,9 +63,9 @@ def match_header(texts: Mapping[int, str], words: Vocabulary | None = None) -> M
 
 def best_header(table: RawTable, limits: Limits) -> Header | None:
     """The row among the first ones that names most of our columns, both names before all; the upper one of equals."""
-    visible = table.cells[[place for place in places_of(table.cells) if place not in table.hidden_columns]]
     headers = []
-    for row, texts in texts_by_row(visible.loc[: limits.header_rows]):
+    for row, found in texts_by_row(table, table.first_row, limits.header_rows):
+        texts = {place: text for place, text in found.items() if place not in table.hidden_columns}
         match = match_header(texts)
         if match.is_header and row not in table.hidden_rows:
             headers.append(Header(row, texts, match))
@@ -74,7 +74,7 @@ def best_header(table: RawTable, limits: Limits) -> Header | None:
 
 def header_texts(header: Header, table: RawTable) -> dict[int, str]:
     """The header row's texts, those of hidden columns included."""
-    return texts_of(table.cells, header.row)
+    return texts_of(table, header.row)
 
 
 def in_one_line(header: str) -> str:

@@ -3,23 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.intake.example import EXAMPLES, MARKS
 from trunkload.intake.fields import STAFF_COLUMNS, Field
+from trunkload.intake.footers import begins_like_a_footer
 from trunkload.intake.header import NAMES, Header
-from trunkload.intake.raw import TEXT, RawTable, letter_of
+from trunkload.intake.raw import BLANKS, STRINGS, Mask, RawTable, any_filled, filled, letter_of, plain
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Skipped
 
 CONTACTS = (Field.EMAIL, Field.AUTH_EMAIL, Field.MOBILE, Field.USERNAME)
-FOOTER = (
-    r"(?i)^\s*(?:summe|zwischensumme|gesamt\w*|anzahl|stand|erstellt|exportiert|gedruckt|druckdatum|seite|quelle|"
-    r"total|subtotal|sum|count|number of|as of|created|exported|printed|page|source)(?:\W|$)"
-    r"|(?i)^\s*\d+\s+(?:mitarbeiter\w*|personen|eintr(?:ä|ae)ge|datens(?:ä|ae)tze|zeilen|"
-    r"employees|people|persons|entries|records|rows)\b"
-)
-"""How a line below a table begins that sums it up or says where it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +27,52 @@ class People:
     skipped: Skipped
 
 
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """The rows from below the header to the last one with any content; `cells` of all columns, `staff` by field."""
+
+    first_row: int
+    height: int
+    cells: Mapping[int, pa.Array]
+    staff: Mapping[Field, pa.Array]
+
+    def has(self, field: Field) -> Mask:
+        return filled(self.staff[field]) if field in self.staff else np.zeros(self.height, dtype=bool)
+
+    def rows(self, mask: Mask) -> tuple[int, ...]:
+        return tuple((np.flatnonzero(mask) + self.first_row).tolist())
+
+
 def sort_rows(table: RawTable, header: Header) -> People:
     """Every row from below the header to the last one with any content is a person or skipped for one reason."""
     below = _rows_with_content(table, header)
     refuse_ragged(table, header)
-    staff = _mapped(below, header.match.fields)
-    empty = below.isna().all(axis=1)
-    hidden = ~empty & below.index.isin(table.hidden_rows)
-    rest = ~empty & ~hidden
-    example = rest & _is_example(staff)
-    footer = rest & ~example & (_repeats_header(staff, header) | _is_footer(below, staff))
-    blank = empty | (rest & ~example & ~footer & staff.isna().all(axis=1))
-    people = rest & ~example & ~footer & ~blank
-    skipped = Skipped(blank=_rows(blank), hidden=_rows(hidden), example=_rows(example), footer=_rows(footer))
+    empty = ~any_filled(below.cells.values(), below.height)
+    hidden = ~empty & _among(table.hidden_rows, below)
+    left = ~empty & ~hidden
+    example = left & _is_example(below)
+    footer = left & ~example & (_repeats_header(below, header) | _is_footer(below))
+    blank = empty | (left & ~example & ~footer & ~any_filled(below.staff.values(), below.height))
+    people = left & ~example & ~footer & ~blank
+    skipped = Skipped(*(below.rows(mask) for mask in (blank, hidden, example, footer)))
     if not people.any():
         raise Refused(RefusalCode.NO_ROWS, row=header.row, params=_nobody(skipped, table.sheet))
-    return People(staff[people], skipped)
+    return People(_staff_table(below, people), skipped)
 
 
 def has_content_below(table: RawTable, header: Header) -> bool:
-    return bool(table.cells.loc[header.row + 1 :].notna().any(axis=None))
+    return any(column.null_count < len(column) for column in table.below(header.row).values())
 
 
 def refuse_ragged(table: RawTable, header: Header) -> None:
     """Raises Refused where a text table's row has content beyond the header's last cell: a delimiter too many."""
     if table.widths is None:
         return
-    width = table.widths[header.row - 1]
-    beyond = table.cells.loc[header.row + 1 :, width:].notna().any(axis=1)
-    if beyond.any():
-        rows = _rows(beyond)
+    width = int(table.widths[header.row - 1])
+    beyond = {place: column for place, column in table.below(header.row).items() if place >= width}
+    found = np.flatnonzero(any_filled(beyond.values(), table.last_row - header.row))
+    if len(found):
+        rows = (found + header.row + 1).tolist()
         params = {
             "cells": str(table.widths[rows[0] - 1]),
             "expected": str(width),
@@ -69,63 +82,84 @@ def refuse_ragged(table: RawTable, header: Header) -> None:
         raise Refused(RefusalCode.ROW_RAGGED, row=rows[0], column=letter_of(width), params=params)
 
 
-def _rows_with_content(table: RawTable, header: Header) -> pd.DataFrame:
-    below = table.cells.loc[header.row + 1 :]
-    filled = below.index[below.notna().any(axis=1)]
-    if filled.empty:
+def _rows_with_content(table: RawTable, header: Header) -> _Below:
+    cells = table.below(header.row)
+    with_content = np.flatnonzero(any_filled(cells.values(), max(table.last_row - header.row, 0)))
+    if not len(with_content):
         raise Refused(RefusalCode.NO_ROWS, row=header.row, params=_nobody(Skipped(), table.sheet))
-    return below.loc[: filled[-1]]
+    height = int(with_content[-1]) + 1
+    cells = {place: column.slice(0, height) for place, column in cells.items()}
+    staff = {field: cells[place] for place, field in header.match.fields.items() if place in cells}
+    return _Below(header.row + 1, height, cells, staff)
 
 
-def _mapped(below: pd.DataFrame, fields: Mapping[int, Field]) -> pd.DataFrame:
-    named = below[list(fields)].rename(columns={place: field.value for place, field in fields.items()})
-    staff = named.reindex(columns=list(STAFF_COLUMNS)).astype(TEXT)
-    staff.index = pd.Index(below.index, dtype="int64", name="row")
-    return staff
+def _among(rows: frozenset[int], below: _Below) -> Mask:
+    mask = np.zeros(below.height, dtype=bool)
+    places = np.fromiter(rows, np.int64, len(rows)) - below.first_row
+    mask[places[(places >= 0) & (places < below.height)]] = True
+    return mask
 
 
-def _is_example(staff: pd.DataFrame) -> "pd.Series[bool]":
-    found = pd.Series(data=False, index=staff.index)
+def _is_example(below: _Below) -> Mask:
+    """The few rows whose last name is the example's are looked at whole."""
+    mask = np.zeros(below.height, dtype=bool)
+    if not all(field in below.staff for field in MARKS):
+        return mask
     for example in EXAMPLES.values():
-        same = pd.Series(data=True, index=staff.index)
-        for field in MARKS:
-            same &= _true(staff[field].str.strip() == example[field])
-        found |= same
-    return found
+        for at in np.flatnonzero(_equals(below.staff[Field.LAST_NAME], example[Field.LAST_NAME])):
+            cells = (below.staff[field][at].as_py() for field in MARKS)
+            mask[at] = [(cell or "").strip(BLANKS) for cell in cells] == [example[field] for field in MARKS]
+    return mask
 
 
-def _repeats_header(staff: pd.DataFrame, header: Header) -> "pd.Series[bool]":
+def _repeats_header(below: _Below, header: Header) -> Mask:
     """Exports of several pages repeat the header."""
-    same = pd.Series(data=True, index=staff.index)
+    same = np.ones(below.height, dtype=bool)
     for place, field in header.match.fields.items():
-        same &= _true(staff[field] == header.texts[place])
+        if not same.any():
+            break
+        same &= _equals(below.staff[field], header.texts[place]) if field in below.staff else False
     return same
 
 
-def _is_footer(below: pd.DataFrame, staff: pd.DataFrame) -> "pd.Series[bool]":
+def _equals(column: pa.Array, text: str) -> Mask:
+    answer: Mask = pc.fill_null(pc.equal(plain(column), text), fill_value=False).to_numpy(zero_copy_only=False)
+    return answer
+
+
+def _is_footer(below: _Below) -> Mask:
     """Begins like a footer, or is the one cell below the last name; never a row with both names or a contact."""
-    names = staff[list(NAMES)].notna()
-    nobody = ~names.all(axis=1) & staff[list(CONTACTS)].isna().all(axis=1)
-    starts = _true(_first_texts(below).str.contains(FOOTER, regex=True))
-    named = names.index[names.any(axis=1)]
-    after = below.index > (named[-1] if len(named) else below.index[-1])
-    count = after & (below.notna().sum(axis=1) == 1)
-    return _true(nobody & (starts | count))
+    names = [below.has(field) for field in NAMES]
+    contacts = [below.staff[one] for one in CONTACTS if one in below.staff]
+    nobody = ~(names[0] & names[1]) & ~any_filled(contacts, below.height)
+    mask = np.zeros(below.height, dtype=bool)
+    suspects = np.flatnonzero(nobody)
+    if not len(suspects):
+        return mask
+    named = np.flatnonzero(names[0] | names[1])
+    last = named[-1] if len(named) else below.height - 1
+    rows = pa.array(suspects)
+    cells = [column.take(rows) for _, column in sorted(below.cells.items())]
+    count = sum(filled(column).astype(int) for column in cells)
+    firsts = pc.coalesce(*(plain(column) for column in cells))
+    mask[suspects] = begins_like_a_footer(firsts) | ((suspects > last) & (count == 1))
+    return mask
 
 
-def _first_texts(below: pd.DataFrame) -> "pd.Series[str]":
-    first = below.iloc[:, 0]
-    for place in below.columns[1:]:
-        first = first.fillna(below[place])
-    return first
+def _staff_table(below: _Below, people: Mask) -> pd.DataFrame:
+    """Columns that the file does not have share one array of nothing."""
+    rows = np.flatnonzero(people)
+    nothing = _series(pa.nulls(len(rows), STRINGS))
+    chosen = None if len(rows) == below.height else pa.array(rows)
+    columns = dict.fromkeys(STAFF_COLUMNS, nothing)
+    for field, column in below.staff.items():
+        columns[field.value] = _series(plain(column if chosen is None else column.take(chosen)))
+    index = pd.Index(rows + below.first_row, dtype="int64", name="row")
+    return pd.DataFrame(columns, index=index, copy=False)
 
 
-def _true(answers: "pd.Series[bool]") -> "pd.Series[bool]":
-    return answers.fillna(value=False).astype(bool)
-
-
-def _rows(mask: "pd.Series[bool]") -> tuple[int, ...]:
-    return tuple(map(int, mask.index[mask]))
+def _series(column: pa.Array) -> pd.arrays.ArrowStringArray:
+    return pd.arrays.ArrowStringArray(column)
 
 
 def _nobody(skipped: Skipped, sheet: str | None) -> dict[str, str]:

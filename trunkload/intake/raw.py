@@ -2,66 +2,137 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.grid import Area, Mark, letter_of
+
+__all__ = ["TEXT", "Area", "Mark", "Mask", "RawFile", "RawTable", "letter_of"]
 
 TEXT = pd.StringDtype("pyarrow")
+STRINGS: Final = pa.large_string()
+"""The Arrow type of every text column here: pandas takes it as TEXT without a copy."""
+
+Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
+
 BLANKS = " \t\r\n\v\f\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
 """What a person cannot see in a cell: a cell of nothing else is empty."""
+
+BLANK_BYTES: Final = np.isin(np.arange(256), sorted({character.encode()[0] for character in BLANKS}))
+"""Which first bytes (UTF-8) a cell of blanks may have; nearly no other cell has one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """One worksheet or one text table.
 
-    `cells`: index = row number as the person sees it, contiguous; columns = position from 0; Arrow strings, NA where
-    blank. `number_cells`: rows per column whose cell is a number and no text. `widths`: cells per row as written, only
-    for text tables.
+    `columns` by position from 0: Arrow strings (or a dictionary of them), null where blank, each of `height` rows from
+    the row that the person sees as `first_row`; a column without any content may be absent. `marks`: by what a cell is
+    and by column, the row numbers, ascending. `across`: areas merged over several columns. `widths`: cells per row as
+    written, only for text tables.
     """
 
     sheet: str | None
-    cells: pd.DataFrame
-    number_cells: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    first_row: int
+    height: int
+    columns: Mapping[int, pa.Array]
+    marks: Mapping[Mark, Mapping[int, Rows]] = field(default_factory=dict)
+    across: tuple[Area, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
-    widths: tuple[int, ...] | None = None
+    widths: npt.NDArray[np.int32] | None = None
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + self.height - 1
+
+    def place_of(self, row: int) -> int:
+        """Where in a column the row with this number stands; never outside of it."""
+        return min(max(row - self.first_row, 0), self.height)
+
+    def below(self, row: int) -> dict[int, pa.Array]:
+        """The columns from below this row on."""
+        start = self.place_of(row + 1)
+        return {place: column.slice(start) for place, column in self.columns.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """All that a file holds for us; `sheets` are the names of its visible worksheets."""
+    """All that a file holds for us; `sheets` are the names of its visible worksheets, `date_system` 1900 or 1904."""
 
     format: str
     tables: tuple[RawTable, ...]
     encoding: str | None = None
     delimiter: str | None = None
     sheets: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    date_system: int | None = None
+    macros: bool = False
 
 
-def text_cells(columns: Iterable[Sequence[str | None]], *, first_row: int, first_column: int = 0) -> pd.DataFrame:
-    """Columns of text as a table of Arrow strings; a cell of blanks only is NA, every other stays as it is."""
-    series = [pd.Series(list(column), dtype=TEXT) for column in columns]
-    frame = pd.DataFrame({first_column + place: _without_blanks(one) for place, one in enumerate(series)})
-    frame.index = pd.RangeIndex(first_row, first_row + len(frame), name="row")
-    return frame.reindex(columns=pd.RangeIndex(first_column + len(series))).astype(TEXT)
+def text_columns(columns: Iterable[Sequence[str | None]], *, first_column: int = 0) -> dict[int, pa.Array]:
+    """Columns of text as Arrow strings; a cell of blanks only is null, every other stays as it is."""
+    arrays = (pa.array(column, STRINGS) for column in columns)
+    return {place: without_blanks(array) for place, array in enumerate(arrays, first_column)}
 
 
-def _without_blanks(column: "pd.Series[str]") -> "pd.Series[str]":
-    blank = (column.str.strip(BLANKS) == "").fillna(value=False)
-    return column.mask(blank.astype(bool))
+def without_blanks(column: pa.Array) -> pa.Array:
+    """The same strings, null where nothing can be seen; the texts themselves are not copied."""
+    if column.null_count:
+        column = column.fill_null("")
+    count = len(column)
+    _, offset_buffer, data_buffer = column.buffers()
+    offsets = np.frombuffer(offset_buffer, np.int64, count + 1, column.offset * 8)
+    filled = offsets[1:] > offsets[:-1]
+    if data_buffer is not None and filled.any():
+        firsts = np.frombuffer(data_buffer, np.uint8)[offsets[:-1][filled]]
+        suspects = np.flatnonzero(filled)[BLANK_BYTES[firsts]]
+        if len(suspects):
+            seen = pc.utf8_trim(column.take(pa.array(suspects)), characters=BLANKS)
+            filled[suspects] = pc.not_equal(seen, "").to_numpy(zero_copy_only=False)
+    valid = pa.py_buffer(np.packbits(filled, bitorder="little"))
+    own = pa.py_buffer(np.ascontiguousarray(offsets))
+    return pa.Array.from_buffers(STRINGS, count, [valid, own, data_buffer], null_count=int(count - filled.sum()))
 
 
-def refuse_long_cells(cells: pd.DataFrame, limits: Limits) -> None:
+def filled(column: pa.Array) -> Mask:
+    """Where the column has content."""
+    mask: Mask = pc.is_valid(column).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def any_filled(columns: Iterable[pa.Array], height: int) -> Mask:
+    """Which rows have content in any of these columns, each of `height` rows."""
+    found = np.zeros(height, dtype=bool)
+    for column in columns:
+        found |= filled(column)
+    return found
+
+
+def plain(column: pa.Array) -> pa.Array:
+    """The column as strings of its own, no dictionary."""
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+
+
+def refuse_long_cells(table: RawTable, limits: Limits) -> None:
     """Raises Refused for the first cell that holds more characters than a spreadsheet cell can."""
-    for place in places_of(cells):
-        too_long = cells.index[(cells[place].str.len() > limits.cell_characters).fillna(value=False)]
+    for place, column in sorted(table.columns.items()):
+        sizes = pc.binary_length(column)
+        if (pc.max(sizes).as_py() or 0) <= limits.cell_characters:
+            continue
+        too_long = pc.indices_nonzero(pc.greater(pc.utf8_length(column), limits.cell_characters))
         if len(too_long):
-            raise cell_too_long(int(too_long[0]), letter_of(place), limits)
+            raise cell_too_long(table.first_row + too_long[0].as_py(), letter_of(place), limits)
 
 
 def cell_too_long(row: int, letter: str | None, limits: Limits) -> Refused:
@@ -69,27 +140,15 @@ def cell_too_long(row: int, letter: str | None, limits: Limits) -> Refused:
     return Refused(RefusalCode.CELL_TOO_LONG, row=row, column=letter, params=params)
 
 
-def places_of(cells: pd.DataFrame) -> list[int]:
-    """The positions of the columns, from 0."""
-    return [int(str(place)) for place in cells.columns]
-
-
-def texts_of(cells: pd.DataFrame, row: int) -> dict[int, str]:
+def texts_of(table: RawTable, row: int) -> dict[int, str]:
     """What stands in a row, by column."""
-    return next(texts for _, texts in texts_by_row(cells.loc[[row]]))
+    return dict(next((texts for _, texts in texts_by_row(table, row, row)), {}))
 
 
-def texts_by_row(cells: pd.DataFrame) -> Iterator[tuple[int, dict[int, str]]]:
+def texts_by_row(table: RawTable, first: int, last: int) -> Iterator[tuple[int, dict[int, str]]]:
     """Row numbers, and what stands in each row by column; for the few rows at the top of a file."""
-    places = places_of(cells)
-    for row, values in zip(cells.index, cells.astype(object).to_numpy(), strict=True):
-        yield int(row), {place: text for place, text in zip(places, values, strict=True) if isinstance(text, str)}
-
-
-def letter_of(place: int) -> str:
-    """The spreadsheet's letter of a column counted from 0; after Z comes AA."""
-    letters, rest = "", place + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+    start, end = table.place_of(first), table.place_of(last + 1)
+    columns = {place: column.slice(start, end - start).to_pylist() for place, column in sorted(table.columns.items())}
+    for at in range(end - start):
+        texts = {place: values[at] for place, values in columns.items()}
+        yield table.first_row + start + at, {place: text for place, text in texts.items() if text is not None}

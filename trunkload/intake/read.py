@@ -1,23 +1,32 @@
 """Knows the way from an Upload to a Sheet: raw cells, the header, then the people."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from trunkload.intake.choices import Choices
 from trunkload.intake.fields import Field
 from trunkload.intake.formats import Container, container_of
-from trunkload.intake.header import Header, best_header, header_texts, in_one_line
+from trunkload.intake.header import Header, header_texts, in_one_line
 from trunkload.intake.header_rules import refuse_unusable
 from trunkload.intake.limits import LIMITS, Limits
-from trunkload.intake.people import has_content_below, sort_rows
-from trunkload.intake.raw import RawFile, RawTable, letter_of, places_of
+from trunkload.intake.people import sort_rows
+from trunkload.intake.raw import Mark, RawFile, RawTable, filled, letter_of
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Column, FileFacts, Sheet, Upload
+from trunkload.intake.sheet_choice import staff_table
+
+AS_ASKED = Choices()
+"""Nothing was decided."""
 
 
-def read_sheet(upload: Upload, *, sheet_name: str | None = None, limits: Limits = LIMITS) -> Sheet:
-    """The staff sheet in the upload; raises Refused where the file as a whole cannot be used.
-
-    `sheet_name` names the worksheet; without it the one whose header names most of our columns is taken.
-    """
+def read_sheet(upload: Upload, choices: Choices = AS_ASKED, *, limits: Limits = LIMITS) -> Sheet:
+    """The staff sheet in the upload; raises Refused where the file as a whole cannot be used."""
     raw = read_raw(upload.content, limits)
-    table, header = _staff_table(raw, sheet_name, limits)
+    if choices.include_hidden:
+        raw = _with_hidden(raw)
+    table, header = staff_table(raw, choices, limits)
     refuse_unusable(header, table)
     people = sort_rows(table, header)
     facts = FileFacts(
@@ -29,29 +38,26 @@ def read_sheet(upload: Upload, *, sheet_name: str | None = None, limits: Limits 
         encoding=raw.encoding,
         delimiter=raw.delimiter,
         header_row=header.row,
+        date_system=raw.date_system,
+        macros=raw.macros,
+        hidden_sheets=raw.hidden_sheets,
     )
-    rows = frozenset(people.staff.index)
-    numbers = {
-        field.value: tuple(row for row in table.number_cells[place] if row in rows)
-        for place, field in header.match.fields.items()
-        if place in table.number_cells
-    }
     return Sheet(
         facts=facts,
         columns=_columns(table, header),
         staff=people.staff,
         skipped=people.skipped,
-        number_cells={field: of_field for field, of_field in numbers.items() if of_field},
+        marks=_marks(table, header, people.staff.index),
     )
 
 
 def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:
-    """Bytes to raw cells, without any meaning: the part that a child process can do for files from strangers."""
+    """Bytes to raw cells, without any meaning."""
     if len(content) > limits.upload_bytes:
         params = {"what": "file", "size": str(len(content)), "limit": str(limits.upload_bytes)}
         raise Refused(RefusalCode.TOO_LARGE, params=params)
     if container_of(content) is Container.ARCHIVE:
-        from trunkload.intake.workbook import read_workbook  # noqa: PLC0415  # a CSV needs no workbook reader
+        from trunkload.intake.workbooks.workbook import read_workbook  # noqa: PLC0415  # a CSV needs no workbook reader
 
         return read_workbook(content, limits)
     from trunkload.intake.delimited import read_delimited  # noqa: PLC0415  # nor does a workbook need this one
@@ -59,29 +65,28 @@ def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:
     return read_delimited(content, limits)
 
 
-def _staff_table(raw: RawFile, sheet_name: str | None, limits: Limits) -> tuple[RawTable, Header]:
-    """The best header of all tables; of equal ones the first, but one with rows before one without."""
-    tables = [table for table in raw.tables if sheet_name in (None, table.sheet)]
-    candidates = [(table, header) for table in tables if (header := best_header(table, limits))]
-    if candidates:
-        return max(candidates, key=_worth)
-    if tables and not any(table.cells.notna().any(axis=None) for table in tables):
-        raise Refused(RefusalCode.EMPTY_FILE)
-    params = {"looked_at": str(limits.header_rows), "sheets": ", ".join(raw.sheets), "sheet": sheet_name or ""}
-    raise Refused(RefusalCode.HEADER_NOT_FOUND, params={key: text for key, text in params.items() if text})
+def _with_hidden(raw: RawFile) -> RawFile:
+    """Hidden rows and columns as if they were not; hidden worksheets stay unread."""
+    seen = tuple(replace(table, hidden_rows=frozenset(), hidden_columns=frozenset()) for table in raw.tables)
+    return replace(raw, tables=seen)
 
 
-def _worth(candidate: tuple[RawTable, Header]) -> tuple[bool, bool, int]:
-    table, header = candidate
-    return header.match.has_names, has_content_below(table, header), len(header.match.found)
+def _marks(table: RawTable, header: Header, people: pd.Index) -> Mapping[Mark, Mapping[str, pd.Index]]:
+    """What the file says of the cells of people, by field."""
+    marks: dict[Mark, dict[str, pd.Index]] = {}
+    for mark, by_place in table.marks.items():
+        for place, field in header.match.fields.items():
+            if place in by_place and len(rows := people.intersection(pd.Index(by_place[place]))):
+                marks.setdefault(mark, {})[field.value] = rows
+    return marks
 
 
 def _columns(table: RawTable, header: Header) -> tuple[Column, ...]:
     """Every column that has a header or content below it."""
     texts = header_texts(header, table)
-    below = table.cells.loc[header.row + 1 :]
-    filled = [place for place in places_of(table.cells) if place in texts or below[place].notna().any()]
-    return tuple(_column(place, texts.get(place, ""), table, header) for place in filled)
+    below = table.below(header.row)
+    shown = sorted(place for place in below if place in texts or filled(below[place]).any())
+    return tuple(_column(place, texts.get(place, ""), table, header) for place in shown)
 
 
 def _column(place: int, text: str, table: RawTable, header: Header) -> Column:

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from trunkload.intake.workbooks.grid import Mark
+
+NO_ROWS = pd.Index([], dtype="int64")
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -17,7 +21,11 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What the file turned out to be: `format` is xlsx, csv …; `header_row` counts as the person sees it, from 1."""
+    """What the file turned out to be.
+
+    `format` is xlsx, csv …; `header_row` counts as the person sees it, from 1; `fingerprint` is that of the header row;
+    `date_system` is 1900 or 1904 where the format has one; `macros`: the workbook has some, which are not run.
+    """
 
     name: str
     sha256: str
@@ -27,16 +35,25 @@ class FileFacts:
     encoding: str | None
     delimiter: str | None
     header_row: int
+    fingerprint: str = ""
+    date_system: int | None = None
+    macros: bool = False
+    hidden_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the file. `field` is canonical or None; `how` is `synonym`, `context`, `hidden` or `unknown`."""
+    """One column of the file. `field` is canonical or None.
+
+    `how` it is known: `decided` by a person, `synonym`, `context`, `content`, `fuzzy`; `hidden` and `unknown` columns
+    carry no field. `suggestion`: the field that an unknown column may mean.
+    """
 
     letter: str
     header: str
     field: str | None
     how: str
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +71,19 @@ class Sheet:
     """The staff table with where it came from; only mapped columns are kept.
 
     `staff`: index = spreadsheet row number (name `row`), one column per field of STAFF_COLUMNS, Arrow strings, cells as
-    the person sees them, NA where empty or where the file has no such column. `number_cells`: for a field, the rows
-    whose cell the file holds as a number and not as text (only XLSX).
+    the person sees them, NA where empty or where the file has no such column. `marks`: what the file says of single
+    cells, by mark and field, as row numbers of people (only workbooks say such things).
     """
 
     facts: FileFacts
     columns: tuple[Column, ...]
     staff: pd.DataFrame
     skipped: Skipped = Skipped()
-    number_cells: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    marks: Mapping[Mark, Mapping[str, pd.Index]] = field(default_factory=dict)
+
+    def marked(self, mark: Mark, name: str) -> pd.Index:
+        """The rows whose cell in the field `name` has this mark."""
+        return self.marks.get(mark, {}).get(name, NO_ROWS)
 
     def column_of(self, name: str) -> Column | None:
         """The column that carries the field `name`, or None where the file has none."""

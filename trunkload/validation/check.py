@@ -7,6 +7,7 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.intake.sheet import Sheet
+from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account
 from trunkload.inventory.allocation import Allocation, allocate_numbers
 from trunkload.validation.against import judge_account, judge_persons
@@ -73,7 +74,7 @@ def check_sheet(sheet: Sheet, account: Account | None, rules: Rules, today: date
     typed = trimmed(sheet.staff)
     teller = Teller(sheet.staff, frozenset(column.field for column in sheet.columns if column.field))
     read = read_cells(typed, rules, today)
-    placing, told = place_rows(read, account, teller, sheet.number_cells.get(Field.PHONE_NUMBER, ()))
+    placing, told = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
     decided = decide_rows(read, placing, account)
     repeated, persons = judge_persons(decided, account, teller) if account else (decided.index[:0], [])
     fresh = decided.drop(repeated)

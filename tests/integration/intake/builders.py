@@ -7,6 +7,7 @@ from collections.abc import Callable
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
+from trunkload.intake.choices import Choices
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.read import read_sheet
 from trunkload.intake.sheet import Sheet
@@ -43,4 +44,4 @@ def damaged(content: bytes, change: Callable[[bytes], bytes], part: str = SHEET_
 
 
 def read(content: bytes, sheet_name: str | None = None, limits: Limits = LIMITS) -> Sheet:
-    return read_sheet(upload_of("staff.xlsx", content), sheet_name=sheet_name, limits=limits)
+    return read_sheet(upload_of("staff.xlsx", content), Choices(sheet=sheet_name), limits=limits)

@@ -79,4 +79,4 @@ def test_text_comes_back_from_a_workbook(rows: list[tuple[str, ...]]) -> None:
     sheet = read(workbook(write))
     assert cells_of(sheet) == as_seen(rows)
     assert list(sheet.staff.index) == list(range(2, len(rows) + 2))
-    assert sheet.number_cells == {}
+    assert sheet.marks == {}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from trunkload.intake.raw import Mark
 from trunkload.intake.read import read_sheet
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Column, Skipped
@@ -62,11 +63,12 @@ def test_the_sample_workbook_holds_numbers_and_text_as_the_person_sees_them() ->
         "department": "Vertrieb",
         "cost_center": "4100",
     }
-    assert sheet.number_cells["employee_id"] == tuple(range(6, 44))
-    assert 4 in sheet.number_cells["cost_center"]
-    assert 12 not in sheet.number_cells["cost_center"]
+    numbers = sheet.marks[Mark.NUMBER]
+    assert list(numbers["employee_id"]) == list(range(6, 44))
+    assert 4 in numbers["cost_center"]
+    assert 12 not in numbers["cost_center"]
     assert sheet.staff.loc[12, "cost_center"] == "0815"
-    assert set(sheet.number_cells) == {"employee_id", "cost_center"}
+    assert set(numbers) == {"employee_id", "cost_center"}
 
 
 def test_the_sample_csv_holds_the_same_people() -> None:
@@ -77,7 +79,7 @@ def test_the_sample_csv_holds_the_same_people() -> None:
     dates = pd.to_datetime(book.staff["start_date"]).dt.strftime("%d.%m.%Y")
     same = book.staff.assign(start_date=dates.astype(book.staff["start_date"].dtype))
     pd.testing.assert_frame_equal(text.staff, same)
-    assert text.number_cells == {}
+    assert text.marks == {}
     assert text.columns[-1] == Column(letter="O", header="Gehaltsgruppe", field=None, how="unknown")
 
 

@@ -7,6 +7,7 @@ from xlsxwriter.workbook import Workbook
 
 from tests.integration.intake.builders import damaged, read, staff_workbook, workbook
 from trunkload.intake.limits import Limits
+from trunkload.intake.raw import Mark
 from trunkload.intake.read import read_raw
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Skipped
@@ -61,8 +62,11 @@ def two_sheets(book: Workbook) -> None:
             sheet.write_row(1, 0, UTE)
 
 
-def test_the_sheet_that_names_most_of_our_columns_is_read_when_it_has_people() -> None:
-    assert read(workbook(two_sheets)).facts.sheet == "Lang"
+def test_of_several_sheets_with_people_none_is_taken_and_the_person_is_asked() -> None:
+    """A sheet with a header and nobody below it is no candidate."""
+    refused = refusal(workbook(two_sheets))
+    assert refused.code is RefusalCode.DUPLICATE_HEADER
+    assert refused.params == {"what": "sheets", "sheets": "Kurz, Lang", "count": "2", "first": "Kurz"}
 
 
 def test_the_sheet_that_is_asked_for_is_read() -> None:
@@ -76,14 +80,15 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are() -> None:
     assert refused.params == {"looked_at": "50", "sheets": "Kurz, Lang, Leer", "sheet": "Mai"}
 
 
-def test_the_first_of_two_equal_sheets_is_read() -> None:
+def test_the_only_sheet_with_people_is_read_wherever_it_stands() -> None:
     def write(book: Workbook) -> None:
-        for name in ("Januar", "Februar"):
+        book.add_worksheet("Hinweise").write(0, 0, "Bitte beachten")
+        for name, rows in (("Vorlage", [HEADER]), ("Februar", [HEADER, UTE])):
             sheet = book.add_worksheet(name)
-            sheet.write_row(0, 0, HEADER)
-            sheet.write_row(1, 0, UTE)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
 
-    assert read(workbook(write)).facts.sheet == "Januar"
+    assert read(workbook(write)).facts.sheet == "Februar"
 
 
 def test_a_table_that_begins_further_in_keeps_its_row_numbers_and_letters() -> None:
@@ -102,7 +107,7 @@ def test_a_table_that_begins_further_in_keeps_its_row_numbers_and_letters() -> N
 def test_a_whole_number_has_no_point_and_is_known_as_a_number() -> None:
     sheet = read(staff_workbook(("Vorname", "Nachname", "Mobil"), (*UTE, 4915228817386), ("Bodo", "Brandt", "0152")))
     assert list(sheet.staff["mobile"]) == ["4915228817386", "0152"]
-    assert sheet.number_cells == {"mobile": (2,)}
+    assert list(sheet.marked(Mark.NUMBER, "mobile")) == [2]
 
 
 def test_a_number_that_is_shown_with_leading_zeros_keeps_them() -> None:
@@ -118,7 +123,8 @@ def test_a_number_that_is_shown_with_leading_zeros_keeps_them() -> None:
     sheet = read(workbook(write))
     assert sheet.staff.loc[2, "postal_code"] == "01067"
     assert sheet.staff.loc[2, "employee_id"] == "4711"
-    assert sheet.number_cells == {"postal_code": (2,), "employee_id": (2,)}
+    assert list(sheet.marked(Mark.NUMBER, "postal_code")) == [2]
+    assert list(sheet.marked(Mark.NUMBER, "employee_id")) == [2]
 
 
 def test_a_date_is_iso_text_and_no_number() -> None:
@@ -131,7 +137,7 @@ def test_a_date_is_iso_text_and_no_number() -> None:
 
     sheet = read(workbook(write))
     assert sheet.staff.loc[2, "start_date"] == "2026-12-01"
-    assert sheet.number_cells == {}
+    assert Mark.NUMBER not in sheet.marks
 
 
 def test_true_and_an_error_value_stay_what_they_are() -> None:

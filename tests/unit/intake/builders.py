@@ -4,8 +4,10 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from trunkload.intake.limits import LIMITS, Limits
-from trunkload.intake.raw import RawTable, text_cells
+from trunkload.intake.raw import RawTable, text_columns
 from trunkload.intake.read import read_sheet
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.upload import upload_of
@@ -21,10 +23,12 @@ def raw_table(
     columns = [[row[place] if place < len(row) else "" for row in rows] for place in range(width)]
     return RawTable(
         sheet="Mitarbeiter",
-        cells=text_cells(columns, first_row=1),
+        first_row=1,
+        height=len(rows),
+        columns=text_columns(columns),
         hidden_columns=frozenset(hidden_columns),
         hidden_rows=frozenset(hidden_rows),
-        widths=tuple(map(len, rows)) if ragged else None,
+        widths=np.array([len(row) for row in rows], np.int32) if ragged else None,
     )
 
 

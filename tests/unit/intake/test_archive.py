@@ -6,10 +6,10 @@ import zlib
 import pytest
 
 from tests.unit.intake.builders import zipped
-from trunkload.intake.archive import open_archive
 from trunkload.intake.limits import LIMITS, Limits
-from trunkload.intake.package import format_of
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.archive import open_archive
+from trunkload.intake.workbooks.package import format_of
 
 
 def refusal(content: bytes, limits: Limits = LIMITS) -> Refused:

@@ -6,7 +6,7 @@ import pytest
 
 from trunkload.intake.raw import letter_of
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbook import Cell, reader_failures_as_ours, shown_text
+from trunkload.intake.workbooks.workbook import Cell, reader_failures_as_ours, shown_text
 
 
 class PanicException(BaseException):  # the reader's own name for it

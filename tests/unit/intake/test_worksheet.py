@@ -4,7 +4,7 @@ import pytest
 
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.worksheet import Layout, read_layout
+from trunkload.intake.workbooks.worksheet import Layout, read_layout
 
 
 def layout_of(body: str, limits: Limits = LIMITS, padded: dict[str, int] | None = None) -> Layout:

@@ -5,7 +5,10 @@ from dataclasses import replace
 from string import ascii_uppercase
 from typing import TypeVar
 
+import pandas as pd
+
 from tests.builders import TODAY, sample_account, someone, staff_sheet
+from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account
 from trunkload.validation.check import Checked, check_sheet
 from trunkload.validation.findings import Finding, Severity
@@ -21,10 +24,12 @@ def check(
     *rows: Row,
     account: Account | None = None,
     rules: Rules | None = None,
-    number_cells: Mapping[str, tuple[int, ...]] | None = None,
+    marks: Mapping[Mark, Mapping[str, tuple[int, ...]]] | None = None,
 ) -> Checked:
     """The rows checked against `account`, or the sample account."""
-    sheet = replace(staff_sheet(*rows), number_cells=number_cells or {})
+    by_mark = (marks or {}).items()
+    marked = {mark: {field: pd.Index(rows) for field, rows in of_mark.items()} for mark, of_mark in by_mark}
+    sheet = replace(staff_sheet(*rows), marks=marked)
     return check_sheet(sheet, account or sample_account(), rules or Rules(), TODAY)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from tests.builders import sample_account, with_blocks, with_contingent, with_numbers, with_workplaces
 from tests.unit.validation.builders import Row, another, check, numbered
 from trunkload.intake.fields import Field
+from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account, NumberBlock
 from trunkload.validation.check import Checked
 from trunkload.validation.codes import Code
@@ -105,7 +106,9 @@ ROW_OF = {code: row for row, (code, _) in numbered(CAUSES)}
 
 @cache
 def all_causes() -> Checked:
-    return check(*ROWS, account=full_account(), number_cells={Field.PHONE_NUMBER: (ROW_OF[Code.PHONE_NUMBER_CELL],)})
+    return check(
+        *ROWS, account=full_account(), marks={Mark.NUMBER: {Field.PHONE_NUMBER: (ROW_OF[Code.PHONE_NUMBER_CELL],)}}
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ import pytest
 from tests.builders import account_of, sample_account, with_numbers
 from tests.unit.validation.builders import Row, check, codes, numbered, people, told
 from trunkload.intake.fields import Field
+from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account, NumberBlock
 from trunkload.validation.check import Checked
 
@@ -159,7 +160,7 @@ def test_an_extension_of_two_blocks_needs_its_block() -> None:
 def test_a_number_cell_is_named_as_the_reason_for_the_lost_beginning() -> None:
     """Section 2.4: a text cell that lost it is told differently; a whole number in a number cell is no finding."""
     wishes: list[Row] = [{"phone_number": text} for text in ("492214710151", "492214710152", "4930", "0221 4710153")]
-    checked = check(*people(wishes), number_cells={Field.PHONE_NUMBER: (2, 4, 5), Field.MOBILE: (3,)})
+    checked = check(*people(wishes), marks={Mark.NUMBER: {Field.PHONE_NUMBER: (2, 4, 5), Field.MOBILE: (3,)}})
     assert [codes(checked, row) for row in (2, 3, 4, 5)] == [
         {"phone_number_cell"},
         {"phone_prefix_guessed"},

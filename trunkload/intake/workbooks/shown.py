@@ -31,7 +31,7 @@ def shown_number(value: float) -> str:
     return f"{Decimal(shown):f}" if abs(value) < SMALL else shown
 
 
-def shown_truth(value: bool) -> str:  # noqa: FBT001  # the value itself
+def shown_truth(value: bool) -> str:  # the value itself
     return "true" if value else "false"
 
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
 from python_calamine import CalamineError, CalamineWorkbook
 
-from trunkload.intake.archive import open_archive
 from trunkload.intake.limits import Limits
-from trunkload.intake.package import format_of, refuse_document_types, visible_worksheets, zero_padded_styles
-from trunkload.intake.raw import RawFile, RawTable, refuse_long_cells, text_cells
+from trunkload.intake.raw import Mark, RawFile, RawTable, refuse_long_cells, text_columns
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.worksheet import Layout, read_layout
+from trunkload.intake.workbooks.archive import open_archive
+from trunkload.intake.workbooks.package import format_of, refuse_document_types, visible_worksheets, zero_padded_styles
+from trunkload.intake.workbooks.worksheet import Layout, read_layout
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 EXACT_BELOW = 1e15
@@ -57,15 +58,17 @@ def _table(workbook: CalamineWorkbook, layout: Layout, limits: Limits) -> RawTab
         shown.append(text)
         if rows:
             numbers[place] = rows
-    cells = text_cells(shown, first_row=top + 1, first_column=left)
-    refuse_long_cells(cells, limits)
-    return RawTable(
+    table = RawTable(
         sheet=layout.sheet,
-        cells=cells,
-        number_cells=numbers,
+        first_row=top + 1,
+        height=len(columns[0]) if columns else 0,
+        columns=text_columns(shown, first_column=left),
+        marks={Mark.NUMBER: {place: np.array(rows) for place, rows in numbers.items()}},
         hidden_columns=frozenset(layout.hidden_columns),
         hidden_rows=frozenset(layout.hidden_rows),
     )
+    refuse_long_cells(table, limits)
+    return table
 
 
 def _shown_column(

@@ -5,9 +5,9 @@ from collections.abc import Container
 from posixpath import normpath
 from typing import Final
 
-from trunkload.intake.archive import Archive
-from trunkload.intake.markup import elements
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.archive import Archive
+from trunkload.intake.workbooks.markup import elements
 
 WORKBOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from trunkload.intake.limits import Limits
-from trunkload.intake.markup import Attributes, guarded_parser, walk
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.markup import Attributes, guarded_parser, walk
 
 TRUE = ("1", "true")
 DIGITS = "0123456789"

@@ -1,0 +1,19 @@
+"""Knows what a person decides about reading a file, where the file alone cannot tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How to read a file.
+
+    `sheet`: the worksheet to take; `include_hidden`: hidden rows and columns too. `columns`: a header as the person
+    sees it, and the canonical field that it carries, or "" where the column is to be left out. `remembered`: such
+    decisions of earlier files, by the fingerprint of their header row; `columns` win over them.
+    """
+
+    sheet: str | None = None
+    include_hidden: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
