@@ -126,7 +126,8 @@ def plain(column: pa.Array) -> pa.Array:
 
 def refuse_long_cells(table: RawTable, limits: Limits) -> None:
     """Raises Refused for the first cell that holds more characters than a spreadsheet cell can."""
-    for place, column in sorted(table.columns.items()):
+    for place in sorted(table.columns):
+        column = plain(table.columns[place])
         sizes = pc.binary_length(column)
         if (pc.max(sizes).as_py() or 0) <= limits.cell_characters:
             continue

@@ -56,8 +56,8 @@ def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:
     if len(content) > limits.upload_bytes:
         params = {"what": "file", "size": str(len(content)), "limit": str(limits.upload_bytes)}
         raise Refused(RefusalCode.TOO_LARGE, params=params)
-    if container_of(content) is Container.ARCHIVE:
-        from trunkload.intake.workbooks.workbook import read_workbook  # noqa: PLC0415  # a CSV needs no workbook reader
+    if container_of(content) is not Container.TEXT:
+        from trunkload.intake.reader_process import read_workbook  # noqa: PLC0415  # a CSV needs no process
 
         return read_workbook(content, limits)
     from trunkload.intake.delimited import read_delimited  # noqa: PLC0415  # nor does a workbook need this one

@@ -41,5 +41,23 @@ def elements(chunks: Iterable[bytes], names: frozenset[str]) -> list[tuple[str, 
     return found
 
 
+class _Begun(Exception):  # noqa: N818  # no error: the first element was reached
+    """The part's prolog is over; a document type can only stand in it."""
+
+
+def prolog(beginning: bytes) -> None:
+    """Look for a document type up to the first element. Raises Refused for one; what is no XML is nobody's to read."""
+
+    def start(*_: object) -> None:
+        raise _Begun
+
+    parser = guarded_parser()
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(beginning, False)  # noqa: FBT003  # expat's own signature
+    except (_Begun, expat.ExpatError, UnicodeError):
+        return
+
+
 def _refuse_doctype(*_: object) -> None:
     raise Refused(RefusalCode.MALICIOUS_CONTENT, params={"what": "doctype"})

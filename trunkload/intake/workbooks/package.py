@@ -1,85 +1,103 @@
-"""Knows how the parts of an Excel workbook hang together: which part is a worksheet, which styles pad."""
+"""Knows how the parts of an Excel workbook hang together: which part is a worksheet, and which are hidden."""
 
-import re
-from collections.abc import Container
-from posixpath import normpath
+from dataclasses import dataclass
+from posixpath import dirname, normpath
 from typing import Final
 
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.archive import Archive
-from trunkload.intake.workbooks.markup import elements
+from trunkload.intake.workbooks.markup import elements, prolog
 
-WORKBOOK: Final = "xl/workbook.xml"
-RELATIONS: Final = "xl/_rels/workbook.xml.rels"
-STYLES: Final = "xl/styles.xml"
-OTHER_WORKBOOKS: Final = {"xl/workbook.bin": "xlsb", "content.xml": "ods", "index/document.iwa": "numbers"}
-ZERO_PADDED: Final = re.compile(r"(?:\[\$-[0-9A-Fa-f]+\])?(0{2,})(?:;.*)?")
-
-
-def format_of(archive: Archive) -> str:
-    """`xlsx` or `xlsm`; raises Refused for other workbooks and for archives that are none."""
-    if WORKBOOK in archive.parts:
-        return "xlsm" if any(name.endswith("vbaProject.bin") for name in archive.parts) else "xlsx"
-    names = {name.casefold() for name in archive.parts}
-    for part, other in OTHER_WORKBOOKS.items():
-        if part in names and not _is_other_document(archive):
-            raise Refused(RefusalCode.UNSUPPORTED_FORMAT, params={"format": other})
-    raise Refused(RefusalCode.NOT_A_SPREADSHEET)
+ROOT_RELATIONS: Final = "_rels/.rels"
+USUAL_WORKBOOK: Final = "xl/workbook.xml"
+TRUE: Final = ("1", "true")
+MARKUP: Final = (".xml", ".rels", ".vml", ".svg", ".xhtml")
 
 
-def _is_other_document(archive: Archive) -> bool:
-    """OpenDocument says what it is in its first part: a text has a content.xml as well."""
-    if "mimetype" not in archive.parts:
-        return False
-    return b"spreadsheet" not in b"".join(archive.unpacked("mimetype"))
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A visible worksheet and the part that holds it."""
+
+    name: str
+    part: str
 
 
-def refuse_document_types(archive: Archive, walked_later: Container[str]) -> None:
-    """Walk through every XML part that nobody walks through later; raises Refused for a document type."""
-    nothing: frozenset[str] = frozenset()
-    for name in archive.parts:
-        if name.endswith((".xml", ".rels")) and name not in walked_later:
-            elements(archive.unpacked(name), nothing)
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts that are read; `strings` and `styles` may be missing."""
+
+    worksheets: tuple[Worksheet, ...]
+    hidden_sheets: tuple[str, ...]
+    strings: str | None
+    styles: str | None
+    date_system: int
+    macros: bool
 
 
-def visible_worksheets(archive: Archive) -> dict[str, str]:
-    """The part of each worksheet by the sheet's name, without hidden ones and charts."""
-    if RELATIONS not in archive.parts:
-        raise Refused(RefusalCode.CORRUPT_ARCHIVE)
-    relations = elements(archive.unpacked(RELATIONS), frozenset({"Relationship"}))
-    targets = {
-        relation.get("Id"): _part(relation.get("Target", ""))
-        for _, relation in relations
-        if relation.get("Type", "").endswith("/worksheet")
-    }
-    sheets = elements(archive.unpacked(WORKBOOK), frozenset({"sheet"}))
-    visible = [
-        sheet for _, sheet in sheets if sheet.get("state", "visible") == "visible" and sheet.get("id") in targets
+def workbook_part(archive: Archive) -> str | None:
+    """The part that the archive itself names as its main document, as far as it is there."""
+    named = [
+        target
+        for kind, target in relations(archive, ROOT_RELATIONS, "").values()
+        if kind == "officeDocument" and target in archive.parts
     ]
-    parts = {sheet.get("name", ""): targets[sheet.get("id")] for sheet in visible}
-    if not set(parts.values()) <= archive.parts.keys():
+    if named:
+        return named[0]
+    return USUAL_WORKBOOK if USUAL_WORKBOOK in archive.parts else None
+
+
+def read_package(archive: Archive, workbook: str) -> Package:
+    """What the workbook part says of its sheets. Raises Refused where a sheet's part is missing."""
+    folder, _, name = workbook.rpartition("/")
+    targets = relations(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), folder)
+    if not targets:
         raise Refused(RefusalCode.CORRUPT_ARCHIVE)
-    return parts
+    visible, hidden, date_system = [], [], 1900
+    for local, attributes in elements(archive.unpacked(workbook), frozenset({"sheet", "workbookPr"})):
+        if local == "workbookPr":
+            date_system = 1904 if attributes.get("date1904") in TRUE else 1900
+            continue
+        kind, part = targets.get(attributes.get("id", ""), ("", ""))
+        if kind != "worksheet":
+            continue
+        if attributes.get("state", "visible") != "visible":
+            hidden.append(attributes.get("name", ""))
+        elif part not in archive.parts:
+            raise Refused(RefusalCode.CORRUPT_ARCHIVE)
+        else:
+            visible.append(Worksheet(attributes.get("name", ""), part))
+    by_kind = {kind: part for kind, part in targets.values() if part in archive.parts}
+    macros = any(name.lower().endswith("vbaproject.bin") for name in archive.parts)
+    return Package(
+        tuple(visible), tuple(hidden), by_kind.get("sharedStrings"), by_kind.get("styles"), date_system, macros
+    )
 
 
-def _part(target: str) -> str:
-    """A target is relative to the workbook's folder, or begins at the archive's root."""
-    return target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
-
-
-def zero_padded_styles(archive: Archive) -> dict[str, int]:
-    """How many digits a cell's style shows at least, for formats such as 00000 (a postal code, a staff number)."""
-    if STYLES not in archive.parts:
+def relations(archive: Archive, part: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Kind (the last word of its type) and part by id; what lies outside of the archive is left out."""
+    if part not in archive.parts:
         return {}
-    wanted = frozenset({"numFmt", "cellStyleXfs", "cellXfs", "dxfs", "xf"})
-    formats: dict[str, int] = {}
-    cell_styles: list[str] = []
-    section = ""
-    for name, attributes in elements(archive.unpacked(STYLES), wanted):
-        if name == "xf" and section == "cellXfs":
-            cell_styles.append(attributes.get("numFmtId", ""))
-        elif name == "numFmt" and section == "" and (zeros := ZERO_PADDED.fullmatch(attributes.get("formatCode", ""))):
-            formats[attributes.get("numFmtId", "")] = len(zeros[1])
-        elif name not in ("xf", "numFmt"):
-            section = name
-    return {str(place): formats[style] for place, style in enumerate(cell_styles) if style in formats}
+    found = elements(archive.unpacked(part), frozenset({"Relationship"}))
+    return {
+        one.get("Id", ""): (dirname_free(one.get("Type", "")), _part(folder, one.get("Target", "")))
+        for _, one in found
+        if one.get("TargetMode", "Internal") != "External"
+    }
+
+
+def dirname_free(kind: str) -> str:
+    """The last word of a type's address, the same in the transitional and the strict dialect."""
+    return kind[len(dirname(kind)) :].lstrip("/")
+
+
+def refuse_document_types(archive: Archive) -> None:
+    """Look at the beginning of every part that may be XML, read or not; raises Refused for a document type."""
+    for name in archive.parts:
+        if name.lower().endswith(MARKUP):
+            prolog(archive.beginning(name))
+
+
+def _part(folder: str, target: str) -> str:
+    """A target is relative to its source's folder, or begins at the archive's root."""
+    path = target.replace("\\", "/")
+    return path.lstrip("/") if path.startswith("/") else normpath(f"{folder}/{path}").lstrip("/")

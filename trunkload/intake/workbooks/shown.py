@@ -2,7 +2,6 @@
 
 import math
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Final
 
 from trunkload.intake.workbooks import number_format as formats
@@ -28,7 +27,11 @@ def shown_number(value: float) -> str:
     if value.is_integer():
         return str(int(value))
     shown = f"{value:.15g}"
-    return f"{Decimal(shown):f}" if abs(value) < SMALL else shown
+    if abs(value) >= SMALL:
+        return shown
+    from decimal import Decimal  # noqa: PLC0415  # hardly any sheet holds so small a number
+
+    return f"{Decimal(shown):f}"
 
 
 def shown_truth(value: bool) -> str:  # the value itself

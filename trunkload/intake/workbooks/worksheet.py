@@ -1,84 +1,85 @@
-"""Knows what a worksheet's XML says beside its values: how far it reaches, what is hidden, what is shown otherwise."""
+"""Knows a worksheet's XML, element by element: every cell as text, what is hidden, what is merged."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.cell_values import Cell, CellReader
+from trunkload.intake.workbooks.grid import Area, Grid
 from trunkload.intake.workbooks.markup import Attributes, guarded_parser, walk
+from trunkload.intake.workbooks.texts import TextReader
 
-TRUE = ("1", "true")
-DIGITS = "0123456789"
-
-
-@dataclass(slots=True)
-class Layout:
-    """Rows as the person counts them, columns from 0.
-
-    `zero_padded`: digits shown of a number formatted like 00000; `errors`: Excel's error values, which the reader
-    leaves out. Both by column, then by row.
-    """
-
-    sheet: str
-    last_row: int = 0
-    last_column: int = -1
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    zero_padded: dict[int, dict[int, int]] = field(default_factory=dict)
-    errors: dict[int, dict[int, str]] = field(default_factory=dict)
+TRUE: Final = ("1", "true")
+DIGITS: Final = "0123456789"
+IN_A_CELL: Final = ("v", "f", "t", "rPh", "is")
 
 
-def read_layout(chunks: Iterable[bytes], sheet: str, padded_styles: Mapping[str, int], limits: Limits) -> Layout:
-    """One walk over the worksheet; raises Refused where a value stands outside of the limits.
-
-    The reader lays out one cell for each place between the outermost values, so this must be known before it starts.
-    """
-    reading = _Reading(Layout(sheet), padded_styles, limits)
-    walk(chunks, reading.parser)
-    area = reading.layout.last_row * (reading.layout.last_column + 1)
-    if area > limits.cells:
-        params = {"what": "cells", "size": str(area), "limit": str(limits.cells), "sheet": sheet}
-        raise Refused(RefusalCode.TOO_LARGE, params=params)
-    return reading.layout
+def read_worksheet(chunks: Iterable[bytes], grid: Grid, strings: Sequence[str], values: CellReader) -> None:
+    """Fill the grid; raises Refused where a value stands outside of the limits or the part is no worksheet."""
+    walk(chunks, WorksheetReader(grid, strings, values).parser)
 
 
-class _Reading:
-    """The state of the walk; a cell counts as filled when it has any content element."""
+class WorksheetReader:
+    """The state of the walk. Rows and columns that a cell does not name are counted on."""
 
-    def __init__(self, layout: Layout, padded_styles: Mapping[str, int], limits: Limits) -> None:
-        self.layout = layout
-        self.limits = limits
-        self.padded_styles = padded_styles
+    def __init__(self, grid: Grid, strings: Sequence[str], values: CellReader) -> None:
+        self.grid = grid
+        self.strings = strings
+        self.values = values
         self.row, self.column = 0, -1
-        self.cell: Attributes | None = None
+        self.cell: Cell | None = None
         self.letters: dict[str, int] = {}
-        self.error: list[str] = []
+        self.value: list[str] = []
         self.parser = guarded_parser()
+        self.text = TextReader(self.parser)
         self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
 
     def start(self, name: str, attributes: Attributes) -> None:
         local = name.rpartition(":")[2] if ":" in name else name
         if local == "c":
-            self.cell = attributes
             self._place(attributes.get("r"))
+            self.cell = Cell(self.row, self.column, attributes.get("t", "n"), attributes.get("s", ""))
+        elif self.cell is not None and local in IN_A_CELL:
+            if local == "v":
+                self.parser.CharacterDataHandler = self.value.append
+            elif local == "f":
+                self.cell.formula = True
+            else:
+                self.text.start(local)
         elif local == "row":
-            self._row(attributes)
+            self.see_row(attributes)
         elif local == "col":
             self._columns(attributes)
-        elif self.cell is not None and local in ("v", "is", "f"):
-            self._filled(self.cell, local)
+        elif local == "mergeCell":
+            self.grid.merged.append(area_of(attributes.get("ref", "")))
 
-    def _row(self, attributes: Attributes) -> None:
-        self.row = _whole(attributes["r"]) if "r" in attributes else self.row + 1
+    def end(self, name: str) -> None:
+        local = name.rpartition(":")[2] if ":" in name else name
+        if local == "v":
+            self.parser.CharacterDataHandler = None
+        elif local == "c" and self.cell is not None:
+            cell, self.cell = self.cell, None
+            cell.value, cell.text = "".join(self.value), self.text.taken()
+            self.value.clear()
+            if cell.formula or cell.value or cell.text:
+                text, mark = self.values.read(cell, self.strings)
+                self.grid.put(cell.row, cell.column, text, mark)
+        else:
+            self.text.end(local)
+
+    def see_row(self, attributes: Attributes) -> None:
+        """A row begins."""
+        self.row = whole(attributes["r"]) if "r" in attributes else self.row + 1
         self.column = -1
-        self.cell = None
-        if attributes.get("hidden") in TRUE:
-            self.layout.hidden_rows.add(self.row)
+        flat = attributes.get("ht") in ("0", "0.0") and attributes.get("customHeight") in TRUE
+        if flat or attributes.get("hidden") in TRUE:
+            self.grid.hidden_rows.add(self.row)
 
     def _columns(self, attributes: Attributes) -> None:
-        if attributes.get("hidden") in TRUE:
-            first, last = _whole(attributes.get("min", "")), _whole(attributes.get("max", ""))
-            self.layout.hidden_columns.update(range(first - 1, min(last, self.limits.columns)))
+        if attributes.get("hidden") in TRUE or attributes.get("width") in ("0", "0.0"):
+            first, last = whole(attributes.get("min", "")), whole(attributes.get("max", ""))
+            self.grid.hidden_columns.update(range(first - 1, min(last, self.grid.limits.columns)))
 
     def _place(self, reference: str | None) -> None:
         if reference is None:
@@ -86,37 +87,24 @@ class _Reading:
             return
         letters = reference.rstrip(DIGITS)
         if letters not in self.letters:
-            self.letters[letters] = _column(letters)
+            self.letters[letters] = column_of(letters)
         self.column = self.letters[letters]
-        self.row = _whole(reference[len(letters) :])
-
-    def _filled(self, cell: Attributes, local: str) -> None:
-        layout = self.layout
-        if self.row > layout.last_row:
-            self._refuse_beyond(RefusalCode.TOO_MANY_ROWS, self.row, self.limits.rows)
-            layout.last_row = self.row
-        if self.column > layout.last_column:
-            self._refuse_beyond(RefusalCode.TOO_MANY_COLUMNS, self.column + 1, self.limits.columns)
-            layout.last_column = self.column
-        if cell.get("s") in self.padded_styles:
-            layout.zero_padded.setdefault(self.column, {})[self.row] = self.padded_styles[cell["s"]]
-        if local == "v" and cell.get("t") == "e":
-            self.parser.CharacterDataHandler = self.error.append
-            self.parser.EndElementHandler = self._end_of_error
-
-    def _end_of_error(self, _: str) -> None:
-        self.layout.errors.setdefault(self.column, {})[self.row] = "".join(self.error)
-        self.error.clear()
-        self.parser.CharacterDataHandler = None
-        self.parser.EndElementHandler = None
-
-    def _refuse_beyond(self, code: RefusalCode, found: int, limit: int) -> None:
-        if found > limit:
-            params = {"found": str(found), "limit": str(limit), "sheet": self.layout.sheet}
-            raise Refused(code, params=params)
+        self.row = whole(reference[len(letters) :])
 
 
-def _column(letters: str) -> int:
+def area_of(reference: str) -> Area:
+    """`B2:D4` as rows from 1 and columns from 0."""
+    first, _, last = reference.partition(":")
+    corners = [
+        (whole(one[len(letters) :]), column_of(letters))
+        for one in (first, last or first)
+        for letters in [one.rstrip(DIGITS)]
+    ]
+    (top, left), (bottom, right) = corners
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def column_of(letters: str) -> int:
     if not (letters.isascii() and letters.isalpha() and letters.isupper()):
         raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
     place = 0
@@ -125,7 +113,7 @@ def _column(letters: str) -> int:
     return place - 1
 
 
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004  # far beyond any row of any sheet
+def whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):  # noqa: PLR2004  # beyond any sheet
         raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
     return int(text)

@@ -1,0 +1,165 @@
+"""Knows where all cells of a chunk of worksheet rows stand: their rows and columns, their content, their attributes."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from trunkload.intake.workbooks.swar import MOST, eight_bytes, whole_numbers
+from trunkload.intake.workbooks.tags import Bytes, Grammar, Places, Tags, words
+
+GRAMMAR: Final = Grammar(
+    {
+        "row": ["c", "c/", "/row"],
+        "/row": ["row", "row/"],
+        "row/": ["row", "row/"],
+        "c": ["v", "v/", "f", "f/", "is", "/c"],
+        "/c": ["c", "c/", "/row"],
+        "c/": ["c", "c/", "/row"],
+        "f": ["/f"],
+        "/f": ["v", "v/", "/c"],
+        "f/": ["v", "v/", "/c"],
+        "v": ["/v"],
+        "/v": ["/c"],
+        "v/": ["/c"],
+        "is": ["t", "t/"],
+        "t": ["/t"],
+        "/t": ["/is"],
+        "t/": ["/is"],
+        "/is": ["/c"],
+    },
+    edges=["row", "/row", "row/"],
+)
+ROW, ROW_ALONE, CELL_END, VALUE, VALUE_ALONE, FORMULA_END, FORMULA_ALONE, TEXT = (
+    GRAMMAR.code(tag) for tag in ("row", "row/", "/c", "v", "v/", "/f", "f/", "t")
+)
+ATTRIBUTES: Final = re.compile(rb'((?:\s+(?:s|t|cm|vm|ph)="[^"&<]*")*)\s*')
+ATTRIBUTE: Final = re.compile(rb'([a-z]+)="([^"]*)"')
+REFERENCE: Final = int.from_bytes(b' r="', "little")
+QUOTE: Final = ord('"')
+LONGEST_TAIL: Final = 24
+MOST_KINDS: Final = 64
+LETTER_A: Final = ord("A")
+LETTERS: Final = 26
+MOST_LETTERS: Final = 4
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """For each row of a chunk: its place among the tags, its number, and how many digits that has."""
+
+    tags: Places
+    numbers: Ints
+    digits: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Row and column of each cell, where its content begins and ends, and which of `kinds` (t, s) it is."""
+
+    rows: Ints
+    columns: Ints
+    starts: Places
+    ends: Places
+    kind: npt.NDArray[np.int16]
+    kinds: tuple[tuple[str, str], ...]
+
+
+def rows_of(chunk: Bytes, tags: Tags) -> Rows | None:
+    """None where a row does not say its number first."""
+    at = np.flatnonzero((tags.codes == ROW) | (tags.codes == ROW_ALONE))
+    names = tags.names[at] + 3
+    if not (words(chunk, "<u4")[names] == REFERENCE).all():
+        return None
+    digits = names + 4
+    lengths = np.zeros(len(at), np.int64)
+    for length in range(1, MOST):
+        lengths[(lengths == 0) & (chunk[digits + length] == QUOTE)] = length
+    numbers, right = whole_numbers(chunk, digits, lengths)
+    return Rows(at, numbers.astype(np.int32), lengths) if right.all() and (numbers > 0).all() else None
+
+
+def cells_with_value(chunk: Bytes, tags: Tags, rows: Rows) -> Cells | None:
+    contents = np.flatnonzero(tags.codes == VALUE)
+    before = tags.codes[contents - 1]
+    owners = contents - 1 - (before == FORMULA_ALONE) - 2 * (before == FORMULA_END)
+    return _cells(chunk, tags, rows, owners, contents)
+
+
+def cells_with_text(chunk: Bytes, tags: Tags, rows: Rows) -> Cells | None:
+    """Those that hold their text themselves."""
+    contents = np.flatnonzero(tags.codes == TEXT)
+    return _cells(chunk, tags, rows, contents - 2, contents)
+
+
+def cells_without_result(chunk: Bytes, tags: Tags, rows: Rows) -> Cells | None:
+    """Those with a formula that nobody has calculated; their content is nothing."""
+    ends = np.flatnonzero((tags.codes == FORMULA_END) | (tags.codes == FORMULA_ALONE))
+    following = tags.codes[np.minimum(ends + 1, len(tags.codes) - 1)]
+    ends = ends[(following == CELL_END) | (following == VALUE_ALONE)]
+    return _cells(chunk, tags, rows, ends - 1 - (tags.codes[ends] == FORMULA_END), ends)
+
+
+def _cells(chunk: Bytes, tags: Tags, rows: Rows, owners: Places, contents: Places) -> Cells | None:
+    """`owners` are the cells' own tags, `contents` the tags behind which their content begins.
+
+    None where a cell does not say its place first, or another row than the one that it stands in.
+    """
+    counts = np.diff(np.append(np.searchsorted(owners, rows.tags), len(owners)))
+    row_of = np.repeat(np.arange(len(rows.tags)), counts)
+    names = tags.names[owners]
+    if not (words(chunk, "<u4")[names + 1] == REFERENCE).all():
+        return None
+    columns, digits = _letters(chunk, names + 5)
+    lengths = rows.digits[row_of]
+    of_row = eight_bytes(chunk, tags.names[rows.tags] + 7, rows.digits)
+    same = (eight_bytes(chunk, digits, lengths) == of_row[row_of]) & (chunk[digits + lengths] == QUOTE)
+    kinds = _kinds(chunk, digits + lengths + 1, tags.ends[owners]) if same.all() and (columns >= 0).all() else None
+    if kinds is None:
+        return None
+    starts, ends = tags.ends[contents] + 1, tags.starts[np.minimum(contents + 1, len(tags.starts) - 1)]
+    return Cells(rows.numbers[row_of], columns, starts, ends, *kinds)
+
+
+def _letters(chunk: Bytes, places: Places) -> tuple[Ints, Places]:
+    """The column of each reference, -1 where it has none, and where its digits begin."""
+    columns = np.zeros(len(places), np.int32)
+    going = np.ones(len(places), dtype=bool)
+    digits = places.copy()
+    for _ in range(MOST_LETTERS):
+        letters = chunk[digits].astype(np.int32) - LETTER_A
+        going &= (letters >= 0) & (letters < LETTERS)
+        if not going.any():
+            break
+        columns = np.where(going, columns * LETTERS + letters + 1, columns)
+        digits += going
+    return columns - 1, digits
+
+
+def _kinds(
+    chunk: Bytes, starts: Places, ends: Places
+) -> tuple[npt.NDArray[np.int16], tuple[tuple[str, str], ...]] | None:
+    """Which (t, s) each cell has: few different texts stand behind the references of a chunk. None for other ones."""
+    lengths = ends - starts
+    if len(lengths) and int(lengths.max()) > LONGEST_TAIL:
+        return None
+    eighths = [eight_bytes(chunk, starts + at, np.clip(lengths - at, 0, 8)) for at in range(0, LONGEST_TAIL, 8)]
+    kind = np.full(len(starts), -1, np.int16)
+    kinds: list[tuple[str, str]] = []
+    left = np.arange(len(starts))
+    while len(left):
+        first = left[0]
+        text = ATTRIBUTES.fullmatch(chunk[starts[first] : ends[first]].tobytes())
+        if text is None or len(kinds) == MOST_KINDS:
+            return None
+        told = {name.decode(): value.decode() for name, value in ATTRIBUTE.findall(text[1])}
+        same = lengths[left] == lengths[first]
+        for eighth in eighths:
+            same &= eighth[left] == eighth[first]
+        kind[left[same]] = len(kinds)
+        kinds.append((told.get("t", "n"), told.get("s", "")))
+        left = left[~same]
+    return kind, tuple(kinds)
