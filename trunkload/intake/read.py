@@ -23,10 +23,8 @@ AS_ASKED = Choices()
 
 def read_sheet(upload: Upload, choices: Choices = AS_ASKED, *, limits: Limits = LIMITS) -> Sheet:
     """The staff sheet in the upload; raises Refused where the file as a whole cannot be used."""
-    raw = read_raw(upload.content, limits)
-    if choices.include_hidden:
-        raw = _with_hidden(raw)
-    table, header = staff_table(raw, choices, limits)
+    raw = visible_cells(read_raw(upload.content, limits), choices)
+    table, header = staff_table(raw, limits)
     refuse_unusable(header, table)
     people = sort_rows(table, header)
     facts = FileFacts(
@@ -65,10 +63,20 @@ def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:
     return read_delimited(content, limits)
 
 
-def _with_hidden(raw: RawFile) -> RawFile:
-    """Hidden rows and columns as if they were not; hidden worksheets stay unread."""
-    seen = tuple(replace(table, hidden_rows=frozenset(), hidden_columns=frozenset()) for table in raw.tables)
-    return replace(raw, tables=seen)
+def visible_cells(raw: RawFile, choices: Choices) -> RawFile:
+    """The worksheet that was asked for, else all; hidden rows and columns as if they were not, if that was asked for.
+
+    Hidden worksheets stay unread. Raises Refused where there is no such worksheet, or nothing in any.
+    """
+    tables = [table for table in raw.tables if choices.sheet in (None, table.sheet)]
+    if not tables:
+        params = {"what": "no_sheet", "sheet": choices.sheet or "", "sheets": ", ".join(raw.sheets) or "–"}
+        raise Refused(RefusalCode.HEADER_NOT_FOUND, params=params)
+    if not any(column.null_count < len(column) for table in tables for column in table.columns.values()):
+        raise Refused(RefusalCode.EMPTY_FILE)
+    if choices.include_hidden:
+        tables = [replace(table, hidden_rows=frozenset(), hidden_columns=frozenset()) for table in tables]
+    return replace(raw, tables=tuple(tables))
 
 
 def _marks(table: RawTable, header: Header, people: pd.Index) -> Mapping[Mark, Mapping[str, pd.Index]]:

@@ -77,7 +77,7 @@ def test_the_sheet_that_is_asked_for_is_read() -> None:
 def test_a_sheet_that_is_not_there_is_told_with_those_that_are() -> None:
     refused = refusal(workbook(two_sheets), "Mai")
     assert refused.code is RefusalCode.HEADER_NOT_FOUND
-    assert refused.params == {"looked_at": "50", "sheets": "Kurz, Lang, Leer", "sheet": "Mai"}
+    assert refused.params == {"what": "no_sheet", "sheets": "Kurz, Lang, Leer", "sheet": "Mai"}
 
 
 def test_the_only_sheet_with_people_is_read_wherever_it_stands() -> None:
