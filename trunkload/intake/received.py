@@ -97,14 +97,18 @@ def _texts(one: Packed) -> pa.Array:
 def _laid_out(one: Packed, texts: pa.Array) -> tuple[Dense, int]:
     """The number of its text for each row of each column, from the first row with content on."""
     seen = texts.is_valid().to_numpy(zero_copy_only=False)
-    cells = {place: (_numbers(rows), _numbers(numbers)) for place, (rows, numbers) in one.cells.items()}
+    cells = {}
+    for place, (of_rows, of_numbers) in one.cells.items():
+        rows, numbers = _numbers(of_rows), _numbers(of_numbers)
+        visible = seen[numbers]
+        if visible.any():
+            cells[place] = rows[visible], numbers[visible]
     first = min((int(rows.min()) for rows, _ in cells.values()), default=1)
     last = max((int(rows.max()) for rows, _ in cells.values()), default=0)
     dense: Dense = {}
     for place, (rows, numbers) in cells.items():
-        column = np.full(last - first + 1, NOTHING, np.int32)
-        column[rows - first] = np.where(seen[numbers], numbers, NOTHING)
-        dense[place] = column
+        dense[place] = np.full(last - first + 1, NOTHING, np.int32)
+        dense[place][rows - first] = numbers
     return dense, first
 
 

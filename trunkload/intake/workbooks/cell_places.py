@@ -1,14 +1,15 @@
 """Knows where all cells of a chunk of worksheet rows stand: their rows and columns, their content, their attributes."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from trunkload.intake.workbooks.alike import Kinds, attributes_of
 from trunkload.intake.workbooks.swar import MOST, eight_bytes, whole_numbers
 from trunkload.intake.workbooks.tags import Bytes, Grammar, Places, Tags, words
+from trunkload.intake.workbooks.worksheet import is_hidden
 
 GRAMMAR: Final = Grammar(
     {
@@ -31,16 +32,14 @@ GRAMMAR: Final = Grammar(
         "/is": ["/c"],
     },
     edges=["row", "/row", "row/"],
+    bare=["v", "is"],
+    bearing=["v", "f", "t"],
 )
-ROW, ROW_ALONE, CELL_END, VALUE, VALUE_ALONE, FORMULA_END, FORMULA_ALONE, TEXT = (
-    GRAMMAR.code(tag) for tag in ("row", "row/", "/c", "v", "v/", "/f", "f/", "t")
+ROW, ROW_ALONE, CELL, CELL_ALONE, CELL_END, VALUE, VALUE_ALONE, FORMULA, FORMULA_END, FORMULA_ALONE, TEXT = (
+    GRAMMAR.code(tag) for tag in ("row", "row/", "c", "c/", "/c", "v", "v/", "f", "/f", "f/", "t")
 )
-ATTRIBUTES: Final = re.compile(rb'((?:\s+(?:s|t|cm|vm|ph)="[^"&<]*")*)\s*')
-ATTRIBUTE: Final = re.compile(rb'([a-z]+)="([^"]*)"')
 REFERENCE: Final = int.from_bytes(b' r="', "little")
 QUOTE: Final = ord('"')
-LONGEST_TAIL: Final = 24
-MOST_KINDS: Final = 64
 LETTER_A: Final = ord("A")
 LETTERS: Final = 26
 MOST_LETTERS: Final = 4
@@ -49,11 +48,13 @@ Ints = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """For each row of a chunk: its place among the tags, its number, and how many digits that has."""
+    """For each row of a chunk: its place among the tags, its number, how many digits that has, and its attributes."""
 
     tags: Places
     numbers: Ints
     digits: Places
+    kinds: Kinds
+    attributes: list[dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Cells:
     columns: Ints
     starts: Places
     ends: Places
-    kind: npt.NDArray[np.int16]
+    kind: Kinds
     kinds: tuple[tuple[str, str], ...]
 
 
@@ -79,7 +80,25 @@ def rows_of(chunk: Bytes, tags: Tags) -> Rows | None:
     for length in range(1, MOST):
         lengths[(lengths == 0) & (chunk[digits + length] == QUOTE)] = length
     numbers, right = whole_numbers(chunk, digits, lengths)
-    return Rows(at, numbers.astype(np.int32), lengths) if right.all() and (numbers > 0).all() else None
+    found = attributes_of(chunk, digits + lengths + 1, tags.ends[at])
+    if found is None or not right.all() or not (numbers > 0).all():
+        return None
+    return Rows(at, numbers.astype(np.int32), lengths, *found)
+
+
+def hidden_rows(rows: Rows) -> set[int]:
+    hidden = np.array([is_hidden(one) for one in rows.attributes], dtype=bool)
+    return set(rows.numbers[hidden[rows.kinds]].tolist())
+
+
+def others_are_sound(chunk: Bytes, tags: Tags, rows: Rows) -> bool:
+    """Whether the tags that nothing is taken from are such as XML may have: empty cells, formulas, texts."""
+    codes = tags.codes
+    following = np.append(codes[1:], codes[-1:])
+    empty = np.flatnonzero((codes == CELL_ALONE) | ((codes == CELL) & (following == CELL_END)))
+    others = [np.flatnonzero((codes == FORMULA) | (codes == FORMULA_ALONE)), np.flatnonzero(codes == TEXT)]
+    attributes = [attributes_of(chunk, tags.names[at] + 1, tags.ends[at]) for at in others]
+    return None not in attributes and _cells(chunk, tags, rows, empty, empty) is not None
 
 
 def cells_with_value(chunk: Bytes, tags: Tags, rows: Rows) -> Cells | None:
@@ -117,11 +136,12 @@ def _cells(chunk: Bytes, tags: Tags, rows: Rows, owners: Places, contents: Place
     lengths = rows.digits[row_of]
     of_row = eight_bytes(chunk, tags.names[rows.tags] + 7, rows.digits)
     same = (eight_bytes(chunk, digits, lengths) == of_row[row_of]) & (chunk[digits + lengths] == QUOTE)
-    kinds = _kinds(chunk, digits + lengths + 1, tags.ends[owners]) if same.all() and (columns >= 0).all() else None
-    if kinds is None:
+    found = attributes_of(chunk, digits + lengths + 1, tags.ends[owners])
+    if found is None or not same.all() or (columns < 0).any():
         return None
     starts, ends = tags.ends[contents] + 1, tags.starts[np.minimum(contents + 1, len(tags.starts) - 1)]
-    return Cells(rows.numbers[row_of], columns, starts, ends, *kinds)
+    kinds = tuple((one.get("t", "n"), one.get("s", "")) for one in found[1])
+    return Cells(rows.numbers[row_of], columns, starts, ends, found[0], kinds)
 
 
 def _letters(chunk: Bytes, places: Places) -> tuple[Ints, Places]:
@@ -137,29 +157,3 @@ def _letters(chunk: Bytes, places: Places) -> tuple[Ints, Places]:
         columns = np.where(going, columns * LETTERS + letters + 1, columns)
         digits += going
     return columns - 1, digits
-
-
-def _kinds(
-    chunk: Bytes, starts: Places, ends: Places
-) -> tuple[npt.NDArray[np.int16], tuple[tuple[str, str], ...]] | None:
-    """Which (t, s) each cell has: few different texts stand behind the references of a chunk. None for other ones."""
-    lengths = ends - starts
-    if len(lengths) and int(lengths.max()) > LONGEST_TAIL:
-        return None
-    eighths = [eight_bytes(chunk, starts + at, np.clip(lengths - at, 0, 8)) for at in range(0, LONGEST_TAIL, 8)]
-    kind = np.full(len(starts), -1, np.int16)
-    kinds: list[tuple[str, str]] = []
-    left = np.arange(len(starts))
-    while len(left):
-        first = left[0]
-        text = ATTRIBUTES.fullmatch(chunk[starts[first] : ends[first]].tobytes())
-        if text is None or len(kinds) == MOST_KINDS:
-            return None
-        told = {name.decode(): value.decode() for name, value in ATTRIBUTE.findall(text[1])}
-        same = lengths[left] == lengths[first]
-        for eighth in eighths:
-            same &= eighth[left] == eighth[first]
-        kind[left[same]] = len(kinds)
-        kinds.append((told.get("t", "n"), told.get("s", "")))
-        left = left[~same]
-    return kind, tuple(kinds)

@@ -12,6 +12,8 @@ from trunkload.intake.workbooks.cell_places import (
     cells_with_text,
     cells_with_value,
     cells_without_result,
+    hidden_rows,
+    others_are_sound,
     rows_of,
 )
 from trunkload.intake.workbooks.cell_values import CellReader
@@ -31,7 +33,7 @@ Marked = list[tuple[Mark, Ints, Ints]]
 class Found:
     """Cells with text: row, column and number of the text of each; and marks of cells, with or without text.
 
-    `last_row`: the number of the chunk's last row.
+    `last_row`: the number of the chunk's last row; `hidden`: those that are not shown.
     """
 
     rows: Ints
@@ -39,6 +41,7 @@ class Found:
     numbers: Ints
     marks: Marked
     last_row: int
+    hidden: set[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class CellTexts:
         written = cells_with_value(chunk, tags, rows)
         spoken = cells_with_text(chunk, tags, rows)
         unsolved = cells_without_result(chunk, tags, rows)
-        if written is None or spoken is None or unsolved is None:
+        if written is None or spoken is None or unsolved is None or not others_are_sound(chunk, tags, rows):
             return None
         numbers, marks = self._of_values(chunk, written)
         inline = self.pool.add_slices(chunk, spoken.starts, spoken.ends)
@@ -68,6 +71,7 @@ class CellTexts:
             np.concatenate([numbers, inline]),
             [*marks, (Mark.NO_RESULT, unsolved.rows[empty], unsolved.columns[empty])],
             int(rows.numbers[-1]),
+            hidden_rows(rows),
         )
 
     def _of_values(self, chunk: Bytes, cells: Cells) -> tuple[Ints, Marked]:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 SIZE: Final = 1 << 20
-LONGEST: Final = 1 << 26
+LONGEST: Final = 1 << 24
 """An element that is longer than this (bytes) is left to the walk element by element."""
 
 BEGINNING: Final = 1 << 16
@@ -20,18 +19,11 @@ class OtherShapeError(Exception):
     """The part is no plain XML of the expected shape."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A part's beginning up to its first element, its end after the last one, and the prefix of its elements."""
-
-    head: bytes
-    prefix: bytes
-
-
-def cut(pieces: Iterator[bytes], container: bytes, element: bytes) -> Iterator[bytes]:
+def cut(pieces: Iterator[bytes], container: bytes, element: bytes, size: int = SIZE) -> Iterator[bytes]:
     """First the beginning, up to and with the container's start tag; then chunks of whole elements; last the rest.
 
-    Raises OtherShapeError where the part has comments, CDATA, another encoding, or no such container.
+    Chunks have about `size` bytes. Raises OtherShapeError where the part has comments, CDATA, another encoding, or no
+    such container.
     """
     buffer = b""
     for piece in pieces:
@@ -43,19 +35,20 @@ def cut(pieces: Iterator[bytes], container: bytes, element: bytes) -> Iterator[b
         raise OtherShapeError
     prefix = found[1]
     yield buffer[: found.end()]
-    yield from _elements(pieces, buffer[found.end() :], b"</" + prefix + element + b">", b"</" + prefix + container)
+    end, last = (b"</" + prefix + name for name in (element + b">", container))
+    yield from _elements(pieces, buffer[found.end() :], end, last, size)
 
 
-def _elements(pieces: Iterator[bytes], rest: bytes, end: bytes, last: bytes) -> Iterator[bytes]:
-    parts, size = [rest], len(rest)
+def _elements(pieces: Iterator[bytes], rest: bytes, end: bytes, last: bytes, size: int) -> Iterator[bytes]:
+    parts, held = [rest], len(rest)
     done = False
     while not done:
-        while size < SIZE and (piece := next(pieces, None)) is not None:
+        while held < size and (piece := next(pieces, None)) is not None:
             parts.append(piece)
-            size += len(piece)
-        done = size < SIZE
+            held += len(piece)
+        done = held < size
         buffer = b"".join(parts)
-        if b"<!" in buffer or size > LONGEST:
+        if b"<!" in buffer or held > LONGEST:
             raise OtherShapeError
         over = buffer.find(last)
         if over >= 0:
@@ -67,9 +60,9 @@ def _elements(pieces: Iterator[bytes], rest: bytes, end: bytes, last: bytes) -> 
             yield buffer[:cut_at]
             buffer = buffer[cut_at:]
         elif not done:
-            piece = next(pieces, b"")
-            buffer += piece
-        parts, size = [buffer], len(buffer)
+            piece = next(pieces, None)
+            done, buffer = piece is None, buffer + (piece or b"")
+        parts, held = [buffer], len(buffer)
     raise OtherShapeError
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks.tags import Bytes, Places
+from trunkload.intake.workbooks.tags import Bytes, Places, pieces_of
 from trunkload.intake.workbooks.texts import unescaped
 
 REFERENCE: Final = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
@@ -65,11 +65,7 @@ class Pool:
         damaged = _with_escapes(chunk, starts, ends)
         self._settle()
         numbers = np.arange(self.count, self.count + len(starts), dtype=np.int32)
-        borders = np.zeros(len(chunk) + 1, np.int8)
-        filled = ends > starts
-        borders[starts[filled]] = 1
-        borders[ends[filled]] = -1
-        self.pieces.append(chunk[np.add.accumulate(borders[:-1], dtype=np.int8).view(bool)].tobytes())
+        self.pieces.append(pieces_of(chunk, starts, ends).tobytes())
         self.lengths.append(ends - starts)
         self.count += len(starts)
         for at in damaged.tolist():

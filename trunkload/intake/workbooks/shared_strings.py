@@ -4,11 +4,12 @@ from typing import Final
 
 import numpy as np
 
+from trunkload.intake.workbooks.alike import attributes_of
 from trunkload.intake.workbooks.archive import Archive
 from trunkload.intake.workbooks.chunks import OtherShapeError, cut, prefix_of
 from trunkload.intake.workbooks.markup import guarded_parser
 from trunkload.intake.workbooks.pool import NUMBERS, Pool
-from trunkload.intake.workbooks.tags import PADDING, Grammar, Places, Tags, tags_of
+from trunkload.intake.workbooks.tags import PADDING, Grammar, Places, Tags, is_sound, tags_of
 from trunkload.intake.workbooks.texts import read_shared_strings
 
 GRAMMAR: Final = Grammar(
@@ -21,8 +22,10 @@ GRAMMAR: Final = Grammar(
         "si/": ["si", "si/"],
     },
     edges=["si", "/si", "si/"],
+    bare=["si"],
+    bearing=["t"],
 )
-ITEM, ITEM_ALONE, TEXT = (GRAMMAR.code(tag) for tag in ("si", "si/", "t"))
+ITEM, ITEM_ALONE, TEXT, TEXT_ALONE = (GRAMMAR.code(tag) for tag in ("si", "si/", "t", "t/"))
 
 
 def pool_strings(archive: Archive, part: str, pool: Pool) -> NUMBERS:
@@ -51,11 +54,16 @@ def _at_once(archive: Archive, part: str, pool: Pool) -> NUMBERS:
 
 def _numbers(content: bytes, prefix: bytes, pool: Pool) -> NUMBERS:
     chunk = np.frombuffer(content + PADDING, np.uint8)
-    tags = tags_of(chunk, GRAMMAR, prefix)
-    if tags is None:
+    tags = tags_of(chunk, GRAMMAR, prefix) if is_sound(content) else None
+    if tags is None or attributes_of(chunk, *_text_attributes(tags)) is None:
         texts = read_shared_strings([b"<sst>", content, b"</sst>"])
         return np.fromiter(map(pool.add, texts), np.int32, len(texts))
     return pool.add_slices(chunk, *_texts(tags))
+
+
+def _text_attributes(tags: Tags) -> tuple[Places, Places]:
+    at = np.flatnonzero((tags.codes == TEXT) | (tags.codes == TEXT_ALONE))
+    return tags.names[at] + 1, tags.ends[at]
 
 
 def _texts(tags: Tags) -> tuple[Places, Places]:

@@ -1,10 +1,8 @@
 """Knows one large worksheet: its rows in chunks, all cells of a chunk at once, odd chunks element by element."""
 
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Final
 from xml.parsers import expat
 
 import numpy as np
@@ -15,13 +13,9 @@ from trunkload.intake.workbooks.cell_values import CellReader
 from trunkload.intake.workbooks.cells_at_once import CellTexts, Found
 from trunkload.intake.workbooks.chunks import cut, prefix_of
 from trunkload.intake.workbooks.grid import Grid, Mark
-from trunkload.intake.workbooks.tags import PADDING, tags_of
+from trunkload.intake.workbooks.tags import PADDING, is_sound, tags_of
 from trunkload.intake.workbooks.wire import Packed
 from trunkload.intake.workbooks.worksheet import WorksheetReader
-
-ROW: Final = re.compile(rb"<(?:[A-Za-z0-9_]+:)?row ([^>]*)>")
-HIDDEN: Final = re.compile(rb' (?:hidden="(?:1|true)"|ht="0(?:\.0)?")')
-MAY_HIDE: Final = (b"hidden", b'ht="0')
 
 
 class SheetInChunks:
@@ -52,25 +46,19 @@ class SheetInChunks:
             raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
 
     def _at_once(self, content: bytes, prefix: bytes) -> bool:
+        if not is_sound(content):
+            return False
         chunk = np.frombuffer(content + PADDING, np.uint8)
         tags = tags_of(chunk, GRAMMAR, prefix)
         found = None if tags is None else self.texts.read(chunk, tags)
         if found is None:
             return False
-        if any(word in content for word in MAY_HIDE):
-            self._hide(content)
+        self.grid.hidden_rows |= found.hidden
         if len(found.rows):
             self.grid.check_place(int(found.rows.max()), int(found.columns.max()))
         self.reader.row = found.last_row
         self.found.append(found)
         return True
-
-    def _hide(self, content: bytes) -> None:
-        """The rows of the chunk that say so are looked at as elements."""
-        for row in ROW.finditer(content):
-            if HIDDEN.search(b" " + row[1]):
-                attributes = {name.decode(): value.decode() for name, value in re.findall(rb'(\w+)="([^"]*)"', row[1])}
-                self.reader.see_row(attributes)
 
     def packed(self, *, all_texts: bool) -> Packed:
         """As it travels to the parent process; `all_texts`: with those of the pool that no cell shows."""

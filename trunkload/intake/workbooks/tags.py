@@ -4,6 +4,7 @@ A chunk of any other shape (comments, rich text, foreign elements) is not told a
 by element instead.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ LESS, GREATER, SLASH = b"<>/"
 BRACKET_BITS = np.uint8(0xFF ^ LESS ^ GREATER)
 """What `<` and `>` have in common, and no other character."""
 
+WHITE = np.isin(np.arange(256), list(b" \t\r\n"))
+REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);")
+ANY_LENGTH = -1
 UNKNOWN = 63
 """No tag may follow this one."""
 NAME_ENDS = b" />\t\r\n"
@@ -32,16 +36,26 @@ CONTROLS = b"\t\r\n"
 class Grammar:
     """Which elements there are, in which order their tags may follow each other, and which may begin and end a chunk.
 
-    `follows`: for each tag those that may come next, written like `c`, `/c` and `c/`.
+    `follows`: for each tag those that may come next, written like `c`, `/c` and `c/`. `bare` elements have no
+    attributes; behind the start tags of `bearing` ones, and of no others, stands text.
     """
 
-    def __init__(self, follows: Mapping[str, Sequence[str]], edges: Sequence[str]) -> None:
+    def __init__(
+        self, follows: Mapping[str, Sequence[str]], edges: Sequence[str], bare: Sequence[str], bearing: Sequence[str]
+    ) -> None:
         names = sorted({tag.strip("/") for tag in follows})
         self.codes = {name: number for number, name in enumerate(names)}
         self.allowed = np.zeros((64, 64), dtype=bool)
         for tag, others in follows.items():
             self.allowed[self.code(tag), [self.code(other) for other in others]] = True
         self.edges = frozenset(map(self.code, edges))
+        self.bearing = np.zeros(64, dtype=bool)
+        self.bearing[[self.code(name) for name in bearing]] = True
+        self.lengths = np.full(64, ANY_LENGTH, np.int64)
+        for name, number in self.codes.items():
+            self.lengths[3 * number + CLOSE] = len(name)
+            if name in bare:
+                self.lengths[[3 * number + OPEN, 3 * number + SELF]] = len(name), len(name) + 1
         self.by_two = np.full(65_536, 255, np.uint8)
         self.thirds = np.zeros((256, 256), dtype=bool)
         for name, number in self.codes.items():
@@ -81,7 +95,7 @@ def tags_of(chunk: Bytes, grammar: Grammar, prefix: bytes) -> Tags | None:
         if not (chunk[names] == letter).all():
             return None
         names = names + 1
-    return _in_order(grammar, Tags(starts, names, ends, _codes(chunk, grammar, names, closing, ends)))
+    return _in_order(chunk, grammar, Tags(starts, names, ends, _codes(chunk, grammar, names, closing, ends)))
 
 
 def _codes(chunk: Bytes, grammar: Grammar, names: Places, closing: Any, ends: Places) -> npt.NDArray[np.uint8]:  # noqa: ANN401
@@ -94,11 +108,45 @@ def _codes(chunk: Bytes, grammar: Grammar, names: Places, closing: Any, ends: Pl
     return codes
 
 
-def _in_order(grammar: Grammar, tags: Tags) -> Tags | None:
+def _in_order(chunk: Bytes, grammar: Grammar, tags: Tags) -> Tags | None:
     codes = tags.codes
     if int(codes[0]) not in grammar.edges or int(codes[-1]) not in grammar.edges:
         return None
-    return tags if grammar.allowed[codes[:-1], codes[1:]].all() else None
+    if not grammar.allowed[codes[:-1], codes[1:]].all():
+        return None
+    lengths = grammar.lengths[codes]
+    if ((tags.ends - tags.names != lengths) & (lengths != ANY_LENGTH)).any():
+        return None
+    return tags if _nothing_between(chunk, grammar, tags) else None
+
+
+def _nothing_between(chunk: Bytes, grammar: Grammar, tags: Tags) -> bool:
+    """Whether there is only white space where no text belongs."""
+    before = np.append(-1, tags.ends)
+    behind = np.append(tags.starts, len(chunk))
+    apart = behind - before > 1
+    apart[1:] &= ~grammar.bearing[tags.codes]
+    at = np.flatnonzero(apart)
+    return bool(WHITE[pieces_of(chunk, before[at] + 1, behind[at])].all())
+
+
+def pieces_of(chunk: Bytes, starts: Places, ends: Places) -> Bytes:
+    """The bytes of all pieces, which come in their order and do not touch each other, one after the other."""
+    borders = np.zeros(len(chunk) + 1, np.int8)
+    filled = ends > starts
+    borders[starts[filled]] = 1
+    borders[ends[filled]] = -1
+    inside: Bytes = chunk[np.add.accumulate(borders[:-1], dtype=np.int8).view(bool)]
+    return inside
+
+
+def is_sound(content: bytes) -> bool:
+    """Whether all of it is UTF-8, and each & begins one of the references that need no declaration."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"&" not in content or content.count(b"&") == len(REFERENCE.findall(content))
 
 
 def words(chunk: Bytes, kind: str) -> npt.NDArray[Any]:

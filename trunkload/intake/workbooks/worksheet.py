@@ -10,6 +10,7 @@ from trunkload.intake.workbooks.markup import Attributes, guarded_parser, walk
 from trunkload.intake.workbooks.texts import TextReader
 
 TRUE: Final = ("1", "true")
+FLAT: Final = ("0", "0.0")
 DIGITS: Final = "0123456789"
 IN_A_CELL: Final = ("v", "f", "t", "rPh", "is")
 
@@ -72,12 +73,11 @@ class WorksheetReader:
         """A row begins."""
         self.row = whole(attributes["r"]) if "r" in attributes else self.row + 1
         self.column = -1
-        flat = attributes.get("ht") in ("0", "0.0") and attributes.get("customHeight") in TRUE
-        if flat or attributes.get("hidden") in TRUE:
+        if is_hidden(attributes):
             self.grid.hidden_rows.add(self.row)
 
     def _columns(self, attributes: Attributes) -> None:
-        if attributes.get("hidden") in TRUE or attributes.get("width") in ("0", "0.0"):
+        if attributes.get("hidden") in TRUE or attributes.get("width") in FLAT:
             first, last = whole(attributes.get("min", "")), whole(attributes.get("max", ""))
             self.grid.hidden_columns.update(range(first - 1, min(last, self.grid.limits.columns)))
 
@@ -90,6 +90,11 @@ class WorksheetReader:
             self.letters[letters] = column_of(letters)
         self.column = self.letters[letters]
         self.row = whole(reference[len(letters) :])
+
+
+def is_hidden(row: Attributes) -> bool:
+    """Hidden by a person or a filter, or drawn up to nothing."""
+    return row.get("hidden") in TRUE or (row.get("ht") in FLAT and row.get("customHeight") in TRUE)
 
 
 def area_of(reference: str) -> Area:

@@ -14,12 +14,15 @@ LARGE = 1 << 20
 """From this size of worksheets and shared strings on (bytes), loading numpy costs less than it saves."""
 
 
-def read_xlsx(archive: Archive, workbook: str, limits: Limits) -> Book:
-    """All visible worksheets; raises Refused for what is damaged or outside of the limits."""
+def read_xlsx(archive: Archive, workbook: str, limits: Limits, *, large: int = LARGE) -> Book:
+    """All visible worksheets; raises Refused for what is damaged or outside of the limits.
+
+    From `large` bytes on cells are read many at once; what is read is the same.
+    """
     package = read_package(archive, workbook)
     values = CellReader(read_styles(archive, package.styles), package.date_system)
     read_all = _element_by_element
-    if _size(archive, package) >= LARGE:
+    if _size(archive, package) >= large:
         from trunkload.intake.workbooks.columnar import read_worksheets as read_all  # noqa: PLC0415  # needs numpy
     return Book(
         "xlsm" if package.macros else "xlsx",

@@ -8,10 +8,11 @@ from tests.unit.intake.builders import zipped
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.raw import RawTable, texts_by_row
 from trunkload.intake.received import received
-from trunkload.intake.workbooks import xlsx
-from trunkload.intake.workbooks.book import read_book
+from trunkload.intake.workbooks.archive import open_archive
 from trunkload.intake.workbooks.grid import Book
+from trunkload.intake.workbooks.package import refuse_document_types, workbook_part
 from trunkload.intake.workbooks.wire import told
+from trunkload.intake.workbooks.xlsx import read_xlsx
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -58,11 +59,11 @@ def tables_of(parts: Mapping[str, bytes], limits: Limits = LIMITS, *, at_once: b
 
 def read_with(content: bytes, limits: Limits = LIMITS, *, at_once: bool) -> Book:
     """The book, read in the one way or the other, whatever its size."""
-    usual, xlsx.LARGE = xlsx.LARGE, 0 if at_once else 1 << 62
-    try:
-        return read_book(content, limits)
-    finally:
-        xlsx.LARGE = usual
+    archive = open_archive(content, limits)
+    workbook = workbook_part(archive)
+    assert workbook is not None
+    refuse_document_types(archive)
+    return read_xlsx(archive, workbook, limits, large=0 if at_once else 1 << 62)
 
 
 def message_of(book: Book) -> bytes:
