@@ -122,12 +122,10 @@ def _in_order(chunk: Bytes, grammar: Grammar, tags: Tags) -> Tags | None:
 
 def _nothing_between(chunk: Bytes, grammar: Grammar, tags: Tags) -> bool:
     """Whether there is only white space where no text belongs."""
-    before = np.append(-1, tags.ends)
-    behind = np.append(tags.starts, len(chunk))
-    apart = behind - before > 1
-    apart[1:] &= ~grammar.bearing[tags.codes]
-    at = np.flatnonzero(apart)
-    return bool(WHITE[pieces_of(chunk, before[at] + 1, behind[at])].all())
+    edges = chunk[: tags.starts[0]], chunk[tags.ends[-1] + 1 :]
+    at = np.flatnonzero((tags.starts[1:] - tags.ends[:-1] > 1) & ~grammar.bearing[tags.codes[:-1]])
+    between = pieces_of(chunk, tags.ends[at] + 1, tags.starts[at + 1]) if len(at) else chunk[:0]
+    return all(WHITE[white].all() for white in (*edges, between))
 
 
 def pieces_of(chunk: Bytes, starts: Places, ends: Places) -> Bytes:
