@@ -11,6 +11,7 @@ from trunkload.intake.formats import Container, container_of
 from trunkload.intake.header import Header, header_texts, in_one_line
 from trunkload.intake.header_rules import refuse_unusable
 from trunkload.intake.limits import LIMITS, Limits
+from trunkload.intake.merged import merged_across
 from trunkload.intake.people import sort_rows
 from trunkload.intake.raw import Mark, RawFile, RawTable, filled, letter_of
 from trunkload.intake.refusal import RefusalCode, Refused
@@ -82,7 +83,7 @@ def visible_cells(raw: RawFile, choices: Choices) -> RawFile:
 def _marks(table: RawTable, header: Header, people: pd.Index) -> Mapping[Mark, Mapping[str, pd.Index]]:
     """What the file says of the cells of people, by field."""
     marks: dict[Mark, dict[str, pd.Index]] = {}
-    for mark, by_place in table.marks.items():
+    for mark, by_place in (*table.marks.items(), (Mark.MERGED_ACROSS, merged_across(table, header))):
         for place, field in header.match.fields.items():
             if place in by_place and len(rows := people.intersection(pd.Index(by_place[place]))):
                 marks.setdefault(mark, {})[field.value] = rows

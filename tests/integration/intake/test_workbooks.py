@@ -175,6 +175,45 @@ def test_formats_far_out_do_no_harm() -> None:
     assert len(sheet.columns) == 3
 
 
+def test_a_value_merged_down_counts_for_every_person_beside_it() -> None:
+    def write(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        for place, row in enumerate([(*HEADER, "Ort"), (*UTE, "a"), ("Bodo", "Brandt", "b"), ("Carl", "Conrad", "c")]):
+            sheet.write_row(place, 0, row)
+        sheet.merge_range("D2:D3", "Köln")
+        sheet.merge_range("C5:C9", "nichts darunter")
+
+    sheet = read(workbook(write))
+    assert sheet.staff["city"].fillna("").tolist() == ["Köln", "Köln", ""]
+    assert list(sheet.marked(Mark.MERGED, "city")) == [3]
+    assert list(sheet.staff.index) == [2, 3, 4]
+
+
+def test_a_value_merged_over_two_columns_of_a_person_is_marked() -> None:
+    def write(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, (*HEADER, "Ort"))
+        sheet.write_row(1, 0, UTE)
+        sheet.merge_range("A3:B3", "Bodo Brandt")
+        sheet.write(2, 3, "Köln")
+
+    sheet = read(workbook(write))
+    assert list(sheet.marked(Mark.MERGED_ACROSS, "first_name")) == [3]
+    assert sheet.staff.loc[3, "first_name"] == "Bodo Brandt"
+
+
+def test_a_title_merged_over_the_table_amid_the_people_is_nobody() -> None:
+    def write(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        for place, row in enumerate([HEADER, UTE, (), ("Bodo", "Brandt")]):
+            sheet.write_row(place, 0, row)
+        sheet.merge_range("A3:C3", "Niederlassung Köln")
+
+    sheet = read(workbook(write))
+    assert sheet.skipped == Skipped(footer=(3,))
+    assert list(sheet.staff.index) == [2, 4]
+
+
 def test_a_dimension_that_lies_does_no_harm() -> None:
     content = damaged(
         staff_workbook(HEADER, UTE),

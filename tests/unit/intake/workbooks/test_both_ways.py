@@ -79,7 +79,7 @@ def test_damage_is_seen_the_same_way_by_both(body: str, place: int, byte: int) -
     damaged = bytearray(parts["xl/worksheets/sheet1.xml"])
     damaged[place % len(damaged)] = byte
     parts["xl/worksheets/sheet1.xml"] = bytes(damaged)
-    answers = []
+    answers: list[object] = []
     for at_once in (False, True):
         try:
             table = tables_of(parts, at_once=at_once)[0]
