@@ -52,7 +52,7 @@ def _table(one: Packed, limits: Limits) -> RawTable:
     dense, first = _laid_out(one, texts)
     merged = _numbers(one.merged).reshape(-1, 4)
     marks = {
-        Mark(mark): {place: _numbers(rows).astype(np.int64) for place, rows in by_column.items()}
+        Mark(mark): {place: np.unique(_numbers(rows)).astype(np.int64) for place, rows in by_column.items()}
         for mark, by_column in one.marks.items()
     }
     repeated = _repeat_merged(dense, merged, first)

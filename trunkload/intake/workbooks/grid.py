@@ -46,11 +46,13 @@ class Grid:
 
     def put(self, row: int, column: int, text: str, mark: Mark | None = None) -> None:
         """Cells come row by row. A cell without text is not kept, its mark is. Raises Refused beyond the limits."""
+        if row > self.limits.rows:
+            self.check_place(row, column)
         if mark is not None:
             self.marks.setdefault(mark, {}).setdefault(column, array("i")).append(row)
         if not text:
             return
-        if column not in self.cells or row > self.limits.rows:
+        if column not in self.cells:
             self.check_place(row, column)
             self.cells.setdefault(column, (array("i"), array("i")))
         if len(text) > self.limits.cell_characters:

@@ -6,6 +6,8 @@ from xml.parsers import expat
 from trunkload.intake.refusal import RefusalCode, Refused
 
 Attributes = dict[str, str]
+BROKEN = (expat.ExpatError, LookupError, ValueError)
+"""What the parser raises for XML that is none, and for encodings that it or Python does not know."""
 
 
 def guarded_parser() -> expat.XMLParserType:
@@ -22,7 +24,7 @@ def walk(chunks: Iterable[bytes], parser: expat.XMLParserType) -> None:
         for chunk in chunks:
             parser.Parse(chunk, False)  # noqa: FBT003  # expat's own signature
         parser.Parse(b"", True)  # noqa: FBT003  # expat's own signature
-    except (expat.ExpatError, UnicodeError):
+    except BROKEN:
         raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
 
 
@@ -55,7 +57,7 @@ def prolog(beginning: bytes) -> None:
     parser.StartElementHandler = start
     try:
         parser.Parse(beginning, False)  # noqa: FBT003  # expat's own signature
-    except (_Begun, expat.ExpatError, UnicodeError):
+    except (_Begun, *BROKEN):
         return
 
 

@@ -41,19 +41,20 @@ def workbook_part(archive: Archive) -> str | None:
         for kind, target in relations(archive, ROOT_RELATIONS, "").values()
         if kind == "officeDocument" and target in archive.parts
     ]
-    if named:
-        return named[0]
-    return USUAL_WORKBOOK if USUAL_WORKBOOK in archive.parts else None
+    return next((part for part in (*named, USUAL_WORKBOOK) if part in archive.parts), None)
 
 
 def read_package(archive: Archive, workbook: str) -> Package:
     """What the workbook part says of its sheets. Raises Refused where a sheet's part is missing."""
     folder, _, name = workbook.rpartition("/")
     targets = relations(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), folder)
+    told = elements(archive.unpacked(workbook), frozenset({"workbook", "sheet", "workbookPr"}))
+    if "workbook" not in {local for local, _ in told[:1]}:
+        raise Refused(RefusalCode.NOT_A_SPREADSHEET)
     if not targets:
         raise Refused(RefusalCode.CORRUPT_ARCHIVE)
     visible, hidden, date_system = [], [], 1900
-    for local, attributes in elements(archive.unpacked(workbook), frozenset({"sheet", "workbookPr"})):
+    for local, attributes in told:
         if local == "workbookPr":
             date_system = 1904 if attributes.get("date1904") in TRUE else 1900
             continue

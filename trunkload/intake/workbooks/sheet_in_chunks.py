@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from xml.parsers import expat
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from trunkload.intake.workbooks.cell_values import CellReader
 from trunkload.intake.workbooks.cells_at_once import CellTexts, Found
 from trunkload.intake.workbooks.chunks import cut, prefix_of
 from trunkload.intake.workbooks.grid import Grid, Mark
+from trunkload.intake.workbooks.markup import BROKEN
 from trunkload.intake.workbooks.tags import PADDING, is_sound, tags_of
 from trunkload.intake.workbooks.wire import Packed
 from trunkload.intake.workbooks.worksheet import WorksheetReader
@@ -42,7 +42,7 @@ class SheetInChunks:
                     parser.Parse(content, True)  # noqa: FBT003  # expat's own signature
                 elif content.strip() and not self._at_once(content, prefix):
                     parser.Parse(content, False)  # noqa: FBT003  # expat's own signature
-        except (expat.ExpatError, UnicodeError):
+        except BROKEN:
             raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
 
     def _at_once(self, content: bytes, prefix: bytes) -> bool:

@@ -255,3 +255,13 @@ def test_a_merged_value_counts_for_each_of_its_rows_that_has_other_content(at_on
     }
     assert marks_of(table)["merged"] == {0: [2, 3, 5]}
     assert table.across == ((5, 1, 5, 3),)
+
+
+@BOTH
+@pytest.mark.parametrize("encoding", ["made-up", "shift_jis", "utf-7"])
+def test_an_encoding_that_xml_parsers_do_not_know_is_unreadable(encoding: str, at_once: bool) -> None:
+    parts = parts_of('<row r="1"><c r="A1"><v>1</v></c></row>')
+    parts[SHEET] = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + parts[SHEET]
+    with pytest.raises(Refused) as refused:
+        tables_of(parts, at_once=at_once)
+    assert refused.value.code is RefusalCode.UNREADABLE
