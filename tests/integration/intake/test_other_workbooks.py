@@ -14,8 +14,8 @@ from tests.unit.intake.workbooks.views import Shown, hidden_rows, merged, shown
 from trunkload.intake.limits import LIMITS
 from trunkload.intake.workbooks.archive import open_archive
 from trunkload.intake.workbooks.grid import Book, Mark
-from trunkload.intake.workbooks.ods import read_ods
-from trunkload.intake.workbooks.xls import read_xls
+from trunkload.intake.workbooks.ods.document import read_ods
+from trunkload.intake.workbooks.xls.workbook import read_xls
 
 LONG = [f"{place} Grüße aus Łódź und Köln — {'lang ' * (place % 40)}" for place in range(1500)]
 

@@ -1,5 +1,6 @@
 """Knows what a reader of strangers' files may use: so much memory and time, no file of its own, no network."""
 
+import os
 import resource
 import sys
 
@@ -8,6 +9,7 @@ from trunkload.intake.limits import Limits
 FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "shutil.")
 CHANGING = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
 WRITING = frozenset("wax+")
+CHANGING_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def confine(limits: Limits) -> None:
@@ -27,8 +29,9 @@ def confine(limits: Limits) -> None:
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     """A parser that were talked into opening a connection or writing a file ends here."""
     if event == "open":
-        mode = arguments[1]
-        if isinstance(mode, str) and not WRITING.isdisjoint(mode):
+        _, mode, flags = arguments
+        writes = isinstance(mode, str) and not WRITING.isdisjoint(mode)
+        if writes or (isinstance(flags, int) and flags & CHANGING_FLAGS):
             raise PermissionError(event)
     elif event.startswith(FORBIDDEN) or event.startswith(CHANGING):
         raise PermissionError(event)

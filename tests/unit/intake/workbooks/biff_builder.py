@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.unit.intake.workbooks.compound_builder import compound_file
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.workbooks.grid import Book
-from trunkload.intake.workbooks.xls import read_xls
+from trunkload.intake.workbooks.xls.workbook import read_xls
 
 VISIBLE, HIDDEN, VERY_HIDDEN = range(3)
 WORKSHEET, MACRO_SHEET, CHART = range(3)

@@ -10,9 +10,9 @@ from trunkload.intake.raw import RawTable, texts_by_row
 from trunkload.intake.received import received
 from trunkload.intake.workbooks.archive import open_archive
 from trunkload.intake.workbooks.grid import Book
-from trunkload.intake.workbooks.package import refuse_document_types, workbook_part
+from trunkload.intake.workbooks.relations import refuse_document_types, workbook_part
 from trunkload.intake.workbooks.wire import told
-from trunkload.intake.workbooks.xlsx import read_xlsx
+from trunkload.intake.workbooks.xlsx.workbook import read_xlsx
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

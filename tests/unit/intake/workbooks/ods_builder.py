@@ -6,7 +6,7 @@ from tests.unit.intake.workbooks.xlsb_builder import archive_of
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.workbooks.archive import open_archive
 from trunkload.intake.workbooks.grid import Book
-from trunkload.intake.workbooks.ods import read_ods
+from trunkload.intake.workbooks.ods.document import read_ods
 
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 PREFIXES = {

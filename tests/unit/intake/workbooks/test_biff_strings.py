@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.intake.workbooks.biff_builder import text
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks.biff_strings import Strings
+from trunkload.intake.workbooks.xls.biff_strings import Strings
 
 
 def all_of(*bodies: bytes) -> list[str]:

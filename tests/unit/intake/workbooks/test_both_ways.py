@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from tests.unit.intake.workbooks.builders import marks_of, parts_of, shown, tables_of
 from trunkload.intake.raw import letter_of
 from trunkload.intake.refusal import Refused
-from trunkload.intake.workbooks.chunks import OtherShapeError, cut
+from trunkload.intake.workbooks.xlsx.at_once.chunks import OtherShapeError, cut
 
 FORMATS = ("dd.mm.yyyy", "00000", "hh:mm", "0.00")
 STRINGS = ("Ute", "Müller &amp; Söhne", " ", "", "a_x000D_b", "=1", "東京 😀", "null", "x" * 300)

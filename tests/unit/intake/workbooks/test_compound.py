@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.intake.workbooks.compound_builder import compound_file
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks.compound import Compound
+from trunkload.intake.workbooks.xls.compound import Compound
 
 LONG = bytes(range(256)) * 40
 HEADER_TABLE, FIRST_SECTOR, DIRECTORY_AT, SMALL_TABLE_AT, MORE_TABLE_AT = 76, 512, 48, 60, 68

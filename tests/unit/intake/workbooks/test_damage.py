@@ -17,9 +17,9 @@ from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import Refused
 from trunkload.intake.workbooks.archive import open_archive
 from trunkload.intake.workbooks.grid import Book
-from trunkload.intake.workbooks.ods import read_ods
-from trunkload.intake.workbooks.xls import read_xls
-from trunkload.intake.workbooks.xlsb import read_xlsb
+from trunkload.intake.workbooks.ods.document import read_ods
+from trunkload.intake.workbooks.xls.workbook import read_xls
+from trunkload.intake.workbooks.xlsb.workbook import read_xlsb
 
 LIMITS = Limits(rows=2000, cells=10_000)
 ReadFile = Callable[[bytes], Book]

@@ -29,7 +29,7 @@ from tests.unit.intake.workbooks.views import hidden_rows, merged, rows_of, show
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.grid import Mark
-from trunkload.intake.workbooks.xls import read_xls
+from trunkload.intake.workbooks.xls.workbook import read_xls
 
 DATEMODE_1904 = record(0x22, struct.pack("<H", 1))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.workbooks.archive import open_archive
 from trunkload.intake.workbooks.grid import Book
-from trunkload.intake.workbooks.xlsb import read_xlsb
+from trunkload.intake.workbooks.xlsb.workbook import read_xlsb
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 VISIBLE, HIDDEN, VERY_HIDDEN = range(3)

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from trunkload.intake.workbooks.tags import Bytes, Places, words
+from trunkload.intake.workbooks.xlsx.at_once.tags import Bytes, Places, words
 
 Words = npt.NDArray[np.uint64]
 ZEROS = np.uint64(0x3030303030303030)

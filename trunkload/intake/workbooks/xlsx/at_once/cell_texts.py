@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks.cell_places import (
+from trunkload.intake.workbooks.grid import Mark
+from trunkload.intake.workbooks.xlsx.at_once.cell_places import (
     Cells,
     Ints,
     cells_with_text,
@@ -16,11 +17,10 @@ from trunkload.intake.workbooks.cell_places import (
     others_are_sound,
     rows_of,
 )
-from trunkload.intake.workbooks.cell_values import CellReader
-from trunkload.intake.workbooks.grid import Mark
-from trunkload.intake.workbooks.pool import Pool, mended
-from trunkload.intake.workbooks.swar import whole_numbers
-from trunkload.intake.workbooks.tags import Bytes, Places, Tags
+from trunkload.intake.workbooks.xlsx.at_once.pool import Pool, mended
+from trunkload.intake.workbooks.xlsx.at_once.swar import whole_numbers
+from trunkload.intake.workbooks.xlsx.at_once.tags import Bytes, Places, Tags
+from trunkload.intake.workbooks.xlsx.cell_values import CellReader
 
 NUMBER_KINDS = ("n", "")
 MARKS = ("", *(mark.value for mark in Mark))

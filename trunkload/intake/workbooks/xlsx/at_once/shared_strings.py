@@ -4,13 +4,13 @@ from typing import Final
 
 import numpy as np
 
-from trunkload.intake.workbooks.alike import attributes_of
 from trunkload.intake.workbooks.archive import Archive
-from trunkload.intake.workbooks.chunks import OtherShapeError, cut, prefix_of
 from trunkload.intake.workbooks.markup import guarded_parser
-from trunkload.intake.workbooks.pool import NUMBERS, Pool
-from trunkload.intake.workbooks.tags import PADDING, Grammar, Places, Tags, is_sound, tags_of
-from trunkload.intake.workbooks.texts import read_shared_strings
+from trunkload.intake.workbooks.xlsx.at_once.alike import attributes_of
+from trunkload.intake.workbooks.xlsx.at_once.chunks import OtherShapeError, cut, prefix_of
+from trunkload.intake.workbooks.xlsx.at_once.pool import NUMBERS, Pool
+from trunkload.intake.workbooks.xlsx.at_once.tags import PADDING, Grammar, Places, Tags, is_sound, tags_of
+from trunkload.intake.workbooks.xlsx.texts import read_shared_strings
 
 GRAMMAR: Final = Grammar(
     {

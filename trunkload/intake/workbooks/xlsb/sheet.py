@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from trunkload.intake.limits import Limits
-from trunkload.intake.workbooks import xlsb_records as kinds
 from trunkload.intake.workbooks.allowance import Allowance
-from trunkload.intake.workbooks.biff import error_of, real_of
-from trunkload.intake.workbooks.compound import damaged
 from trunkload.intake.workbooks.grid import Grid, Mark
 from trunkload.intake.workbooks.shown import shown_truth, shown_value
-from trunkload.intake.workbooks.xlsb_records import Record, text_at, unpacked
+from trunkload.intake.workbooks.xls.biff import error_of, real_of
+from trunkload.intake.workbooks.xls.compound import damaged
+from trunkload.intake.workbooks.xlsb import records as kinds
+from trunkload.intake.workbooks.xlsb.records import Record, text_at, unpacked
 
 ROW: Final = struct.Struct("<IIHBB")
 ROW_HIDDEN: Final = 0x10

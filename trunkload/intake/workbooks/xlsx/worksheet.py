@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks.cell_values import Cell, CellReader
 from trunkload.intake.workbooks.grid import Area, Grid
 from trunkload.intake.workbooks.markup import Attributes, guarded_parser, walk
-from trunkload.intake.workbooks.texts import TextReader
+from trunkload.intake.workbooks.xlsx.cell_values import Cell, CellReader
+from trunkload.intake.workbooks.xlsx.texts import TextReader
 
 TRUE: Final = ("1", "true")
 FLAT: Final = ("0", "0.0")

@@ -8,15 +8,15 @@ from typing import Final
 
 from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks import xlsb_records as kinds
 from trunkload.intake.workbooks.allowance import Allowance
 from trunkload.intake.workbooks.archive import Archive
-from trunkload.intake.workbooks.compound import damaged
 from trunkload.intake.workbooks.grid import Book
 from trunkload.intake.workbooks.number_format import BUILT_IN
-from trunkload.intake.workbooks.package import relations, workbook_part
-from trunkload.intake.workbooks.xlsb_records import records, text_at, unpacked
-from trunkload.intake.workbooks.xlsb_sheet import Shared, read_worksheet
+from trunkload.intake.workbooks.relations import relations, workbook_part
+from trunkload.intake.workbooks.xls.compound import damaged
+from trunkload.intake.workbooks.xlsb import records as kinds
+from trunkload.intake.workbooks.xlsb.records import records, text_at, unpacked
+from trunkload.intake.workbooks.xlsb.sheet import Shared, read_worksheet
 
 LONGEST_FORMAT: Final = 255
 """Excel takes no longer format; ours would be repeated in each cell."""

@@ -2,13 +2,13 @@
 
 from trunkload.intake.limits import Limits
 from trunkload.intake.workbooks.archive import Archive
-from trunkload.intake.workbooks.cell_values import CellReader
 from trunkload.intake.workbooks.grid import Book, Grid
-from trunkload.intake.workbooks.package import Package, read_package
-from trunkload.intake.workbooks.styles import read_styles
-from trunkload.intake.workbooks.texts import read_shared_strings
 from trunkload.intake.workbooks.wire import Packed
-from trunkload.intake.workbooks.worksheet import read_worksheet
+from trunkload.intake.workbooks.xlsx.cell_values import CellReader
+from trunkload.intake.workbooks.xlsx.package import Package, read_package
+from trunkload.intake.workbooks.xlsx.styles import read_styles
+from trunkload.intake.workbooks.xlsx.texts import read_shared_strings
+from trunkload.intake.workbooks.xlsx.worksheet import read_worksheet
 
 LARGE = 1 << 20
 """From this size of worksheets and shared strings on (bytes), loading numpy costs less than it saves."""
@@ -23,7 +23,7 @@ def read_xlsx(archive: Archive, workbook: str, limits: Limits, *, large: int = L
     values = CellReader(read_styles(archive, package.styles), package.date_system)
     read_all = _element_by_element
     if _size(archive, package) >= large:
-        from trunkload.intake.workbooks.columnar import read_worksheets as read_all  # noqa: PLC0415  # needs numpy
+        from trunkload.intake.workbooks.xlsx.at_once.columnar import read_worksheets as read_all  # noqa: PLC0415  # needs numpy
     return Book(
         "xlsm" if package.macros else "xlsx",
         read_all(archive, package, values, limits),

@@ -7,14 +7,14 @@ from typing import Final
 
 from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks import biff
 from trunkload.intake.workbooks.allowance import Allowance
-from trunkload.intake.workbooks.biff_strings import Strings
-from trunkload.intake.workbooks.compound import Compound, cut_off, damaged
 from trunkload.intake.workbooks.grid import Book
 from trunkload.intake.workbooks.number_format import BUILT_IN
-from trunkload.intake.workbooks.xls_records import Shared
-from trunkload.intake.workbooks.xls_sheet import read_worksheet
+from trunkload.intake.workbooks.xls import biff
+from trunkload.intake.workbooks.xls.biff_strings import Strings
+from trunkload.intake.workbooks.xls.compound import Compound, cut_off, damaged
+from trunkload.intake.workbooks.xls.records import Shared
+from trunkload.intake.workbooks.xls.sheet import read_worksheet
 
 WORKBOOK, OLDER_WORKBOOK, ENCRYPTED, MACROS = "workbook", "book", "encryptedpackage", "_vba_project_cur"
 SHORT: Final = struct.Struct("<H")

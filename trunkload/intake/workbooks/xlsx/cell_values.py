@@ -8,8 +8,8 @@ from typing import Final
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.intake.workbooks.shown import shown_truth, shown_value
-from trunkload.intake.workbooks.styles import GENERAL
-from trunkload.intake.workbooks.texts import unescaped
+from trunkload.intake.workbooks.xlsx.styles import GENERAL
+from trunkload.intake.workbooks.xlsx.texts import unescaped
 
 NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 Shown = tuple[str, Mark | None]

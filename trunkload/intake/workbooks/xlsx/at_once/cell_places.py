@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from trunkload.intake.workbooks.alike import Kinds, attributes_of
-from trunkload.intake.workbooks.swar import MOST, eight_bytes, whole_numbers
-from trunkload.intake.workbooks.tags import Bytes, Grammar, Places, Tags, words
-from trunkload.intake.workbooks.worksheet import is_hidden
+from trunkload.intake.workbooks.xlsx.at_once.alike import Kinds, attributes_of
+from trunkload.intake.workbooks.xlsx.at_once.swar import MOST, eight_bytes, whole_numbers
+from trunkload.intake.workbooks.xlsx.at_once.tags import Bytes, Grammar, Places, Tags, words
+from trunkload.intake.workbooks.xlsx.worksheet import is_hidden
 
 GRAMMAR: Final = Grammar(
     {

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks.tags import Bytes, Places, pieces_of
-from trunkload.intake.workbooks.texts import unescaped
+from trunkload.intake.workbooks.xlsx.at_once.tags import Bytes, Places, pieces_of
+from trunkload.intake.workbooks.xlsx.texts import unescaped
 
 REFERENCE: Final = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
 NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from trunkload.intake.workbooks.swar import MOST, eight_bytes
-from trunkload.intake.workbooks.tags import Bytes, Places
+from trunkload.intake.workbooks.xlsx.at_once.swar import MOST, eight_bytes
+from trunkload.intake.workbooks.xlsx.at_once.tags import Bytes, Places
 
 LONGEST: Final = 96
 MOST_DIFFERENT: Final = 64

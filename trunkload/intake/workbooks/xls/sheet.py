@@ -3,7 +3,7 @@
 from trunkload.intake.limits import Limits
 from trunkload.intake.workbooks.allowance import Allowance
 from trunkload.intake.workbooks.grid import Grid, Mark
-from trunkload.intake.workbooks.xls_records import Put, Reading, Shared
+from trunkload.intake.workbooks.xls.records import Put, Reading, Shared
 
 
 class _OutOfOrderError(Exception):

@@ -7,15 +7,15 @@ from itertools import chain
 import numpy as np
 
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks.cell_places import GRAMMAR, Ints
-from trunkload.intake.workbooks.cell_values import CellReader
-from trunkload.intake.workbooks.cells_at_once import CellTexts, Found
-from trunkload.intake.workbooks.chunks import cut, prefix_of
 from trunkload.intake.workbooks.grid import Grid, Mark
 from trunkload.intake.workbooks.markup import BROKEN
-from trunkload.intake.workbooks.tags import PADDING, is_sound, tags_of
 from trunkload.intake.workbooks.wire import Packed
-from trunkload.intake.workbooks.worksheet import WorksheetReader
+from trunkload.intake.workbooks.xlsx.at_once.cell_places import GRAMMAR, Ints
+from trunkload.intake.workbooks.xlsx.at_once.cell_texts import CellTexts, Found
+from trunkload.intake.workbooks.xlsx.at_once.chunks import cut, prefix_of
+from trunkload.intake.workbooks.xlsx.at_once.tags import PADDING, is_sound, tags_of
+from trunkload.intake.workbooks.xlsx.cell_values import CellReader
+from trunkload.intake.workbooks.xlsx.worksheet import WorksheetReader
 
 
 class SheetInChunks:

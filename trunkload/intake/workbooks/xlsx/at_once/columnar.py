@@ -8,18 +8,18 @@ import numpy as np
 
 from trunkload.intake.limits import Limits
 from trunkload.intake.workbooks.archive import Archive
-from trunkload.intake.workbooks.cell_places import Ints
-from trunkload.intake.workbooks.cell_values import CellReader
-from trunkload.intake.workbooks.cells_at_once import CellTexts
-from trunkload.intake.workbooks.chunks import OtherShapeError
 from trunkload.intake.workbooks.grid import Grid
-from trunkload.intake.workbooks.package import Package, Worksheet
-from trunkload.intake.workbooks.pool import Pool
-from trunkload.intake.workbooks.shared_strings import pool_strings
-from trunkload.intake.workbooks.sheet_in_chunks import SheetInChunks
-from trunkload.intake.workbooks.texts import read_shared_strings
 from trunkload.intake.workbooks.wire import Packed
-from trunkload.intake.workbooks.worksheet import read_worksheet
+from trunkload.intake.workbooks.xlsx.at_once.cell_places import Ints
+from trunkload.intake.workbooks.xlsx.at_once.cell_texts import CellTexts
+from trunkload.intake.workbooks.xlsx.at_once.chunks import OtherShapeError
+from trunkload.intake.workbooks.xlsx.at_once.pool import Pool
+from trunkload.intake.workbooks.xlsx.at_once.shared_strings import pool_strings
+from trunkload.intake.workbooks.xlsx.at_once.sheet_in_chunks import SheetInChunks
+from trunkload.intake.workbooks.xlsx.cell_values import CellReader
+from trunkload.intake.workbooks.xlsx.package import Package, Worksheet
+from trunkload.intake.workbooks.xlsx.texts import read_shared_strings
+from trunkload.intake.workbooks.xlsx.worksheet import read_worksheet
 
 
 def read_worksheets(archive: Archive, package: Package, values: CellReader, limits: Limits) -> list[Packed]:

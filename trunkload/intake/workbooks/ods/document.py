@@ -7,7 +7,7 @@ from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.archive import Archive
 from trunkload.intake.workbooks.grid import Book
 from trunkload.intake.workbooks.markup import elements, walk
-from trunkload.intake.workbooks.ods_content import Content
+from trunkload.intake.workbooks.ods.content import Content
 
 CONTENT, MANIFEST, KIND = "content.xml", "META-INF/manifest.xml", "mimetype"
 SPREADSHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
