@@ -6,8 +6,6 @@ from xml.parsers import expat
 from trunkload.intake.refusal import RefusalCode, Refused
 
 Attributes = dict[str, str]
-BROKEN = (expat.ExpatError, LookupError, ValueError)
-"""What the parser raises for XML that is none, and for encodings that it or Python does not know."""
 
 
 def guarded_parser() -> expat.XMLParserType:
@@ -20,11 +18,20 @@ def guarded_parser() -> expat.XMLParserType:
 
 def walk(chunks: Iterable[bytes], parser: expat.XMLParserType) -> None:
     """Feed the whole part; raises Refused where it is no XML."""
+    for chunk in chunks:
+        feed(parser, chunk)
+    feed(parser, b"", last=True)
+
+
+def feed(parser: expat.XMLParserType, chunk: bytes, *, last: bool = False) -> None:
+    """One piece of a part, or its last one; raises Refused where it is no XML, or in no encoding that is known."""
     try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)  # noqa: FBT003  # expat's own signature
-        parser.Parse(b"", True)  # noqa: FBT003  # expat's own signature
-    except BROKEN:
+        parser.Parse(chunk, last)
+    except (expat.ExpatError, ValueError):
+        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+    except LookupError as error:
+        if type(error) is not LookupError:
+            raise
         raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
 
 
@@ -57,7 +64,7 @@ def prolog(beginning: bytes) -> None:
     parser.StartElementHandler = start
     try:
         parser.Parse(beginning, False)  # noqa: FBT003  # expat's own signature
-    except (_Begun, *BROKEN):
+    except (_Begun, expat.ExpatError, ValueError, LookupError):
         return
 
 

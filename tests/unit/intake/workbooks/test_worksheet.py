@@ -265,3 +265,10 @@ def test_an_encoding_that_xml_parsers_do_not_know_is_unreadable(encoding: str, a
     with pytest.raises(Refused) as refused:
         tables_of(parts, at_once=at_once)
     assert refused.value.code is RefusalCode.UNREADABLE
+
+
+@BOTH
+@pytest.mark.parametrize("length", [10, 60, 95, 200])
+def test_the_last_row_may_have_many_attributes(length: int, at_once: bool) -> None:
+    body = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2" spans="{"1" * length}"/>'
+    assert shown(table_of(body, at_once=at_once)) == {1: {0: "1"}}

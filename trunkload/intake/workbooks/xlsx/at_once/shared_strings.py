@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from trunkload.intake.workbooks.archive import Archive
-from trunkload.intake.workbooks.markup import guarded_parser
+from trunkload.intake.workbooks.markup import feed, guarded_parser
 from trunkload.intake.workbooks.xlsx.at_once.alike import attributes_of
 from trunkload.intake.workbooks.xlsx.at_once.chunks import OtherShapeError, cut, prefix_of
 from trunkload.intake.workbooks.xlsx.at_once.pool import NUMBERS, Pool
@@ -42,11 +42,11 @@ def _at_once(archive: Archive, part: str, pool: Pool) -> NUMBERS:
     head = next(pieces)
     prefix = prefix_of(head)
     parser = guarded_parser()
-    parser.Parse(head, False)  # noqa: FBT003  # expat's own signature
+    feed(parser, head)
     found = []
     for content in pieces:
         if content.startswith(b"</" + prefix + b"sst"):
-            parser.Parse(content, True)  # noqa: FBT003  # expat's own signature
+            feed(parser, content, last=True)
         elif content.strip():
             found.append(_numbers(content, prefix, pool))
     return np.concatenate([np.zeros(0, np.int32), *found])

@@ -8,7 +8,7 @@ import numpy as np
 
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.grid import Grid, Mark
-from trunkload.intake.workbooks.markup import BROKEN
+from trunkload.intake.workbooks.markup import feed
 from trunkload.intake.workbooks.wire import Packed
 from trunkload.intake.workbooks.xlsx.at_once.cell_places import GRAMMAR, Ints
 from trunkload.intake.workbooks.xlsx.at_once.cell_texts import CellTexts, Found
@@ -35,15 +35,12 @@ class SheetInChunks:
         prefix = prefix_of(head)
         end = b"</" + prefix + b"sheetData"
         parser = self.reader.parser
-        try:
-            parser.Parse(head, False)  # noqa: FBT003  # expat's own signature
-            for content in chunks:
-                if content.startswith(end):
-                    parser.Parse(content, True)  # noqa: FBT003  # expat's own signature
-                elif content.strip() and not self._at_once(content, prefix):
-                    parser.Parse(content, False)  # noqa: FBT003  # expat's own signature
-        except BROKEN:
-            raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+        feed(parser, head)
+        for content in chunks:
+            if content.startswith(end):
+                feed(parser, content, last=True)
+            elif content.strip() and not self._at_once(content, prefix):
+                feed(parser, content)
 
     def _at_once(self, content: bytes, prefix: bytes) -> bool:
         if not is_sound(content):

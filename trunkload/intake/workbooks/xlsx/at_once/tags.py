@@ -26,7 +26,7 @@ ANY_LENGTH = -1
 UNKNOWN = 63
 """No tag may follow this one."""
 NAME_ENDS = b" />\t\r\n"
-PADDING = b" " * 32
+PADDING = b" " * 128
 """Stands behind every chunk, so that words of several bytes can be looked at from any place in it."""
 SPACE = 32
 CONTROLS = b"\t\r\n"
