@@ -34,10 +34,10 @@ def run_read(file: Path, choices: Choices, answer: str, lang: str | None) -> int
     try:
         upload = pick_up(file, settings)
         raw = read_cells(upload, choices, settings)
+        seen = seen_in(raw)
     except Refused as refused:
         tell_refusal(file, upload, refused, Answer(settings, as_json=answer == "json", report=None))
         return UNUSABLE
-    seen = seen_in(raw)
     if answer == "json":
         typer.echo(json.dumps(seen_document(upload, raw, seen), ensure_ascii=False, indent=1))
     elif answer == "csv":

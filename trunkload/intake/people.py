@@ -167,4 +167,5 @@ def _series(column: pa.Array) -> pd.arrays.ArrowStringArray:
 def _nobody(skipped: Skipped, sheet: str | None) -> dict[str, str]:
     reasons = {"blank": skipped.blank, "hidden": skipped.hidden, "example": skipped.example, "footer": skipped.footer}
     params = {reason: str(len(rows)) for reason, rows in reasons.items() if rows}
-    return params | ({"sheet": sheet} if sheet else {})
+    what = {"what": "hidden"} if params.keys() == {"hidden"} else {}
+    return params | what | ({"sheet": sheet} if sheet else {})

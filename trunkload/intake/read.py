@@ -70,6 +70,9 @@ def visible_cells(raw: RawFile, choices: Choices) -> RawFile:
     Hidden worksheets stay unread. Raises Refused where there is no such worksheet, or nothing in any.
     """
     tables = [table for table in raw.tables if choices.sheet in (None, table.sheet)]
+    if not raw.tables:
+        params = {"what": "hidden_sheets", "sheets": ", ".join(raw.hidden_sheets) or "–"}
+        raise Refused(RefusalCode.HEADER_NOT_FOUND, params=params)
     if not tables:
         params = {"what": "no_sheet", "sheet": choices.sheet or "", "sheets": ", ".join(raw.sheets) or "–"}
         raise Refused(RefusalCode.HEADER_NOT_FOUND, params=params)

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from trunkload.intake.raw import RawFile, RawTable, any_filled, letter_of, texts_by_row
+from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Upload
 
 SCHEMA: Final = "trunkload.read/1"
@@ -36,7 +37,12 @@ class Seen:
 
 
 def seen_in(raw: RawFile) -> tuple[Seen, ...]:
-    return tuple(_seen(table) for table in raw.tables)
+    """Every visible worksheet. Raises Refused where all that has content is hidden."""
+    seen = tuple(_seen(table) for table in raw.tables)
+    if not any(one.rows for one in seen):
+        hidden = sum(len(one.hidden_rows) for one in seen)
+        raise Refused(RefusalCode.NO_ROWS, params={"what": "hidden", "hidden": str(hidden)})
+    return seen
 
 
 def _seen(table: RawTable) -> Seen:

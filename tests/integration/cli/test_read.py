@@ -138,6 +138,21 @@ def test_a_file_that_cannot_be_used_is_refused_as_by_check(shell: Shell, lang: L
         assert (shell.run("read", path).code, shell.run("read", path).err) == (2, shell.run("check", path).err)
 
 
+@both
+def test_a_file_in_which_everything_is_hidden_is_no_success(shell: Shell, tmp_path: Path, lang: Lang) -> None:
+    def all_rows_hidden(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Artikel", "Menge"])
+        sheet.set_row(0, None, None, {"hidden": True})
+
+    path = tmp_path / "hidden.xlsx"
+    path.write_bytes(workbook(all_rows_hidden))
+    ran = shell.speaking(lang).run("read", path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--include-hidden" in ran.err
+    assert shell.run("read", path, "--include-hidden").code == 0
+
+
 def test_a_refusal_is_json_too(shell: Shell) -> None:
     ran = shell.run("read", SAMPLES / "bad" / "cut-off.xlsx", "--format", "json")
     told = json.loads(ran.out)

@@ -54,6 +54,23 @@ def test_a_hidden_sheet_is_not_read() -> None:
     assert refused.params == {"looked_at": "50", "sheets": "Deckblatt"}
 
 
+def test_a_workbook_of_nothing_but_hidden_sheets_says_so() -> None:
+    """A chart sheet is shown, and is none of them."""
+
+    def write(book: Workbook) -> None:
+        book.add_worksheet("alt").hide()
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=alt!$A$1:$A$3"})
+        book.add_chartsheet("Bild").set_chart(chart)
+        book.get_worksheet_by_name("Bild").activate()
+
+    refused = refusal(workbook(write))
+    assert (refused.code, refused.params) == (
+        RefusalCode.HEADER_NOT_FOUND,
+        {"what": "hidden_sheets", "sheets": "alt"},
+    )
+
+
 def two_sheets(book: Workbook) -> None:
     for name, header in (("Kurz", HEADER[:2]), ("Lang", HEADER), ("Leer", (*HEADER, "Ort"))):
         sheet = book.add_worksheet(name)
