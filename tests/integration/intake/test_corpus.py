@@ -1,0 +1,108 @@
+"""Every file of the corpus ends as the JSON beside it says, whatever the file is called."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from trunkload.intake.choices import Choices
+from trunkload.intake.read import read_sheet
+from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.sheet import Sheet
+from trunkload.intake.upload import upload_of
+
+FILES = Path(__file__).parents[2] / "corpus" / "files"
+SUFFIX = ".expected.json"
+NAMES = sorted(
+    path.relative_to(FILES).as_posix() for path in FILES.rglob("*") if path.is_file() and path.suffix != ".json"
+)
+FACTS = ("format", "sheet", "encoding", "delimiter", "header_row", "date_system", "macros", "hidden_sheets")
+FROM_BOMBS = {"no_such_file", "too_large"}
+"""Refusals for which no small file can stand in a folder."""
+
+
+def expected_of(name: str) -> dict[str, Any]:
+    expected: dict[str, Any] = json.loads((FILES / f"{name}{SUFFIX}").read_text("utf-8"))
+    return expected
+
+
+def outcome(name: str, content: bytes, expected: dict[str, Any]) -> dict[str, Any]:
+    """What comes out, as far as the expectation names it."""
+    try:
+        sheet = read_sheet(upload_of(name, content), Choices(**expected.get("choices", {})))
+    except Refused as refused:
+        return {"refused": told(refused)}
+    shown = {"rows": rows_of(sheet), "skipped": skipped_of(sheet), "marks": marks_of(sheet)} | facts_of(sheet)
+    shown["columns"] = [[column.letter, column.header, column.field, column.how] for column in sheet.columns]
+    return {key: value for key, value in shown.items() if key in expected}
+
+
+def told(refused: Refused) -> dict[str, Any]:
+    where = {"code": refused.code.value, "row": refused.row, "column": refused.column}
+    return {key: value for key, value in where.items() if value is not None}
+
+
+def rows_of(sheet: Sheet) -> dict[str, dict[str, str]]:
+    return {str(row): sheet.staff.loc[row].dropna().to_dict() for row in sheet.staff.index}
+
+
+def skipped_of(sheet: Sheet) -> dict[str, list[int]]:
+    skipped = sheet.skipped
+    reasons = {"blank": skipped.blank, "hidden": skipped.hidden, "example": skipped.example, "footer": skipped.footer}
+    return {reason: list(rows) for reason, rows in reasons.items() if rows}
+
+
+def marks_of(sheet: Sheet) -> dict[str, dict[str, list[int]]]:
+    return {
+        mark.value: {field: rows.tolist() for field, rows in by_field.items()}
+        for mark, by_field in sheet.marks.items()
+        if by_field
+    }
+
+
+def facts_of(sheet: Sheet) -> dict[str, Any]:
+    facts = {name: getattr(sheet.facts, name) for name in FACTS}
+    return facts | {"hidden_sheets": list(sheet.facts.hidden_sheets)}
+
+
+def without_choices(expected: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in expected.items() if key != "choices"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_ends_as_a_person_says_beside_it(name: str) -> None:
+    expected = expected_of(name)
+    assert outcome(name, (FILES / name).read_bytes(), expected) == without_choices(expected)
+
+
+@pytest.mark.parametrize("wrong", ["liste", "liste.csv", "liste.xlsx", "LISTE.XLS", "bild.png"])
+def test_no_name_makes_a_difference(wrong: str) -> None:
+    """The content says what a file is; one small file of each kind stands for all."""
+    differing = []
+    for name in NAMES:
+        expected = expected_of(name)
+        content = (FILES / name).read_bytes()
+        if name.startswith(OF_EACH_KIND) and outcome(wrong, content, expected) != outcome(name, content, expected):
+            differing.append(name)
+    assert differing == []
+
+
+OF_EACH_KIND = ("libreoffice/", "refused/", "programs/", "openpyxl/")
+
+
+def test_every_file_has_its_expectation_and_every_expectation_its_file() -> None:
+    told_of = sorted(
+        path.relative_to(FILES).as_posix().removesuffix(SUFFIX) for path in FILES.rglob(f"*{SUFFIX}") if path.is_file()
+    )
+    assert told_of == NAMES
+    assert len(NAMES) > 200
+
+
+def test_every_refusal_has_a_file() -> None:
+    codes = {expected["refused"]["code"] for name in NAMES if "refused" in (expected := expected_of(name))}
+    assert codes == {code.value for code in RefusalCode} - FROM_BOMBS
+
+
+def test_the_whole_corpus_is_small() -> None:
+    assert sum(path.stat().st_size for path in FILES.rglob("*") if path.is_file()) < 2 * 1024 * 1024
