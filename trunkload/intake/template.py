@@ -18,6 +18,9 @@ EXAMPLE_ROW: Final = 3
 LAST_ROW: Final = 1002
 """Rows count from 0 here, as in the writing library; a thousand rows get their drop-downs."""
 
+NAMES_END: Final = Field.LAST_NAME
+"""Up to this column the sheet stays in sight when it is scrolled to the right."""
+
 MADE_ON: Final = datetime(2026, 11, 1, tzinfo=UTC).replace(tzinfo=None)
 """A fixed time, so that one template has one content."""
 
@@ -29,6 +32,8 @@ class TemplateColumn:
     mandatory: bool
     header: str
     rule: str
+    unlisted: str
+    """The rule where there is no list to choose from."""
 
 
 def write_template(lang: str, trunks: Sequence[str], sites: Sequence[str], packages: Sequence[str]) -> bytes:
@@ -48,15 +53,16 @@ def write_template(lang: str, trunks: Sequence[str], sites: Sequence[str], packa
         example = _example(lang, choices)
         for place, column in enumerate(columns):
             value = example.get(column.field, "")
-            comment = f"{column.rule}\n{texts['example']}: {value}" if value else column.rule
+            rule = column.rule if column.field in choices else column.unlisted
+            comment = f"{rule}\n{texts['example']}: {value}" if value else rule
             _write_header(sheet, place, column, comment, formats)
             sheet.write_string(EXAMPLE_ROW, place, value, formats["example"])
         sheet.set_row(HEADER_ROW, 32)
-        sheet.freeze_panes(EXAMPLE_ROW, 0)
+        sheet.freeze_panes(EXAMPLE_ROW, 1 + [column.field for column in columns].index(NAMES_END))
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW + 1}"})
-        _write_choices(workbook, sheet, columns, choices)
+        _write_choices(workbook, sheet, columns, choices, texts)
     return written.getvalue()
 
 
@@ -69,6 +75,7 @@ def template_columns(lang: str) -> tuple[TemplateColumn, ...]:
             mandatory=entry.get("mandatory", False),
             header=field_name(entry["field"], lang),
             rule=entry[lang]["rule"],
+            unlisted=entry[lang].get("unlisted", entry[lang]["rule"]),
         )
         for entry in _template()["column"]
     )
@@ -126,14 +133,16 @@ def _write_choices(
     sheet: Any,  # noqa: ANN401  # as above
     columns: Sequence[TemplateColumn],
     choices: Mapping[Field, Sequence[str]],
+    texts: Mapping[str, Any],
 ) -> None:
     """The values stand in a hidden sheet: a drop-down's own list ends at 255 characters."""
     lists = workbook.add_worksheet("Listen")
     lists.hide()
     places = {column.field: place for place, column in enumerate(columns)}
+    told = {"error_type": "warning", "error_title": texts["unlisted"], "error_message": texts["unlisted_hint"]}
     for place, (field, values) in enumerate(choices.items()):
         lists.write_column(0, place, values)
         letter = chr(ord("A") + place)
         source = f"=Listen!${letter}$1:${letter}${len(values)}"
-        rule = {"validate": "list", "source": source, "error_type": "warning"}
-        sheet.data_validation(EXAMPLE_ROW, places[field], LAST_ROW, places[field], rule)
+        rule = {"validate": "list", "source": source}
+        sheet.data_validation(EXAMPLE_ROW, places[field], LAST_ROW, places[field], rule | told)

@@ -59,6 +59,25 @@ def test_mandatory_columns_are_marked_and_every_header_says_its_rule() -> None:
     assert rules["Vorname *"].endswith("Beispiel: Erika")
 
 
+def test_without_an_account_no_rule_speaks_of_a_list_that_is_not_there() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(write_template("de", [], [], PACKAGES))).worksheets[0]
+    rules = {str(cell.value): cell.comment.text if cell.comment else "" for cell in sheet[3]}
+    assert rules["Standort"] == "Den Namen des Standorts eintragen. Leer: der Standort des SIP-Trunks."
+    assert [header for header, rule in rules.items() if "Liste" in rule] == ["Konferenzpaket"]
+
+
+def test_names_and_headers_stay_in_sight_however_far_one_scrolls() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(write_template("de", TRUNKS, SITES, PACKAGES))).worksheets[0]
+    assert sheet.freeze_panes == "E4"
+    assert sheet["D3"].value == "Nachname *"
+
+
+def test_who_types_what_no_list_offers_is_told_in_the_sheets_own_language() -> None:
+    for lang, title in (("de", "Das steht nicht in der Liste."), ("en", "This is not in the list.")):
+        sheet = openpyxl.load_workbook(io.BytesIO(write_template(lang, TRUNKS, SITES, PACKAGES))).worksheets[0]
+        assert {rule.errorTitle for rule in sheet.data_validations.dataValidation} == {title}
+
+
 def test_every_cell_to_be_filled_is_text_so_that_zeros_and_plus_signs_stay() -> None:
     """Promise 9."""
     sheet = openpyxl.load_workbook(io.BytesIO(write_template("de", TRUNKS, SITES, PACKAGES))).worksheets[0]
