@@ -1,20 +1,26 @@
 """What people do with our files in an office program: open, save in another format, send."""
 
-import csv
+import io
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
+import openpyxl
 import pandas as pd
 import pytest
 
+from tests.builders import TODAY, sample_account
+from trunkload.intake.fields import Field
 from trunkload.intake.read import read_sheet
-from trunkload.intake.sheet import Sheet
-from trunkload.intake.template import write_template
-from trunkload.intake.upload import open_upload, upload_of
+from trunkload.intake.sheet import Sheet, Skipped
+from trunkload.intake.template import template_columns, write_template
+from trunkload.intake.upload import open_upload
+from trunkload.validation.check import check_sheet
 from trunkload.validation.choices import read_dates
+from trunkload.validation.codes import Code
+from trunkload.validation.rules import Rules
 
 SAMPLE = Path(__file__).parents[3] / "sample-data" / "new-staff.xlsx"
 UTF8_SEMICOLONS = "csv:Text - txt - csv (StarCalc):59,34,76,1"
@@ -52,21 +58,69 @@ def _with_days(sheet: Sheet) -> pd.DataFrame:
     return sheet.staff.assign(start_date=read_dates(sheet.staff["start_date"]))
 
 
-def test_our_template_opens_in_an_office_program_and_comes_back_with_every_column(
+FILLED: Final[Mapping[Field, tuple[str | int | None, ...]]] = {
+    Field.EMPLOYEE_ID: ("004711", "4712"),
+    Field.SALUTATION: ("Herr", None),
+    Field.FIRST_NAME: ("Jürgen", "Ute"),
+    Field.LAST_NAME: ("Müller-Lüdenscheidt", "Groß"),
+    Field.EMAIL: ("juergen.mueller@example.org", "ute.gross@example.org"),
+    Field.MOBILE: ("+49 152 28817386", None),
+    Field.AUTH_WITHOUT_MOBILE: (0, 1),
+    Field.TRUNK: ("BERLIN-1", None),
+    Field.LOCATION: ("Berlin", "Berlin"),
+    Field.CONFERENCE_PACKAGE: (None, "Basic"),
+    Field.START_DATE: ("01.03.2027", "2027-03-15"),
+    Field.DEPARTMENT: ("Vertrieb; Innendienst", 'Lager "Süd"'),
+    Field.COST_CENTER: ("0815", "1.0"),
+    Field.REMARK: ("erste Zeile\nzweite Zeile", "NA"),
+}
+"""What two people type into the template, in words of its drop-downs; 0 and 1 stand for its words for no and yes."""
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_template_filled_in_an_office_program_comes_through_in_every_format_alike(
+    office: Callable[[Path, str], Path], tmp_path: Path, lang: str
+) -> None:
+    """Not one finding, but for the usernames that we propose; row 4, the example, is nobody."""
+    filled = tmp_path / "filled.xlsx"
+    fill_template(filled, lang)
+    sheets = [read_sheet(open_upload(office(filled, kind))) for kind in ("xlsx", "ods", UTF8_SEMICOLONS)]
+    assert [sheet.facts.format for sheet in sheets] == ["xlsx", "ods", "csv"]
+    for sheet in sheets:
+        pd.testing.assert_frame_equal(sheet.staff, sheets[0].staff)
+        assert sheet.columns == sheets[0].columns
+        assert sheet.skipped == Skipped(example=(4,))
+        assert sheet.marks == {}
+        checked = check_sheet(sheet, sample_account(), Rules(), TODAY)
+        assert set(checked.findings.table["code"]) == {Code.USERNAME_PROPOSED}
+        assert list(checked.ready.index) == [5, 6]
+    words = words_of(lang)
+    assert sheets[0].staff["remark"].tolist() == list(FILLED[Field.REMARK])
+    assert sheets[0].staff["auth_without_mobile"].tolist() == words
+
+
+def fill_template(path: Path, lang: str) -> None:
+    """Into the cells below the headers as a person does it: formats and drop-downs stay as they are."""
+    account = sample_account()
+    trunks, sites = [one.id for one in account.trunks], [one.name for one in account.sites]
+    book = openpyxl.load_workbook(io.BytesIO(write_template(lang, trunks, sites, ["Basic", "Plus", "Premium"])))
+    sheet = book.worksheets[0]
+    for place, column in enumerate(template_columns(lang), start=1):
+        for row, value in enumerate(FILLED.get(column.field, ()), start=5):
+            sheet.cell(row, place, words_of(lang)[value] if isinstance(value, int) else value)
+    book.save(path)
+
+
+def words_of(lang: str) -> list[str]:
+    return {"de": ["nein", "ja"], "en": ["no", "yes"]}[lang]
+
+
+def test_the_drop_downs_of_the_template_are_kept_by_an_office_program(
     office: Callable[[Path, str], Path], tmp_path: Path
 ) -> None:
-    template = tmp_path / "template.xlsx"
-    template.write_bytes(write_template("de", ["KOELN-1"], ["Köln"], ["Plus"]))
-    filled = tmp_path / "filled.csv"
-    text = office(template, UTF8_SEMICOLONS).read_text("utf-8-sig").rstrip("\n")
-    header = next(row for row in csv.reader(text.splitlines(), delimiter=";") if "Nachname *" in row)
-    cells = {"Vorname *": "Jürgen", "Nachname *": "Müller", "Personalnummer": "004711"}
-    row = ";".join(cells.get(name, "") for name in header)
-    filled.write_text(f"{text}\n{row}\n", "utf-8")
-
-    sheet = read_sheet(upload_of("filled.csv", filled.read_bytes()))
-
-    assert all(column.field for column in sheet.columns)
-    assert sheet.staff["last_name"].tolist() == ["Müller"]
-    assert sheet.staff["employee_id"].tolist() == ["004711"]
-    assert len(sheet.skipped.example) == 1
+    filled = tmp_path / "filled.xlsx"
+    fill_template(filled, "de")
+    sheet = openpyxl.load_workbook(office(filled, "xlsx")).worksheets[0]
+    offered = {str(rule.sqref): str(rule.formula1) for rule in sheet.data_validations.dataValidation}
+    assert sorted(offered) == ["G4:G1003", "I4:I1003", "J4:J1003", "N4:N1003"]
+    assert all("Listen" in source for source in offered.values())
