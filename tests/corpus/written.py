@@ -256,7 +256,12 @@ def _formulas() -> Iterator[Case]:
 
     texts = ("UteArndt", "42", "true", "#N/A", "#DIV/0!", None)
     rows = people(*(("Ute", f"Arndt {place}", text) for place, text in enumerate(texts, start=1)))
-    marks = {"number": {"remark": [3]}, "truth": {"remark": [4]}, "error": {"remark": [5, 6]}}
+    marks = {
+        "number": {"remark": [3]},
+        "truth": {"remark": [4]},
+        "error": {"remark": [5, 6]},
+        "no_result": {"remark": [7]},  # an empty result is written as none
+    }
     yield Case("xlsxwriter/formulas-with-results.xlsx", xlsx(formulas), comes_out(rows, marks=marks))
 
 

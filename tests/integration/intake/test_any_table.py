@@ -91,7 +91,7 @@ def only_table(content: bytes) -> RawTable | None:
 
 
 @pytest.mark.parametrize("write", [by_xlsxwriter, with_inline_texts])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(cells=TABLES)
 def test_any_table_of_text_comes_back(write: Callable[[Cells], bytes], cells: Cells) -> None:
     table = only_table(write(cells))
@@ -101,7 +101,7 @@ def test_any_table_of_text_comes_back(write: Callable[[Cells], bytes], cells: Ce
 
 
 @pytest.mark.parametrize("write", [by_openpyxl, by_openpyxl_streamed])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(cells=TABLES.filter(lambda cells: not any(map(WRITTEN_OTHERWISE.search, cells.values()))))
 def test_any_table_of_text_comes_back_from_openpyxl(write: Callable[[Cells], bytes], cells: Cells) -> None:
     table = only_table(write(cells))
@@ -109,7 +109,7 @@ def test_any_table_of_text_comes_back_from_openpyxl(write: Callable[[Cells], byt
     assert cells_of(table) == as_seen(cells)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     rows=st.lists(st.integers(1, 500), min_size=1, max_size=8, unique=True),
     hidden=st.sets(st.integers(1, 500), max_size=4),
@@ -137,7 +137,7 @@ SECONDS = st.integers(0, 86_399)
 
 
 @pytest.mark.parametrize("date_1904", [False, True])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(moments=st.lists(st.tuples(DAYS, SECONDS), min_size=1, max_size=8))
 def test_any_day_and_time_comes_back_in_both_date_systems(date_1904: bool, moments: list[tuple[date, int]]) -> None:
     made = io.BytesIO()
@@ -161,7 +161,7 @@ def test_any_day_and_time_comes_back_in_both_date_systems(date_1904: bool, momen
     assert {place: list(found) for place, found in raw.tables[0].marks[Mark.DATE].items()} == {0: rows, 1: rows}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(numbers=st.lists(st.integers(-(10**15) + 1, 10**15 - 1), min_size=1, max_size=12))
 def test_any_whole_number_comes_back_digit_by_digit(numbers: list[int]) -> None:
     made = io.BytesIO()

@@ -25,9 +25,12 @@ LITTLE = Limits(
     rows=10_000,
     cells=1_000_000,
     repeated_bytes=MEGABYTE,
-    cpu_seconds=5,
+    cpu_seconds=2,
     memory_bytes=768 * MEGABYTE,
 )
+EVERY = 8
+"""After so many hostile files a good one is read in between."""
+
 OUTSIDE = "/var/tmp/trunkload-outside"  # noqa: S108  # a name inside of an archive: nothing is written there
 OFFICE = Path(__file__).parents[2] / "corpus" / "files" / "libreoffice"
 
@@ -76,11 +79,13 @@ def test_a_file_made_to_do_harm_does_none(
 ) -> None:
     """No file is written, nobody is called, and no other exception than a refusal comes out."""
     wrong = {}
-    for bomb in GROUPS[group](canary.getsockname()[1], OUTSIDE):
+    for count, bomb in enumerate(GROUPS[group](canary.getsockname()[1], OUTSIDE)):
         end = end_of(bomb.content)
         if not is_right(end, bomb):
             wrong[bomb.name] = end
-        assert_same(ended(good()), as_before)
+        if count % EVERY == 0:
+            assert_same(ended(good()), as_before)
+    assert_same(ended(good()), as_before)
     assert wrong == {}
     assert place() == ["inside"]
     assert not Path(OUTSIDE).exists()
@@ -129,7 +134,7 @@ def test_one_wrong_byte_inside_of_a_part_is_a_refusal_or_a_sheet(part: str, as_b
     """The archive itself is whole, so only the markup can tell; nothing but a refusal or a Sheet comes out."""
     parts = parts_of(good())
     chosen = random.Random(zlib.crc32(part.encode()))  # noqa: S311  # the same places every time
-    for _ in range(60):
+    for _ in range(40):
         body = bytearray(parts[part])
         body[chosen.randrange(len(body))] = chosen.choice(b"<>&\"'/0129aZ \x00\xff=;:-")
         ends_well(zipped({**parts, part: bytes(body)}))
@@ -140,12 +145,12 @@ def test_one_wrong_byte_inside_of_a_part_is_a_refusal_or_a_sheet(part: str, as_b
 def test_wrong_bytes_in_other_formats_are_a_refusal_or_a_sheet(name: str, as_before: Sheet) -> None:
     content = (OFFICE / name).read_bytes()
     chosen = random.Random(5)  # noqa: S311  # the same places every time
-    for _ in range(100):
+    for _ in range(50):
         body = bytearray(content)
         for _ in range(chosen.choice((1, 1, 4))):
             body[chosen.randrange(len(body))] = chosen.randrange(256)
         ends_well(bytes(body))
-    for share in range(1, 20):
+    for share in range(1, 20, 2):
         ends_well(content[: len(content) * share // 20])
     assert_same(ended(good()), as_before)
 
@@ -161,7 +166,7 @@ def test_anything_at_all_is_a_refusal_or_a_sheet(as_before: Sheet) -> None:
         b"\xef\xbb\xbf",
         b"sep=;\n",
     )
-    for at in range(100):
+    for at in range(70):
         ends_well(starts[at % len(starts)] + chosen.randbytes(chosen.choice((1, 30, 600, 9_000))))
     assert_same(ended(good()), as_before)
 
