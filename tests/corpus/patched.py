@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -249,12 +250,26 @@ def _places() -> Iterator[Case]:
         renamed={STRINGS: "xl/texte/geteilt.xml"},
     )
     yield Case("patched/shared-texts-by-another-name.xlsx", other, comes_out(PLAIN))
+    newer = "<extLst><ext><x15:workbookPr xmlns:x15='urn:newer' chartTrackingRefBase='1'/></ext></extLst></workbook>"
+    extended = patched(_dated_1904(), (WORKBOOK, replaced("</workbook>", newer)))
+    days = people((*UTE, "2027-02-01"), fields=("first_name", "last_name", "start_date"))
+    expected = comes_out(days, marks={"date": {"start_date": [2]}}, date_system=1904)
+    yield Case("patched/dates-1904-with-newer-properties.xlsx", extended, expected)
     macros = patched(
         plain(),
         (CONTENT_TYPES, replaced("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml")),
     )
     content = _with_part(macros, "xl/vbaProject.bin", b"\xcc\x61macros that nobody runs")
     yield Case("patched/macros.xlsm", content, comes_out(PLAIN, format="xlsm", macros=True))
+
+
+def _dated_1904() -> bytes:
+    def write(book: Any, sheet: Any) -> None:  # noqa: ANN401  # XlsxWriter has no types
+        sheet.write_row(0, 0, ("Vorname", "Nachname", "Eintritt"))
+        sheet.write_row(1, 0, UTE)
+        sheet.write_datetime(1, 2, date(2027, 2, 1), book.add_format({"num_format": "yyyy-mm-dd"}))
+
+    return xlsx(write, date_1904=True)
 
 
 def _with_part(content: bytes, name: str, body: bytes) -> bytes:

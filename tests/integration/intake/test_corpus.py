@@ -1,6 +1,10 @@
 """Every file of the corpus ends as the JSON beside it says, whatever the file is called."""
 
+import io
 import json
+import random
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +110,34 @@ def test_every_refusal_has_a_file() -> None:
 
 def test_the_whole_corpus_is_small() -> None:
     assert sum(path.stat().st_size for path in FILES.rglob("*") if path.is_file()) < 2 * 1024 * 1024
+
+
+WORKBOOKS = [name for name in NAMES if name.endswith((".xlsx", ".xlsm")) and not name.startswith("refused/")]
+
+
+def enlarged(content: bytes) -> bytes:
+    """The same workbook with more than a megabyte of instructions to nobody behind the cells of each worksheet."""
+    nothing = random.Random(1).randbytes(600_000).hex().encode()  # noqa: S311  # text that hardly packs
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as larger:
+        for name in given.namelist():
+            body = given.read(name)
+            if END_OF_CELLS.search(body):
+                body = END_OF_CELLS.sub(lambda found: found[0] + b"<?nothing " + nothing + b"?>", body)
+            larger.writestr(name, body)
+    return written.getvalue()
+
+
+END_OF_CELLS = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData/>")
+
+
+@pytest.mark.parametrize("folder", sorted({name.partition("/")[0] for name in WORKBOOKS}))
+def test_a_large_workbook_is_read_as_a_small_one(folder: str) -> None:
+    """Many cells are read in another way than few."""
+    differing = {}
+    for name in (name for name in WORKBOOKS if name.startswith(f"{folder}/")):
+        expected = expected_of(name)
+        end = outcome(name, enlarged((FILES / name).read_bytes()), expected)
+        if end != without_choices(expected):
+            differing[name] = end
+    assert differing == {}
