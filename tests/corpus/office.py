@@ -33,7 +33,7 @@ UTE: Final = (
     "false",
     "erste Zeile\nzweite; Zeile",
 )
-BODO: Final = ("4712", "Bodo", "Brandt", "50667", None, "2027-02-15", "true", "BodoBrandt")
+BODO: Final = ("4712", "Bodo", "Brandt", "50667", None, "2027-02-15", "true", "42")
 CARL: Final = ("4713", "Carl", "Conrad", "50668", "0152 28817386", None, None, "Großes „Büro“")
 DORA: Final = ("4714", "Dora", "Damm", None, None, None, None, "NA")
 ROWS: Final = people(UTE, BODO, CARL, DORA, first=4, fields=FIELDS)
@@ -41,7 +41,7 @@ HIDDEN: Final = 6
 """Row of Carl, hidden in the workbook."""
 
 MARKS: Final = {
-    "number": {"employee_id": [5, 7], "postal_code": [4, 5]},
+    "number": {"employee_id": [5, 7], "postal_code": [4, 5], "remark": [5]},
     "date": {"start_date": [4, 5]},
     "truth": {"auth_without_mobile": [4, 5]},
 }
@@ -96,7 +96,7 @@ def _staff() -> bytes:
         sheet.write_row(2, 0, HEADER)
         sheet.write_row(3, 0, ("004711", *UTE[1:3], None, UTE[4], None, False, UTE[7]))  # a cell
         sheet.write_row(4, 0, (4712, *BODO[1:3], None, None, None, True))  # a cell
-        sheet.write_formula(4, 7, "=B5&C5", None, "BodoBrandt")
+        sheet.write_formula(4, 7, "=6*7", None, 42)
         sheet.write_row(5, 0, CARL, None)
         sheet.set_row(5, None, None, {"hidden": True})
         sheet.write_row(6, 0, (4714, *DORA[1:3], *DORA[3:]))

@@ -250,6 +250,8 @@ def _places() -> Iterator[Case]:
         renamed={STRINGS: "xl/texte/geteilt.xml"},
     )
     yield Case("patched/shared-texts-by-another-name.xlsx", other, comes_out(PLAIN))
+    another_case = patched(plain(), renamed={STRINGS: "xl/SharedStrings.xml", SHEET: "xl/Worksheets/Sheet1.xml"})
+    yield Case("patched/part-names-in-another-case.xlsx", another_case, comes_out(PLAIN))
     newer = "<extLst><ext><x15:workbookPr xmlns:x15='urn:newer' chartTrackingRefBase='1'/></ext></extLst></workbook>"
     extended = patched(_dated_1904(), (WORKBOOK, replaced("</workbook>", newer)))
     days = people((*UTE, "2027-02-01"), fields=("first_name", "last_name", "start_date"))

@@ -54,7 +54,8 @@ def _matrix() -> Iterator[Case]:
     for of_delimiter, delimiter in DELIMITERS.items():
         for encoding in ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "cp1252"):
             for of_end, end in ENDS.items():
-                text = written([HEADER, *TYPED], delimiter=delimiter, lineterminator=end)
+                quoting = csv.QUOTE_ALL if end == "\r" else csv.QUOTE_MINIMAL  # else a lone \n would stand unquoted
+                text = written([HEADER, *TYPED], delimiter=delimiter, lineterminator=end, quoting=quoting)
                 name = f"csv-matrix/{of_delimiter}-{encoding}-{of_end}.csv"
                 expected = in_text(people(*TYPED), delimiter, TOLD.get(encoding, encoding))
                 yield Case(name, encoded(text, encoding), expected)
