@@ -12,6 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.corpus.case import BODO, FIELDS, HEADER, MADE_ON, UTE, Case, comes_out, people, refused
+from trunkload.intake.template import template_columns, write_template
 
 Write = Callable[[Any, Any], None]
 """Fills the first worksheet; XlsxWriter's objects are untyped."""
@@ -41,6 +42,7 @@ def written_cases() -> Iterator[Case]:
     yield from _shapes()
     yield from _several_sheets()
     yield from _pandas()
+    yield from _templates()
     yield from _refusals()
 
 
@@ -432,6 +434,26 @@ def _pandas() -> Iterator[Case]:
         "truth": {"auth_without_mobile": [2, 3]},
     }
     yield Case("pandas/with-index-and-kinds.xlsx", made.getvalue(), comes_out(rows, marks=marks))
+
+
+def _templates() -> Iterator[Case]:
+    """Our own template of today, filled in below its example; one with nobody in it."""
+    for lang in ("de", "en"):
+        empty = write_template(lang, ["KOELN-1", "BERLIN-1"], ["Köln", "Berlin"], ["Basic", "Plus"])
+        columns = [(column.field.value, column.header, column.mandatory) for column in template_columns(lang)]
+        book = openpyxl.load_workbook(io.BytesIO(empty))
+        typed = {"first_name": "Ute", "last_name": "Arndt", "employee_id": "004711", "mobile": "+49 152 28817386"}
+        for place, (name, _, _) in enumerate(columns, start=1):
+            book.worksheets[0].cell(6, place, typed.get(name))
+        made = io.BytesIO()
+        book.save(made)
+        told = [
+            [chr(ord("A") + place), f"{header} *" if mandatory else header, name, "synonym"]
+            for place, (name, header, mandatory) in enumerate(columns)
+        ]
+        expected = comes_out({6: typed}, header_row=3, columns=told, skipped={"blank": [5], "example": [4]})
+        yield Case(f"template/filled-{lang}.xlsx", made.getvalue(), expected)
+        yield Case(f"template/empty-{lang}.xlsx", empty, refused("no_rows", row=3))
 
 
 def _refusals() -> Iterator[Case]:
