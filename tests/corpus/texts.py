@@ -213,10 +213,10 @@ def _programs() -> Iterator[Case]:
     )
     expected = in_text(rows, "|", "windows-1252", header_row=3, skipped={"blank": [4], "footer": [7]})
     yield Case("programs/in-the-manner-of-sap-list.txt", text.encode("cp1252"), expected)
-    text = "PERNR\tVorname\tNachname\tE-Mail\tBegda\n00004711\tUte\tArndt\tute@example.org\t20270201\n"
+    text = "BUKRS\tVorname\tNachname\tE-Mail\tBegda\n1000\tUte\tArndt\tute@example.org\t20270201\n"
     rows = {2: {"first_name": "Ute", "last_name": "Arndt", "email": "ute@example.org"}}
     columns = [
-        ["A", "PERNR", None, "unknown"],
+        ["A", "BUKRS", None, "unknown"],
         ["B", "Vorname", "first_name", "synonym"],
         ["C", "Nachname", "last_name", "synonym"],
         ["D", "E-Mail", "email", "synonym"],
@@ -281,7 +281,7 @@ def _refusals() -> Iterator[Case]:
         ),
         "column-without-header.csv": (
             "Vorname;Nachname;;E-Mail\r\nUte;Arndt;Köln;ute@example.org\r\nBodo;Brandt;Bonn;bodo@example.org\r\n",
-            refused("blank_header", row=1, column="C"),
+            refused("blank_header", row=2, column="C"),
         ),
         "no-last-name.csv": ("Vorname;E-Mail\r\nUte;ute@example.org\r\n", refused("missing_column", row=1)),
         "password-column.csv": (

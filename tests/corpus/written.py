@@ -468,7 +468,7 @@ def _refusals() -> Iterator[Case]:
         ),
         "column-without-header.xlsx": (
             rows_of((*header[:2], None, header[2]), (*UTE, "Köln", "ute@example.org")),
-            refused("blank_header", row=1, column="C"),
+            refused("blank_header", row=2, column="C"),
         ),
         "no-first-name.xlsx": (rows_of(header[1:], ("Arndt", "a@example.org")), refused("missing_column", row=1)),
         "password-column.xlsx": (
