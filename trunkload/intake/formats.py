@@ -39,9 +39,17 @@ def container_of(content: bytes) -> Container:
 def _refuse_binary(start: bytes) -> None:
     if b"\0" not in start or start.startswith(UTF16):
         return
+    if _is_unmarked_utf32(start):
+        raise Refused(RefusalCode.UNKNOWN_ENCODING, params={"encoding": "utf-32"})
     if _is_unmarked_utf16(start):
         raise Refused(RefusalCode.UNKNOWN_ENCODING, params={"encoding": "utf-16"})
     raise Refused(RefusalCode.NOT_A_SPREADSHEET)
+
+
+def _is_unmarked_utf32(start: bytes) -> bool:
+    """Western text in UTF-32 has a zero in three of four bytes."""
+    least, *others = sorted(start[place::4].count(0) for place in range(4))
+    return least == 0 and others[0] > 0.8 * (len(start) // 4)
 
 
 def _is_unmarked_utf16(start: bytes) -> bool:

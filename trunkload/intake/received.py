@@ -103,6 +103,7 @@ def _laid_out(one: Packed, texts: pa.Array) -> tuple[Dense, int]:
         visible = seen[numbers]
         if visible.any():
             cells[place] = rows[visible], numbers[visible]
+            _refuse_doubles(cells[place][0])
     first = min((int(rows.min()) for rows, _ in cells.values()), default=1)
     last = max((int(rows.max()) for rows, _ in cells.values()), default=0)
     dense: Dense = {}
@@ -110,6 +111,12 @@ def _laid_out(one: Packed, texts: pa.Array) -> tuple[Dense, int]:
         dense[place] = np.full(last - first + 1, NOTHING, np.int32)
         dense[place][rows - first] = numbers
     return dense, first
+
+
+def _refuse_doubles(rows: "np.ndarray[Any, np.dtype[np.int32]]") -> None:
+    """Of a cell that is written twice, different programs would show different texts."""
+    if not (rows[1:] > rows[:-1]).all() and len(np.unique(rows)) < len(rows):
+        raise Refused(RefusalCode.UNREADABLE, params={"what": "workbook"})
 
 
 def _repeat_merged(dense: Dense, merged: "np.ndarray[Any, np.dtype[np.int32]]", first: int) -> dict[int, Rows]:

@@ -23,6 +23,12 @@ class Archive:
     content: bytes
     parts: dict[str, Part]
 
+    def resolved(self, name: str) -> str:
+        """The part's own name for a name that may differ in capitals (ECMA-376 part 2, 6.2.2.3); else as it is."""
+        if name in self.parts:
+            return name
+        return next((part for part in self.parts if part.casefold() == name.casefold()), name)
+
     def unpacked(self, name: str) -> Iterator[bytes]:
         """The part in pieces; raises Refused where it is longer or other than the directory declares."""
         part = self.parts[name]
@@ -55,7 +61,7 @@ def open_archive(content: bytes, limits: Limits) -> Archive:
     _refuse_bombs(parts, limits)
     if sum(part.packed_size for part in parts) > len(content):
         raise Refused(RefusalCode.MALICIOUS_CONTENT, params={"what": "overlap"})
-    return Archive(content, {part.name: part for part in parts})
+    return Archive(content, {part.name.replace("\\", "/"): part for part in parts})
 
 
 def _refuse_odd_names(parts: list[Part]) -> None:

@@ -18,16 +18,18 @@ def workbook_part(archive: Archive) -> str | None:
         for kind, target in relations(archive, ROOT_RELATIONS, "").values()
         if kind == "officeDocument" and target in archive.parts
     ]
-    return next((part for part in (*named, USUAL_WORKBOOK) if part in archive.parts), None)
+    usual = archive.resolved(USUAL_WORKBOOK)
+    return next((part for part in (*named, usual) if part in archive.parts), None)
 
 
 def relations(archive: Archive, part: str, folder: str) -> dict[str, tuple[str, str]]:
     """Kind (the last word of its type) and part by id; what lies outside of the archive is left out."""
+    part = archive.resolved(part)
     if part not in archive.parts:
         return {}
     found = elements(archive.unpacked(part), frozenset({"Relationship"}))
     return {
-        one.get("Id", ""): (_last_word(one.get("Type", "")), _part(folder, one.get("Target", "")))
+        one.get("Id", ""): (_last_word(one.get("Type", "")), archive.resolved(_part(folder, one.get("Target", ""))))
         for _, one in found
         if one.get("TargetMode", "Internal") != "External"
     }

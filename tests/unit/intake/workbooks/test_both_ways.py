@@ -41,6 +41,8 @@ def cell(reference: str) -> st.SearchStrategy[str]:
                 f'{begin} t="e"><f>1/0</f><v>#DIV/0!</v></c>',
                 f'{begin} t="d"><v>2026-12-01T08:30:00</v></c>',
                 f"{begin}><f>SUM(A1)</f></c>",
+                f"{begin}><f>SUM(A1)</f><v></v></c>",
+                f"{begin}><v></v></c>",
                 f'{begin}><f t="shared" si="0"/><v/></c>',
                 f'{begin} t="str"><f>""</f><v></v></c>',
                 f'{begin} s="1"/>',

@@ -5,10 +5,12 @@ from typing import Final
 
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.archive import Archive
-from trunkload.intake.workbooks.markup import elements
+from trunkload.intake.workbooks.markup import Attributes, elements
 from trunkload.intake.workbooks.relations import relations
 
 TRUE: Final = ("1", "true")
+READ_BESIDE: Final = ("sharedStrings", "styles")
+"""Kinds of parts without which cells would show something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Package:
 
 
 def read_package(archive: Archive, workbook: str) -> Package:
-    """What the workbook part says of its sheets. Raises Refused where a sheet's part is missing."""
+    """What the workbook part says of its sheets. Raises Refused where a part that is needed is missing."""
     folder, _, name = workbook.rpartition("/")
     targets = relations(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), folder)
     told = elements(archive.unpacked(workbook), frozenset({"workbook", "sheet", "workbookPr"}))
@@ -40,11 +42,8 @@ def read_package(archive: Archive, workbook: str) -> Package:
         raise Refused(RefusalCode.NOT_A_SPREADSHEET)
     if not targets:
         raise Refused(RefusalCode.CORRUPT_ARCHIVE)
-    visible, hidden, date_system = [], [], 1900
-    for local, attributes in told:
-        if local == "workbookPr":
-            date_system = 1904 if attributes.get("date1904") in TRUE else 1900
-            continue
+    visible, hidden = [], []
+    for attributes in (attributes for local, attributes in told if local == "sheet"):
         kind, part = targets.get(attributes.get("id", ""), ("", ""))
         if kind != "worksheet":
             continue
@@ -54,8 +53,15 @@ def read_package(archive: Archive, workbook: str) -> Package:
             raise Refused(RefusalCode.CORRUPT_ARCHIVE)
         else:
             visible.append(Worksheet(attributes.get("name", ""), part))
-    by_kind = {kind: part for kind, part in targets.values() if part in archive.parts}
+    by_kind = {kind: part for kind, part in targets.values() if kind in READ_BESIDE}
+    if not all(part in archive.parts for part in by_kind.values()):
+        raise Refused(RefusalCode.CORRUPT_ARCHIVE)
     macros = any(name.lower().endswith("vbaproject.bin") for name in archive.parts)
-    return Package(
-        tuple(visible), tuple(hidden), by_kind.get("sharedStrings"), by_kind.get("styles"), date_system, macros
-    )
+    strings, styles = map(by_kind.get, READ_BESIDE)
+    return Package(tuple(visible), tuple(hidden), strings, styles, _date_system(told), macros)
+
+
+def _date_system(told: list[tuple[str, Attributes]]) -> int:
+    """Only the first of these properties says so; newer programs add one of their own that does not."""
+    properties = next((attributes for local, attributes in told if local == "workbookPr"), {})
+    return 1904 if properties.get("date1904") in TRUE else 1900

@@ -15,11 +15,8 @@ def unescaped(text: str) -> str:
     """The text with `_x000D_` as the character that it stands for."""
     if "_x" not in text:
         return text
-    return (
-        ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-        .encode("utf-16", "surrogatepass")
-        .decode("utf-16", "replace")
-    )
+    meant = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return meant.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 class TextReader:

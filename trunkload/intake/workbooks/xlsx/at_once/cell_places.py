@@ -102,10 +102,15 @@ def others_are_sound(chunk: Bytes, tags: Tags, rows: Rows) -> bool:
 
 
 def cells_with_value(chunk: Bytes, tags: Tags, rows: Rows) -> Cells | None:
-    contents = np.flatnonzero(tags.codes == VALUE)
+    contents = np.flatnonzero((tags.codes == VALUE) & ~_is_empty(tags))
     before = tags.codes[contents - 1]
     owners = contents - 1 - (before == FORMULA_ALONE) - 2 * (before == FORMULA_END)
     return _cells(chunk, tags, rows, owners, contents)
+
+
+def _is_empty(tags: Tags) -> npt.NDArray[np.bool_]:
+    """Behind which tags the next one follows at once."""
+    return np.append(tags.starts[1:] == tags.ends[:-1] + 1, False)
 
 
 def cells_with_text(chunk: Bytes, tags: Tags, rows: Rows) -> Cells | None:
@@ -118,7 +123,8 @@ def cells_without_result(chunk: Bytes, tags: Tags, rows: Rows) -> Cells | None:
     """Those with a formula that nobody has calculated; their content is nothing."""
     ends = np.flatnonzero((tags.codes == FORMULA_END) | (tags.codes == FORMULA_ALONE))
     following = tags.codes[np.minimum(ends + 1, len(tags.codes) - 1)]
-    ends = ends[(following == CELL_END) | (following == VALUE_ALONE)]
+    empty = np.append(_is_empty(tags)[1:], False)[ends]
+    ends = ends[(following == CELL_END) | (following == VALUE_ALONE) | ((following == VALUE) & empty)]
     return _cells(chunk, tags, rows, ends - 1 - (tags.codes[ends] == FORMULA_END), ends)
 
 
