@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as arrow
 
 from trunkload.intake.dialect import Dialect
@@ -105,7 +104,8 @@ def _columns(rows: pa.Buffer, dialect: Dialect, *, has_quotes: bool) -> tuple[li
 
 def _longest(column: pa.Array) -> int:
     """Bytes of the longest cell."""
-    return pc.max(pc.binary_length(column)).as_py() or 0
+    ends = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1, column.offset * 4)
+    return int((ends[1:] - ends[:-1]).max(initial=0))
 
 
 def _put_back(columns: list[pa.Array], others: list[Record], places: Places) -> tuple[list[pa.Array], Widths]:

@@ -15,11 +15,10 @@ UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 PART: Final = 1 << 18
 """So many bytes are looked at at once: they stay in the processor's cache."""
 
+TAB: Final = 0x09
+SHIFT_OUT: Final = 0x0E
 SPACE: Final = 0x20
 DELETE: Final = 0x7F
-NO_TEXT: Final = np.isin(np.arange(256), [*range(0x09), *range(0x0E, SPACE)])
-"""Control characters but tab, line and page breaks; no program writes them into a list of people."""
-
 NO_LETTER: Final = bytes(place if chr(place).isalpha() or place > DELETE else SPACE for place in range(256))
 NEVER_WINDOWS: Final = re.compile(
     r"""
@@ -100,9 +99,10 @@ def _transcoded(content: bytes, codec: str, name: str) -> Text | None:
 
 
 def _has_control_characters(text: Text) -> bool:
+    """Other than tab, line and page breaks; no program writes them into a list of people."""
     everything = np.frombuffer(text.content, np.uint8)
     for at in range(0, len(everything), PART):
         part = everything[at : at + PART]
-        if NO_TEXT[part[part < SPACE]].any():
+        if ((part < TAB) | ((part >= SHIFT_OUT) & (part < SPACE))).any():
             return True
     return DELETE in text.content

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from trunkload.intake.raw import STRINGS, filled, without_blanks
+from trunkload.intake.raw import STRINGS, filled, nothing, without_blanks
 
 MOSTLY_NOTHING: Final = 8
 """A column with texts in its first part only, of so many, such as only a header, is kept as a dictionary."""
@@ -28,10 +28,6 @@ class GrowingColumn:
         self._ends = Room()
         self._height = 0
 
-    @property
-    def is_empty(self) -> bool:
-        return not self._texts.size
-
     def add(self, column: pa.Array, share: float) -> None:
         """Appends the cells of a string column (32-bit offsets); `share`: which part of all cells there are by then."""
         _, offset_buffer, texts = column.buffers()
@@ -48,6 +44,8 @@ class GrowingColumn:
 
     def grown(self) -> pa.Array:
         """All cells, null where nothing can be seen; a dictionary where only the first few have a text."""
+        if not self._texts.size:
+            return nothing(self._height)
         count = self._ends.size // 8 - 1
         if count < self._height // MOSTLY_NOTHING:
             return _dictionary(self._strings(count), self._height)

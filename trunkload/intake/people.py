@@ -12,7 +12,7 @@ from trunkload.intake.example import EXAMPLES, MARKS
 from trunkload.intake.fields import STAFF_COLUMNS, Field
 from trunkload.intake.footers import begins_like_a_footer
 from trunkload.intake.header import NAMES, Header
-from trunkload.intake.raw import BLANKS, Mask, RawTable, any_filled, filled, letter_of, nothing, plain
+from trunkload.intake.raw import BLANKS, Mask, RawTable, any_filled, chosen, filled, letter_of, nothing, plain
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Skipped
 
@@ -152,9 +152,9 @@ def _staff_table(below: _Below, people: Mask) -> pd.DataFrame:
     empty = _series(nothing(len(rows)))
     columns = dict.fromkeys(STAFF_COLUMNS, empty)
     for field, column in below.staff.items():
-        chosen = _chosen(column, rows)
-        if chosen.null_count < len(chosen):
-            columns[field.value] = _series(plain(chosen))
+        cells = _of(column, rows)
+        if cells.null_count < len(cells):
+            columns[field.value] = _series(plain(cells))
     return pd.DataFrame(columns, index=(rows + below.first_row).rename("row"), copy=False)
 
 
@@ -164,11 +164,11 @@ def _places(people: Mask) -> pd.Index:
     return pd.RangeIndex(first, last) if people[first:last].all() else pd.Index(np.flatnonzero(people))
 
 
-def _chosen(column: pa.Array, rows: pd.Index) -> pa.Array:
+def _of(column: pa.Array, rows: pd.Index) -> pa.Array:
     """The cells of these rows; of a range nothing is copied."""
     if isinstance(rows, pd.RangeIndex):
         return column.slice(rows.start, len(rows))
-    return column.take(pa.array(rows.to_numpy()))
+    return chosen(column, rows.to_numpy())
 
 
 def _series(column: pa.Array) -> pd.arrays.ArrowStringArray:

@@ -43,7 +43,7 @@ class RawTable:
     `columns` by position from 0: Arrow strings (or a dictionary of them), null where blank, each of `height` rows from
     the row that the person sees as `first_row`; a column without any content may be absent. `marks`: by what a cell is
     and by column, the row numbers, ascending. `across`: areas merged over several columns. `widths`: cells per row as
-    written, only for text tables.
+    written, 0 where a row has no content; only for text tables.
     """
 
     sheet: str | None
@@ -116,6 +116,20 @@ def _seen(column: pa.Array, offsets: Rows, data: npt.NDArray[np.uint8]) -> Mask:
         trimmed = pc.utf8_trim(column.take(pa.array(suspects)), characters=BLANKS)
         seen[suspects] = pc.not_equal(trimmed, "").to_numpy(zero_copy_only=False)
     return seen
+
+
+def chosen(column: pa.Array, places: Rows) -> pa.Array:
+    """The cells at these places, ascending; where the others have no text, as in blank rows, no text is copied."""
+    if pa.types.is_dictionary(column.type):
+        return column.take(pa.array(places))
+    _, offset_buffer, data_buffer = column.buffers()
+    offsets = np.frombuffer(offset_buffer, np.int64, len(column) + 1, column.offset * 8)
+    begins, ends = offsets[places], offsets[places + 1]
+    if not np.array_equal(begins[1:], ends[:-1]):
+        return column.take(pa.array(places))
+    valid = pa.py_buffer(np.packbits(filled(column)[places], bitorder="little"))
+    own = pa.py_buffer(np.append(begins, ends[-1:]))
+    return pa.Array.from_buffers(STRINGS, len(places), [valid, own, data_buffer])
 
 
 def nothing(height: int) -> pa.Array:

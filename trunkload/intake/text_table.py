@@ -76,7 +76,7 @@ class _Growing:
         columns = {}
         for place, column in enumerate(self._columns):
             column.fill_up(self.height)
-            if not column.is_empty and (cells := column.grown()).null_count < self.height:
+            if (cells := column.grown()).null_count < self.height:
                 columns[place] = cells
         widths = self._widths.array(np.int32, self.height)
         widths[~any_filled(columns.values(), self.height)] = 0
