@@ -92,7 +92,7 @@ OUR_TEXT: Final = "trunkload, text"
 OUR_WORKBOOK: Final = "trunkload, workbook"
 READERS: Final[dict[str, Callable[[], Read]]] = {
     OUR_TEXT: lambda: ours("delimited", "blocks"),
-    OUR_WORKBOOK: lambda: ours("workbooks.workbook"),
+    OUR_WORKBOOK: lambda: ours("reader_process"),
     "pyarrow.csv": pyarrow_csv,
     "polars": polars_csv,
     "pandas, pyarrow engine": lambda: pandas_csv("pyarrow"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import xlsxwriter
-from containers import compound_file, excel_97_stream
+from containers import compound_file
 
 MOBILE = "0152 28817386"
 HEADER = ("Nachname", "Vorname", "E-Mail", "Mobil", "Standort")
@@ -68,6 +68,15 @@ def patched(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return written.getvalue()
 
 
+def archive(parts: dict[str, bytes]) -> bytes:
+    """A ZIP archive; times fixed, so that the bytes are."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, body in parts.items():
+            made.writestr(zipfile.ZipInfo(name), body, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
 def picture() -> bytes:
     """A grey PNG of one pixel."""
 
@@ -98,11 +107,11 @@ UNUSABLE = (
         WEB_PAGE.encode(),
     ),
     BadSample(
-        "old.xls",
-        "Excel 97 to 2003: save it as .xlsx.",
+        "from-a-mac.numbers",
+        "Apple Numbers: export it as .xlsx.",
         "unsupported_format",
         2,
-        compound_file({"Workbook": excel_97_stream([HEADER, ANNA])}),
+        archive({"Index/Document.iwa": b"", "Metadata/Properties.plist": b""}),
     ),
     BadSample(
         "very-old.xls",

@@ -1,7 +1,7 @@
-"""Knows just enough of Microsoft's compound files and of BIFF8 to make an old workbook for the samples."""
+"""Knows just enough of Microsoft's compound files to make locked and very old workbooks for the samples."""
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -42,23 +42,3 @@ def _entry(name: str, *, kind: int, start: int, size: int, links: tuple[int, int
 
 def _without_neighbour(entry: bytes) -> bytes:
     return entry[:72] + struct.pack("<I", FREE) + entry[76:]
-
-
-def excel_97_stream(rows: Sequence[Sequence[str]]) -> bytes:
-    """A workbook stream with one sheet of text cells."""
-    name = "Mitarbeiter"
-    start = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
-    length = 4 + 8 + len(name) + len(_record(0x0A, b""))
-    place = len(start) + length
-    bound = _record(0x85, struct.pack("<IHBB", place, 0, len(name), 0) + name.encode("latin-1"))
-    cells = b"".join(_label(row, column, text) for row, line in enumerate(rows) for column, text in enumerate(line))
-    sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)) + cells + _record(0x0A, b"")
-    return start + bound + _record(0x0A, b"") + sheet
-
-
-def _label(row: int, column: int, text: str) -> bytes:
-    return _record(0x204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le"))
-
-
-def _record(kind: int, body: bytes) -> bytes:
-    return struct.pack("<HH", kind, len(body)) + body

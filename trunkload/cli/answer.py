@@ -46,11 +46,12 @@ def read_or_refuse(file: Path, answer: Answer) -> tuple[Upload, Sheet] | None:
         upload = pick_up(file, answer.settings)
         return upload, read_upload(upload, answer.settings)
     except Refused as refused:
-        _tell_refusal(file, upload, refused, answer)
+        tell_refusal(file, upload, refused, answer)
         return None
 
 
-def _tell_refusal(file: Path, upload: Upload | None, refused: Refused, answer: Answer) -> None:
+def tell_refusal(file: Path, upload: Upload | None, refused: Refused, answer: Answer) -> None:
+    """The one problem of the file, in the form that was asked for."""
     lang = answer.settings.language
     words = words_of_refusal(refused, lang)
     if answer.as_json:

@@ -75,6 +75,22 @@ def check(file: File, answer: AnswerFormat = Format.TEXT, lang: Lang = None, rep
         end(run_check(file, lang, as_json=answer is Format.JSON, report=report))
 
 
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="Any spreadsheet.")],
+    sheet: Annotated[str | None, typer.Option(help="Only this worksheet, by its name.")] = None,
+    include_hidden: Annotated[bool, typer.Option("--include-hidden", help="Hidden rows and columns too.")] = False,
+    answer: Overview = TableFormat.TABLE,
+    lang: Lang = None,
+) -> None:
+    """Show what Trunkload sees in a file: every visible row, what it left out and why; judges nothing."""
+    with ending(lang) as end:
+        from trunkload.cli.reading import run_read  # noqa: PLC0415
+        from trunkload.intake.choices import Choices  # noqa: PLC0415
+
+        end(run_read(file, Choices(sheet=sheet, include_hidden=include_hidden), answer.value, lang))
+
+
 @app.command("import")
 def import_(file: File, answer: AnswerFormat = Format.TEXT, lang: Lang = None, report: ReportFolder = None) -> None:
     """Check every row, hold free numbers and plan the orders; orders nothing."""

@@ -3,8 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+from trunkload.intake.choices import Choices
 from trunkload.intake.limits import Limits
-from trunkload.intake.read import read_sheet
+from trunkload.intake.raw import RawFile
+from trunkload.intake.read import read_raw, read_sheet, visible_cells
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.intake.upload import open_upload
 from trunkload.inventory.account import Account, PriceList
@@ -26,6 +28,11 @@ def pick_up(path: Path, settings: Settings) -> Upload:
 def read_upload(upload: Upload, settings: Settings) -> Sheet:
     """Raises Refused."""
     return read_sheet(upload, limits=limits_of(settings))
+
+
+def read_cells(upload: Upload, choices: Choices, settings: Settings) -> RawFile:
+    """What stands in the file, before any meaning is given to it. Raises Refused."""
+    return visible_cells(read_raw(upload.content, limits_of(settings)), choices)
 
 
 def known_account(settings: Settings) -> Account | None:

@@ -12,9 +12,10 @@ LOOKED_AT = 4096
 
 
 class Container(StrEnum):
-    """What can be read on: a ZIP archive (of which not all are workbooks) or text."""
+    """What can be read on: an archive or a compound file (of which not all are workbooks), or text."""
 
     ARCHIVE = "archive"
+    COMPOUND = "compound"
     TEXT = "text"
 
 
@@ -25,7 +26,7 @@ def container_of(content: bytes) -> Container:
     if content.startswith(b"PK\x03\x04"):
         return Container.ARCHIVE
     if content.startswith(OLE2):
-        raise _ole2(content)
+        return Container.COMPOUND
     if content.startswith(OLD_EXCEL):
         raise Refused(RefusalCode.TOO_OLD_FORMAT, params={"format": "xls"})
     if content.startswith(BINARY):
@@ -33,21 +34,6 @@ def container_of(content: bytes) -> Container:
     _refuse_binary(content[:LOOKED_AT])
     _refuse_markup(content[:LOOKED_AT])
     return Container.TEXT
-
-
-def _ole2(content: bytes) -> Refused:
-    """Microsoft's container of streams, told apart by the names of its streams."""
-    if _stream("EncryptedPackage") in content:
-        return Refused(RefusalCode.PASSWORD_PROTECTED)
-    if _stream("Workbook") in content:
-        return Refused(RefusalCode.UNSUPPORTED_FORMAT, params={"format": "xls"})
-    if _stream("Book") in content:
-        return Refused(RefusalCode.TOO_OLD_FORMAT, params={"format": "xls"})
-    return Refused(RefusalCode.NOT_A_SPREADSHEET)
-
-
-def _stream(name: str) -> bytes:
-    return f"{name}\0".encode("utf-16-le")
 
 
 def _refuse_binary(start: bytes) -> None:

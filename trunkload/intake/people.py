@@ -12,6 +12,7 @@ from trunkload.intake.example import EXAMPLES, MARKS
 from trunkload.intake.fields import STAFF_COLUMNS, Field
 from trunkload.intake.footers import begins_like_a_footer
 from trunkload.intake.header import NAMES, Header
+from trunkload.intake.merged import headings
 from trunkload.intake.raw import BLANKS, Mask, RawTable, any_filled, chosen, filled, letter_of, nothing, plain
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Skipped
@@ -51,7 +52,8 @@ def sort_rows(table: RawTable, header: Header) -> People:
     hidden = ~empty & _among(table.hidden_rows, below)
     left = ~empty & ~hidden
     example = left & _is_example(below)
-    footer = left & ~example & (_repeats_header(below, header) | _is_footer(below))
+    title = headings(table, header, below.first_row, below.height)
+    footer = left & ~example & (_repeats_header(below, header) | _is_footer(below) | title)
     blank = empty | (left & ~example & ~footer & ~any_filled(below.staff.values(), below.height))
     people = left & ~example & ~footer & ~blank
     skipped = Skipped(*(below.rows(mask) for mask in (blank, hidden, example, footer)))
@@ -178,4 +180,5 @@ def _series(column: pa.Array) -> pd.arrays.ArrowStringArray:
 def _nobody(skipped: Skipped, sheet: str | None) -> dict[str, str]:
     reasons = {"blank": skipped.blank, "hidden": skipped.hidden, "example": skipped.example, "footer": skipped.footer}
     params = {reason: str(len(rows)) for reason, rows in reasons.items() if rows}
-    return params | ({"sheet": sheet} if sheet else {})
+    what = {"what": "hidden"} if params.keys() == {"hidden"} else {}
+    return params | what | ({"sheet": sheet} if sheet else {})

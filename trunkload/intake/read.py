@@ -11,6 +11,7 @@ from trunkload.intake.formats import Container, container_of
 from trunkload.intake.header import Header, header_texts, in_one_line
 from trunkload.intake.header_rules import refuse_unusable
 from trunkload.intake.limits import LIMITS, Limits
+from trunkload.intake.merged import merged_across
 from trunkload.intake.people import sort_rows
 from trunkload.intake.raw import Mark, RawFile, RawTable, filled, letter_of
 from trunkload.intake.refusal import RefusalCode, Refused
@@ -23,10 +24,8 @@ AS_ASKED = Choices()
 
 def read_sheet(upload: Upload, choices: Choices = AS_ASKED, *, limits: Limits = LIMITS) -> Sheet:
     """The staff sheet in the upload; raises Refused where the file as a whole cannot be used."""
-    raw = read_raw(upload.content, limits)
-    if choices.include_hidden:
-        raw = _with_hidden(raw)
-    table, header = staff_table(raw, choices, limits)
+    raw = visible_cells(read_raw(upload.content, limits), choices)
+    table, header = staff_table(raw, limits)
     refuse_unusable(header, table)
     people = sort_rows(table, header)
     facts = FileFacts(
@@ -56,8 +55,8 @@ def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:
     if len(content) > limits.upload_bytes:
         params = {"what": "file", "size": str(len(content)), "limit": str(limits.upload_bytes)}
         raise Refused(RefusalCode.TOO_LARGE, params=params)
-    if container_of(content) is Container.ARCHIVE:
-        from trunkload.intake.workbooks.workbook import read_workbook  # noqa: PLC0415  # a CSV needs no workbook reader
+    if container_of(content) is not Container.TEXT:
+        from trunkload.intake.reader_process import read_workbook  # noqa: PLC0415  # a CSV needs no process
 
         return read_workbook(content, limits)
     from trunkload.intake.delimited import read_delimited  # noqa: PLC0415  # nor does a workbook need this one
@@ -65,16 +64,29 @@ def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:
     return read_delimited(content, limits)
 
 
-def _with_hidden(raw: RawFile) -> RawFile:
-    """Hidden rows and columns as if they were not; hidden worksheets stay unread."""
-    seen = tuple(replace(table, hidden_rows=frozenset(), hidden_columns=frozenset()) for table in raw.tables)
-    return replace(raw, tables=seen)
+def visible_cells(raw: RawFile, choices: Choices) -> RawFile:
+    """The worksheet that was asked for, else all; hidden rows and columns as if they were not, if that was asked for.
+
+    Hidden worksheets stay unread. Raises Refused where there is no such worksheet, or nothing in any.
+    """
+    tables = [table for table in raw.tables if choices.sheet in (None, table.sheet)]
+    if not raw.tables:
+        params = {"what": "hidden_sheets", "sheets": ", ".join(raw.hidden_sheets) or "–"}
+        raise Refused(RefusalCode.HEADER_NOT_FOUND, params=params)
+    if not tables:
+        params = {"what": "no_sheet", "sheet": choices.sheet or "", "sheets": ", ".join(raw.sheets) or "–"}
+        raise Refused(RefusalCode.HEADER_NOT_FOUND, params=params)
+    if not any(column.null_count < len(column) for table in tables for column in table.columns.values()):
+        raise Refused(RefusalCode.EMPTY_FILE)
+    if choices.include_hidden:
+        tables = [replace(table, hidden_rows=frozenset(), hidden_columns=frozenset()) for table in tables]
+    return replace(raw, tables=tuple(tables))
 
 
 def _marks(table: RawTable, header: Header, people: pd.Index) -> Mapping[Mark, Mapping[str, pd.Index]]:
     """What the file says of the cells of people, by field."""
     marks: dict[Mark, dict[str, pd.Index]] = {}
-    for mark, by_place in table.marks.items():
+    for mark, by_place in (*table.marks.items(), (Mark.MERGED_ACROSS, merged_across(table, header))):
         for place, field in header.match.fields.items():
             if place in by_place and len(rows := people.intersection(pd.Index(by_place[place]))):
                 marks.setdefault(mark, {})[field.value] = rows

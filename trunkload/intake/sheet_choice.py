@@ -1,6 +1,5 @@
 """Knows which worksheet is the staff sheet: the one with people below a header; of several a person chooses."""
 
-from trunkload.intake.choices import Choices
 from trunkload.intake.header import Header, best_header
 from trunkload.intake.limits import Limits
 from trunkload.intake.people import has_content_below
@@ -10,16 +9,13 @@ from trunkload.intake.refusal import RefusalCode, Refused
 Candidate = tuple[RawTable, Header]
 
 
-def staff_table(raw: RawFile, choices: Choices, limits: Limits) -> Candidate:
+def staff_table(raw: RawFile, limits: Limits) -> Candidate:
     """The worksheet with its header; raises Refused where none has one, or where several hold people."""
-    tables = [table for table in raw.tables if choices.sheet in (None, table.sheet)]
-    candidates = [(table, header) for table in tables if (header := best_header(table, limits))]
+    candidates = [(table, header) for table in raw.tables if (header := best_header(table, limits))]
     _refuse_several([candidate for candidate in candidates if _holds_people(candidate)])
     if candidates:
         return max(candidates, key=_worth)
-    if tables and not any(column.null_count < len(column) for table in tables for column in table.columns.values()):
-        raise Refused(RefusalCode.EMPTY_FILE)
-    params = {"looked_at": str(limits.header_rows), "sheets": ", ".join(raw.sheets), "sheet": choices.sheet or ""}
+    params = {"looked_at": str(limits.header_rows), "sheets": ", ".join(raw.sheets)}
     raise Refused(RefusalCode.HEADER_NOT_FOUND, params={key: text for key, text in params.items() if text})
 
 

@@ -18,7 +18,7 @@ print(*sorted({"openpyxl", "xlsxwriter", "rapidfuzz", "prefect", "sqlalchemy", "
 """
 
 
-@pytest.mark.parametrize(("name", "loaded"), [("new-staff.xlsx", "python_calamine"), ("new-staff.csv", "")])
-def test_a_good_file_is_read_with_little(name: str, loaded: str) -> None:
+@pytest.mark.parametrize("name", ["new-staff.xlsx", "new-staff.csv"])
+def test_a_good_file_is_read_with_little(name: str) -> None:
     done = subprocess.run([sys.executable, "-c", READ, SAMPLES / name], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == loaded
+    assert done.stdout.strip() == ""

@@ -54,6 +54,23 @@ def test_a_hidden_sheet_is_not_read() -> None:
     assert refused.params == {"looked_at": "50", "sheets": "Deckblatt"}
 
 
+def test_a_workbook_of_nothing_but_hidden_sheets_says_so() -> None:
+    """A chart sheet is shown, and is none of them."""
+
+    def write(book: Workbook) -> None:
+        book.add_worksheet("alt").hide()
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=alt!$A$1:$A$3"})
+        book.add_chartsheet("Bild").set_chart(chart)
+        book.get_worksheet_by_name("Bild").activate()
+
+    refused = refusal(workbook(write))
+    assert (refused.code, refused.params) == (
+        RefusalCode.HEADER_NOT_FOUND,
+        {"what": "hidden_sheets", "sheets": "alt"},
+    )
+
+
 def two_sheets(book: Workbook) -> None:
     for name, header in (("Kurz", HEADER[:2]), ("Lang", HEADER), ("Leer", (*HEADER, "Ort"))):
         sheet = book.add_worksheet(name)
@@ -77,7 +94,7 @@ def test_the_sheet_that_is_asked_for_is_read() -> None:
 def test_a_sheet_that_is_not_there_is_told_with_those_that_are() -> None:
     refused = refusal(workbook(two_sheets), "Mai")
     assert refused.code is RefusalCode.HEADER_NOT_FOUND
-    assert refused.params == {"looked_at": "50", "sheets": "Kurz, Lang, Leer", "sheet": "Mai"}
+    assert refused.params == {"what": "no_sheet", "sheets": "Kurz, Lang, Leer", "sheet": "Mai"}
 
 
 def test_the_only_sheet_with_people_is_read_wherever_it_stands() -> None:
@@ -173,6 +190,45 @@ def test_formats_far_out_do_no_harm() -> None:
     assert list(sheet.staff.index) == [2]
     assert sheet.skipped == Skipped()
     assert len(sheet.columns) == 3
+
+
+def test_a_value_merged_down_counts_for_every_person_beside_it() -> None:
+    def write(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        for place, row in enumerate([(*HEADER, "Ort"), (*UTE, "a"), ("Bodo", "Brandt", "b"), ("Carl", "Conrad", "c")]):
+            sheet.write_row(place, 0, row)
+        sheet.merge_range("D2:D3", "Köln")
+        sheet.merge_range("C5:C9", "nichts darunter")
+
+    sheet = read(workbook(write))
+    assert sheet.staff["city"].fillna("").tolist() == ["Köln", "Köln", ""]
+    assert list(sheet.marked(Mark.MERGED, "city")) == [3]
+    assert list(sheet.staff.index) == [2, 3, 4]
+
+
+def test_a_value_merged_over_two_columns_of_a_person_is_marked() -> None:
+    def write(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, (*HEADER, "Ort"))
+        sheet.write_row(1, 0, UTE)
+        sheet.merge_range("A3:B3", "Bodo Brandt")
+        sheet.write(2, 3, "Köln")
+
+    sheet = read(workbook(write))
+    assert list(sheet.marked(Mark.MERGED_ACROSS, "first_name")) == [3]
+    assert sheet.staff.loc[3, "first_name"] == "Bodo Brandt"
+
+
+def test_a_title_merged_over_the_table_amid_the_people_is_nobody() -> None:
+    def write(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        for place, row in enumerate([HEADER, UTE, (), ("Bodo", "Brandt")]):
+            sheet.write_row(place, 0, row)
+        sheet.merge_range("A3:C3", "Niederlassung Köln")
+
+    sheet = read(workbook(write))
+    assert sheet.skipped == Skipped(footer=(3,))
+    assert list(sheet.staff.index) == [2, 4]
 
 
 def test_a_dimension_that_lies_does_no_harm() -> None:

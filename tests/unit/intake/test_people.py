@@ -139,7 +139,7 @@ def test_nobody_but_skipped_rows_is_refused_with_their_count() -> None:
     with pytest.raises(Refused) as refused:
         people_in(UTE, BODO, hidden_rows=[2, 3])
     assert refused.value.code is RefusalCode.NO_ROWS
-    assert refused.value.params == {"hidden": "2", "sheet": "Mitarbeiter"}
+    assert refused.value.params == {"what": "hidden", "hidden": "2", "sheet": "Mitarbeiter"}
 
 
 def test_a_row_with_a_cell_too_many_is_refused() -> None:

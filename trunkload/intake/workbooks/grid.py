@@ -2,9 +2,11 @@
 
 from array import array
 from enum import StrEnum
+from itertools import accumulate, chain
 
 from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.wire import Packed
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, all included; rows count from 1, columns from 0."""
@@ -40,14 +42,17 @@ class Grid:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merged: list[Area] = []
+        self.repeated = 0
 
     def put(self, row: int, column: int, text: str, mark: Mark | None = None) -> None:
         """Cells come row by row. A cell without text is not kept, its mark is. Raises Refused beyond the limits."""
+        if row > self.limits.rows:
+            self.check_place(row, column)
         if mark is not None:
             self.marks.setdefault(mark, {}).setdefault(column, array("i")).append(row)
         if not text:
             return
-        if column not in self.cells or row > self.limits.rows:
+        if column not in self.cells:
             self.check_place(row, column)
             self.cells.setdefault(column, (array("i"), array("i")))
         if len(text) > self.limits.cell_characters:
@@ -57,9 +62,32 @@ class Grid:
                 column=letter_of(column),
                 params={"limit": str(self.limits.cell_characters), "sheet": self.sheet},
             )
+        if len(text) > self.limits.repeated_from and text in self.texts:
+            self.repeated += len(text)
+            if self.repeated > self.limits.repeated_bytes:
+                raise self.too_much_repeated(self.repeated)
         rows, numbers = self.cells[column]
         rows.append(row)
         numbers.append(self.texts.setdefault(text, len(self.texts)))
+
+    def too_much_repeated(self, size: int) -> Refused:
+        """A long text that is kept once and shown by many cells would need far more room than the file."""
+        params = {"what": "repeated", "size": str(size), "limit": str(self.limits.repeated_bytes), "sheet": self.sheet}
+        return Refused(RefusalCode.TOO_LARGE, params=params)
+
+    def packed(self) -> Packed:
+        """As it travels to the parent process."""
+        encoded = [text.encode() for text in self.texts]
+        return Packed(
+            self.sheet,
+            array("q", accumulate(map(len, encoded))).tobytes(),
+            b"".join(encoded),
+            {place: (rows.tobytes(), numbers.tobytes()) for place, (rows, numbers) in self.cells.items()},
+            {mark.value: {at: rows.tobytes() for at, rows in found.items()} for mark, found in self.marks.items()},
+            array("i", sorted(self.hidden_rows)).tobytes(),
+            tuple(sorted(self.hidden_columns)),
+            array("i", chain.from_iterable(self.merged)).tobytes(),
+        )
 
     def check_place(self, row: int, column: int) -> None:
         """Raises Refused for a cell outside of the limits."""
@@ -78,14 +106,14 @@ class Book:
     def __init__(
         self,
         format: str,  # noqa: A002  # the house's word
-        grids: list[Grid],
+        sheets: list[Packed],
         *,
         hidden_sheets: tuple[str, ...] = (),
         date_system: int = 1900,
         macros: bool = False,
     ) -> None:
         self.format = format
-        self.grids = grids
+        self.sheets = sheets
         self.hidden_sheets = hidden_sheets
         self.date_system = date_system
         self.macros = macros

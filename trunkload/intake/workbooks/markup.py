@@ -18,11 +18,20 @@ def guarded_parser() -> expat.XMLParserType:
 
 def walk(chunks: Iterable[bytes], parser: expat.XMLParserType) -> None:
     """Feed the whole part; raises Refused where it is no XML."""
+    for chunk in chunks:
+        feed(parser, chunk)
+    feed(parser, b"", last=True)
+
+
+def feed(parser: expat.XMLParserType, chunk: bytes, *, last: bool = False) -> None:
+    """One piece of a part, or its last one; raises Refused where it is no XML, or in no encoding that is known."""
     try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)  # noqa: FBT003  # expat's own signature
-        parser.Parse(b"", True)  # noqa: FBT003  # expat's own signature
-    except (expat.ExpatError, UnicodeError):
+        parser.Parse(chunk, last)
+    except (expat.ExpatError, ValueError):
+        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+    except LookupError as error:
+        if type(error) is not LookupError:
+            raise
         raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
 
 
@@ -39,6 +48,24 @@ def elements(chunks: Iterable[bytes], names: frozenset[str]) -> list[tuple[str, 
     parser.StartElementHandler = start
     walk(chunks, parser)
     return found
+
+
+class _Begun(Exception):  # noqa: N818  # no error: the first element was reached
+    """The part's prolog is over; a document type can only stand in it."""
+
+
+def prolog(beginning: bytes) -> None:
+    """Look for a document type up to the first element. Raises Refused for one; what is no XML is nobody's to read."""
+
+    def start(*_: object) -> None:
+        raise _Begun
+
+    parser = guarded_parser()
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(beginning, False)  # noqa: FBT003  # expat's own signature
+    except (_Begun, expat.ExpatError, ValueError, LookupError):
+        return
 
 
 def _refuse_doctype(*_: object) -> None:

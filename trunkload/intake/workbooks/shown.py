@@ -2,7 +2,6 @@
 
 import math
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Final
 
 from trunkload.intake.workbooks import number_format as formats
@@ -12,6 +11,9 @@ EXACT_BELOW: Final = 1e15
 
 SMALL: Final = 1e-4
 SECONDS: Final = 86_400
+ROUNDED_UP: Final = 0.5 / SECONDS
+"""So close to midnight a time is shown as the next day's, and there is none after the last one."""
+
 LEAP_DAY: Final = 60
 """29 February 1900, which never was: spreadsheets of the 1900 system count it."""
 
@@ -28,7 +30,11 @@ def shown_number(value: float) -> str:
     if value.is_integer():
         return str(int(value))
     shown = f"{value:.15g}"
-    return f"{Decimal(shown):f}" if abs(value) < SMALL else shown
+    if abs(value) >= SMALL:
+        return shown
+    from decimal import Decimal  # noqa: PLC0415  # hardly any sheet holds so small a number
+
+    return f"{Decimal(shown):f}"
 
 
 def shown_truth(value: bool) -> str:  # the value itself
@@ -43,7 +49,7 @@ def shown_value(value: float, code: str, date_system: int) -> tuple[str, bool]:
     if kind == formats.DIGITS:
         whole = value.is_integer() and 0 <= value < EXACT_BELOW
         return (formats.with_format(int(value), code) if whole else shown_number(value)), False
-    if not 0 <= value < LAST_DAY[date_system] + 1:
+    if not 0 <= value < LAST_DAY[date_system] + 1 - ROUNDED_UP:
         return shown_number(value), False
     return _moment(value, kind, date_system), True
 

@@ -1,0 +1,33 @@
+"""Knows what cells merged over several columns mean: a heading over the people, or a value of which nobody can tell
+the column."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from trunkload.intake.header import Header
+from trunkload.intake.raw import Mask, RawTable, Rows, filled
+
+SEVERAL = 2
+
+
+def merged_across(table: RawTable, header: Header) -> Mapping[int, Rows]:
+    """Rows by the first of the mapped columns that one merged cell covers, where it covers several of them."""
+    found: dict[int, list[int]] = {}
+    for top, left, bottom, right in table.across:
+        mapped = [place for place in sorted(header.match.fields) if left <= place <= right]
+        if len(mapped) >= SEVERAL and bottom > header.row:
+            found.setdefault(mapped[0], []).extend(range(max(top, header.row + 1), bottom + 1))
+    return {place: np.unique(np.array(rows, np.int64)) for place, rows in found.items()}
+
+
+def headings(table: RawTable, header: Header, first_row: int, height: int) -> Mask:
+    """Rows whose only content is one cell merged over several mapped columns: a title over the people below it."""
+    mask = np.zeros(height, dtype=bool)
+    rows = np.unique(np.concatenate([np.zeros(0, np.int64), *merged_across(table, header).values()])) - first_row
+    rows = rows[(rows >= 0) & (rows < height)]
+    if len(rows):
+        start = table.place_of(first_row)
+        count = sum(filled(column.slice(start, height))[rows].astype(int) for column in table.columns.values())
+        mask[rows] = count == 1
+    return mask

@@ -1,0 +1,54 @@
+"""Knows how a workbook is read in a child process, and what it means when the child dies."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from trunkload.intake import workbooks
+from trunkload.intake.limits import Limits
+from trunkload.intake.raw import RawFile
+from trunkload.intake.received import received
+from trunkload.intake.refusal import RefusalCode, Refused
+
+SCRIPT: Final = Path(workbooks.__file__).with_name("child.py")
+OURS: Final = str(SCRIPT.parents[3])
+NUMPYS: Final = str(Path(np.__file__).parents[1])
+WAITS: Final = 3
+"""The child may wait so many times its CPU seconds for a busy machine."""
+
+KEPT_MEMORY: Final = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
+    "MALLOC_TOP_PAD_": str(1 << 24),
+}
+"""The child lives short: memory given back between two chunks would be asked for again at once (glibc's names)."""
+
+OUT_OF_TIME: Final = {-signal.SIGXCPU, -signal.SIGALRM}
+
+
+def read_workbook(content: bytes, limits: Limits) -> RawFile:
+    """Raw cells of every visible worksheet; raises Refused, whatever the file does to its reader."""
+    command = [sys.executable, "-I", "-S", str(SCRIPT), OURS, NUMPYS, json.dumps(asdict(limits))]
+    environment = {"PATH": os.defpath, **KEPT_MEMORY}
+    with subprocess.Popen(  # noqa: S603  # our own interpreter and script
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd="/"
+    ) as child:
+        try:
+            message, _ = child.communicate(content, timeout=limits.cpu_seconds * WAITS)
+        except subprocess.TimeoutExpired:
+            raise Refused(RefusalCode.TOO_LARGE, params={"what": "time"}) from None
+        finally:
+            child.kill()
+    if child.returncode in OUT_OF_TIME or (child.returncode == -signal.SIGKILL and not message):
+        raise Refused(RefusalCode.TOO_LARGE, params={"what": "time"})
+    if child.returncode:
+        raise Refused(RefusalCode.UNREADABLE, params={"what": "workbook"})
+    return received(message, limits)

@@ -1,0 +1,28 @@
+"""The child process: reads one workbook from its standard input under hard limits and answers on its standard output.
+
+Started as a script, with nothing on its path but the standard library, ourselves, and (if cells are many) numpy.
+"""
+
+import sys
+
+
+def main() -> None:
+    """Arguments: the folder that holds our package, the folder that holds numpy, the limits as JSON."""
+    ours, others, told_limits = sys.argv[1:]
+    sys.path[:] = [ours, *sys.path[1:], others]
+    import json  # noqa: PLC0415  # the path is known only now
+
+    from trunkload.intake.limits import Limits  # noqa: PLC0415  # the same
+    from trunkload.intake.workbooks.answer import answer  # noqa: PLC0415  # the same
+    from trunkload.intake.workbooks.confinement import confine  # noqa: PLC0415  # the same
+
+    limits = Limits(**json.loads(told_limits))
+    confine(limits)
+    content = sys.stdin.buffer.read()
+    for piece in answer(content, limits):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""OpenDocument spreadsheets (ODS; OASIS OpenDocument 1.3)."""

@@ -1,0 +1,1 @@
+"""Excel workbooks since 2007 (XLSX, XLSM; ECMA-376)."""

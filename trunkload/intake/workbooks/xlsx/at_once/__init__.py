@@ -1,0 +1,1 @@
+"""Large worksheets: many cells at once with numpy, and the same as element by element."""
