@@ -6,10 +6,9 @@ from pathlib import Path
 
 from bench.child import CommandFailedError, interleaved_medians
 from bench.comparisons import Comparison, comparisons, prepare_account
-from bench.reading import Line, measured, readings
+from bench.reading import ROWS, Line, measured, readings
 
 LINE = "{:<32} {:>9} {:<34} {:>9} {:>7} {:>6}  {}"
-ROWS = 1_000_000
 
 
 def measured_line(comparison: Comparison, rounds: int | None) -> str:
