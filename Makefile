@@ -43,7 +43,7 @@ lint: .venv/.made-test
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-bench: .venv/.made-demo
+bench: .venv/.made-bench
 	@$(PY) -m compileall -q trunkload
 	@$(PY) -m bench $(ARGS)
 
@@ -51,6 +51,7 @@ lock: .venv/.made-tools
 	@$(COMPILE) pyproject.toml -o requirements.lock
 	@$(COMPILE) pyproject.toml --extra dev --extra web -c requirements.lock -o requirements-dev.lock
 	@$(COMPILE) --group postgres-wheel -c requirements-dev.lock -o requirements-postgres.lock
+	@$(COMPILE) --group bench -c requirements-dev.lock -o requirements-bench.lock
 	@$(COMPILE) --group setup -c requirements-dev.lock -o requirements-setup.lock
 
 clean:
@@ -66,6 +67,11 @@ clean:
 	@echo "Installing the locked dependencies (about 500 MB; only the first time) …"
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.made-bench: .venv/.made-demo requirements-bench.lock
+	@echo "Installing the peers that are only measured …"
+	@$(INSTALL) --require-hashes -r requirements-bench.lock || echo "Some peers are not installed; they are not measured."
 	@touch $@
 
 .venv/.made-test: .venv/.made-demo requirements-dev.lock

@@ -26,9 +26,8 @@ class Command:
         return " ".join([Path(self.words[0]).name, *self.words[1:]])
 
 
-def cpu_seconds(command: Command) -> float:
-    """CPU seconds of one run of `command`; raises CommandFailedError for an exit code that is not `fine`."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def output(command: Command) -> str:
+    """What one run of `command` prints; raises CommandFailedError for an exit code that is not `fine`."""
     environment = {**os.environ, "TRUNKLOAD_HOME": command.home}
     try:
         done = subprocess.run(
@@ -36,10 +35,17 @@ def cpu_seconds(command: Command) -> float:
         )
     except OSError as error:
         raise CommandFailedError(f"{command.shown}: {error.strerror}") from error
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode not in command.fine:
         said = (done.stderr or done.stdout).strip().splitlines()
         raise CommandFailedError(f"{command.shown}: exit code {done.returncode}: {said[-1] if said else 'no output'}")
+    return done.stdout
+
+
+def cpu_seconds(command: Command) -> float:
+    """CPU seconds of one run of `command`; raises CommandFailedError where it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    output(command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 

@@ -13,7 +13,7 @@ from trunkload.intake.fields import STAFF_COLUMNS, Field
 from trunkload.intake.footers import begins_like_a_footer
 from trunkload.intake.header import NAMES, Header
 from trunkload.intake.merged import headings
-from trunkload.intake.raw import BLANKS, STRINGS, Mask, RawTable, any_filled, filled, letter_of, plain
+from trunkload.intake.raw import BLANKS, Mask, RawTable, any_filled, chosen, filled, letter_of, nothing, plain
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Skipped
 
@@ -86,10 +86,10 @@ def refuse_ragged(table: RawTable, header: Header) -> None:
 
 def _rows_with_content(table: RawTable, header: Header) -> _Below:
     cells = table.below(header.row)
-    with_content = np.flatnonzero(any_filled(cells.values(), max(table.last_row - header.row, 0)))
-    if not len(with_content):
+    with_content = any_filled(cells.values(), max(table.last_row - header.row, 0))
+    if not with_content.any():
         raise Refused(RefusalCode.NO_ROWS, row=header.row, params=_nobody(Skipped(), table.sheet))
-    height = int(with_content[-1]) + 1
+    height = len(with_content) - int(with_content[::-1].argmax())
     cells = {place: column.slice(0, height) for place, column in cells.items()}
     staff = {field: cells[place] for place, field in header.match.fields.items() if place in cells}
     return _Below(header.row + 1, height, cells, staff)
@@ -132,14 +132,14 @@ def _equals(column: pa.Array, text: str) -> Mask:
 def _is_footer(below: _Below) -> Mask:
     """Begins like a footer, or is the one cell below the last name; never a row with both names or a contact."""
     names = [below.has(field) for field in NAMES]
-    contacts = [below.staff[one] for one in CONTACTS if one in below.staff]
-    nobody = ~(names[0] & names[1]) & ~any_filled(contacts, below.height)
+    suspects = np.flatnonzero(~(names[0] & names[1]))
+    contacts = [below.staff[one].take(pa.array(suspects)) for one in CONTACTS if one in below.staff]
+    suspects = suspects[~any_filled(contacts, len(suspects))]
     mask = np.zeros(below.height, dtype=bool)
-    suspects = np.flatnonzero(nobody)
     if not len(suspects):
         return mask
-    named = np.flatnonzero(names[0] | names[1])
-    last = named[-1] if len(named) else below.height - 1
+    named = names[0] | names[1]
+    last = below.height - 1 - int(named[::-1].argmax())
     rows = pa.array(suspects)
     cells = [column.take(rows) for _, column in sorted(below.cells.items())]
     count = sum(filled(column).astype(int) for column in cells)
@@ -149,15 +149,28 @@ def _is_footer(below: _Below) -> Mask:
 
 
 def _staff_table(below: _Below, people: Mask) -> pd.DataFrame:
-    """Columns that the file does not have share one array of nothing."""
-    rows = np.flatnonzero(people)
-    nothing = _series(pa.nulls(len(rows), STRINGS))
-    chosen = None if len(rows) == below.height else pa.array(rows)
-    columns = dict.fromkeys(STAFF_COLUMNS, nothing)
+    """Columns that the file does not have, or has without content, share one array of nothing."""
+    rows = _places(people)
+    empty = _series(nothing(len(rows)))
+    columns = dict.fromkeys(STAFF_COLUMNS, empty)
     for field, column in below.staff.items():
-        columns[field.value] = _series(plain(column if chosen is None else column.take(chosen)))
-    index = pd.Index(rows + below.first_row, dtype="int64", name="row")
-    return pd.DataFrame(columns, index=index, copy=False)
+        cells = _of(column, rows)
+        if cells.null_count < len(cells):
+            columns[field.value] = _series(plain(cells))
+    return pd.DataFrame(columns, index=(rows + below.first_row).rename("row"), copy=False)
+
+
+def _places(people: Mask) -> pd.Index:
+    """Where people stand; where they follow each other, it is a range."""
+    first, last = int(people.argmax()), len(people) - int(people[::-1].argmax())
+    return pd.RangeIndex(first, last) if people[first:last].all() else pd.Index(np.flatnonzero(people))
+
+
+def _of(column: pa.Array, rows: pd.Index) -> pa.Array:
+    """The cells of these rows; of a range nothing is copied."""
+    if isinstance(rows, pd.RangeIndex):
+        return column.slice(rows.start, len(rows))
+    return chosen(column, rows.to_numpy())
 
 
 def _series(column: pa.Array) -> pd.arrays.ArrowStringArray:

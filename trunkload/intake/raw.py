@@ -1,5 +1,6 @@
 """Knows raw cells: what a file holds as text, before a header is looked for. The seam between formats and meaning."""
 
+import mmap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -31,6 +32,9 @@ BLANKS = " \t\r\n\v\f\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u206
 BLANK_BYTES: Final = np.isin(np.arange(256), sorted({character.encode()[0] for character in BLANKS}))
 """Which first bytes (UTF-8) a cell of blanks may have; nearly no other cell has one of them."""
 
+IN_CACHE: Final = 1 << 16
+"""So many cells are looked at at once: what is found of them takes no memory worth the name."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
@@ -39,7 +43,7 @@ class RawTable:
     `columns` by position from 0: Arrow strings (or a dictionary of them), null where blank, each of `height` rows from
     the row that the person sees as `first_row`; a column without any content may be absent. `marks`: by what a cell is
     and by column, the row numbers, ascending. `across`: areas merged over several columns. `widths`: cells per row as
-    written, only for text tables.
+    written, 0 where a row has no content; only for text tables.
     """
 
     sheet: str | None
@@ -93,16 +97,45 @@ def without_blanks(column: pa.Array) -> pa.Array:
     count = len(column)
     _, offset_buffer, data_buffer = column.buffers()
     offsets = np.frombuffer(offset_buffer, np.int64, count + 1, column.offset * 8)
-    filled = offsets[1:] > offsets[:-1]
-    if data_buffer is not None and filled.any():
-        firsts = np.frombuffer(data_buffer, np.uint8)[offsets[:-1][filled]]
-        suspects = np.flatnonzero(filled)[BLANK_BYTES[firsts]]
-        if len(suspects):
-            seen = pc.utf8_trim(column.take(pa.array(suspects)), characters=BLANKS)
-            filled[suspects] = pc.not_equal(seen, "").to_numpy(zero_copy_only=False)
-    valid = pa.py_buffer(np.packbits(filled, bitorder="little"))
+    data = np.frombuffer(data_buffer or b"", np.uint8)
+    seen = np.zeros(count, dtype=bool)
+    for at in range(0, count, IN_CACHE):
+        part = column.slice(at, IN_CACHE)
+        seen[at : at + IN_CACHE] = _seen(part, offsets[at : at + IN_CACHE + 1], data)
+    valid = pa.py_buffer(np.packbits(seen, bitorder="little"))
     own = pa.py_buffer(np.ascontiguousarray(offsets))
-    return pa.Array.from_buffers(STRINGS, count, [valid, own, data_buffer], null_count=int(count - filled.sum()))
+    return pa.Array.from_buffers(STRINGS, count, [valid, own, data_buffer], null_count=int(count - seen.sum()))
+
+
+def _seen(column: pa.Array, offsets: Rows, data: npt.NDArray[np.uint8]) -> Mask:
+    """Which cells have more than blanks; `offsets` are the places in `data` where they begin."""
+    seen: Mask = offsets[1:] > offsets[:-1]
+    suspects = np.flatnonzero(seen)
+    suspects = suspects[BLANK_BYTES[data[offsets[suspects]]]]
+    if len(suspects):
+        trimmed = pc.utf8_trim(column.take(pa.array(suspects)), characters=BLANKS)
+        seen[suspects] = pc.not_equal(trimmed, "").to_numpy(zero_copy_only=False)
+    return seen
+
+
+def chosen(column: pa.Array, places: Rows) -> pa.Array:
+    """The cells at these places, ascending; where the others have no text, as in blank rows, no text is copied."""
+    if pa.types.is_dictionary(column.type):
+        return column.take(pa.array(places))
+    _, offset_buffer, data_buffer = column.buffers()
+    offsets = np.frombuffer(offset_buffer, np.int64, len(column) + 1, column.offset * 8)
+    begins, ends = offsets[places], offsets[places + 1]
+    if not np.array_equal(begins[1:], ends[:-1]):
+        return column.take(pa.array(places))
+    valid = pa.py_buffer(np.packbits(filled(column)[places], bitorder="little"))
+    own = pa.py_buffer(np.append(begins, ends[-1:]))
+    return pa.Array.from_buffers(STRINGS, len(places), [valid, own, data_buffer])
+
+
+def nothing(height: int) -> pa.Array:
+    """A column of null. Its pages are of their own: while nobody writes into them, they are no memory."""
+    valid, offsets = mmap.mmap(-1, height // 8 + 1), mmap.mmap(-1, (height + 1) * 8)
+    return pa.Array.from_buffers(STRINGS, height, [*map(pa.py_buffer, (valid, offsets, b""))], null_count=height)
 
 
 def filled(column: pa.Array) -> Mask:
@@ -115,6 +148,8 @@ def any_filled(columns: Iterable[pa.Array], height: int) -> Mask:
     """Which rows have content in any of these columns, each of `height` rows."""
     found = np.zeros(height, dtype=bool)
     for column in columns:
+        if found.all():
+            break
         found |= filled(column)
     return found
 
@@ -126,12 +161,11 @@ def plain(column: pa.Array) -> pa.Array:
 
 def refuse_long_cells(table: RawTable, limits: Limits) -> None:
     """Raises Refused for the first cell that holds more characters than a spreadsheet cell can."""
-    for place in sorted(table.columns):
-        column = plain(table.columns[place])
-        sizes = pc.binary_length(column)
-        if (pc.max(sizes).as_py() or 0) <= limits.cell_characters:
+    for place, column in sorted(table.columns.items()):
+        parts = (plain(column.slice(at, IN_CACHE)) for at in range(0, len(column), IN_CACHE))
+        if all((pc.max(pc.binary_length(part)).as_py() or 0) <= limits.cell_characters for part in parts):
             continue
-        too_long = pc.indices_nonzero(pc.greater(pc.utf8_length(column), limits.cell_characters))
+        too_long = pc.indices_nonzero(pc.greater(pc.utf8_length(plain(column)), limits.cell_characters))
         if len(too_long):
             raise cell_too_long(table.first_row + too_long[0].as_py(), letter_of(place), limits)
 

@@ -1,48 +1,12 @@
-"""Text tables: encoding, delimiter, records."""
+"""Text tables: delimiter, records."""
 
 import pytest
 
 from tests.unit.intake.builders import sheet_of_text
-from trunkload.intake.delimited import decoded, delimiter_of
-from trunkload.intake.limits import Limits
+from trunkload.intake.delimited import read_delimited
+from trunkload.intake.dialect import delimiter_of
+from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.refusal import RefusalCode, Refused
-
-TEXT = "Vorname;Nachname;Ort\r\nJürgen;Müller-Lüdenscheidt;Köln\r\n"
-
-
-@pytest.mark.parametrize(
-    ("codec", "name"),
-    [
-        ("utf-8", "utf-8"),
-        ("utf-8-sig", "utf-8-sig"),
-        ("utf-16", "utf-16"),
-        ("cp1252", "windows-1252"),
-    ],
-)
-def test_an_encoding_is_told_by_the_bytes(codec: str, name: str) -> None:
-    assert decoded(TEXT.encode(codec)) == (TEXT, name)
-
-
-def test_utf_16_of_either_byte_order_is_read_where_it_is_marked() -> None:
-    assert decoded(b"\xfe\xff" + TEXT.encode("utf-16-be")) == (TEXT, "utf-16")
-
-
-@pytest.mark.parametrize("codec", ["cp850", "cp437", "mac_roman"])
-def test_umlauts_in_a_dos_or_mac_encoding_are_not_taken_for_windows(codec: str) -> None:
-    with pytest.raises(Refused) as refused:
-        decoded("Vorname;Nachname\r\nKäthe;Müller\r\nBärbel;Schröder\r\n".encode(codec))
-    assert refused.value.code is RefusalCode.UNKNOWN_ENCODING
-
-
-def test_broken_utf_8_behind_its_mark_is_refused() -> None:
-    with pytest.raises(Refused) as refused:
-        decoded(b"\xef\xbb\xbfVorname;M\xfcller")
-    assert refused.value.code is RefusalCode.UNKNOWN_ENCODING
-
-
-def test_windows_punctuation_is_text() -> None:
-    text = "Name;Bemerkung\r\nD’Angelo;„Chef“ – 100 € …\r\nŠkoda;Œuvre\r\n"
-    assert decoded(text.encode("cp1252")) == (text, "windows-1252")
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
@@ -73,6 +37,21 @@ def test_a_line_break_inside_quotes_makes_no_new_row() -> None:
     assert sheet.columns[2].header == "Bemerkung (intern)"
 
 
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_the_separator_line_may_end_like_any_line(end: str) -> None:
+    assert list(sheet_of_text(f"sep=,{end}Vorname,Nachname{end}Ute,Arndt{end}").staff.index) == [2]
+
+
+def test_line_ends_of_several_kinds_each_end_one_row() -> None:
+    sheet = sheet_of_text("Vorname;Nachname\rUte;Arndt\r\nBodo;Brandt\n\rCarl;Conrad")
+    assert list(sheet.staff.index) == [2, 3, 5]
+    assert sheet.skipped.blank == (4,)
+
+
+def test_a_quote_inside_of_an_unquoted_cell_is_a_sign_like_any_other() -> None:
+    assert sheet_of_text('Vorname;Nachname;Bemerkung\nUte;Arndt;24" links\n').staff.loc[2, "remark"] == '24" links'
+
+
 def test_an_empty_line_counts_as_a_row() -> None:
     sheet = sheet_of_text("Neueinstellungen\n\nVorname;Nachname\nUte;Arndt\n\nBodo;Brandt\n")
     assert sheet.facts.header_row == 3
@@ -94,6 +73,13 @@ def test_a_cell_of_blanks_only_is_empty(typed: str) -> None:
 def test_a_quote_that_never_closes_is_told_with_its_row() -> None:
     with pytest.raises(Refused) as refused:
         sheet_of_text('Vorname;Nachname\nUte;Arndt\n"Bodo;Brandt\n')
+    assert (refused.value.code, refused.value.row) == (RefusalCode.UNREADABLE, 3)
+    assert refused.value.params == {"what": "quotes"}
+
+
+def test_a_quote_that_never_closes_is_told_with_the_row_where_it_opens_however_much_follows() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text('Vorname;Nachname\nUte;Arndt\n"Bodo;Brandt\n' + "Carl;Conrad\n" * 20_000)
     assert (refused.value.code, refused.value.row) == (RefusalCode.UNREADABLE, 3)
     assert refused.value.params == {"what": "quotes"}
 
@@ -143,3 +129,22 @@ def test_a_table_with_too_many_cells_is_refused() -> None:
 
 def test_a_file_of_tabs_is_called_tsv() -> None:
     assert sheet_of_text("Vorname\tNachname\nUte\tArndt\n").facts.format == "tsv"
+
+
+@pytest.mark.parametrize("text", ["\n", " \r\n;;;\n\n", "\u00a0", "\ufeff", "sep=;\r\n", "\ufeffsep=;\n;\n"])
+def test_a_file_of_blanks_is_empty(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text(text)
+    assert refused.value.code is RefusalCode.EMPTY_FILE
+
+
+def test_a_file_of_one_cell_has_no_header() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text("Hallo")
+    assert refused.value.code is RefusalCode.HEADER_NOT_FOUND
+
+
+def test_a_list_of_one_column_is_read() -> None:
+    table = read_delimited(b"Nachname\nArndt\n\nBrandt", LIMITS).tables[0]
+    assert table.columns[0].to_pylist() == ["Nachname", "Arndt", None, "Brandt"]
+    assert list(table.columns) == [0]
