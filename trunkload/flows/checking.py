@@ -17,7 +17,7 @@ from trunkload.validation.check import Checked, check_sheet
 
 
 def limits_of(settings: Settings) -> Limits:
-    return Limits(upload_bytes=settings.upload_bytes)
+    return Limits(**settings.limits.model_dump())
 
 
 def pick_up(path: Path, settings: Settings) -> Upload:
