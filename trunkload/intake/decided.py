@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from trunkload.intake.choices import Choices
@@ -45,14 +46,16 @@ def places_of(name: str, texts: Mapping[int, str]) -> tuple[int, ...]:
 
 
 def decided_columns(columns: Iterable[Column]) -> dict[str, str]:
-    """What was decided, to be remembered: by header, and by letter where two columns have one header or none."""
-    columns = tuple(columns)
-    plain = [normalised(column.header) for column in columns]
-    return {
-        column.header if word and plain.count(word) == 1 else column.letter: column.field or LEFT_OUT
-        for column, word in zip(columns, plain, strict=True)
-        if column.how == "decided"
-    }
+    """What was decided, to be remembered: by header, and by letter where a header alone would say something else."""
+    alike: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        alike[normalised(column.header)].append(column)
+    found: dict[str, str] = {}
+    for word, ones in alike.items():
+        one_way = bool(word) and len({(one.how, one.field) for one in ones}) == 1
+        named = {one.header if one_way else one.letter: one for one in ones if one.how == "decided"}
+        found |= {name: one.field or LEFT_OUT for name, one in named.items()}
+    return found
 
 
 def _lettered(letters: str) -> tuple[int, ...]:

@@ -1,8 +1,10 @@
 """What a person decided about a file goes with the import, and what was decided about columns is remembered."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from tests.integration.flows.houses import USER, house_at
 from trunkload.flows.checking import with_remembered
@@ -11,10 +13,11 @@ from trunkload.flows.story import import_story
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import Choices
 from trunkload.intake.upload import open_upload
+from trunkload.settings import Settings
 from trunkload.storage.audit import read_audit
-from trunkload.storage.database import reading
+from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import find_import
-from trunkload.storage.mappings import ColumnMapping, list_mappings
+from trunkload.storage.mappings import ColumnMapping, keep_mapping, list_mappings
 from trunkload.validation.language import Lang
 
 DECIDED = {"Fornavn": "first_name", "B": "last_name", "Note": ""}
@@ -81,6 +84,19 @@ def test_a_later_decision_is_added_to_the_earlier_ones(house: House, danish: Pat
     planned(house, danish, with_remembered(Choices(columns={"note": "remark"}), house.settings))
     (mapping,) = mappings_of(house)
     assert mapping.decided == {"Fornavn": "first_name", "B": "last_name", "Note": "remark"}
+
+
+def test_what_is_remembered_is_read_from_either_database(engine: Engine, database_url: str, tmp_path: Path) -> None:
+    with writing(engine) as conn:
+        keep_mapping(conn, ColumnMapping("a" * 64, {"Größe": "", "C": "email"}, "nye.csv", USER, datetime.now(UTC)))
+    settings = Settings(home=tmp_path, database_url=database_url)
+    choices = with_remembered(Choices(sheet="Mai"), settings)
+    assert choices == Choices(sheet="Mai", remembered={"a" * 64: {"Größe": "", "C": "email"}})
+
+
+def test_before_anything_was_stored_nothing_is_remembered(tmp_path: Path) -> None:
+    assert with_remembered(Choices(), Settings(home=tmp_path / "home")) == Choices()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_decision_nothing_is_remembered(house: House) -> None:
