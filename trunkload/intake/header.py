@@ -1,5 +1,6 @@
 """Knows which row is the header and which column carries which field by its words; it never guesses."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -66,12 +67,14 @@ def match_header(texts: Mapping[int, str], decided: Mapping[int, str] | None = N
 
 
 def _add_by_context(plain: Mapping[int, str], fields: dict[int, Field], how: dict[int, str], words: Vocabulary) -> None:
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for place, word in plain.items():
+        by_word[word].append(place)
     for rule in words.context:
         taken = set(fields.values())
         if rule.field in taken or not rule.needs <= taken or rule.without & taken:
             continue
-        by_word = [[place for place, word in plain.items() if word == header] for header in rule.headers]
-        places = next((found for found in by_word if found), [])
+        places = next((by_word[header] for header in rule.headers if header in by_word), [])
         if rule.right_of:
             places = [place for place in places if fields.get(place - 1) is rule.right_of]
         fields.update(dict.fromkeys(places, rule.field))
