@@ -68,9 +68,10 @@ def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:
 def visible_cells(raw: RawFile, choices: Choices) -> RawFile:
     """The worksheet that was asked for, else all; hidden rows and columns as if they were not, if that was asked for.
 
-    Hidden worksheets stay unread. Raises Refused where there is no such worksheet, or nothing in any.
+    Two worksheets never differ in capitals alone. Hidden ones stay unread. Raises Refused where there is no such one,
+    or nothing in any.
     """
-    tables = [table for table in raw.tables if choices.sheet in (None, table.sheet)]
+    tables = [table for table in raw.tables if choices.sheet is None or _is_named(table, choices.sheet)]
     if not raw.tables:
         params = {"what": "hidden_sheets", "sheets": ", ".join(raw.hidden_sheets) or "–"}
         raise Refused(RefusalCode.HEADER_NOT_FOUND, params=params)
@@ -82,6 +83,10 @@ def visible_cells(raw: RawFile, choices: Choices) -> RawFile:
     if choices.include_hidden:
         tables = [replace(table, hidden_rows=frozenset(), hidden_columns=frozenset()) for table in tables]
     return replace(raw, tables=tuple(tables))
+
+
+def _is_named(table: RawTable, name: str) -> bool:
+    return table.sheet is not None and table.sheet.casefold() == name.casefold()
 
 
 def _marks(table: RawTable, header: Header, people: pd.Index) -> Mapping[Mark, Mapping[str, pd.Index]]:

@@ -26,10 +26,11 @@ def danish(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> Path:
-    """Of 14 people 12 stand in hidden rows; the column of mobile numbers is hidden."""
+    """Of 14 people 12 stand in hidden rows; the column of mobile numbers is hidden, and so is one worksheet."""
     file = tmp_path / "versteckt.xlsx"
     with xlsxwriter.Workbook(file) as book:
-        staff = book.add_worksheet("Neue")
+        staff, old = book.add_worksheet("Neue"), book.add_worksheet("Alte")
+        old.hide()
         staff.write_row(0, 0, ("Vorname", "Nachname", "E-Mail", "Standort", "Handy"))
         for row in range(1, 15):
             letter = chr(ord("a") + row)
@@ -207,17 +208,19 @@ def test_what_a_workbook_hides_is_listed(shell: Shell, workbook: Path, lang: Lan
     told = shell.speaking(lang).run("check", workbook).out
     lines = {
         Lang.DE: [
+            "  ausgeblendete Tabellenblätter, nicht gelesen: „Alte“\n",
             "  ausgeblendete Zeilen, nicht gelesen: 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 und 2 weitere\n",
             "  nicht gelesene Spalten: E „Handy“ (ausgeblendet)\n",
         ],
         Lang.EN: [
+            "  hidden worksheets, not read: “Alte”\n",
             "  hidden rows, not read: 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more\n",
             "  columns not read: E “Handy” (hidden)\n",
         ],
     }
     assert [line for line in lines[lang] if line in told] == lines[lang]
     facts = json.loads(shell.run("check", workbook, "--format", "json").out)["file"]
-    assert (facts["hidden"]["columns"], facts["hidden"]["rows"]) == (["E"], list(range(4, 16)))
+    assert facts["hidden"] == {"sheets": ["Alte"], "columns": ["E"], "rows": list(range(4, 16))}
 
 
 def test_what_is_hidden_is_read_where_a_person_wants_it(shell: Shell, workbook: Path) -> None:
