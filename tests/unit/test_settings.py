@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from trunkload.flows.checking import limits_of
+from trunkload.intake.limits import LIMITS
 from trunkload.settings import Settings, SettingsError, SettingsProblem, language_in, read_settings
 from trunkload.settings.sections import PREFIX
 from trunkload.validation.language import Lang
@@ -34,7 +37,7 @@ def test_every_key_has_its_default(environment: Environment) -> None:
     settings = read_settings()
     assert settings.home == Path("var")
     assert settings.ledger_url == "sqlite:///var/trunkload.sqlite"
-    assert settings.upload_bytes == 25 * 1024 * 1024
+    assert settings.limits.upload_bytes == 25 * 1024 * 1024
     assert (settings.carrier.kind, settings.carrier.batch_size) == ("rehearsal", 50)
     assert settings.prices.price_list() is None
     assert settings.holding.days == 7
@@ -79,6 +82,18 @@ def test_every_section_is_set_by_the_environment(environment: Environment) -> No
     assert settings.rules.internal_max_digits == 5
 
 
+def test_every_limit_is_a_setting_with_the_same_default(environment: Environment) -> None:
+    """Promise 11."""
+    environment()
+    assert read_settings().limits.model_dump() == asdict(LIMITS)
+
+
+def test_every_limit_that_is_set_counts_for_reading(environment: Environment) -> None:
+    raised = {name: default * 2 for name, default in asdict(LIMITS).items()}
+    environment(**{f"limits__{name}": str(value) for name, value in raised.items()})
+    assert asdict(limits_of(read_settings())) == raised
+
+
 def test_the_environment_wins_over_the_file_key_by_key(environment: Environment) -> None:
     environment(carrier__batch_size="20", holding__days="3")
     written: dict[str, dict[str, int]] = {"carrier": {"batch_size": 10, "timeout_seconds": 5}, "holding": {"days": 9}}
@@ -95,7 +110,9 @@ def test_a_secret_is_never_shown(environment: Environment) -> None:
 
 WRONG: dict[str, tuple[str, SettingsProblem, str]] = {
     "lang": ("fr", SettingsProblem.CHOICE, "de, en"),
-    "upload_bytes": ("0", SettingsProblem.AT_LEAST, "1"),
+    "limits__upload_bytes": ("0", SettingsProblem.AT_LEAST, "1"),
+    "limits__rows": ("many", SettingsProblem.WHOLE_NUMBER, ""),
+    "limits__memory_bytes": ("1000", SettingsProblem.AT_LEAST, str(256 * 1024 * 1024)),
     "carrier__kind": ("real", SettingsProblem.CHOICE, "rehearsal, tmforum"),
     "carrier__url": ("carrier", SettingsProblem.ADDRESS, ""),
     "carrier__batch_size": ("many", SettingsProblem.WHOLE_NUMBER, ""),
@@ -119,7 +136,19 @@ def test_a_wrong_value_names_its_variable_and_what_it_takes(
     assert (told.key, told.problem, told.detail) == (PREFIX + name.upper(), problem, detail)
 
 
-@pytest.mark.parametrize("name", ["bach_size", "carrier", "carrier__", "carrier__bach_size", "rules__require", "homes"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bach_size",
+        "upload_bytes",
+        "limits__row",
+        "carrier",
+        "carrier__",
+        "carrier__bach_size",
+        "rules__require",
+        "homes",
+    ],
+)
 def test_a_variable_that_is_no_setting_is_refused(environment: Environment, name: str) -> None:
     """It would otherwise change nothing and say nothing; a whole section in one variable is none either."""
     environment(**{name: "{}"})

@@ -7,8 +7,8 @@ import pandas as pd
 import typer
 
 from trunkload.cli.exits import READY
-from trunkload.cli.failures import Refusal
 from trunkload.cli.imports_at_hand import house_in
+from trunkload.cli.refusal import Refusal
 from trunkload.cli.rehearsed import rehearsal_settings_in
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in

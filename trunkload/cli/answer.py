@@ -8,7 +8,8 @@ from pathlib import Path
 import typer
 
 from trunkload.cli.say import say
-from trunkload.flows.checking import pick_up, read_upload
+from trunkload.flows.checking import pick_up, read_upload, with_remembered
+from trunkload.intake.choices import Choices
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.reports.check_json import refusal_document
@@ -39,12 +40,23 @@ class Answer:
         return path
 
 
-def read_or_refuse(file: Path, answer: Answer) -> tuple[Upload, Sheet] | None:
-    """The upload and its sheet; or the reason why the file cannot be used is told, and None comes back."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that can be used. `choices`: how it was read, with what is remembered about its header row."""
+
+    upload: Upload
+    sheet: Sheet
+    choices: Choices
+
+
+def read_or_refuse(file: Path, choices: Choices, answer: Answer) -> Read | None:
+    """What was read; or the reason why the file cannot be used is told, and None comes back."""
     upload: Upload | None = None
     try:
         upload = pick_up(file, answer.settings)
-        return upload, read_upload(upload, answer.settings)
+        choices = with_remembered(choices, answer.settings)
+        sheet = read_upload(upload, answer.settings, choices)
+        return Read(upload, sheet, choices.about(sheet.facts.fingerprint))
     except Refused as refused:
         tell_refusal(file, upload, refused, answer)
         return None

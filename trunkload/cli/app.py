@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 carrier_app = typer.Typer(help="The embedded rehearsal carrier.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(carrier_app, name="carrier")
+mappings_app = typer.Typer(help="What was decided about columns with --map.", rich_markup_mode=None)
+app.add_typer(mappings_app, name="mappings")
 
 
 class Language(StrEnum):
@@ -49,6 +51,16 @@ File = Annotated[Path, typer.Argument(help="The spreadsheet: XLSX, XLSM or CSV."
 AnswerFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for machines.")]
 ReportFolder = Annotated[Path | None, typer.Option("--report", help="Folder to write report.html into.")]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
+SheetName = Annotated[str | None, typer.Option("--sheet", help="The worksheet that is meant.")]
+Hidden = Annotated[bool, typer.Option("--include-hidden", help="Read hidden rows and columns, too.")]
+Maps = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=FIELD",
+        help="What a column means, by its header or its letter; nothing after = leaves it out. May be repeated.",
+    ),
+]
 Overview = Annotated[TableFormat, typer.Option("--format", help="Table for people, CSV or JSON for machines.")]
 
 
@@ -67,12 +79,23 @@ def demo(lang: Lang = None) -> None:
 
 
 @app.command()
-def check(file: File, answer: AnswerFormat = Format.TEXT, lang: Lang = None, report: ReportFolder = None) -> None:
+def check(  # noqa: PLR0913 - every option of a command is a parameter
+    file: File,
+    *,
+    answer: AnswerFormat = Format.TEXT,
+    lang: Lang = None,
+    report: ReportFolder = None,
+    sheet: SheetName = None,
+    include_hidden: Hidden = False,
+    maps: Maps = None,
+) -> None:
     """Check every row; writes nothing and asks nobody."""
     with ending(lang) as end:
         from trunkload.cli.check import run_check  # noqa: PLC0415
+        from trunkload.cli.choosing import choices_of  # noqa: PLC0415
 
-        end(run_check(file, lang, as_json=answer is Format.JSON, report=report))
+        choices = choices_of(maps or (), sheet, include_hidden=include_hidden)
+        end(run_check(file, choices, lang, as_json=answer is Format.JSON, report=report))
 
 
 @app.command()
@@ -92,12 +115,23 @@ def read(
 
 
 @app.command("import")
-def import_(file: File, answer: AnswerFormat = Format.TEXT, lang: Lang = None, report: ReportFolder = None) -> None:
+def import_(  # noqa: PLR0913 - the same
+    file: File,
+    *,
+    answer: AnswerFormat = Format.TEXT,
+    lang: Lang = None,
+    report: ReportFolder = None,
+    sheet: SheetName = None,
+    include_hidden: Hidden = False,
+    maps: Maps = None,
+) -> None:
     """Check every row, hold free numbers and plan the orders; orders nothing."""
     with ending(lang) as end:
+        from trunkload.cli.choosing import choices_of  # noqa: PLC0415
         from trunkload.cli.importing import run_import  # noqa: PLC0415
 
-        end(run_import(file, lang, as_json=answer is Format.JSON, report=report))
+        choices = choices_of(maps or (), sheet, include_hidden=include_hidden)
+        end(run_import(file, choices, lang, as_json=answer is Format.JSON, report=report))
 
 
 @app.command("list")
@@ -195,6 +229,29 @@ def serve() -> None:
         from trunkload.settings import read_settings  # noqa: PLC0415
 
         end(serve_all(read_settings()))
+
+
+@mappings_app.callback(invoke_without_command=True)
+def mappings(ctx: typer.Context, answer: Overview = TableFormat.TABLE, lang: Lang = None) -> None:
+    """Show what was decided about columns, by the header row that it counts for."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with ending(lang) as end:
+        from trunkload.cli.mappings import run_mappings  # noqa: PLC0415
+
+        end(run_mappings(answer.value, lang))
+
+
+@mappings_app.command("forget")
+def mappings_forget(
+    fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="Its beginning, as the list shows it.")],
+    lang: Lang = None,
+) -> None:
+    """Forget what was decided about the columns of one header row."""
+    with ending(lang) as end:
+        from trunkload.cli.mappings import run_forget  # noqa: PLC0415
+
+        end(run_forget(fingerprint, lang))
 
 
 @carrier_app.command("init")

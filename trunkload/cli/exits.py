@@ -12,6 +12,9 @@ UNUSABLE = 2
 FAILED = 3
 """Every row ready; some rows need fixing; the file cannot be used; settings, storage or carrier failed."""
 
+WRONG_CALL = 2
+"""What command lines everywhere answer to a call that they do not understand."""
+
 
 @contextmanager
 def ending(lang: str | None) -> Iterator[Callable[[int], None]]:
@@ -31,5 +34,5 @@ def ending(lang: str | None) -> Iterator[Callable[[int], None]]:
         if sentence is None:
             raise
         typer.echo(sentence, err=True)
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(getattr(failed, "exit_code", FAILED)) from None
     raise typer.Exit(codes[-1])

@@ -2,6 +2,7 @@
 
 import os
 
+from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.notify.errors import NotifyError
@@ -10,15 +11,6 @@ from trunkload.portal.rehearsal.file_entry import AccountFileError
 from trunkload.settings import SettingsError, language_in, read_settings
 from trunkload.storage.failures import StorageError
 from trunkload.validation.language import Lang
-
-
-class Refusal(Exception):  # noqa: N818 - what a person asked of a command and cannot have
-    """`key` is a text of the command line, `params` fill it."""
-
-    def __init__(self, key: str, **params: str) -> None:
-        super().__init__(key)
-        self.key = key
-        self.params = params
 
 
 def sentence_of(failed: Exception, lang: str | None) -> str | None:

@@ -8,15 +8,17 @@ import typer
 from trunkload.cli.answer import Answer, read_or_refuse
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.progress import steps_shown
+from trunkload.cli.receipt import receipt_lines
 from trunkload.cli.say import say, say_count
 from trunkload.cli.spoken import settings_in
-from trunkload.cli.summary import finding_lines, plan_lines, receipt_lines
+from trunkload.cli.summary import finding_lines, plan_lines
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.importing import Imported, receive_upload
 from trunkload.flows.reporting import report_key
 from trunkload.flows.story import import_story
 from trunkload.flows.wiring import House, open_house
+from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.intake.sheet import Upload
 from trunkload.orders.states import ImportState
 from trunkload.reports.check_json import check_document
@@ -29,14 +31,14 @@ from trunkload.validation.language import Lang
 IMPORT_STEPS = 5
 
 
-def run_import(file: Path, lang: str | None, *, as_json: bool, report: Path | None) -> int:
+def run_import(file: Path, choices: Choices, lang: str | None, *, as_json: bool, report: Path | None) -> int:
     """Exit code: 0 every row ready, 1 some rows need fixing, 2 the file cannot be used."""
     answer = Answer(settings_in(lang), as_json, report)
-    read = read_or_refuse(file, answer)
+    read = read_or_refuse(file, choices, answer)
     if read is None:
         return UNUSABLE
     house = open_house(answer.settings)
-    imported = import_upload(house, read[0])
+    imported = import_upload(house, read.upload, read.choices)
     spoken = house.settings.language
     copy = answer.write_report(house.files.open(report_key(imported.import_id)).decode())
     if as_json:
@@ -48,11 +50,11 @@ def run_import(file: Path, lang: str | None, *, as_json: bool, report: Path | No
     return NEEDS_FIXING if imported.checked.receipt.blocked else READY
 
 
-def import_upload(house: House, upload: Upload) -> Imported:
+def import_upload(house: House, upload: Upload, choices: Choices = AS_ASKED) -> Imported:
     """By Prefect where an API is configured, else the same steps in this process."""
     lang = house.settings.language
     by_prefect = prefect_runs()
-    import_id = receive_upload(house, upload, house.settings.user, lang)
+    import_id = receive_upload(house, upload, house.settings.user, lang, choices)
     if by_prefect:
         from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the embedded way has no Prefect
 

@@ -1,6 +1,6 @@
 """Knows which commands only the rehearsal carrier can serve."""
 
-from trunkload.cli.failures import Refusal
+from trunkload.cli.refusal import Refusal
 from trunkload.cli.spoken import settings_in
 from trunkload.settings import Settings
 

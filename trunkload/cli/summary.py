@@ -1,9 +1,8 @@
-"""Writes what check, import and demo print: receipt, what to fix, plan; the same figures as report and JSON."""
+"""Writes what check, import and demo print: what to fix, and the plan; the same figures as report and JSON."""
 
 from collections.abc import Iterator
 
 from trunkload.cli.say import say, say_count
-from trunkload.intake.sheet import Column
 from trunkload.inventory.account import Account
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost, Plan
@@ -17,32 +16,6 @@ from trunkload.validation.language import Lang
 
 ROWS_SHOWN = 20
 """Lines of one kind that a terminal is for; the report has all of them."""
-
-
-def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
-    """What was read and what became of every row."""
-    facts, receipt = checked.sheet.facts, checked.receipt
-    details = [facts.format.upper()]
-    if facts.sheet is not None:
-        details.append(say("receipt_sheet", lang, sheet=facts.sheet))
-    if facts.encoding is not None:
-        details.append(facts.encoding)
-    details.append(say("receipt_header_row", lang, row=facts.header_row))
-    yield say("receipt_title", lang, file=facts.name, details=", ".join(details))
-    numbers = {name: count_text(getattr(receipt, name), lang) for name in ("rows", "ready", "blocked", "skipped")}
-    warned = count_text(receipt.ready_with_warnings, lang)
-    yield "  " + say("receipt_sum", lang, ready_with_warnings=warned, **numbers)
-    reasons = [name for name in ("blank", "hidden", "example", "footer", "repeated") if getattr(receipt, name)]
-    if reasons:
-        yield "  " + ", ".join(say(f"skipped_{name}", lang, n=getattr(receipt, name)) for name in reasons)
-    ignored = [_ignored(column, lang) for column in checked.sheet.columns if column.field is None]
-    if ignored:
-        yield "  " + say("columns_ignored", lang, columns=", ".join(ignored))
-
-
-def _ignored(column: Column, lang: Lang) -> str:
-    key = "hidden_column" if column.how == "hidden" else "unknown_column"
-    return say(key, lang, letter=column.letter, header=column.header)
 
 
 def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:

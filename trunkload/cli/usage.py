@@ -7,8 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-WRONG_CALL = 2
-"""What command lines everywhere answer to a call that they do not understand."""
+from trunkload.cli.exits import WRONG_CALL
 
 
 class SpokenGroup(TyperGroup):
@@ -31,7 +30,8 @@ def _told() -> Iterator[None]:
     except Exception as failed:
         if not hasattr(failed, "cmd") or type(failed).__name__ == "NoArgsIsHelpError":
             raise
-        from trunkload.cli.failures import Refusal, sentence_of  # noqa: PLC0415 - a failure may load what names it
+        from trunkload.cli.failures import sentence_of  # noqa: PLC0415 - a failure may load what names it
+        from trunkload.cli.refusal import Refusal  # noqa: PLC0415 - the same
 
         key, params = _wrong_with(failed)
         typer.echo(sentence_of(Refusal(key, **params), None), err=True)

@@ -1,9 +1,13 @@
 """The first half of the story, which writes nothing and asks nobody: an upload is read and every row is judged."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from trunkload.intake.choices import Choices
+from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.intake.limits import Limits
 from trunkload.intake.raw import RawFile
 from trunkload.intake.read import read_raw, read_sheet, visible_cells
@@ -12,12 +16,18 @@ from trunkload.intake.upload import open_upload
 from trunkload.inventory.account import Account, PriceList
 from trunkload.settings import Settings
 from trunkload.storage.failures import StorageError, StorageProblem
-from trunkload.storage.quick_account import read_account_of, sqlite_file
+from trunkload.storage.quick_account import read_account_of, read_remembered_of, sqlite_file
+from trunkload.storage.remembered import Remembered
 from trunkload.validation.check import Checked, check_sheet
+
+if TYPE_CHECKING:  # `check` reads a SQLite file without SQLAlchemy
+    from sqlalchemy import Connection
+
+Told = TypeVar("Told")
 
 
 def limits_of(settings: Settings) -> Limits:
-    return Limits(upload_bytes=settings.upload_bytes)
+    return Limits(**settings.limits.model_dump())
 
 
 def pick_up(path: Path, settings: Settings) -> Upload:
@@ -25,9 +35,9 @@ def pick_up(path: Path, settings: Settings) -> Upload:
     return open_upload(path, limits=limits_of(settings))
 
 
-def read_upload(upload: Upload, settings: Settings) -> Sheet:
+def read_upload(upload: Upload, settings: Settings, choices: Choices = AS_ASKED) -> Sheet:
     """Raises Refused."""
-    return read_sheet(upload, limits=limits_of(settings))
+    return read_sheet(upload, choices, limits=limits_of(settings))
 
 
 def read_cells(upload: Upload, choices: Choices, settings: Settings) -> RawFile:
@@ -37,9 +47,18 @@ def read_cells(upload: Upload, choices: Choices, settings: Settings) -> RawFile:
 
 def known_account(settings: Settings) -> Account | None:
     """The last snapshot, or None where nobody loaded one yet. Raises StorageError; creates no file."""
+    return _known(settings, read_account_of, _account_on_server)
+
+
+def with_remembered(choices: Choices, settings: Settings) -> Choices:
+    """The choices with what was decided before for header rows like one of theirs. Raises and creates as above."""
+    return replace(choices, remembered=_known(settings, read_remembered_of, _remembered_on_server) or {})
+
+
+def _known(settings: Settings, of_file: Callable[[Path], Told], of_server: Callable[[str], Told]) -> Told | None:
     file = sqlite_file(settings.ledger_url)
     try:
-        return _account_on_server(settings.ledger_url) if file is None else read_account_of(file)
+        return of_server(settings.ledger_url) if file is None else of_file(file)
     except StorageError as error:
         if error.problem in {StorageProblem.NOT_THERE, StorageProblem.OLDER_VERSION}:
             return None
@@ -47,13 +66,28 @@ def known_account(settings: Settings) -> Account | None:
 
 
 def _account_on_server(url: str) -> Account | None:
-    from trunkload.storage import accounts, database, upgrade  # noqa: PLC0415 - SQLAlchemy, which a file does not need
+    from trunkload.storage.accounts import read_account  # noqa: PLC0415 - SQLAlchemy, which a file does not need
+
+    with _server(url) as conn:
+        return read_account(conn)
+
+
+def _remembered_on_server(url: str) -> Remembered:
+    from trunkload.storage.mappings import read_remembered  # noqa: PLC0415 - as above
+
+    with _server(url) as conn:
+        return read_remembered(conn)
+
+
+@contextmanager
+def _server(url: str) -> "Iterator[Connection]":
+    from trunkload.storage import database, upgrade  # noqa: PLC0415 - as above
 
     ledger = database.open_database(url, read_only=True)
     try:
         upgrade.require_current(ledger)
         with database.reading(ledger) as conn:
-            return accounts.read_account(conn)
+            yield conn
     finally:
         ledger.dispose()
 

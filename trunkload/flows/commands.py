@@ -5,6 +5,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from trunkload.intake.choices import AS_ASKED, Choices
+
 DIGEST_SHOWN = 16
 """Hex digits of a digest that a person copies; any longer part of it serves as well."""
 
@@ -14,9 +16,13 @@ def approve_command(import_id: str, digest: str) -> str:
     return f"{program()} approve {import_id} --digest {digest[:DIGEST_SHOWN]}"
 
 
-def import_command(file: Path) -> str:
-    """Plans the sheet and holds its numbers."""
-    return f"{program()} import {shlex.quote(str(file))}"
+def import_command(file: Path, choices: Choices = AS_ASKED) -> str:
+    """Plans the sheet, read in the same way, and holds its numbers."""
+    options = ["--sheet", choices.sheet] if choices.sheet is not None else []
+    options += ["--include-hidden"] if choices.include_hidden else []
+    for header, field in choices.columns.items():
+        options += ["--map", f"{header}={field}"]
+    return f"{program()} import {shlex.join([str(file), *options])}"
 
 
 def program() -> str:

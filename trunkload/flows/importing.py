@@ -3,17 +3,21 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from sqlalchemy import Connection
+
 from trunkload.flows.checking import judge, price_list, read_upload
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
+from trunkload.intake.choices import AS_ASKED, Choices
+from trunkload.intake.decided import decided_columns
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.intake.upload import upload_of
 from trunkload.inventory.account import Account
 from trunkload.orders.build import build_plan
 from trunkload.orders.plan import Plan
 from trunkload.orders.states import ImportState
-from trunkload.storage import accounts, audit, holding, imports, plans
+from trunkload.storage import accounts, audit, holding, imports, mappings, plans
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import ClaimLost
 from trunkload.validation.check import Checked
@@ -33,8 +37,8 @@ class Imported:
     plan: Plan | None
 
 
-def receive_upload(house: House, upload: Upload, user: str, lang: Lang) -> str:
-    """Keep the file untouched and answer the import's id. From here on the id is all that is passed on."""
+def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices: Choices = AS_ASKED) -> str:
+    """Keep the file untouched, and how it is to be read; from here on the import's id is all that is passed on."""
     record = imports.ImportRecord(
         id="",
         state=ImportState.RECEIVED,
@@ -45,6 +49,7 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang) -> str:
         received_at=house.clock(),
         uploaded_by=user,
         lang=lang.value,
+        choices=choices,
     )
     with writing(house.ledger) as conn:
         import_id = imports.next_import_id(conn, house.today)
@@ -61,7 +66,8 @@ def upload_key(import_id: str) -> str:
 def read_received(house: House, import_id: str) -> Sheet:
     with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
-    return read_upload(upload_of(record.file_name, house.files.open(upload_key(import_id))), house.settings)
+    upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
+    return read_upload(upload, house.settings, record.choices)
 
 
 def plan_import(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
@@ -81,7 +87,10 @@ def _keep(house: House, import_id: str, account: Account, checked: Checked) -> I
     plan = build_plan(import_id, checked, prices, house.settings.carrier.batch_size) if len(checked.ready) else None
     until = house.clock() + timedelta(days=house.settings.holding.days)
     with writing(house.ledger) as conn:
-        user = known_import(conn, import_id).uploaded_by
+        record = known_import(conn, import_id)
+        user = record.uploaded_by
+        if record.choices.columns:
+            _remember_columns(conn, house, record, checked.sheet)
         if not imports.move_import(conn, import_id, {ImportState.RECEIVED}, ImportState.CHECKED, **_counts(checked)):
             raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
         if plan is None:
@@ -106,6 +115,19 @@ def _keep(house: House, import_id: str, account: Account, checked: Checked) -> I
         )
         audit.note(conn, user, "planned", import_id, digest=plan.digest, items=len(plan.items))
     return Imported(import_id, account, checked, plan)
+
+
+def _remember_columns(conn: Connection, house: House, record: imports.ImportRecord, sheet: Sheet) -> None:
+    """What was decided about columns counts for the next file with the same header row, too."""
+    mapping = mappings.ColumnMapping(
+        fingerprint=sheet.facts.fingerprint,
+        decided=decided_columns(sheet.columns),
+        file_name=record.file_name,
+        decided_by=record.uploaded_by,
+        decided_at=house.clock(),
+    )
+    mappings.keep_mapping(conn, mapping)
+    audit.note(conn, record.uploaded_by, "columns decided", record.id, fingerprint=mapping.fingerprint)
 
 
 def _counts(checked: Checked) -> imports.ImportChanges:

@@ -1,7 +1,8 @@
 """Knows what a person decides about reading a file, where the file alone cannot tell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,12 @@ class Choices:
     include_hidden: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def about(self, fingerprint: str) -> "Choices":
+        """The same without what is remembered of other header rows."""
+        remembered = {own: columns for own, columns in self.remembered.items() if own == fingerprint}
+        return replace(self, remembered=remembered)
+
+
+AS_ASKED: Final = Choices()
+"""Nothing was decided."""

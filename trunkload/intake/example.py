@@ -1,4 +1,4 @@
-"""Knows the example row of our own template, so that nobody orders a workplace for it."""
+"""Knows the example row of our own template and the lines that explain it, so that nobody orders a workplace for it."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -37,3 +37,11 @@ EXAMPLES: Final[Mapping[str, Mapping[Field, str]]] = {
 
 MARKS: Final = (Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL)
 """A row is the example when all of these are unchanged: over a real person's row nobody leaves them."""
+
+INSTRUCTIONS: Final = (
+    "Neue Telefonarbeitsplätze · Vorlage 1",
+    "Eine Zeile je Person ab Zeile 5. Spalten mit * ausfüllen. Die Regel steht im Kommentar jeder Überschrift.",
+    "New telephone workplaces · Template 1",
+    "One row for each person, from row 5 on. Fill the columns with *. Each header's comment says the rule.",
+)
+"""What stands in the template's first column above its header (template.toml, which is not read for every file)."""

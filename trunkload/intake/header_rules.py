@@ -3,19 +3,22 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+import pandas as pd
+
+from trunkload.intake.choices import AS_ASKED, Choices
+from trunkload.intake.decided import places_of
 from trunkload.intake.fields import Field
-from trunkload.intake.header import NAMES, Header, header_texts, in_one_line
-from trunkload.intake.raw import RawTable, letter_of
+from trunkload.intake.header import NAMES, Header, header_texts
+from trunkload.intake.raw import RawTable, filled, letter_of
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.vocabulary import normalised, vocabulary
-
-ALIKE = 80
-"""From this likeness on (0 to 100, rapidfuzz's ratio) a header is shown as "did you mean"."""
+from trunkload.intake.vocabulary import in_one_line, normalised, single_words, vocabulary
 
 
-def refuse_unusable(header: Header, table: RawTable) -> None:
-    """Raises Refused for a column of passwords, for two columns of one field, and for a missing name column."""
+def refuse_unusable(header: Header, table: RawTable, choices: Choices = AS_ASKED) -> None:
+    """Raises Refused for passwords, a decision about no column, two columns of one field, a missing name column."""
     _refuse_passwords(header, table)
+    _refuse_unknown_choices(header, table, choices)
     _refuse_doubles(header)
     _refuse_missing(header, table)
 
@@ -25,9 +28,41 @@ def _refuse_passwords(header: Header, table: RawTable) -> None:
     words = vocabulary()
     for place, text in header_texts(header, table).items():
         plain = normalised(text)
-        if plain not in words.certain and any(word in plain for word in words.password):
+        if plain in words.certain:
+            continue
+        if any(word in plain for word in words.password) or words.password_whole & single_words(text):
             params = {"header": in_one_line(text)}
             raise Refused(RefusalCode.PASSWORD_COLUMN, row=header.row, column=letter_of(place), params=params)
+
+
+def _refuse_unknown_choices(header: Header, table: RawTable, choices: Choices) -> None:
+    """Only a decision about this very file has to fit it; what is remembered belongs to a header row like this."""
+    texts = header_texts(header, table)
+    width = max((*texts, *table.columns), default=-1) + 1
+    for name in choices.columns:
+        places = [place for place in places_of(name, texts) if place < width]
+        if any(place not in table.hidden_columns for place in places):
+            continue
+        what = "hidden_column" if places else "column"
+        found = ", ".join(in_one_line(text) for place, text in texts.items() if place not in table.hidden_columns)
+        letter = letter_of(places[0]) if places else None
+        params = {"what": what, "header": in_one_line(name), "found": found}
+        raise Refused(RefusalCode.HEADER_NOT_FOUND, row=header.row, column=letter, params=params)
+
+
+def refuse_blank_headers(header: Header, table: RawTable, people: pd.Index) -> None:
+    """Raises Refused for a column within the header that has no text over it and content in a row of `people`.
+
+    What stands right of the last header is only listed; a column about which a person decided is known.
+    """
+    below = table.below(header.row)
+    for place in range(min(header.texts), max(header.texts)):
+        if place in header.texts or place in header.match.how or place in table.hidden_columns or place not in below:
+            continue
+        rows = people.intersection(pd.Index(np.flatnonzero(filled(below[place])) + header.row + 1))
+        if len(rows):
+            params = {"first": str(rows[0])}
+            raise Refused(RefusalCode.BLANK_HEADER, row=int(rows[0]), column=letter_of(place), params=params)
 
 
 def _refuse_doubles(header: Header) -> None:
@@ -49,11 +84,15 @@ def _refuse_missing(header: Header, table: RawTable) -> None:
     missing = [field for field in NAMES if field not in header.match.found]
     if not missing:
         return
+    suggestion, field = _closest(missing, header)
+    hidden = _hidden_columns(missing, header, table)
     params = {
+        "what": "alike" if suggestion else "hidden" if hidden else "",
         "missing": ",".join(missing),
         "found": ", ".join(map(in_one_line, header.texts.values())),
-        "suggestion": _closest(missing, header),
-        "hidden": _hidden_columns(missing, header, table),
+        "suggestion": suggestion,
+        "first": field,
+        "hidden": hidden,
         "sheet": table.sheet or "",
     }
     raise Refused(
@@ -69,14 +108,7 @@ def _hidden_columns(missing: Sequence[Field], header: Header, table: RawTable) -
     return ", ".join(letter_of(place) for place in hidden if known.get(normalised(texts[place])) in missing)
 
 
-def _closest(missing: Sequence[Field], header: Header) -> str:
-    """The header without a meaning that looks most like a missing field's word; only shown, never used."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  # loaded only when the file is refused anyway
-
-    known = [word for word, field in vocabulary().certain.items() if field in missing]
-    best, likeness = "", float(ALIKE)
-    for place, text in header.texts.items():
-        match = process.extractOne(normalised(text), known, scorer=fuzz.ratio, score_cutoff=likeness)
-        if match and place not in header.match.fields:
-            best, likeness = in_one_line(text), match[1]
-    return best
+def _closest(missing: Sequence[Field], header: Header) -> tuple[str, str]:
+    """The header without a meaning that looks most like a missing field's word, and the field; only shown, not used."""
+    suggested = ((place, field) for place, field in header.match.suggestions.items() if field in missing)
+    return next(((in_one_line(header.texts[place]), field.value) for place, field in suggested), ("", ""))

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trunkload.intake.example import EXAMPLES, MARKS
+from trunkload.intake.example import EXAMPLES, INSTRUCTIONS, MARKS
 from trunkload.intake.fields import STAFF_COLUMNS, Field
 from trunkload.intake.footers import begins_like_a_footer
 from trunkload.intake.header import NAMES, Header
@@ -51,7 +51,7 @@ def sort_rows(table: RawTable, header: Header) -> People:
     empty = ~any_filled(below.cells.values(), below.height)
     hidden = ~empty & _among(table.hidden_rows, below)
     left = ~empty & ~hidden
-    example = left & _is_example(below)
+    example = left & (_is_example(below) | _is_instruction(below))
     title = headings(table, header, below.first_row, below.height)
     footer = left & ~example & (_repeats_header(below, header) | _is_footer(below) | title)
     blank = empty | (left & ~example & ~footer & ~any_filled(below.staff.values(), below.height))
@@ -114,10 +114,21 @@ def _is_example(below: _Below) -> Mask:
     return mask
 
 
+def _is_instruction(below: _Below) -> Mask:
+    """The lines above the template's header come below it where somebody sorted the sheet."""
+    if not below.cells:
+        return np.zeros(below.height, dtype=bool)
+    leftmost = plain(below.cells[min(below.cells)])
+    known = pc.is_in(leftmost, value_set=pa.array(INSTRUCTIONS, STRINGS))
+    mask: Mask = known.to_numpy(zero_copy_only=False)
+    return mask
+
+
 def _repeats_header(below: _Below, header: Header) -> Mask:
     """Exports of several pages repeat the header."""
-    same = np.ones(below.height, dtype=bool)
-    for place, field in header.match.fields.items():
+    titled = {place: field for place, field in header.match.fields.items() if place in header.texts}
+    same = np.full(below.height, bool(titled))
+    for place, field in titled.items():
         if not same.any():
             break
         same &= _equals(below.staff[field], header.texts[place]) if field in below.staff else False
@@ -138,13 +149,14 @@ def _is_footer(below: _Below) -> Mask:
     mask = np.zeros(below.height, dtype=bool)
     if not len(suspects):
         return mask
-    named = names[0] | names[1]
-    last = below.height - 1 - int(named[::-1].argmax())
     rows = pa.array(suspects)
     cells = [column.take(rows) for _, column in sorted(below.cells.items())]
     count = sum(filled(column).astype(int) for column in cells)
-    firsts = pc.coalesce(*(plain(column) for column in cells))
-    mask[suspects] = begins_like_a_footer(firsts) | ((suspects > last) & (count == 1))
+    begins = begins_like_a_footer(pc.coalesce(*(plain(column) for column in cells)))
+    named = names[0] | names[1]
+    named[suspects[begins]] = False
+    last = below.height - 1 - int(named[::-1].argmax())
+    mask[suspects] = begins | ((suspects > last) & (count == 1))
     return mask
 
 

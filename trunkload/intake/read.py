@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from trunkload.intake.choices import Choices
+from trunkload.intake.choices import AS_ASKED, Choices
+from trunkload.intake.decided import fingerprint_of
 from trunkload.intake.fields import Field
 from trunkload.intake.formats import Container, container_of
-from trunkload.intake.header import Header, header_texts, in_one_line
-from trunkload.intake.header_rules import refuse_unusable
+from trunkload.intake.header import Header, header_texts
+from trunkload.intake.header_rules import refuse_blank_headers, refuse_unusable
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.merged import merged_across
 from trunkload.intake.people import sort_rows
@@ -17,17 +18,16 @@ from trunkload.intake.raw import Mark, RawFile, RawTable, filled, letter_of
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Column, FileFacts, Sheet, Upload
 from trunkload.intake.sheet_choice import staff_table
-
-AS_ASKED = Choices()
-"""Nothing was decided."""
+from trunkload.intake.vocabulary import in_one_line
 
 
 def read_sheet(upload: Upload, choices: Choices = AS_ASKED, *, limits: Limits = LIMITS) -> Sheet:
     """The staff sheet in the upload; raises Refused where the file as a whole cannot be used."""
     raw = visible_cells(read_raw(upload.content, limits), choices)
-    table, header = staff_table(raw, limits)
-    refuse_unusable(header, table)
+    table, header = staff_table(raw, choices, limits)
+    refuse_unusable(header, table, choices)
     people = sort_rows(table, header)
+    refuse_blank_headers(header, table, people.staff.index)
     facts = FileFacts(
         name=upload.name,
         sha256=upload.sha256,
@@ -37,6 +37,7 @@ def read_sheet(upload: Upload, choices: Choices = AS_ASKED, *, limits: Limits = 
         encoding=raw.encoding,
         delimiter=raw.delimiter,
         header_row=header.row,
+        fingerprint=fingerprint_of(header_texts(header, table)),
         date_system=raw.date_system,
         macros=raw.macros,
         hidden_sheets=raw.hidden_sheets,
@@ -67,9 +68,10 @@ def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:
 def visible_cells(raw: RawFile, choices: Choices) -> RawFile:
     """The worksheet that was asked for, else all; hidden rows and columns as if they were not, if that was asked for.
 
-    Hidden worksheets stay unread. Raises Refused where there is no such worksheet, or nothing in any.
+    Two worksheets never differ in capitals alone. Hidden ones stay unread. Raises Refused where there is no such one,
+    or nothing in any.
     """
-    tables = [table for table in raw.tables if choices.sheet in (None, table.sheet)]
+    tables = [table for table in raw.tables if choices.sheet is None or _is_named(table, choices.sheet)]
     if not raw.tables:
         params = {"what": "hidden_sheets", "sheets": ", ".join(raw.hidden_sheets) or "–"}
         raise Refused(RefusalCode.HEADER_NOT_FOUND, params=params)
@@ -81,6 +83,10 @@ def visible_cells(raw: RawFile, choices: Choices) -> RawFile:
     if choices.include_hidden:
         tables = [replace(table, hidden_rows=frozenset(), hidden_columns=frozenset()) for table in tables]
     return replace(raw, tables=tuple(tables))
+
+
+def _is_named(table: RawTable, name: str) -> bool:
+    return table.sheet is not None and table.sheet.casefold() == name.casefold()
 
 
 def _marks(table: RawTable, header: Header, people: pd.Index) -> Mapping[Mark, Mapping[str, pd.Index]]:
@@ -97,11 +103,13 @@ def _columns(table: RawTable, header: Header) -> tuple[Column, ...]:
     """Every column that has a header or content below it."""
     texts = header_texts(header, table)
     below = table.below(header.row)
-    shown = sorted(place for place in below if place in texts or filled(below[place]).any())
+    known = {*texts, *header.match.how}
+    shown = sorted(known | {place for place in below if filled(below[place]).any()})
     return tuple(_column(place, texts.get(place, ""), table, header) for place in shown)
 
 
 def _column(place: int, text: str, table: RawTable, header: Header) -> Column:
     field: Field | None = header.match.fields.get(place)
     how = "hidden" if place in table.hidden_columns else header.match.how.get(place, "unknown")
-    return Column(letter=letter_of(place), header=in_one_line(text), field=field and field.value, how=how)
+    suggestion = header.match.suggestions.get(place)
+    return Column(letter_of(place), in_one_line(text), field and field.value, how, suggestion and suggestion.value)

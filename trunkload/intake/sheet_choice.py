@@ -1,7 +1,9 @@
 """Knows which worksheet is the staff sheet: the one with people below a header; of several a person chooses."""
 
+from trunkload.intake.choices import Choices
 from trunkload.intake.header import Header, best_header
 from trunkload.intake.limits import Limits
+from trunkload.intake.meaning import with_meaning
 from trunkload.intake.people import has_content_below
 from trunkload.intake.raw import RawFile, RawTable
 from trunkload.intake.refusal import RefusalCode, Refused
@@ -9,9 +11,10 @@ from trunkload.intake.refusal import RefusalCode, Refused
 Candidate = tuple[RawTable, Header]
 
 
-def staff_table(raw: RawFile, limits: Limits) -> Candidate:
+def staff_table(raw: RawFile, choices: Choices, limits: Limits) -> Candidate:
     """The worksheet with its header; raises Refused where none has one, or where several hold people."""
-    candidates = [(table, header) for table in raw.tables if (header := best_header(table, limits))]
+    found = [(table, header) for table in raw.tables if (header := best_header(table, limits, choices))]
+    candidates = [(table, with_meaning(header, table, choices)) for table, header in found]
     _refuse_several([candidate for candidate in candidates if _holds_people(candidate)])
     if candidates:
         return max(candidates, key=_worth)

@@ -11,6 +11,7 @@ from importlib.resources import files
 from trunkload.intake.fields import Field
 
 MANDATORY_MARK = re.compile(r"\((?:pflicht|pflichtfeld|pflichtangabe|required|mandatory|optional)\)")
+WORD = re.compile(r"[^\W_]+")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -27,17 +28,38 @@ class ContextWord:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Normalised words: `certain` ones with their field, ambiguous ones by context, and those of password columns."""
+    """Normalised words: `certain` ones with their field, ambiguous ones by context, and those of other columns.
+
+    A header with one of `password` anywhere, or of `password_whole` as a word of its own, is a column of passwords;
+    one with `somebody_else` anywhere is about somebody else, or not about work. What is `ambiguous` is like no word.
+    """
 
     certain: Mapping[str, Field]
     context: tuple[ContextWord, ...]
     password: tuple[str, ...]
+    password_whole: frozenset[str]
+    somebody_else: tuple[str, ...]
+    ambiguous: frozenset[str]
+
+
+def in_one_line(header: str) -> str:
+    """A header as it is shown: people break long ones."""
+    return " ".join(header.split())
 
 
 def normalised(header: str) -> str:
     """The header without what makes no difference; "E-Mail *" and "e mail" are one word (domain.md section 7)."""
+    return "".join(filter(str.isalnum, _plain(header)))
+
+
+def single_words(header: str) -> frozenset[str]:
+    """The normalised words that the header is made of, each by itself."""
+    return frozenset(WORD.findall(_plain(header)))
+
+
+def _plain(header: str) -> str:
     text = unicodedata.normalize("NFKC", header).casefold().translate(UMLAUTS)
-    return "".join(filter(str.isalnum, MANDATORY_MARK.sub("", text)))
+    return MANDATORY_MARK.sub("", text)
 
 
 @cache
@@ -57,4 +79,11 @@ def vocabulary() -> Vocabulary:
         )
         for entry in data["context"]
     )
-    return Vocabulary(certain, context, tuple(map(normalised, data["password"]["words"])))
+    return Vocabulary(
+        certain=certain,
+        context=context,
+        password=tuple(map(normalised, data["password"]["words"])),
+        password_whole=frozenset(map(normalised, data["password"]["whole_words"])),
+        somebody_else=tuple(map(normalised, data["somebody_else"]["words"])),
+        ambiguous=frozenset(map(normalised, data["ambiguous"]["words"])),
+    )

@@ -4,9 +4,10 @@ from collections import defaultdict
 from datetime import datetime
 
 from trunkload.intake.refusal import Refused
-from trunkload.intake.sheet import FileFacts, Upload
+from trunkload.intake.sheet import Column, FileFacts, Upload
 from trunkload.reports.build_cards import row_cards
 from trunkload.reports.build_plan_view import plan_view, shortage_views
+from trunkload.reports.file_notes import file_notes
 from trunkload.reports.notation import moment_text
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.view import (
@@ -40,7 +41,7 @@ def build_report(about: ReportOn) -> ReportView:
         account_at="–" if account is None else moment_text(account.taken_at.astimezone(), lang),
         file=file_view(facts),
         receipt=_receipt(checked),
-        columns=tuple(ColumnView(one.letter, one.header, one.field, one.how) for one in checked.sheet.columns),
+        columns=tuple(_column(one) for one in checked.sheet.columns),
         rows=row_cards(about, told),
         actions=_actions(told),
         notices=tuple(one.view for one in told if one.row is None),
@@ -66,7 +67,14 @@ def file_view(facts: FileFacts) -> FileView:
         encoding=facts.encoding,
         delimiter=facts.delimiter,
         header_row=facts.header_row,
+        fingerprint=facts.fingerprint or None,
+        hidden_sheets=facts.hidden_sheets,
+        notes=file_notes(facts),
     )
+
+
+def _column(one: Column) -> ColumnView:
+    return ColumnView(one.letter, one.header, one.field, one.how, one.suggestion)
 
 
 def _receipt(checked: Checked) -> ReceiptView:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from trunkload.intake.refusal import Refused
-from trunkload.intake.sheet import FileFacts, Upload
+from trunkload.intake.sheet import Sheet, Upload
 from trunkload.orders.plan import Plan
 from trunkload.reports.worded import Worded, worded_findings
 from trunkload.validation.check import Checked
@@ -21,7 +21,7 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
     return {
         "schema": SCHEMA,
         "outcome": "needs_fixing" if receipt.blocked else "ready",
-        "file": _file(checked.sheet.facts),
+        "file": _file(checked.sheet),
         "receipt": {
             "rows": receipt.rows,
             "ready": receipt.ready,
@@ -36,7 +36,13 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
             },
         },
         "columns": [
-            {"letter": one.letter, "header": one.header, "field": one.field, "how": one.how}
+            {
+                "letter": one.letter,
+                "header": one.header,
+                "field": one.field,
+                "how": one.how,
+                "suggestion": one.suggestion,
+            }
             for one in checked.sheet.columns
         ],
         "findings": [_finding(one) for one in worded_findings(checked, lang)],
@@ -56,6 +62,7 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
             "sha256": None if upload is None else upload.sha256,
             "bytes": None if upload is None else len(upload.content),
             **dict.fromkeys(("format", "sheet", "encoding", "delimiter", "header_row")),
+            **dict.fromkeys(("fingerprint", "date_system", "macros", "hidden")),
         },
         "receipt": {"rows": 0, "ready": 0, "ready_with_warnings": 0, "blocked": 0, "skipped": nothing},
         "columns": [],
@@ -78,7 +85,9 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
     }
 
 
-def _file(facts: FileFacts) -> dict[str, Any]:
+def _file(sheet: Sheet) -> dict[str, Any]:
+    """`hidden`: what the file hides and what was therefore not read."""
+    facts = sheet.facts
     return {
         "name": facts.name,
         "sha256": facts.sha256,
@@ -88,6 +97,14 @@ def _file(facts: FileFacts) -> dict[str, Any]:
         "encoding": facts.encoding,
         "delimiter": facts.delimiter,
         "header_row": facts.header_row,
+        "fingerprint": facts.fingerprint,
+        "date_system": facts.date_system,
+        "macros": facts.macros,
+        "hidden": {
+            "sheets": list(facts.hidden_sheets),
+            "columns": [one.letter for one in sheet.columns if one.how == "hidden"],
+            "rows": list(sheet.skipped.hidden),
+        },
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from trunkload.inventory.account import Package
 from trunkload.reports.card import PasswordDelivery, RowStatus
+from trunkload.reports.file_notes import FileNote
 from trunkload.reports.notation import count_text
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
@@ -98,6 +99,7 @@ class Labels:
     header: str
     read_as: str
     not_used: str
+    may_mean: str
     how: str
     hows: dict[str, str]
     fields: dict[str, str]
@@ -110,6 +112,10 @@ class Labels:
     delimiter: str
     delimiters: dict[str, str]
     header_row: str
+    fingerprint: str
+    hidden_sheets: str
+    to_know: str
+    notes: dict[FileNote, str]
     # a file that cannot be used
     unusable: str
     what_to_do: str

@@ -3,6 +3,7 @@
 from trunkload.intake.field_names import field_names
 from trunkload.inventory.account import Package
 from trunkload.reports.card import PasswordDelivery, RowStatus
+from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
@@ -101,10 +102,14 @@ GERMAN = Labels(
     header="Überschrift",
     read_as="Gelesen als",
     not_used="nicht verwendet",
+    may_mean="vielleicht",
     how="Woran erkannt",
     hows={
+        "decided": "so entschieden",
         "synonym": "an der Überschrift",
         "context": "an den Nachbarspalten",
+        "content": "am Inhalt",
+        "fuzzy": "an einer sehr ähnlichen Überschrift",
         "hidden": "ausgeblendet, nicht gelesen",
         "unknown": "Überschrift unbekannt",
     },
@@ -118,6 +123,14 @@ GERMAN = Labels(
     delimiter="Trennzeichen",
     delimiters={";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "Senkrechter Strich"},
     header_row="Überschriften in Zeile",
+    fingerprint="Fingerabdruck der Überschriften",
+    hidden_sheets="Ausgeblendete Tabellenblätter, nicht gelesen",
+    to_know="Gut zu wissen",
+    notes={
+        FileNote.WINDOWS_1252: "Gelesen als Windows-1252: Prüfen Sie die Umlaute.",
+        FileNote.MACROS: "Die Makros der Datei werden nicht ausgeführt.",
+        FileNote.DATES_1904: "Die Datei zählt Tage ab 1904; so sind sie gelesen.",
+    },
     unusable="Diese Datei lässt sich so nicht verwenden",
     what_to_do="Was zu tun ist",
     found_columns="Diese Spalten wurden gefunden",

@@ -3,6 +3,7 @@
 from trunkload.intake.field_names import field_names
 from trunkload.inventory.account import Package
 from trunkload.reports.card import PasswordDelivery, RowStatus
+from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
@@ -100,10 +101,14 @@ ENGLISH = Labels(
     header="Header",
     read_as="Read as",
     not_used="not used",
+    may_mean="perhaps",
     how="Recognised by",
     hows={
+        "decided": "a decision",
         "synonym": "its header",
         "context": "the columns beside it",
+        "content": "what stands in it",
+        "fuzzy": "a header very like it",
         "hidden": "hidden, not read",
         "unknown": "header not known",
     },
@@ -117,6 +122,14 @@ ENGLISH = Labels(
     delimiter="Delimiter",
     delimiters={";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"},
     header_row="Headers in row",
+    fingerprint="Fingerprint of the headers",
+    hidden_sheets="Hidden worksheets, not read",
+    to_know="Good to know",
+    notes={
+        FileNote.WINDOWS_1252: "Read as Windows-1252: check the umlauts.",
+        FileNote.MACROS: "The file’s macros are not run.",
+        FileNote.DATES_1904: "The file counts days from 1904; they are read so.",
+    },
     unusable="This file cannot be used as it is",
     what_to_do="What to do",
     found_columns="These columns were found",

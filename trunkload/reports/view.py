@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trunkload.reports.card import LINKED_ROWS, FindingView, RowCard, RowGroup, RowStatus
+from trunkload.reports.file_notes import FileNote
 from trunkload.reports.plan_view import PlanView, ShortageView
 from trunkload.validation.language import Lang
 
@@ -30,16 +31,20 @@ class FileView:
     encoding: str | None = None
     delimiter: str | None = None
     header_row: int | None = None
+    fingerprint: str | None = None
+    hidden_sheets: tuple[str, ...] = ()
+    notes: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """One column of the file; `field` is a canonical field or None, `how` as in `intake.sheet.Column`."""
+    """One column of the file; `field` is a canonical field or None, the rest is as in `intake.sheet.Column`."""
 
     letter: str
     header: str
     field: str | None
     how: str
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,15 @@ from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, 
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from trunkload.intake.limits import LIMITS
 from trunkload.inventory.account import Price, PriceList
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
 
 PREFIX = "TRUNKLOAD_"
 NO_ADDRESS = "no_address"
+LEAST_MEMORY = 256 * 1024 * 1024
+"""Bytes below which the reader of workbooks does not even start."""
 
 
 def language_in(environ: Mapping[str, str]) -> Lang:
@@ -93,6 +96,25 @@ class FlowSettings(Section):
     server_port: int = Field(default=4200, ge=1, le=65535)
 
 
+class LimitSettings(Section):
+    """How much of a file is taken in; units and meaning as in intake.limits.Limits (promise 11)."""
+
+    upload_bytes: int = Field(default=LIMITS.upload_bytes, ge=1)
+    unpacked_bytes: int = Field(default=LIMITS.unpacked_bytes, ge=1)
+    ratio: int = Field(default=LIMITS.ratio, ge=1)
+    ratio_from_bytes: int = Field(default=LIMITS.ratio_from_bytes, ge=0)
+    parts: int = Field(default=LIMITS.parts, ge=1)
+    rows: int = Field(default=LIMITS.rows, ge=1)
+    columns: int = Field(default=LIMITS.columns, ge=1)
+    cells: int = Field(default=LIMITS.cells, ge=1)
+    cell_characters: int = Field(default=LIMITS.cell_characters, ge=1)
+    repeated_bytes: int = Field(default=LIMITS.repeated_bytes, ge=1)
+    repeated_from: int = Field(default=LIMITS.repeated_from, ge=1)
+    header_rows: int = Field(default=LIMITS.header_rows, ge=1)
+    cpu_seconds: int = Field(default=LIMITS.cpu_seconds, ge=1)
+    memory_bytes: int = Field(default=LIMITS.memory_bytes, ge=LEAST_MEMORY)
+
+
 def _with_names_apart(rules: object) -> object:
     """A variable of the environment is one text, so it names fields with commas between them."""
     if isinstance(rules, dict) and isinstance(rules.get("required"), str):
@@ -115,12 +137,12 @@ class Settings(BaseSettings):
     lang: Lang | None = None
     user: str = Field(default_factory=getpass.getuser)
     database_url: str | None = None
-    upload_bytes: int = Field(default=25 * 1024 * 1024, ge=1)
     carrier: CarrierSettings = CarrierSettings()
     prices: PriceListSettings = PriceListSettings()
     holding: HoldingSettings = HoldingSettings()
     notify: NotifySettings = NotifySettings()
     flows: FlowSettings = FlowSettings()
+    limits: LimitSettings = LimitSettings()
     rules: Annotated[Rules, BeforeValidator(_with_names_apart)] = Rules()
 
     @classmethod

@@ -1,13 +1,14 @@
 """Knows the imports: one upload carried through, with its receipt, its plan's digest and its approval."""
 
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
+from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.orders.states import ImportState
 from trunkload.storage.order_tables import import_
 
@@ -16,7 +17,8 @@ from trunkload.storage.order_tables import import_
 class ImportRecord:
     """One import as stored. `rows` = ready + ready_with_warnings + blocked + all skipped (the database checks it).
 
-    `monthly` and `one_off` are None while there is no plan, or where a price is unknown.
+    `monthly` and `one_off` are None while there is no plan, or where a price is unknown. `choices`: how the file is to
+    be read; `accepted`: of which code of finding how many suggestions were accepted.
     """
 
     id: str
@@ -47,6 +49,8 @@ class ImportRecord:
     approved_by: str | None = None
     approved_at: datetime | None = None
     finished_at: datetime | None = None
+    choices: Choices = AS_ASKED
+    accepted: Mapping[str, int] = field(default_factory=dict)
 
 
 class ImportChanges(TypedDict, total=False):
@@ -71,6 +75,7 @@ class ImportChanges(TypedDict, total=False):
     approved_by: str | None
     approved_at: datetime | None
     finished_at: datetime | None
+    accepted: Mapping[str, int]
 
 
 def next_import_id(conn: Connection, today: date) -> str:
@@ -114,4 +119,4 @@ def move_import(
 
 
 def _record(row: RowMapping) -> ImportRecord:
-    return ImportRecord(**{**row, "state": ImportState(row["state"])})
+    return ImportRecord(**{**row, "state": ImportState(row["state"]), "choices": Choices(**row["choices"])})

@@ -1,6 +1,6 @@
-"""Knows the tables of what we do: imports, orders, their items, and the audit trail."""
+"""Knows the tables of what we do: imports, what was decided about columns, orders, their items, the audit trail."""
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Identity, Integer, Table, Text
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Identity, Integer, Table, Text, text
 
 from trunkload.orders.states import Action, ImportState, OrderState, ReadBack
 from trunkload.storage.columns import Money, UtcTime, metadata, one_of
@@ -36,6 +36,8 @@ import_ = Table(
     Column("approved_by", Text),
     Column("approved_at", UtcTime),
     Column("finished_at", UtcTime),
+    Column("choices", JSON, nullable=False, server_default=text("'{}'")),
+    Column("accepted", JSON, nullable=False, server_default=text("'{}'")),
     one_of("state", ImportState),
     one_of("lang", ("de", "en")),
     CheckConstraint(
@@ -43,6 +45,16 @@ import_ = Table(
         " + skipped_blank + skipped_hidden + skipped_example + skipped_footer + skipped_repeated",
         name="receipt_adds_up",
     ),
+)
+
+column_mapping = Table(
+    "column_mapping",
+    metadata,
+    Column("fingerprint", Text, primary_key=True),
+    Column("decided", JSON, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", UtcTime, nullable=False),
 )
 
 product_order = Table(

@@ -1,4 +1,4 @@
-"""Knows how `check` reads the account from SQLite with the standard library: loading SQLAlchemy costs more CPU time."""
+"""Knows how `check` reads what is known from SQLite with the standard library: loading SQLAlchemy costs more time."""
 
 import re
 import sqlite3
@@ -10,6 +10,7 @@ from trunkload.inventory.account import Account
 from trunkload.storage.account_reading import account_told
 from trunkload.storage.failures import sqlite_failures
 from trunkload.storage.frames import PIECE, Rows
+from trunkload.storage.remembered import Remembered, remembered_told
 from trunkload.storage.snapshot import open_untouched
 from trunkload.storage.version import require_head
 
@@ -30,6 +31,13 @@ def read_account_of(path: Path) -> Account | None:
     with _one_look(path) as connection:
         require_head(_version(connection))
         return account_told(lambda query: _ask(connection, query))
+
+
+def read_remembered_of(path: Path) -> Remembered:
+    """What `mappings.read_remembered` answers; raises as `read_account_of` does."""
+    with _one_look(path) as connection:
+        require_head(_version(connection))
+        return remembered_told(lambda query: _ask(connection, query))
 
 
 @contextmanager

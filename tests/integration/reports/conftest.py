@@ -8,6 +8,7 @@ import pytest
 
 from trunkload.inventory.account import Package
 from trunkload.reports.card import CellView, FindingView, OrderedView, PasswordDelivery, RowCard, RowStatus
+from trunkload.reports.file_notes import FileNote
 from trunkload.reports.plan_view import CostView, NextStep, NumberRange, OrderView, PlanView, ShortageView, TrunkView
 from trunkload.reports.view import (
     ActionView,
@@ -22,7 +23,17 @@ from trunkload.reports.view import (
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
-FILE = FileView("Neue Mitarbeiter März.xlsx", "9f" * 32, 14_213, "xlsx", "Personal", None, None, 3)
+FILE = FileView(
+    name="Neue Mitarbeiter März.xlsx",
+    sha256="9f" * 32,
+    size=14_213,
+    format="xlsm",
+    sheet="Personal",
+    header_row=3,
+    fingerprint="3c" * 32,
+    hidden_sheets=("Listen", "<Alt>"),
+    notes=(FileNote.MACROS, FileNote.DATES_1904),
+)
 COLUMNS = (
     ColumnView("A", "Personalnummer", "employee_id", "synonym"),
     ColumnView("B", "Nachname", "last_name", "synonym"),
@@ -31,6 +42,8 @@ COLUMNS = (
     ColumnView("E", "Handynummer", "mobile", "synonym"),
     ColumnView("F", "Standort", "location", "synonym"),
     ColumnView("G", "Gehaltsgruppe", None, "hidden"),
+    ColumnView("H", "Telefon", None, "unknown", "mobile"),
+    ColumnView("I", "Notiz", None, "decided"),
 )
 ORDERED = OrderedView(
     number="+49 221 4710-012",

@@ -100,6 +100,19 @@ def test_a_finding_shows_its_cell_the_value_as_typed_and_what_to_do(report: Repo
     ) in card
 
 
+def test_what_a_column_may_mean_is_shown_and_what_was_decided(report: ReportView) -> None:
+    columns = text_of(by_id(parsed(render_page(replace(report, lang=Lang.EN))), "columns"))
+    assert "H Telefon not used (perhaps: Mobile number) header not known" in columns
+    assert "I Notiz not used a decision" in columns
+
+
+def test_what_is_better_known_of_the_file_is_shown(report: ReportView) -> None:
+    told = text_of(by_id(parsed(render_page(replace(report, lang=Lang.EN))), "file"))
+    assert "Hidden worksheets, not read Listen , <Alt>" in told
+    assert "Good to know The file’s macros are not run. The file counts days from 1904; they are read so." in told
+    assert f"Fingerprint of the headers {'3c' * 32}" in told
+
+
 def test_a_row_to_be_ordered_shows_number_login_and_cost(report: ReportView) -> None:
     tree = parsed(render_page(report))
     ready = text_of(by_id(tree, "row-4"))

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.integration.storage.builders import IMPORT, NOW, OTHER, TOMORROW, record
+from trunkload.intake.choices import Choices
 from trunkload.orders.states import ImportState
 from trunkload.storage.audit import note, read_audit
 from trunkload.storage.database import reading, writing
@@ -54,6 +55,13 @@ def test_an_import_is_read_as_it_was_saved(engine: Engine) -> None:
         sample_prices=True,
         approved_by="admin@example.org",
         approved_at=NOW,
+        choices=Choices(
+            sheet="Köln",
+            include_hidden=True,
+            columns={"Kontakt": "email", "Notiz": ""},
+            remembered={"f" * 64: {"C": "mobile"}},
+        ),
+        accepted={"phone_notation": 3},
     )
     with writing(engine) as conn:
         save_import(conn, full)

@@ -1,18 +1,23 @@
 """The tables come into being by migrations, and a newer program's tables are left alone."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, Engine, inspect, select, text
+from sqlalchemy import CheckConstraint, Engine, insert, inspect, select, text
 
+from tests.integration.storage.builders import IMPORT, record
 from trunkload.storage import upgrade
 from trunkload.storage.database import open_database, reading, writing
 from trunkload.storage.failures import StorageError, StorageProblem
+from trunkload.storage.imports import find_import
+from trunkload.storage.mappings import list_mappings
 from trunkload.storage.tables import metadata
 from trunkload.storage.upgrade import database_version, require_current, upgrade_database
 from trunkload.storage.version import HEAD
@@ -20,6 +25,7 @@ from trunkload.storage.version import HEAD
 TABLES = {
     "account",
     "audit",
+    "column_mapping",
     "contingent",
     "import",
     "number",
@@ -38,14 +44,36 @@ def test_an_empty_database_gets_all_tables(database_url: str) -> None:
     engine = open_database(database_url)
     assert database_version(engine) is None
     upgrade_database(engine)
-    assert database_version(engine) == HEAD == "0001"
+    assert database_version(engine) == HEAD == "0002"
     assert set(inspect(engine).get_table_names()) == TABLES | {"alembic_version"}
     engine.dispose()
 
 
-def test_the_constant_head_is_the_newest_migration() -> None:
-    config = Config()
+def config_of_migrations(**attributes: object) -> Config:
+    config = Config(attributes=attributes)
     config.set_main_option("script_location", str(Path(upgrade.__file__).parent / "migrations"))
+    return config
+
+
+def test_the_first_tables_become_the_present_ones_and_keep_what_is_in_them(database_url: str) -> None:
+    """An import of the first program was read without any choice."""
+    engine = open_database(database_url)
+    with writing(engine) as conn:
+        command.upgrade(config_of_migrations(connection=conn), "0001")
+        old = asdict(record())
+        del old["choices"], old["accepted"]
+        conn.execute(insert(metadata.tables["import"]).values(old))
+    assert database_version(engine) == "0001"
+    upgrade_database(engine)
+    assert database_version(engine) == HEAD
+    with reading(engine) as conn:
+        assert find_import(conn, IMPORT) == record()
+        assert list_mappings(conn) == ()
+    engine.dispose()
+
+
+def test_the_constant_head_is_the_newest_migration() -> None:
+    config = config_of_migrations()
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 

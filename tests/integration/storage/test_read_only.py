@@ -15,6 +15,7 @@ from trunkload.storage.failures import StorageError, StorageProblem
 from trunkload.storage.imports import list_imports, save_import
 from trunkload.storage.quick_account import read_account_of
 from trunkload.storage.upgrade import database_version, upgrade_database
+from trunkload.storage.version import HEAD
 
 Content = dict[str, tuple[int, bytes]]
 
@@ -69,7 +70,7 @@ def test_a_database_that_nobody_has_open_is_read_without_a_trace(writer: Engine,
     before = content(folder)
     assert list(before) == ["trunkload.db"]
     engine = open_database(sqlite_url, read_only=True)
-    assert database_version(engine) == "0001"
+    assert database_version(engine) == HEAD
     with reading(engine) as conn:
         account = read_account(conn)
         assert names(folder) == ["trunkload.db"]
@@ -158,7 +159,7 @@ def test_a_reader_of_postgresql_cannot_write(new_postgresql_url: Callable[[], st
     upgrade_database(engine)
     engine.dispose()
     reader = open_database(url, read_only=True)
-    assert database_version(reader) == "0001"
+    assert database_version(reader) == HEAD
     with pytest.raises(StorageError) as refused, writing(reader) as conn:
         save_import(conn, record())
     assert refused.value.problem == StorageProblem.READ_ONLY

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import trunkload.cli
+from trunkload.cli.receipt import TOLD_HOWS
 from trunkload.cli.words import KNOWN_REASONS
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
@@ -25,6 +26,7 @@ from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
+from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
 from trunkload.storage.failures import StorageProblem
 from trunkload.validation.receipt import Receipt
@@ -40,6 +42,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "": {code.value for code in StopCode if code is not StopCode.PLAN_CHANGED} | CHANGED,
     "account_file_": AccountFileProblem,
     "carrier_": KNOWN_REASONS,
+    "columns_by_": TOLD_HOWS,
+    "note_": FileNote,
     "notify_": NotifyProblem,
     "order_": OrderState,
     "portal_": PortalProblem,
@@ -66,7 +70,7 @@ def said() -> tuple[set[str], set[str]]:
     keys, beginnings = set[str](), set[str]()
     for call in calls():
         name = call.func.id if isinstance(call.func, ast.Name) else ""
-        if name not in {"say", "say_count", "Refusal"} or not call.args:
+        if name not in {"say", "say_count", "Refusal", "WrongCall"} or not call.args:
             continue
         for node in ast.walk(call.args[0]):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):

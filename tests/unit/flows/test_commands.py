@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from trunkload.flows.commands import DIGEST_SHOWN, approve_command, import_command
+from trunkload.intake.choices import Choices
 
 DIGEST = "034673cf17978f1f" + "0" * 48
 
@@ -19,6 +20,13 @@ def test_the_command_names_just_enough_of_the_digest() -> None:
 
 def test_a_file_with_blanks_and_quotes_stays_one_word() -> None:
     assert import_command(Path("/tmp/Müller's Liste.xlsx")).endswith("""import '/tmp/Müller'"'"'s Liste.xlsx'""")  # noqa: S108 - nobody writes there
+
+
+def test_the_sheet_is_planned_as_it_was_checked() -> None:
+    choices = Choices(sheet="Köln 2", include_hidden=True, columns={"E-Mail privat": "email", "Notiz": ""})
+    command = import_command(Path("staff.xlsx"), choices)
+    options = "--sheet 'Köln 2' --include-hidden --map 'E-Mail privat=email' --map Notiz="
+    assert command.endswith(f"trunkload import staff.xlsx {options}")
 
 
 def test_a_program_that_the_shell_does_not_find_is_named_by_its_path(

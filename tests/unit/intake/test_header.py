@@ -112,3 +112,53 @@ def test_a_hidden_column_is_not_mapped() -> None:
     header = best_header(raw_table(("Vorname", "Nachname", "E-Mail"), hidden_columns=[2]), LIMITS)
     assert header is not None
     assert header.match.found == {Field.FIRST_NAME, Field.LAST_NAME}
+
+
+def test_capitals_marks_and_line_breaks_make_no_difference() -> None:
+    head = ("VORNAME *", "Nach-\nname\n(Pflicht)", "E-MAIL:", "STRASSE", "Büro (optional)")
+    table = raw_table(("Stand: November 2026",), NOBODY, head, ("Ute", "Arndt", "ute.arndt@example.org"))
+    header = best_header(table, LIMITS)
+    assert header is not None
+    assert header.row == 3
+    assert list(header.match.fields.values()) == ["first_name", "last_name", "email", "street", "location"]
+
+
+def test_of_a_header_in_two_lines_the_one_with_most_words_counts() -> None:
+    """Merged cells come with their text in both lines."""
+    first = ("Person", "Person", "Adresse", "Adresse", "Eintrittsdatum")
+    second = ("Vorname", "Nachname", "PLZ", "Ort", "Eintrittsdatum")
+    header = best_header(raw_table(first, second, ("Ute", "Arndt", "50667", "Köln", "01.12.2026")), LIMITS)
+    assert header is not None
+    assert (header.row, len(header.match.found)) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("export", "headers"),
+    [
+        ("Personio", ["Personalnummer", "Vorname", "Nachname", "E-Mail", "Einstellungsdatum", "Abteilung", "Büro"]),
+        (
+            "DATEV",
+            ["Pers.-Nr.", "Familienname", "Vorname", "Strasse", "Haus-Nr.", "PLZ", "Ort", "Eintritt", "KSt.-Nr."],
+        ),
+        ("SAP HCM", ["PERNR", "NACHN", "VORNA", "STRAS", "HSNMR", "PSTLZ", "ORT01", "LAND1", "KOSTL"]),
+        ("SuccessFactors", ["Employee ID", "First Name", "Last Name", "Business Email", "Hire Date", "Cost Center"]),
+        ("Workday", ["Worker ID", "Legal First Name", "Legal Last Name", "Email - Primary Work", "Work Location"]),
+        ("rexx", ["Personalnr.", "Nachname", "Vorname", "E-Mail (geschäftlich)", "Mobil (dienstlich)", "Arbeitsort"]),
+        ("Sage", ["Mitarbeiternr.", "Name", "Vorname", "E-Mail-Adresse dienstlich", "Eintrittsdatum", "Kostenst."]),
+    ],
+)
+def test_the_columns_of_hr_systems_are_known(export: str, headers: list[str]) -> None:
+    assert sorted(fields_of(*headers)) == sorted(headers), export
+
+
+def test_of_several_dates_of_entry_the_usual_one_counts() -> None:
+    found = fields_of("Vorname", "Ersteintritt", "Vertragsbeginn", "Eintrittsdatum")
+    assert found["Eintrittsdatum"] == "start_date by synonym"
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "header", ["Vorgesetzter", "E-Mail privat", "Geburtsname", "Straße und Hausnummer", "Position"]
+)
+def test_a_word_that_only_looks_like_ours_means_nothing(header: str) -> None:
+    assert header not in fields_of("Vorname", "Nachname", header)

@@ -1,13 +1,15 @@
 """Which rows are people, and where the others went."""
 
+import tomllib
 from collections.abc import Sequence
+from importlib.resources import files
 
 import pytest
 
 from tests.unit.intake.builders import STAFF_HEADER, raw_table
 from trunkload.intake.example import EXAMPLES
 from trunkload.intake.fields import STAFF_COLUMNS, Field
-from trunkload.intake.header import best_header
+from trunkload.intake.header import Header, best_header, match_header
 from trunkload.intake.limits import LIMITS
 from trunkload.intake.people import People, sort_rows
 from trunkload.intake.refusal import RefusalCode, Refused
@@ -153,3 +155,19 @@ def test_a_row_with_cells_too_few_or_empty_ones_too_many_is_filled_up() -> None:
     people = people_in(("Ute", "Arndt"), (*BODO, "", ""), ragged=True)
     assert list(people.staff.index) == [2, 3]
     assert bool(people.staff["email"].isna().loc[2])
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_lines_that_explain_our_template_are_no_people(lang: str) -> None:
+    """Sorted by name, the sheet has them below the header; they are skipped as what is left of the template."""
+    texts = tomllib.loads(files("trunkload.intake").joinpath("template.toml").read_text("utf-8"))["texts"][lang]
+    title, hint = f"{texts['title']} · {texts['stamp']}", texts["hint"]
+    people = people_in(("4711", *UTE), (title,), (hint,), header=("Personalnummer", *STAFF_HEADER))
+    assert list(people.staff.index) == [2]
+    assert people.skipped == Skipped(example=(3, 4))
+
+
+def test_a_decided_column_without_a_header_makes_no_row_a_repeated_header() -> None:
+    table = raw_table(("", "", "x"), ("Ute", "Arndt", "y"))
+    header = Header(1, {2: "x"}, match_header({2: "x"}, {0: "first_name", 1: "last_name"}))
+    assert list(sort_rows(table, header).staff.index) == [2]

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from trunkload.intake.field_names import field_names
 from trunkload.intake.fields import Field
 from trunkload.intake.vocabulary import normalised, vocabulary
 
@@ -69,6 +70,13 @@ def test_no_word_stands_for_two_fields() -> None:
     for word, field in entries:
         fields.setdefault(word, set()).add(field)
     assert {word: found for word, found in fields.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_usual_name_of_a_field_is_a_known_word_for_it(lang: str) -> None:
+    """What a sentence or our template calls a column, a person may write over it."""
+    names = {field: normalised(name) for field, name in field_names(lang).items()}
+    assert {field: vocabulary().certain.get(name) for field, name in names.items()} == {field: field for field in names}
 
 
 def test_every_field_has_at_least_one_word_of_its_own() -> None:

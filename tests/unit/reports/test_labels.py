@@ -6,6 +6,7 @@ import pytest
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Package
 from trunkload.reports.card import PasswordDelivery, RowStatus
+from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.page import LABELS
 from trunkload.reports.plan_view import NextStep
@@ -38,7 +39,8 @@ def test_every_value_that_a_report_shows_has_a_word(lang: Lang) -> None:
     assert set(labels.skip_reasons) == set(SkipReason)
     assert set(labels.deliveries) == set(PasswordDelivery)
     assert set(labels.steps) == set(labels.step_means) == set(NextStep)
-    assert set(labels.hows) == {"synonym", "context", "hidden", "unknown"}
+    assert set(labels.hows) == {"decided", "synonym", "context", "content", "fuzzy", "hidden", "unknown"}
+    assert set(labels.notes) == set(FileNote)
 
 
 def test_the_languages_differ_where_words_differ() -> None:

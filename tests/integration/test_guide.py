@@ -1,0 +1,44 @@
+"""The guide lists what the program knows: every limit with its default, every word for every column."""
+
+import re
+import tomllib
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+
+from trunkload.intake.field_names import field_names
+from trunkload.intake.fields import STAFF_COLUMNS
+from trunkload.intake.likeness import ALIKE, TAKEN
+from trunkload.intake.limits import LIMITS
+from trunkload.validation.language import Lang
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guide"
+
+
+def column_rows() -> list[str]:
+    """The table of fields as the guide has it; to write it anew, print these lines."""
+    words = tomllib.loads(files("trunkload.intake").joinpath("synonyms.toml").read_text("utf-8"))
+    german, english = field_names(Lang.DE), field_names(Lang.EN)
+    rows = []
+    for field in STAFF_COLUMNS:
+        beside = [word for entry in words["context"] if entry["field"] == field for word in entry["headers"]]
+        known = ", ".join(words["certain"][field])
+        rows.append(f"| `{field}` | {german[field]} | {english[field]} | {known} | {', '.join(beside)} |")
+    return rows
+
+
+def test_the_guide_lists_every_limit_with_its_default() -> None:
+    guide = (GUIDE / "settings.md").read_text("utf-8")
+    listed = dict(re.findall(r"^\| `limits\.(\w+)` \| (\d+) \|", guide, re.MULTILINE))
+    assert listed == {name: str(default) for name, default in asdict(LIMITS).items()}
+
+
+def test_the_guide_lists_every_word_for_every_column() -> None:
+    guide = (GUIDE / "columns.md").read_text("utf-8").splitlines()
+    assert [line for line in guide if line.partition("` |")[0].removeprefix("| `") in STAFF_COLUMNS] == column_rows()
+
+
+def test_the_guide_names_the_likeness_that_is_taken_and_that_is_shown() -> None:
+    guide = (GUIDE / "columns.md").read_text("utf-8")
+    assert f"from {TAKEN} of 100 on" in guide
+    assert f"from {ALIKE} on" in guide

@@ -1,0 +1,37 @@
+"""Knows how a person says on the command line how a file is to be read: `--sheet`, `--include-hidden`, `--map`."""
+
+from collections.abc import Sequence
+
+from trunkload.cli.refusal import WrongCall
+from trunkload.intake.choices import Choices
+from trunkload.intake.decided import LEFT_OUT
+from trunkload.intake.field_names import field_names
+from trunkload.intake.fields import STAFF_COLUMNS
+from trunkload.intake.vocabulary import in_one_line, normalised
+from trunkload.validation.language import Lang
+
+
+def choices_of(maps: Sequence[str], sheet: str | None, *, include_hidden: bool) -> Choices:
+    """What was chosen; raises WrongCall where a decision is none, or names a field that does not exist."""
+    columns: dict[str, str] = {}
+    for written in maps:
+        header, equals, name = written.rpartition("=")
+        header = in_one_line(header)
+        if not equals or not header:
+            raise WrongCall("map_form", map=written)
+        field = _field(name)
+        if columns.setdefault(header, field) != field:
+            raise WrongCall("map_twice", header=header)
+    return Choices(sheet=sheet, include_hidden=include_hidden, columns=columns)
+
+
+def _field(name: str) -> str:
+    """The canonical name of what a person calls a field in either language; nothing means to leave the column out."""
+    wanted = normalised(name)
+    if not wanted and not name.strip():
+        return LEFT_OUT
+    for names in (dict(zip(STAFF_COLUMNS, STAFF_COLUMNS, strict=True)), *map(field_names, Lang)):
+        found = next((field for field, known in names.items() if normalised(known) == wanted), None)
+        if found is not None:
+            return found
+    raise WrongCall("map_field", field=name.strip(), fields=", ".join(STAFF_COLUMNS))

@@ -1,0 +1,77 @@
+"""Writes what was read of a file: its receipt, what its columns were taken for, what it hides."""
+
+from collections.abc import Iterator
+
+from trunkload.cli.say import say, say_count
+from trunkload.intake.field_names import field_name
+from trunkload.intake.sheet import Column, Sheet
+from trunkload.reports.file_notes import file_notes
+from trunkload.reports.notation import count_text
+from trunkload.validation.check import Checked
+from trunkload.validation.language import Lang
+
+HIDDEN_ROWS_SHOWN = 10
+TOLD_HOWS = ("decided", "content", "fuzzy")
+"""Ways to know a column that its reader should look at; what its header says is seen in the header."""
+
+
+def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
+    """What was read and what became of every row."""
+    facts, receipt = checked.sheet.facts, checked.receipt
+    details = [facts.format.upper()]
+    if facts.sheet is not None:
+        details.append(say("receipt_sheet", lang, sheet=facts.sheet))
+    if facts.encoding is not None:
+        details.append(facts.encoding)
+    details.append(say("receipt_header_row", lang, row=facts.header_row))
+    yield say("receipt_title", lang, file=facts.name, details=", ".join(details))
+    numbers = {name: count_text(getattr(receipt, name), lang) for name in ("rows", "ready", "blocked", "skipped")}
+    warned = count_text(receipt.ready_with_warnings, lang)
+    yield "  " + say("receipt_sum", lang, ready_with_warnings=warned, **numbers)
+    reasons = [name for name in ("blank", "hidden", "example", "footer", "repeated") if getattr(receipt, name)]
+    if reasons:
+        yield "  " + ", ".join(say(f"skipped_{name}", lang, n=getattr(receipt, name)) for name in reasons)
+    yield from (f"  {line}" for line in _about_the_file(checked.sheet, lang))
+
+
+def _about_the_file(sheet: Sheet, lang: Lang) -> Iterator[str]:
+    for note in file_notes(sheet.facts):
+        yield say(f"note_{note.value}", lang)
+    if sheet.facts.hidden_sheets:
+        sheets = ", ".join(say("quoted", lang, text=name) for name in sheet.facts.hidden_sheets)
+        yield say("hidden_sheets", lang, sheets=sheets)
+    if sheet.skipped.hidden:
+        yield _hidden_rows(sheet.skipped.hidden, lang)
+    for how in TOLD_HOWS:
+        known = [_known(column, lang) for column in sheet.columns if column.how == how]
+        if known:
+            yield say(f"columns_by_{how}", lang, columns=", ".join(known))
+    ignored = [_ignored(column, lang) for column in sheet.columns if column.how in {"hidden", "unknown"}]
+    if ignored:
+        yield say("columns_ignored", lang, columns=", ".join(ignored))
+
+
+def _hidden_rows(rows: tuple[int, ...], lang: Lang) -> str:
+    shown = ", ".join(map(str, rows[:HIDDEN_ROWS_SHOWN]))
+    more = len(rows) - HIDDEN_ROWS_SHOWN
+    rest = say_count("and_more", more, lang) if more > 0 else ""
+    return say("hidden_rows", lang, rows=shown + rest)
+
+
+def _known(column: Column, lang: Lang) -> str:
+    key = "column_left_out" if column.field is None else "known_column"
+    field = "" if column.field is None else field_name(column.field, lang)
+    return say(key, lang, column=_column(column, lang), field=field)
+
+
+def _ignored(column: Column, lang: Lang) -> str:
+    shown = _column(column, lang)
+    if column.how == "hidden":
+        return say("hidden_column", lang, column=shown)
+    if column.suggestion is not None:
+        return say("suggested_column", lang, column=shown, field=field_name(column.suggestion, lang))
+    return shown
+
+
+def _column(column: Column, lang: Lang) -> str:
+    return f"{column.letter} {say('quoted', lang, text=column.header)}" if column.header else column.letter
