@@ -48,6 +48,10 @@ Lang = Annotated[Language | None, typer.Option(help="Language of all texts.")]
 File = Annotated[Path, typer.Argument(help="The spreadsheet: XLSX, XLSM or CSV.")]
 AnswerFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for machines.")]
 ReportFolder = Annotated[Path | None, typer.Option("--report", help="Folder to write report.html into.")]
+AcceptedCodes = Annotated[
+    list[str] | None,
+    typer.Option("--accept-suggestions", metavar="CODE", help="Take the suggestions of findings with this code."),
+]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
 Overview = Annotated[TableFormat, typer.Option("--format", help="Table for people, CSV or JSON for machines.")]
 
@@ -67,12 +71,18 @@ def demo(lang: Lang = None) -> None:
 
 
 @app.command()
-def check(file: File, answer: AnswerFormat = Format.TEXT, lang: Lang = None, report: ReportFolder = None) -> None:
+def check(
+    file: File,
+    accept: AcceptedCodes = None,
+    answer: AnswerFormat = Format.TEXT,
+    lang: Lang = None,
+    report: ReportFolder = None,
+) -> None:
     """Check every row; writes nothing and asks nobody."""
     with ending(lang) as end:
         from trunkload.cli.check import run_check  # noqa: PLC0415
 
-        end(run_check(file, lang, as_json=answer is Format.JSON, report=report))
+        end(run_check(file, lang, as_json=answer is Format.JSON, report=report, accept=tuple(accept or ())))
 
 
 @app.command()
@@ -92,12 +102,18 @@ def read(
 
 
 @app.command("import")
-def import_(file: File, answer: AnswerFormat = Format.TEXT, lang: Lang = None, report: ReportFolder = None) -> None:
+def import_(
+    file: File,
+    accept: AcceptedCodes = None,
+    answer: AnswerFormat = Format.TEXT,
+    lang: Lang = None,
+    report: ReportFolder = None,
+) -> None:
     """Check every row, hold free numbers and plan the orders; orders nothing."""
     with ending(lang) as end:
         from trunkload.cli.importing import run_import  # noqa: PLC0415
 
-        end(run_import(file, lang, as_json=answer is Format.JSON, report=report))
+        end(run_import(file, lang, as_json=answer is Format.JSON, report=report, accept=tuple(accept or ())))
 
 
 @app.command("list")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from trunkload.cli.accepting import may_accept
 from trunkload.cli.answer import Answer, read_or_refuse
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.say import say
@@ -23,22 +24,25 @@ PREVIEW = "check"
 """Stands for the import id in references that nobody keeps."""
 
 
-def run_check(file: Path, lang: str | None, *, as_json: bool, report: Path | None) -> int:
-    """Exit code: 0 every row ready, 1 some rows need fixing, 2 the file cannot be used."""
+def run_check(file: Path, lang: str | None, *, as_json: bool, report: Path | None, accept: tuple[str, ...] = ()) -> int:
+    """Exit code: 0 every row ready, 1 some rows need fixing, 2 the file or a code to accept cannot be used."""
     answer = Answer(settings_in(lang), as_json, report)
     settings = answer.settings
+    if not may_accept(accept, settings.language):
+        return UNUSABLE
     read = read_or_refuse(file, answer)
     if read is None:
         return UNUSABLE
     account = known_account(settings)
-    checked = judge(read[1], account, settings, date.today())  # noqa: DTZ011 - the person's own calendar day
+    today = date.today()  # noqa: DTZ011 - the person's own calendar day
+    checked = judge(read[1], account, settings, today, accept)
     plan = _preview(checked, account, settings)
     if as_json:
         answer.say_document(check_document(checked, plan, None, settings.language))
     else:
-        _print(checked, plan, account, settings, file)
+        _print(checked, plan, account, settings, import_command(file, accept))
     if report is not None:
-        _write_report(answer, checked, plan, account, file)
+        _write_report(answer, checked, plan, account, import_command(file, accept))
     return NEEDS_FIXING if checked.receipt.blocked else READY
 
 
@@ -48,7 +52,8 @@ def _preview(checked: Checked, account: Account | None, settings: Settings) -> P
     return build_plan(PREVIEW, checked, price_list(account, settings), settings.carrier.batch_size)
 
 
-def _print(checked: Checked, plan: Plan | None, account: Account | None, settings: Settings, file: Path) -> None:
+def _print(checked: Checked, plan: Plan | None, account: Account | None, settings: Settings, keep: str) -> None:
+    """`keep`: the command that keeps the plan."""
     lang = settings.language
     for line in (*receipt_lines(checked, lang), *finding_lines(checked, lang)):
         typer.echo(line)
@@ -60,10 +65,10 @@ def _print(checked: Checked, plan: Plan | None, account: Account | None, setting
             typer.echo(line)
     typer.echo()
     typer.echo(say("check_only", lang))
-    typer.echo(f"  {import_command(file)}")
+    typer.echo(f"  {keep}")
 
 
-def _write_report(answer: Answer, checked: Checked, plan: Plan | None, account: Account | None, file: Path) -> None:
+def _write_report(answer: Answer, checked: Checked, plan: Plan | None, account: Account | None, keep: str) -> None:
     from trunkload.reports.build_plan_view import PlanShown  # noqa: PLC0415 - only a report needs pages
     from trunkload.reports.build_view import build_report  # noqa: PLC0415 - the same
     from trunkload.reports.page import render_page  # noqa: PLC0415 - the same
@@ -75,7 +80,7 @@ def _write_report(answer: Answer, checked: Checked, plan: Plan | None, account: 
         account=account,
         plan=plan,
         prices=None if account is None else price_list(account, answer.settings),
-        shown=PlanShown(None, import_command(file)),
+        shown=PlanShown(None, keep),
         made_at=datetime.now(UTC),
         lang=lang,
     )

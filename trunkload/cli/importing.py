@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from trunkload.cli.accepting import may_accept
 from trunkload.cli.answer import Answer, read_or_refuse
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.progress import steps_shown
@@ -29,14 +30,18 @@ from trunkload.validation.language import Lang
 IMPORT_STEPS = 5
 
 
-def run_import(file: Path, lang: str | None, *, as_json: bool, report: Path | None) -> int:
-    """Exit code: 0 every row ready, 1 some rows need fixing, 2 the file cannot be used."""
+def run_import(
+    file: Path, lang: str | None, *, as_json: bool, report: Path | None, accept: tuple[str, ...] = ()
+) -> int:
+    """Exit code: 0 every row ready, 1 some rows need fixing, 2 the file or a code to accept cannot be used."""
     answer = Answer(settings_in(lang), as_json, report)
+    if not may_accept(accept, answer.settings.language):
+        return UNUSABLE
     read = read_or_refuse(file, answer)
     if read is None:
         return UNUSABLE
     house = open_house(answer.settings)
-    imported = import_upload(house, read[0])
+    imported = import_upload(house, read[0], accept)
     spoken = house.settings.language
     copy = answer.write_report(house.files.open(report_key(imported.import_id)).decode())
     if as_json:
@@ -48,11 +53,11 @@ def run_import(file: Path, lang: str | None, *, as_json: bool, report: Path | No
     return NEEDS_FIXING if imported.checked.receipt.blocked else READY
 
 
-def import_upload(house: House, upload: Upload) -> Imported:
+def import_upload(house: House, upload: Upload, accept: tuple[str, ...] = ()) -> Imported:
     """By Prefect where an API is configured, else the same steps in this process."""
     lang = house.settings.language
     by_prefect = prefect_runs()
-    import_id = receive_upload(house, upload, house.settings.user, lang)
+    import_id = receive_upload(house, upload, house.settings.user, lang, accept)
     if by_prefect:
         from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the embedded way has no Prefect
 

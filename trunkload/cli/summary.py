@@ -1,7 +1,9 @@
 """Writes what check, import and demo print: receipt, what to fix, plan; the same figures as report and JSON."""
 
+import re
 from collections.abc import Iterator
 
+from trunkload.cli.accepting import accepted_lines
 from trunkload.cli.say import say, say_count
 from trunkload.intake.sheet import Column
 from trunkload.inventory.account import Account
@@ -32,6 +34,7 @@ def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
     numbers = {name: count_text(getattr(receipt, name), lang) for name in ("rows", "ready", "blocked", "skipped")}
     warned = count_text(receipt.ready_with_warnings, lang)
     yield "  " + say("receipt_sum", lang, ready_with_warnings=warned, **numbers)
+    yield from accepted_lines(receipt, lang)
     reasons = [name for name in ("blank", "hidden", "example", "footer", "repeated") if getattr(receipt, name)]
     if reasons:
         yield "  " + ", ".join(say(f"skipped_{name}", lang, n=getattr(receipt, name)) for name in reasons)
@@ -86,10 +89,11 @@ def _of(told: tuple[Worded, ...], severity: Severity, title: str, lang: Lang) ->
 
 
 def _suggested(one: Worded, lang: Lang) -> str:
-    """The suggestion where it is not in the sentence already."""
+    """The suggestion where it is not in the sentence already; `11-20` is not said by `2026-11-20`."""
     text, sentence = one.view.suggestion, f"{one.view.sentence} {one.view.fix}"
     shown = "" if text is None else text if not text.startswith("+") else phone_text(text)
-    return "" if not shown or shown in sentence else say("suggestion", lang, text=shown)
+    told = shown and re.search(rf"(?<![\w-]){re.escape(shown)}(?![\w-])", sentence)
+    return "" if not shown or told else say("suggestion", lang, text=shown)
 
 
 def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator[str]:

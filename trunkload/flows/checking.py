@@ -1,5 +1,6 @@
 """The first half of the story, which writes nothing and asks nobody: an upload is read and every row is judged."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from trunkload.inventory.account import Account, PriceList
 from trunkload.settings import Settings
 from trunkload.storage.failures import StorageError, StorageProblem
 from trunkload.storage.quick_account import read_account_of, sqlite_file
+from trunkload.validation.accepting import codes_to_accept
 from trunkload.validation.check import Checked, check_sheet
 
 
@@ -58,9 +60,14 @@ def _account_on_server(url: str) -> Account | None:
         ledger.dispose()
 
 
-def judge(sheet: Sheet, account: Account | None, settings: Settings, today: date) -> Checked:
-    """The same judgement for `check` and for `import`."""
-    return check_sheet(sheet, account, settings.rules, today)
+def judge(
+    sheet: Sheet, account: Account | None, settings: Settings, today: date, accept: Iterable[str] = ()
+) -> Checked:
+    """The same judgement for `check` and for `import`; `accept`: codes whose suggestions are taken.
+
+    Raises NotAcceptableError.
+    """
+    return check_sheet(sheet, account, settings.rules, today, codes_to_accept(accept))
 
 
 def price_list(account: Account, settings: Settings) -> PriceList:

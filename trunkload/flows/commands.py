@@ -3,6 +3,7 @@
 import shlex
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 DIGEST_SHOWN = 16
@@ -14,9 +15,10 @@ def approve_command(import_id: str, digest: str) -> str:
     return f"{program()} approve {import_id} --digest {digest[:DIGEST_SHOWN]}"
 
 
-def import_command(file: Path) -> str:
-    """Plans the sheet and holds its numbers."""
-    return f"{program()} import {shlex.quote(str(file))}"
+def import_command(file: Path, accept: Iterable[str] = ()) -> str:
+    """Plans the sheet and holds its numbers; `accept`: the suggestions that were taken in the check."""
+    taken = "".join(f" --accept-suggestions {shlex.quote(code)}" for code in accept)
+    return f"{program()} import {shlex.quote(str(file))}{taken}"
 
 
 def program() -> str:

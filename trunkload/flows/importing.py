@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from trunkload.flows.accepted import accepted_key, accepted_of, keep_accepted
 from trunkload.flows.checking import judge, price_list, read_upload
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.stored import known_import
@@ -33,8 +34,11 @@ class Imported:
     plan: Plan | None
 
 
-def receive_upload(house: House, upload: Upload, user: str, lang: Lang) -> str:
-    """Keep the file untouched and answer the import's id. From here on the id is all that is passed on."""
+def receive_upload(house: House, upload: Upload, user: str, lang: Lang, accept: tuple[str, ...] = ()) -> str:
+    """Keep the file untouched and answer the import's id. From here on the id is all that is passed on.
+
+    `accept`: codes whose suggestions are taken.
+    """
     record = imports.ImportRecord(
         id="",
         state=ImportState.RECEIVED,
@@ -49,9 +53,14 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang) -> str:
     with writing(house.ledger) as conn:
         import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
+        keep_accepted(house, import_id, accept)
         imports.save_import(conn, replace(record, id=import_id))
-        audit.note(conn, user, "received", import_id, sha256=upload.sha256)
+        audit.note(conn, user, "received", import_id, sha256=upload.sha256, **_noted(accept))
     return import_id
+
+
+def _noted(accept: tuple[str, ...]) -> dict[str, str]:
+    return {"accepted": ", ".join(accept)} if accept else {}
 
 
 def upload_key(import_id: str) -> str:
@@ -66,8 +75,9 @@ def read_received(house: House, import_id: str) -> Sheet:
 
 def plan_import(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
     """Judge, allocate, build, and hold the numbers: all of it or nothing (promise 3)."""
+    accept = accepted_of(house, import_id)
     for _ in range(PLANNING_ATTEMPTS):
-        checked = judge(sheet, account, house.settings, house.today)
+        checked = judge(sheet, account, house.settings, house.today, accept)
         try:
             return _keep(house, import_id, account, checked)
         except ClaimLost:
@@ -131,3 +141,4 @@ def reject_import(house: House, import_id: str, why: str) -> None:
         ):
             audit.note(conn, house.settings.user, "rejected", import_id, why=why)
     house.files.delete(upload_key(import_id))
+    house.files.delete(accepted_key(import_id))

@@ -34,6 +34,7 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
                 "footer": receipt.footer,
                 "repeated": receipt.repeated,
             },
+            "accepted": dict(receipt.accepted),
         },
         "columns": [
             {"letter": one.letter, "header": one.header, "field": one.field, "how": one.how}
@@ -57,7 +58,7 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
             "bytes": None if upload is None else len(upload.content),
             **dict.fromkeys(("format", "sheet", "encoding", "delimiter", "header_row")),
         },
-        "receipt": {"rows": 0, "ready": 0, "ready_with_warnings": 0, "blocked": 0, "skipped": nothing},
+        "receipt": {"rows": 0, "ready": 0, "ready_with_warnings": 0, "blocked": 0, "skipped": nothing, "accepted": {}},
         "columns": [],
         "findings": [
             {

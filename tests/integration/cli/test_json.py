@@ -15,7 +15,8 @@ EXPECTED = Path(__file__).parent / "expected"
 KEYS = {
     "": ["schema", "outcome", "file", "receipt", "columns", "findings", "plan"],
     "file": ["name", "sha256", "bytes", "format", "sheet", "encoding", "delimiter", "header_row"],
-    "receipt": ["rows", "ready", "ready_with_warnings", "blocked", "skipped"],
+    "receipt": ["rows", "ready", "ready_with_warnings", "blocked", "skipped", "accepted"],
+    "accepted": [],
     "skipped": ["blank", "hidden", "example", "footer", "repeated"],
     "columns": ["letter", "header", "field", "how"],
     "findings": [
