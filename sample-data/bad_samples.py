@@ -4,9 +4,10 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import xlsxwriter
 from containers import compound_file
@@ -54,6 +55,18 @@ def workbook(rows: Rows) -> bytes:
         sheet = book.add_worksheet("Mitarbeiter")
         for place, row in enumerate(rows):
             sheet.write_row(place, 0, row)
+    return written.getvalue()
+
+
+def changed_workbook(header: Sequence[str], change: Callable[[Any, Any], None]) -> bytes:
+    """Our people in a workbook, with `change` made to its worksheet; it is given the format of a day too."""
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE_ON})
+        sheet = book.add_worksheet("Mitarbeiter")
+        for place, row in enumerate((header, ANNA, BODO)):
+            sheet.write_row(place, 0, row)
+        change(sheet, book.add_format({"num_format": "d. mmm"}))
     return written.getvalue()
 
 
@@ -379,4 +392,217 @@ ROW_MISTAKES = (
     ),
 )
 
-BAD_SAMPLES = UNUSABLE + ROW_MISTAKES
+DAMAGE = (
+    BadSample(
+        "formula-without-result.xlsx",
+        "A formula in E3 was never calculated: save the file in a spreadsheet program first.",
+        "no_result",
+        1,
+        changed_workbook(HEADER, lambda sheet, _: sheet.write_formula("E3", '="Kö"&"ln"', None, "")),
+    ),
+    BadSample(
+        "merged-over-rows.xlsx",
+        "A warning: the site in merged cells counts for row 3 too.",
+        "merged",
+        0,
+        changed_workbook(HEADER, lambda sheet, _: sheet.merge_range("E2:E3", "Köln")),
+    ),
+    BadSample(
+        "merged-over-columns.xlsx",
+        "Last and first name stand in merged cells: nobody can tell which is which.",
+        "merged_across",
+        1,
+        changed_workbook(HEADER, lambda sheet, _: sheet.merge_range("A3:B3", "Bodo Brandt")),
+    ),
+    BadSample(
+        "date-as-extension.xlsx",
+        "The extension has become a date.",
+        "date_stands_here",
+        1,
+        changed_workbook((*HEADER, "Durchwahl"), lambda sheet, day: sheet.write_datetime("F3", MADE_ON, day)),
+    ),
+    BadSample(
+        "house-number-as-date.xlsx",
+        "The house number has become 20 November; 11-20 is suggested.",
+        "house_number_date",
+        1,
+        changed_workbook((*HEADER, "Hausnummer"), lambda sheet, day: sheet.write_datetime("F3", MADE_ON, day)),
+    ),
+    BadSample(
+        "error-value-as-mobile.csv",
+        "A formula found nothing: #NV is no mobile number.",
+        "error_value",
+        1,
+        with_mobile("#NV"),
+    ),
+    BadSample(
+        "error-value-as-department.csv",
+        "A warning: the department #BEZUG! counts as empty.",
+        "error_value_aside",
+        0,
+        with_column("Abteilung", "Vertrieb", "#BEZUG!"),
+    ),
+    BadSample(
+        "truth-value-as-first-name.csv",
+        "The truth value WAHR stands where a first name belongs.",
+        "truth_value",
+        1,
+        text_table([HEADER, ANNA, (BODO[0], "WAHR", *BODO[2:])]),
+    ),
+    BadSample(
+        "truth-value-as-title.csv",
+        "A warning: the title FALSCH counts as empty.",
+        "truth_value_aside",
+        0,
+        with_column("Titel", "", "FALSCH"),
+    ),
+    BadSample(
+        "staff-number-rounded.csv",
+        "The staff number was rounded; its last digits are lost.",
+        "digits_lost",
+        1,
+        with_column("Personalnummer", "004711", "4,71E+11"),
+    ),
+    BadSample(
+        "staff-number-with-point.csv",
+        "A warning: the staff number 4711.0 is understood as 4711.",
+        "decimal_zero",
+        0,
+        with_column("Personalnummer", "004711", "4711.0"),
+    ),
+    BadSample(
+        "letter-in-extension.csv",
+        "A letter O stands where a zero belongs; 306 is suggested.",
+        "letters_in_digits",
+        1,
+        with_column("Durchwahl", "", "3O6"),
+    ),
+    BadSample(
+        "apostrophe-before-mobile.csv",
+        "A warning: an export left an apostrophe before the number.",
+        "apostrophe_left",
+        0,
+        with_mobile("'0152 28817386"),
+    ),
+    BadSample(
+        "two-mobile-numbers.csv",
+        "Two numbers stand in one cell; the first is suggested.",
+        "phone_two_numbers",
+        1,
+        with_mobile("0152 28817386, 0221 4710-300"),
+    ),
+    BadSample(
+        "mobile-without-zero.csv",
+        "The mobile number has lost its 0; the whole one is suggested.",
+        "phone_no_prefix",
+        1,
+        with_mobile("15228817386"),
+    ),
+    BadSample(
+        "two-email-addresses.csv",
+        "Two addresses stand in one cell; the first is suggested.",
+        "email_two_addresses",
+        1,
+        text_table([HEADER, ANNA, (*BODO[:2], "bodo.brandt@example.org; bodo@example.com", *BODO[3:])]),
+    ),
+    BadSample(
+        "invisible-in-username.csv",
+        "A warning: a character of no width is left out of the username.",
+        "invisible_characters",
+        0,
+        with_column("Benutzername", "", "bodo\u200b.brandt"),
+    ),
+    BadSample(
+        "fixed-blank-in-name.csv",
+        "A warning: the no-break blank in the name counts as a blank.",
+        "fixed_blank",
+        0,
+        text_table([HEADER, ANNA, ("von\u00a0Brandt", *BODO[1:])]),
+    ),
+    BadSample(
+        "fixed-blank-in-email.csv",
+        "A no-break blank stands in the e-mail address.",
+        "fixed_blank_inside",
+        1,
+        text_table([HEADER, ANNA, (*BODO[:2], "bodo\u00a0brandt@example.org", *BODO[3:])]),
+    ),
+    BadSample(
+        "wrong-encoding-in-name.csv",
+        "MÃ¼ller was read in a wrong encoding; Müller is suggested.",
+        "mojibake",
+        1,
+        text_table([HEADER, ANNA, ("MÃ¼ller", *BODO[1:])]),
+    ),
+    BadSample(
+        "wrong-encoding-in-department.csv",
+        "A warning: BÃ¼ro was read in a wrong encoding and stays as it is.",
+        "mojibake_aside",
+        0,
+        with_column("Abteilung", "Vertrieb", "BÃ¼ro"),
+    ),
+    BadSample(
+        "letter-lost-in-name.csv",
+        "A question mark stands in the name where a letter was.",
+        "characters_lost",
+        1,
+        text_table([HEADER, ANNA, (BODO[0], "J?rgen", *BODO[2:])]),
+    ),
+    BadSample(
+        "letter-lost-in-department.csv",
+        "A warning: the department has lost a letter and stays as it is.",
+        "characters_lost_aside",
+        0,
+        with_column("Abteilung", "Vertrieb", "B\ufffdro"),
+    ),
+    BadSample(
+        "house-number-as-date.csv",
+        "The house number 1-3 has become 1 March; 1-3 is suggested.",
+        "house_number_date",
+        1,
+        with_column("Hausnummer", "12a", "01. Mrz"),
+    ),
+    BadSample(
+        "postal-code-without-zero.csv",
+        "The postal code has four digits; 01067 is suggested.",
+        "postal_code_zero_lost",
+        1,
+        with_column("PLZ", "50667", "1067"),
+    ),
+    BadSample(
+        "activation-as-number.csv",
+        "The date is the serial number 46447, which is 1 March 2027.",
+        "date_serial",
+        1,
+        with_column("Aktivierungsdatum", "", "46447"),
+    ),
+    BadSample(
+        "entry-as-number.csv",
+        "A warning: the first day at work is the serial number 46447.",
+        "entry_date_serial",
+        0,
+        with_column("Eintrittsdatum", "01.03.2027", "46447"),
+    ),
+    BadSample(
+        "activation-day-and-month-swapped.csv",
+        "Row 3 shows that the month was typed first: in row 2 day and month are swapped.",
+        "date_swapped",
+        1,
+        with_column("Aktivierungsdatum", "04.03.2027", "03/15/2027"),
+    ),
+    BadSample(
+        "entry-day-and-month-swapped.csv",
+        "A warning: row 3 shows that in row 2 day and month are swapped.",
+        "entry_date_swapped",
+        0,
+        with_column("Eintrittsdatum", "04.03.2027", "03/15/2027"),
+    ),
+    BadSample(
+        "entry-four-years-off.csv",
+        "A warning: one of the days is four years and a day off, as if counted from 1904.",
+        "dates_four_years_off",
+        0,
+        with_column("Eintrittsdatum", "01.01.2027", "31.12.2022"),
+    ),
+)
+
+BAD_SAMPLES = UNUSABLE + ROW_MISTAKES + DAMAGE

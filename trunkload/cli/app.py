@@ -50,6 +50,10 @@ Lang = Annotated[Language | None, typer.Option(help="Language of all texts.")]
 File = Annotated[Path, typer.Argument(help="The spreadsheet: XLSX, XLSM or CSV.")]
 AnswerFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for machines.")]
 ReportFolder = Annotated[Path | None, typer.Option("--report", help="Folder to write report.html into.")]
+AcceptedCodes = Annotated[
+    list[str] | None,
+    typer.Option("--accept-suggestions", metavar="CODE", help="Take the suggestions of findings with this code."),
+]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
 SheetName = Annotated[str | None, typer.Option("--sheet", help="The worksheet that is meant.")]
 Hidden = Annotated[bool, typer.Option("--include-hidden", help="Read hidden rows and columns, too.")]
@@ -88,13 +92,14 @@ def check(  # noqa: PLR0913 - every option of a command is a parameter
     sheet: SheetName = None,
     include_hidden: Hidden = False,
     maps: Maps = None,
+    accept: AcceptedCodes = None,
 ) -> None:
     """Check every row; writes nothing and asks nobody."""
     with ending(lang) as end:
         from trunkload.cli.check import run_check  # noqa: PLC0415
         from trunkload.cli.choosing import choices_of  # noqa: PLC0415
 
-        choices = choices_of(maps or (), sheet, include_hidden=include_hidden)
+        choices = choices_of(maps or (), accept or (), sheet, include_hidden=include_hidden)
         end(run_check(file, choices, lang, as_json=answer is Format.JSON, report=report))
 
 
@@ -124,13 +129,14 @@ def import_(  # noqa: PLR0913 - the same
     sheet: SheetName = None,
     include_hidden: Hidden = False,
     maps: Maps = None,
+    accept: AcceptedCodes = None,
 ) -> None:
     """Check every row, hold free numbers and plan the orders; orders nothing."""
     with ending(lang) as end:
         from trunkload.cli.choosing import choices_of  # noqa: PLC0415
         from trunkload.cli.importing import run_import  # noqa: PLC0415
 
-        choices = choices_of(maps or (), sheet, include_hidden=include_hidden)
+        choices = choices_of(maps or (), accept or (), sheet, include_hidden=include_hidden)
         end(run_import(file, choices, lang, as_json=answer is Format.JSON, report=report))
 
 

@@ -33,7 +33,8 @@ def run_check(file: Path, choices: Choices, lang: str | None, *, as_json: bool, 
     if read is None:
         return UNUSABLE
     account = known_account(settings)
-    checked = judge(read.sheet, account, settings, date.today())  # noqa: DTZ011 - the person's own calendar day
+    today = date.today()  # noqa: DTZ011 - the person's own calendar day
+    checked = judge(read.sheet, account, settings, today, choices.accept)
     plan = _preview(checked, account, settings)
     if as_json:
         answer.say_document(check_document(checked, plan, None, settings.language))

@@ -1,4 +1,4 @@
-"""Knows how a person says on the command line how a file is to be read: `--sheet`, `--include-hidden`, `--map`."""
+"""Knows how a person says on the command line how a file is to be read: options of `check` and `import`."""
 
 from collections.abc import Sequence
 
@@ -11,8 +11,8 @@ from trunkload.intake.vocabulary import in_one_line, normalised
 from trunkload.validation.language import Lang
 
 
-def choices_of(maps: Sequence[str], sheet: str | None, *, include_hidden: bool) -> Choices:
-    """What was chosen; raises WrongCall where a decision is none, or names a field that does not exist."""
+def choices_of(maps: Sequence[str], accept: Sequence[str], sheet: str | None, *, include_hidden: bool) -> Choices:
+    """What was chosen; raises WrongCall where a decision is none, or names a field or code that does not exist."""
     columns: dict[str, str] = {}
     for written in maps:
         header, equals, name = written.rpartition("=")
@@ -22,7 +22,24 @@ def choices_of(maps: Sequence[str], sheet: str | None, *, include_hidden: bool) 
         field = _field(name)
         if columns.setdefault(header, field) != field:
             raise WrongCall("map_twice", header=header)
-    return Choices(sheet=sheet, include_hidden=include_hidden, columns=columns)
+    return Choices(sheet=sheet, include_hidden=include_hidden, columns=columns, accept=_codes(accept))
+
+
+def _codes(names: Sequence[str]) -> tuple[str, ...]:
+    """The codes of findings whose suggestions are taken."""
+    if not names:
+        return ()
+    from trunkload.validation.accepting import (  # noqa: PLC0415 - pandas, which a wrong call need not wait for
+        ACCEPTABLE,
+        NotAcceptableError,
+        codes_to_accept,
+    )
+
+    try:
+        return tuple(sorted(code.value for code in codes_to_accept(names)))
+    except NotAcceptableError as failed:
+        known = ", ".join(sorted(code.value for code in ACCEPTABLE))
+        raise WrongCall("accept_unknown", names=", ".join(failed.names), codes=known) from None
 
 
 def _field(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import typer
 
+from trunkload.cli.accepting import accepted_lines
 from trunkload.cli.exits import READY
 from trunkload.cli.imports_at_hand import house_in, orders_of, record_of
 from trunkload.cli.say import say
@@ -68,6 +69,7 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
     yield f"{record.id}: {record.file_name}, {say(f'state_{record.state.value}', lang)}"
     numbers = {name: getattr(record, name) for name in ("rows", "ready", "ready_with_warnings", "blocked")}
     yield "  " + say("receipt_sum", lang, skipped=sum(skipped.values()), **numbers)
+    yield from accepted_lines(record.accepted, lang)
     with reading(house.ledger) as conn:
         account = read_account(conn)
         plan = plan_of(conn, record)

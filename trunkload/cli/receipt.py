@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from trunkload.cli.accepting import accepted_lines
 from trunkload.cli.say import say, say_count
 from trunkload.intake.field_names import field_name
 from trunkload.intake.sheet import Column, Sheet
@@ -28,6 +29,7 @@ def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
     numbers = {name: count_text(getattr(receipt, name), lang) for name in ("rows", "ready", "blocked", "skipped")}
     warned = count_text(receipt.ready_with_warnings, lang)
     yield "  " + say("receipt_sum", lang, ready_with_warnings=warned, **numbers)
+    yield from accepted_lines(receipt.accepted, lang)
     reasons = [name for name in ("blank", "hidden", "example", "footer", "repeated") if getattr(receipt, name)]
     if reasons:
         yield "  " + ", ".join(say(f"skipped_{name}", lang, n=getattr(receipt, name)) for name in reasons)

@@ -1,5 +1,6 @@
 """Writes what check, import and demo print: what to fix, and the plan; the same figures as report and JSON."""
 
+import re
 from collections.abc import Iterator
 
 from trunkload.cli.say import say, say_count
@@ -59,10 +60,11 @@ def _of(told: tuple[Worded, ...], severity: Severity, title: str, lang: Lang) ->
 
 
 def _suggested(one: Worded, lang: Lang) -> str:
-    """The suggestion where it is not in the sentence already."""
+    """The suggestion where it is not in the sentence already; `11-20` is not said by `2026-11-20`."""
     text, sentence = one.view.suggestion, f"{one.view.sentence} {one.view.fix}"
     shown = "" if text is None else text if not text.startswith("+") else phone_text(text)
-    return "" if not shown or shown in sentence else say("suggestion", lang, text=shown)
+    told = shown and re.search(rf"(?<![\w-]){re.escape(shown)}(?![\w-])", sentence)
+    return "" if not shown or told else say("suggestion", lang, text=shown)
 
 
 def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The first half of the story, which writes nothing and asks nobody: an upload is read and every row is judged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -18,6 +18,7 @@ from trunkload.settings import Settings
 from trunkload.storage.failures import StorageError, StorageProblem
 from trunkload.storage.quick_account import read_account_of, read_remembered_of, sqlite_file
 from trunkload.storage.remembered import Remembered
+from trunkload.validation.accepting import codes_to_accept
 from trunkload.validation.check import Checked, check_sheet
 
 if TYPE_CHECKING:  # `check` reads a SQLite file without SQLAlchemy
@@ -92,9 +93,14 @@ def _server(url: str) -> "Iterator[Connection]":
         ledger.dispose()
 
 
-def judge(sheet: Sheet, account: Account | None, settings: Settings, today: date) -> Checked:
-    """The same judgement for `check` and for `import`."""
-    return check_sheet(sheet, account, settings.rules, today)
+def judge(
+    sheet: Sheet, account: Account | None, settings: Settings, today: date, accept: Iterable[str] = ()
+) -> Checked:
+    """The same judgement for `check` and for `import`; `accept`: codes whose suggestions are taken.
+
+    Raises NotAcceptableError.
+    """
+    return check_sheet(sheet, account, settings.rules, today, codes_to_accept(accept))
 
 
 def price_list(account: Account, settings: Settings) -> PriceList:

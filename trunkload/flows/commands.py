@@ -22,6 +22,8 @@ def import_command(file: Path, choices: Choices = AS_ASKED) -> str:
     options += ["--include-hidden"] if choices.include_hidden else []
     for header, field in choices.columns.items():
         options += ["--map", f"{header}={field}"]
+    for code in choices.accept:
+        options += ["--accept-suggestions", code]
     return f"{program()} import {shlex.join([str(file), *options])}"
 
 

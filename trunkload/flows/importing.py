@@ -55,7 +55,8 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices:
         import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
         imports.save_import(conn, replace(record, id=import_id))
-        audit.note(conn, user, "received", import_id, sha256=upload.sha256)
+        taken = {"accepted": ", ".join(choices.accept)} if choices.accept else {}
+        audit.note(conn, user, "received", import_id, sha256=upload.sha256, **taken)
     return import_id
 
 
@@ -72,8 +73,10 @@ def read_received(house: House, import_id: str) -> Sheet:
 
 def plan_import(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
     """Judge, allocate, build, and hold the numbers: all of it or nothing (promise 3)."""
+    with reading(house.ledger) as conn:
+        accept = known_import(conn, import_id).choices.accept
     for _ in range(PLANNING_ATTEMPTS):
-        checked = judge(sheet, account, house.settings, house.today)
+        checked = judge(sheet, account, house.settings, house.today, accept)
         try:
             return _keep(house, import_id, account, checked)
         except ClaimLost:
@@ -142,6 +145,7 @@ def _counts(checked: Checked) -> imports.ImportChanges:
         "skipped_example": receipt.example,
         "skipped_footer": receipt.footer,
         "skipped_repeated": receipt.repeated,
+        "accepted": dict(receipt.accepted),
     }
 
 

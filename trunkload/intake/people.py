@@ -13,7 +13,7 @@ from trunkload.intake.fields import STAFF_COLUMNS, Field
 from trunkload.intake.footers import begins_like_a_footer
 from trunkload.intake.header import NAMES, Header
 from trunkload.intake.merged import headings
-from trunkload.intake.raw import BLANKS, Mask, RawTable, any_filled, chosen, filled, letter_of, nothing, plain
+from trunkload.intake.raw import BLANKS, STRINGS, Mask, RawTable, any_filled, chosen, filled, letter_of, nothing, plain
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Skipped
 

@@ -92,6 +92,7 @@ def _receipt(checked: Checked) -> ReceiptView:
         ready_with_warnings=receipt.ready_with_warnings,
         blocked=receipt.blocked,
         skipped=tuple(one for one in left_out if one.rows),
+        accepted=tuple(receipt.accepted.items()),
     )
 
 

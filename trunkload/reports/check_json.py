@@ -34,6 +34,7 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
                 "footer": receipt.footer,
                 "repeated": receipt.repeated,
             },
+            "accepted": dict(receipt.accepted),
         },
         "columns": [
             {
@@ -64,7 +65,7 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
             **dict.fromkeys(("format", "sheet", "encoding", "delimiter", "header_row")),
             **dict.fromkeys(("fingerprint", "date_system", "macros", "hidden")),
         },
-        "receipt": {"rows": 0, "ready": 0, "ready_with_warnings": 0, "blocked": 0, "skipped": nothing},
+        "receipt": {"rows": 0, "ready": 0, "ready_with_warnings": 0, "blocked": 0, "skipped": nothing, "accepted": {}},
         "columns": [],
         "findings": [
             {

@@ -46,6 +46,7 @@ class Labels:
     statuses: dict[RowStatus, str]
     skip_reasons: dict[SkipReason, str]
     rows: Counted
+    accepted: Counted
     row: str
     more: Counted
     # what to do

@@ -38,6 +38,7 @@ GERMAN = Labels(
         SkipReason.REPEATED: "schon geplant oder bestellt",
     },
     rows=Counted("1 Zeile", "{n} Zeilen"),
+    accepted=Counted("1 Zelle genommen wie vorgeschlagen", "{n} Zellen genommen wie vorgeschlagen"),
     row="Zeile",
     more=Counted("und 1 weitere", "und {n} weitere"),
     first="Zuerst zu tun",

@@ -38,6 +38,7 @@ ENGLISH = Labels(
         SkipReason.REPEATED: "planned or ordered already",
     },
     rows=Counted("1 row", "{n} rows"),
+    accepted=Counted("1 cell taken as suggested", "{n} cells taken as suggested"),
     row="Row",
     more=Counted("and 1 more", "and {n} more"),
     first="What to do first",

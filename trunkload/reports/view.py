@@ -57,13 +57,14 @@ class SkippedRows:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """rows = ready + ready_with_warnings + blocked + all skipped."""
+    """rows = ready + ready_with_warnings + blocked + all skipped; `accepted`: cells taken as suggested, by code."""
 
     rows: int
     ready: int
     ready_with_warnings: int
     blocked: int
     skipped: tuple[SkippedRows, ...] = ()
+    accepted: tuple[tuple[str, int], ...] = ()
 
     @property
     def orderable(self) -> int:

@@ -119,4 +119,5 @@ def move_import(
 
 
 def _record(row: RowMapping) -> ImportRecord:
-    return ImportRecord(**{**row, "state": ImportState(row["state"]), "choices": Choices(**row["choices"])})
+    choices = {**row["choices"], "accept": tuple(row["choices"].get("accept", ()))}
+    return ImportRecord(**{**row, "state": ImportState(row["state"]), "choices": Choices(**choices)})

@@ -1,6 +1,7 @@
 """Tells the story of a check: a Sheet in, a Checked out; every row judged by every rule, numbers proposed."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -9,76 +10,74 @@ from trunkload.intake.fields import Field
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account
-from trunkload.inventory.allocation import Allocation, allocate_numbers
+from trunkload.inventory.allocation import allocate_numbers
+from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
 from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
+from trunkload.validation.checked import Checked
 from trunkload.validation.codes import Code
+from trunkload.validation.damage import mend_cells
 from trunkload.validation.decide import decide_rows
 from trunkload.validation.emails import same_address
-from trunkload.validation.findings import Finding, Findings, Scope, Severity, findings_of, findings_table, missing_first
+from trunkload.validation.epochs import judge_epochs
+from trunkload.validation.findings import (
+    Finding,
+    Findings,
+    Scope,
+    Severity,
+    findings_of,
+    findings_table,
+)
 from trunkload.validation.internals import asked_internal, judge_internal
+from trunkload.validation.once import damage_first, missing_first
 from trunkload.validation.one_row import judge_rows
 from trunkload.validation.placing import place_rows
 from trunkload.validation.reading import read_cells, trimmed
-from trunkload.validation.receipt import Receipt
 from trunkload.validation.rules import Policy, Rules
 from trunkload.validation.telling import Teller
 from trunkload.validation.twice import judge_twice
 from trunkload.validation.usernames import propose_usernames
 
+__all__ = ["Checked", "check_sheet"]
+
 ACCOUNT_UNKNOWN = Finding(Code.ACCOUNT_UNKNOWN, Severity.NOTE, Scope.FILE)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A sheet judged. `decided`: what each row asks for (see `decide.decide_rows`), usernames proposed;
-    `repeated`: rows of people for whom just this was planned or ordered before; `allocation` is None where no account
-    is known; rows absent from `findings` as blocked and from `repeated` are ready."""
+def check_sheet(
+    sheet: Sheet, account: Account | None, rules: Rules, today: date, accept: Collection[Code] = frozenset()
+) -> Checked:
+    """Judge every row; writes nothing and asks nobody (promise 2). The account is the last snapshot, or None.
 
-    sheet: Sheet
-    decided: pd.DataFrame
-    findings: Findings
-    repeated: pd.Index
-    allocation: Allocation | None
-    rule_version: str
-
-    @property
-    def blocked(self) -> pd.Index:
-        return self.findings.rows_with(Severity.BLOCKED).difference(self.repeated)
-
-    @property
-    def ready(self) -> pd.DataFrame:
-        """`decided` of the rows that can be ordered."""
-        return self.decided.drop(self.blocked.union(self.repeated))
-
-    @property
-    def receipt(self) -> Receipt:
-        warned = self.findings.rows_with(Severity.WARNING).difference(self.blocked).difference(self.repeated)
-        skipped = self.sheet.skipped
-        left_out = [len(skipped.blank), len(skipped.hidden), len(skipped.example), len(skipped.footer)]
-        return Receipt(
-            rows=len(self.sheet.staff) + sum(left_out),
-            ready=len(self.ready) - len(warned),
-            ready_with_warnings=len(warned),
-            blocked=len(self.blocked),
-            blank=left_out[0],
-            hidden=left_out[1],
-            example=left_out[2],
-            footer=left_out[3],
-            repeated=len(self.repeated),
-        )
+    `accept`: codes whose suggestions are taken, all at once, before the sheet is judged again.
+    """
+    checked, accepted = _judge(sheet, sheet, account, rules, today), NONE_ACCEPTED
+    for _ in range(ROUNDS if accept else 0):
+        more = accepted.more(checked.findings, accept)
+        if len(more.cells) == len(accepted.cells):
+            break
+        accepted = more
+        checked = _judge(accepted.applied_to(sheet), sheet, account, rules, today)
+    if not len(accepted.cells):
+        return checked
+    findings = findings_table([checked.findings.table, *accepted.told(_teller(sheet))])
+    return replace(checked, sheet=sheet, findings=findings, accepted=accepted.counts)
 
 
-def check_sheet(sheet: Sheet, account: Account | None, rules: Rules, today: date) -> Checked:
-    """Judge every row; writes nothing and asks nobody (promise 2). The account is the last snapshot, or None."""
-    typed = trimmed(sheet.staff)
-    teller = Teller(sheet.staff, frozenset(column.field for column in sheet.columns if column.field))
-    read = read_cells(typed, rules, today)
+def _teller(sheet: Sheet) -> Teller:
+    return Teller(sheet.staff, frozenset(column.field for column in sheet.columns if column.field))
+
+
+def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, today: date) -> Checked:
+    """`before`: the sheet before any suggestion was taken."""
+    teller = _teller(sheet)
+    mended = mend_cells(trimmed(sheet.staff), sheet, before, teller)
+    read = read_cells(mended.typed, rules, today)
     placing, told = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
     decided = decide_rows(read, placing, account)
     repeated, persons = judge_persons(decided, account, teller) if account else (decided.index[:0], [])
     fresh = decided.drop(repeated)
     parts: list[pd.DataFrame] = [
+        *mended.told,
         *judge_rows(read.loc[fresh.index], rules, teller),
         *_judge_confirmation(read, teller),
         *told,
@@ -87,7 +86,9 @@ def check_sheet(sheet: Sheet, account: Account | None, rules: Rules, today: date
         *(judge_internal(fresh, account, teller) if account else ()),
     ]
     unknown = () if account else (findings_of([ACCOUNT_UNKNOWN]).table,)
-    findings = missing_first(findings_table([*unknown, *persons, _of_rows(parts, fresh.index)]))
+    epochs = judge_epochs(read, sheet, today, teller)
+    told_all = findings_table([*unknown, epochs, *persons, _of_rows(parts, fresh.index)])
+    findings = missing_first(damage_first(told_all, mended.unreadable, mended.causes))
     decided, named = _with_usernames(decided, fresh, account, findings, teller)
     findings = findings_table([findings.table, *named])
     checked = Checked(sheet, decided, findings, repeated, None, rules.version)

@@ -99,17 +99,6 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     return _typed(table).sort_values("row", kind="stable", na_position="first", ignore_index=True)
 
 
-def missing_first(findings: Findings) -> Findings:
-    """Of a cell that is missing this is told once, and nothing else: it would be meaningless."""
-    table = findings.table
-    missing = (table["code"] == Code.MISSING).to_numpy(dtype=bool)
-    if not missing.any():
-        return findings
-    cells = pd.MultiIndex.from_frame(table[["row", "field"]])
-    first = missing & ~table.duplicated(["row", "field", "code"]).to_numpy(dtype=bool)
-    return Findings(table[first | ~cells.isin(cells[missing])].reset_index(drop=True))
-
-
 def findings_of(one_by_one: Iterable[Finding]) -> Findings:
     """Findings from single values, for the few that are about the whole file."""
     records = [

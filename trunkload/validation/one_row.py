@@ -6,9 +6,11 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from trunkload.inventory.number_plan import TELEPHONE_CHARACTERS
+from trunkload.inventory.number_plan import GERMAN_MOBILE, TELEPHONE_CHARACTERS
 from trunkload.validation.codes import Code
+from trunkload.validation.mixed_dates import put_in_order
 from trunkload.validation.model import staff_model
+from trunkload.validation.phones import first_number
 from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
 
@@ -17,7 +19,7 @@ Suggest = Callable[[pd.DataFrame], pd.Series]
 FIELDS_OF = {"delivery": ("mobile",), "login_email": ("auth_email", "email")}
 """Where a finding of a read column is shown, where that is not the part before the dot."""
 
-LOOKS_LIKE_DIGIT = str.maketrans("OoIl", "0011")
+LOOKS_LIKE_DIGIT = str.maketrans("OoIlSB", "001158")
 
 SUGGESTIONS: dict[tuple[str, Code], Suggest] = {
     ("username.lowered", Code.USERNAME_LOWERED): lambda read: read["username.lowered"],
@@ -26,6 +28,10 @@ SUGGESTIONS: dict[tuple[str, Code], Suggest] = {
     ("mobile.problem", Code.PHONE_CHARACTERS): lambda read: _letters_as_digits(read["mobile"]),
     ("phone_number.problem", Code.PHONE_CHARACTERS): lambda read: _letters_as_digits(read["phone_number"]),
     ("mobile.problem", Code.PHONE_NO_PREFIX): lambda read: _german_mobile(read["mobile.bare"]),
+    ("mobile.problem", Code.PHONE_TWO_NUMBERS): lambda read: first_number(read["mobile"]),
+    ("phone_number.problem", Code.PHONE_TWO_NUMBERS): lambda read: first_number(read["phone_number"]),
+    ("activation_date.unknown", Code.DATE_FORM): lambda read: put_in_order(read["activation_date"]),
+    ("start_date.unknown", Code.ENTRY_DATE_FORM): lambda read: put_in_order(read["start_date"]),
     ("postal_code.german", Code.POSTAL_CODE_ZERO_LOST): lambda read: "0" + read["postal_code"],
 }
 
@@ -90,12 +96,13 @@ def _places(odd: pd.Series, typed: pd.Series) -> pd.Series:
 
 
 def _letters_as_digits(typed: pd.Series) -> pd.Series:
-    """`O` and `l` typed for 0 and 1: a proposal, where nothing else is odd."""
+    """`O`, `l`, `S`, `B` typed for 0, 1, 5, 8: a proposal, where nothing else is odd."""
     put_right = typed.str.translate(LOOKS_LIKE_DIGIT).astype(typed.dtype)
     return put_right.where(put_right.str.fullmatch(f"{TELEPHONE_CHARACTERS}+"))
 
 
 def _german_mobile(digits: pd.Series) -> pd.Series:
     """Digits that Excel left of a mobile number: the plus or the 0 in front is gone."""
-    with_country = "+" + digits.where(digits.str.fullmatch(r"491[567][0-9]{8,9}"))
-    return with_country.fillna("+49" + digits.where(digits.str.fullmatch(r"1[567][0-9]{8,9}")))
+    with_country, with_zero = "+" + digits, "+49" + digits
+    german = with_country.where(with_country.str.fullmatch(GERMAN_MOBILE))
+    return german.fillna(with_zero.where(with_zero.str.fullmatch(GERMAN_MOBILE)))

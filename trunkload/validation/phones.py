@@ -14,6 +14,9 @@ SCIENTIFIC = r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+"
 TWO_NUMBERS = r"[0-9].*(?:[,;|\n]|\b(?:oder|und|or|and)\b|\+|/\s*\(?0[0-9 ()-]{5}).*[0-9]{3,}"
 """A slash stands between two numbers only where an area code follows it."""
 
+FIRST_NUMBER = r"^(.+?)\s*(?:[,;|\n]|\b(?:oder|und|or|and)\b|\+|/\s*\(?0[0-9 ()-]{5})"
+"""What stands before the second; a plus at the very beginning is the first's own."""
+
 EXTENSION_PARAMETER = r"(?i);\s*ext="
 PLUS_INSIDE = r"[0-9]\+"
 TRUNK_ZERO_IN_BRACKETS = r"(.)\(0\)"
@@ -50,6 +53,12 @@ def read_phones(typed: pd.Series, max_national_digits: int) -> pd.DataFrame:
             "usual": usual | typed.isna(),
         }
     )
+
+
+def first_number(typed: pd.Series) -> pd.Series:
+    """The first of two numbers in one cell as it is typed; NA where it cannot be read by itself."""
+    first = typed.str.extract(FIRST_NUMBER, expand=False).str.strip()
+    return first.where(first.notna() & read_phones(first, MAX_INTERNATIONAL_DIGITS)["e164"].notna())
 
 
 def _international(compact: pd.Series) -> pd.Series:

@@ -20,7 +20,7 @@ from trunkload.validation.phones import read_phones
 from trunkload.validation.rules import Rules
 from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
 
-BLANKS = " \t\r\n\u00a0\u200b\ufeff"
+BLANKS = " \t\r\n\u00a0\u00ad\u2007\u2009\u200b\u200e\u200f\u202a\u202c\u202d\u202f\u2060\ufeff"
 """What stands around a value without being part of it; zero-width characters too."""
 
 AUTOMATIC = frozenset({"auto", "automatisch", "automatic"})
@@ -143,5 +143,6 @@ def _dates(typed: pd.DataFrame, today: date) -> dict[str, pd.Series]:
         "activation_date.past": activation.where(activation < today.isoformat()),
         "activation_date.late": activation.where(activation > entry),
         "activation_date.unknown": typed[Field.ACTIVATION_DATE].where(activation.isna()),
+        "start_date.meant": entry,
         "start_date.unknown": typed[Field.START_DATE].where(entry.isna()),
     }

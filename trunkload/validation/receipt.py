@@ -1,6 +1,7 @@
 """Knows the receipt: every row of the file is counted once, and the sum is checked at run time (promise 1)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 class ReceiptError(AssertionError):
@@ -9,7 +10,10 @@ class ReceiptError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`rows` is counted from the file, the others by what became of each row; `repeated`: planned or ordered before."""
+    """`rows` is counted from the file, the others by what became of each row; `repeated`: planned or ordered before.
+
+    `accepted`: how many cells were taken as suggested, by the finding's code; they are part of no sum.
+    """
 
     rows: int
     ready: int
@@ -20,6 +24,7 @@ class Receipt:
     example: int = 0
     footer: int = 0
     repeated: int = 0
+    accepted: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.rows != self.ready + self.ready_with_warnings + self.blocked + self.skipped:

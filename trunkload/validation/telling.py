@@ -46,6 +46,17 @@ class Teller:
         }
         return pd.DataFrame(told, columns=list(FINDING_COLUMNS))
 
+    def tell_column(self, code: Code, field: str, params: dict[str, pd.Series | str]) -> pd.DataFrame:
+        """One finding about a whole column."""
+        told = {
+            "field": field,
+            "code": code.value,
+            "severity": severity_of(code).value,
+            "scope": Scope.COLUMN.value,
+            "params": _params(pd.Index([0]), params)[0],
+        }
+        return pd.DataFrame([told], columns=list(FINDING_COLUMNS))
+
     def tell_filled(
         self,
         code: Code,

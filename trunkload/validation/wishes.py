@@ -26,7 +26,7 @@ def read_wishes(
     by_extension = found.drop_duplicates("row", keep=False).set_index("row")["number"].reindex(asked.index)
     contradicting = asked.index[(number[asked.index] != by_extension).fillna(value=False)]
     return number.fillna(by_extension.reindex(read.index)), [
-        *_judge_guesses(read["phone_number.bare"], guess, number_cells, teller),
+        *_judge_guesses(read["phone_number.bare"], guess, number_cells, _as_float(read[Field.PHONE_NUMBER]), teller),
         *_judge_extensions(asked, found, account, teller),
         teller.tell(
             Code.EXTENSION_CONTRADICTS_NUMBER, contradicting, Field.EXTENSION, params={"number": read["phone_number"]}
@@ -43,11 +43,16 @@ def _guessed_numbers(bare: pd.Series, account: Account) -> pd.Series:
     return with_country.where(one & ~other, with_zero.where(other & ~one))
 
 
+def _as_float(typed: pd.Series) -> pd.Series:
+    """A program wrote the number cell with a `.0`."""
+    return typed.str.endswith(".0").fillna(value=False).astype(bool)
+
+
 def _judge_guesses(
-    bare: pd.Series, guess: pd.Series, number_cells: Collection[int], teller: Teller
+    bare: pd.Series, guess: pd.Series, number_cells: Collection[int], as_float: pd.Series, teller: Teller
 ) -> Iterator[pd.DataFrame]:
     """Section 2.4: taken with a warning, which says whether a number cell is to blame, or not at all."""
-    is_number = pd.Series(bare.index.isin(list(number_cells)), index=bare.index)
+    is_number = pd.Series(bare.index.isin(list(number_cells)), index=bare.index) | as_float
     for code, rows in (
         (Code.PHONE_NUMBER_CELL, guess.notna() & is_number),
         (Code.PHONE_PREFIX_GUESSED, guess.notna() & ~is_number),

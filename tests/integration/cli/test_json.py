@@ -19,7 +19,8 @@ KEYS = {
         *("fingerprint", "date_system", "macros", "hidden"),
     ],
     "hidden": ["sheets", "columns", "rows"],
-    "receipt": ["rows", "ready", "ready_with_warnings", "blocked", "skipped"],
+    "receipt": ["rows", "ready", "ready_with_warnings", "blocked", "skipped", "accepted"],
+    "accepted": [],
     "skipped": ["blank", "hidden", "example", "footer", "repeated"],
     "columns": ["letter", "header", "field", "how", "suggestion"],
     "findings": [

@@ -11,6 +11,7 @@ from tests.builders import TODAY, sample_account, someone, staff_sheet
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account
 from trunkload.validation.check import Checked, check_sheet
+from trunkload.validation.codes import Code
 from trunkload.validation.findings import Finding, Severity
 from trunkload.validation.rules import Rules
 
@@ -25,12 +26,15 @@ def check(
     account: Account | None = None,
     rules: Rules | None = None,
     marks: Mapping[Mark, Mapping[str, tuple[int, ...]]] | None = None,
+    accept: Iterable[Code] = (),
+    date_system: int | None = None,
 ) -> Checked:
     """The rows checked against `account`, or the sample account."""
     by_mark = (marks or {}).items()
     marked = {mark: {field: pd.Index(rows) for field, rows in of_mark.items()} for mark, of_mark in by_mark}
-    sheet = replace(staff_sheet(*rows), marks=marked)
-    return check_sheet(sheet, account or sample_account(), rules or Rules(), TODAY)
+    sheet = staff_sheet(*rows)
+    sheet = replace(sheet, marks=marked, facts=replace(sheet.facts, date_system=date_system))
+    return check_sheet(sheet, account or sample_account(), rules or Rules(), TODAY, frozenset(accept))
 
 
 def another(number: int, **cells: str | None) -> Row:

@@ -28,6 +28,33 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.ACTIVATION_AFTER_ENTRY, {"activation_date": "01.12.2026", "start_date": "30.11.2026"}),
     (Code.POSTAL_CODE_FORM, {"postal_code": "506"}),
     (Code.POSTAL_CODE_ZERO_LOST, {"postal_code": "1067"}),
+    (Code.NO_RESULT, {"last_name": None}),
+    (Code.ERROR_VALUE, {"mobile": "#NV"}),
+    (Code.ERROR_VALUE_ASIDE, {"department": "#BEZUG!"}),
+    (Code.TRUTH_VALUE, {"city": "FALSCH"}),
+    (Code.TRUTH_VALUE_ASIDE, {"title": "WAHR"}),
+    (Code.MERGED, {"city": "Köln"}),
+    (Code.MERGED_ACROSS, {"street": "Domallee 1"}),
+    (Code.DIGITS_LOST, {"employee_id": "4,71E+11"}),
+    (Code.DECIMAL_ZERO, {"employee_id": "4711.0"}),
+    (Code.LETTERS_IN_DIGITS, {"extension": "3O6"}),
+    (Code.APOSTROPHE_LEFT, {"employee_id": "'004711"}),
+    (Code.INVISIBLE_CHARACTERS, {"username": "ute\u200b.arndt"}),
+    (Code.FIXED_BLANK, {"last_name": "von\u00a0Arndt"}),
+    (Code.FIXED_BLANK_INSIDE, {"email": "ute\u00a0arndt@example.org"}),
+    (Code.MOJIBAKE, {"last_name": "MÃ¼ller"}),
+    (Code.MOJIBAKE_ASIDE, {"city": "KÃ¶ln"}),
+    (Code.CHARACTERS_LOST, {"first_name": "J?rgen"}),
+    (Code.CHARACTERS_LOST_ASIDE, {"street": "Domstra\ufffde"}),
+    (Code.HOUSE_NUMBER_DATE, {"house_number": "01. Mrz"}),
+    (Code.DATE_STANDS_HERE, {"internal_number": "2026-11-04"}),
+    (Code.DATE_SERIAL, {"activation_date": "46447"}),
+    (Code.ENTRY_DATE_SERIAL, {"start_date": "46447"}),
+    (Code.DATE_SWAPPED, {"activation_date": "2027-04-03"}),
+    (Code.DATE_FORM, {"activation_date": "03/15/2027"}),
+    (Code.ENTRY_DATE_SWAPPED, {"start_date": "2027-04-03"}),
+    (Code.ENTRY_DATE_FORM, {"start_date": "03/15/2027"}),
+    (Code.EMAIL_TWO_ADDRESSES, {"email": "ute@example.org; ute@example.com"}),
     (Code.USERNAME_TOO_SHORT, {"username": "abc"}),
     (Code.USERNAME_CHARACTERS, {"username": "ute beck"}),
     (Code.USERNAME_SPECIALS, {"username": "ute..beck"}),
@@ -97,8 +124,26 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.PACKAGE_EXHAUSTED, {"conference_package": "Premium"}),
 )
 
-OTHERWISE = {Code.DELIVERY_BY_EMAIL, Code.ACCOUNT_UNKNOWN, Code.WORKPLACES_EXHAUSTED, Code.HELD_BACK}
-"""Told under other settings, of another account or of none."""
+OTHERWISE = {
+    Code.DELIVERY_BY_EMAIL,
+    Code.ACCOUNT_UNKNOWN,
+    Code.WORKPLACES_EXHAUSTED,
+    Code.HELD_BACK,
+    Code.DATES_FOUR_YEARS_OFF,
+    Code.SUGGESTION_ACCEPTED,
+}
+"""Told under other settings, of another account or of none, of a whole column, or of what a person decided."""
+
+MARKED = {
+    Code.PHONE_NUMBER_CELL: (Mark.NUMBER, Field.PHONE_NUMBER),
+    Code.NO_RESULT: (Mark.NO_RESULT, Field.LAST_NAME),
+    Code.MERGED: (Mark.MERGED, Field.CITY),
+    Code.MERGED_ACROSS: (Mark.MERGED_ACROSS, Field.STREET),
+    Code.DATE_STANDS_HERE: (Mark.DATE, Field.INTERNAL_NUMBER),
+    Code.DATE_SWAPPED: (Mark.DATE, Field.ACTIVATION_DATE),
+    Code.ENTRY_DATE_SWAPPED: (Mark.DATE, Field.START_DATE),
+}
+"""What a workbook says of the cell beside its text."""
 
 ROWS = [another(number, **cells) for number, (_, cells) in enumerate(CAUSES)]
 ROW_OF = {code: row for row, (code, _) in numbered(CAUSES)}
@@ -106,9 +151,10 @@ ROW_OF = {code: row for row, (code, _) in numbered(CAUSES)}
 
 @cache
 def all_causes() -> Checked:
-    return check(
-        *ROWS, account=full_account(), marks={Mark.NUMBER: {Field.PHONE_NUMBER: (ROW_OF[Code.PHONE_NUMBER_CELL],)}}
-    )
+    marks: dict[Mark, dict[str, tuple[int, ...]]] = {}
+    for code, (mark, field) in MARKED.items():
+        marks.setdefault(mark, {})[field] = (ROW_OF[code],)
+    return check(*ROWS, account=full_account(), marks=marks)
 
 
 @cache

@@ -49,7 +49,7 @@ WHOLE: tuple[tuple[Row, set[str], str | None], ...] = (
     # digits that lost their beginning (section 2.4): only where one number of the account fits
     ({"phone_number": "492214710151"}, {"phone_prefix_guessed"}, f"{KOELN}151"),
     ({"phone_number": "2214710152"}, {"phone_prefix_guessed"}, f"{KOELN}152"),
-    ({"phone_number": "2214710153.0"}, {"phone_prefix_guessed"}, f"{KOELN}153"),
+    ({"phone_number": "2214710153.0"}, {"phone_number_cell"}, f"{KOELN}153"),
     ({"phone_number": "2214710104"}, {"phone_prefix_guessed", "number_assigned"}, None),
     ({"phone_number": "6990009100"}, {"phone_no_prefix"}, None),
     ({"phone_number": "154"}, {"phone_no_prefix"}, None),

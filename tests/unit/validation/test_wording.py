@@ -45,7 +45,10 @@ def findings() -> tuple[Finding, ...]:
     full = check(another(1), account=with_contingent(full_account(), "workplace", 15, 15))
     whole = check(another(1), another(2, email="ute@"), rules=Rules(policy=Policy.ALL_OR_NOTHING))
     unknown = check_sheet(staff_sheet(someone("Ute", "Beck")), None, Rules(), TODAY)
-    return tuple(one for checked in (all_causes(), lenient, full, whole, unknown) for one in checked.findings)
+    taken = check(another(1, postal_code="1067"), accept=[Code.POSTAL_CODE_ZERO_LOST])
+    epochs = check(another(1, start_date="2022-12-31"), another(2, start_date="2027-01-01"))
+    every = (all_causes(), lenient, full, whole, unknown, taken, epochs)
+    return tuple(one for checked in every for one in checked.findings)
 
 
 def test_every_code_has_its_sentences_its_gravity_and_its_rule() -> None:

@@ -20,7 +20,7 @@ TABLE: tuple[tuple[Row, set[str]], ...] = (
     ({"activation_date": "01.03.27"}, {"date_form"}),
     ({"activation_date": "2027-3-1"}, {"date_form"}),
     ({"activation_date": "03/01/2027"}, {"date_form"}),
-    ({"activation_date": "46082"}, {"date_form"}),
+    ({"activation_date": "46082"}, {"date_serial"}),
     ({"activation_date": "sofort"}, {"date_form"}),
     ({"activation_date": "٠١.٠٣.٢٠٢٧"}, {"date_form"}),
     ({"activation_date": "01.01.0999"}, {"activation_past"}),
