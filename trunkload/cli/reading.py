@@ -18,6 +18,7 @@ from trunkload.intake.choices import Choices
 from trunkload.intake.raw import RawFile
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Upload
+from trunkload.reports.file_notes import file_notes
 from trunkload.reports.formula import harmless
 from trunkload.reports.notation import count_text
 from trunkload.reports.seen import Seen, seen_document, seen_in
@@ -62,12 +63,11 @@ def _print_tables(upload: Upload, raw: RawFile, seen: tuple[Seen, ...], lang: La
     if raw.date_system is not None:
         details.append(say("read_date_system", lang, year=raw.date_system))
     typer.echo(say("read_title", lang, file=upload.name, details=", ".join(details)))
-    if raw.macros:
-        typer.echo("  " + say("read_macros", lang))
-    if raw.encoding == "windows-1252":
-        typer.echo("  " + say("read_windows", lang))
+    for note in file_notes(raw):
+        typer.echo("  " + say(f"note_{note.value}", lang))
     if raw.hidden_sheets:
-        typer.echo("  " + say("read_hidden_sheets", lang, sheets=", ".join(raw.hidden_sheets)))
+        sheets = ", ".join(say("quoted", lang, text=name) for name in raw.hidden_sheets)
+        typer.echo("  " + say("hidden_sheets", lang, sheets=sheets))
     for one in seen:
         _print_one(one, lang)
 

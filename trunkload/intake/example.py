@@ -40,8 +40,14 @@ MARKS: Final = (Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL)
 
 INSTRUCTIONS: Final = (
     "Neue Telefonarbeitsplätze · Vorlage 1",
-    "Eine Zeile je Person ab Zeile 5. Spalten mit * ausfüllen. Die Regel steht im Kommentar jeder Überschrift.",
+    (
+        "Eine Zeile je Person ab Zeile 5; Zeile 4 ist ein Beispiel. Spalten mit * ausfüllen. "
+        "Die Regel steht im Kommentar jeder Überschrift."
+    ),
     "New telephone workplaces · Template 1",
-    "One row for each person, from row 5 on. Fill the columns with *. Each header's comment says the rule.",
+    (
+        "One row for each person, from row 5 on; row 4 is an example. Fill the columns with *. "
+        "Each header's comment says the rule."
+    ),
 )
 """What stands in the template's first column above its header (template.toml, which is not read for every file)."""

@@ -17,6 +17,9 @@ from trunkload.intake.raw import BLANKS, STRINGS, Mask, RawTable, any_filled, ch
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Skipped
 
+FEW_RUNS = 256
+"""So many gaps between people are cheaper as pieces of the same columns than as columns without them."""
+
 CONTACTS = (Field.EMAIL, Field.AUTH_EMAIL, Field.MOBILE, Field.USERNAME)
 
 
@@ -162,27 +165,38 @@ def _is_footer(below: _Below) -> Mask:
 
 def _staff_table(below: _Below, people: Mask) -> pd.DataFrame:
     """Columns that the file does not have, or has without content, share one array of nothing."""
-    rows = _places(people)
-    empty = _series(nothing(len(rows)))
+    runs = _runs(people)
+    index = _row_numbers(runs, below.first_row)
+    empty = _series(nothing(len(index)))
     columns = dict.fromkeys(STAFF_COLUMNS, empty)
     for field, column in below.staff.items():
-        cells = _of(column, rows)
+        cells = _of(column, runs)
         if cells.null_count < len(cells):
             columns[field.value] = _series(plain(cells))
-    return pd.DataFrame(columns, index=(rows + below.first_row).rename("row"), copy=False)
+    return pd.DataFrame(columns, index=index, copy=False)
 
 
-def _places(people: Mask) -> pd.Index:
-    """Where people stand; where they follow each other, it is a range."""
-    first, last = int(people.argmax()), len(people) - int(people[::-1].argmax())
-    return pd.RangeIndex(first, last) if people[first:last].all() else pd.Index(np.flatnonzero(people))
+def _runs(people: Mask) -> list[tuple[int, int]]:
+    """Where people follow each other without a gap: begin and end of each such run."""
+    edges = np.flatnonzero(people[1:] != people[:-1]) + 1
+    borders = [*([0] if people[0] else []), *edges.tolist(), *([len(people)] if people[-1] else [])]
+    return list(zip(borders[::2], borders[1::2], strict=True))
 
 
-def _of(column: pa.Array, rows: pd.Index) -> pa.Array:
-    """The cells of these rows; of a range nothing is copied."""
-    if isinstance(rows, pd.RangeIndex):
-        return column.slice(rows.start, len(rows))
-    return chosen(column, rows.to_numpy())
+def _row_numbers(runs: list[tuple[int, int]], first_row: int) -> pd.Index:
+    if len(runs) == 1:
+        return pd.RangeIndex(runs[0][0] + first_row, runs[0][1] + first_row, name="row")
+    rows = [np.arange(begin, end) for begin, end in runs]
+    return pd.Index(np.concatenate(rows) + first_row, name="row", copy=False)
+
+
+def _of(column: pa.Array, runs: list[tuple[int, int]]) -> pa.Array:
+    """The cells of these rows; of few runs, as where a row here and there is blank, nothing is copied."""
+    if len(runs) == 1:
+        return column.slice(runs[0][0], runs[0][1] - runs[0][0])
+    if pa.types.is_dictionary(column.type) or len(runs) > FEW_RUNS:
+        return chosen(column, np.concatenate([np.arange(begin, end) for begin, end in runs]))
+    return pa.chunked_array([column.slice(begin, end - begin) for begin, end in runs])
 
 
 def _series(column: pa.Array) -> pd.arrays.ArrowStringArray:

@@ -60,7 +60,7 @@ def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:
         from trunkload.intake.reader_process import read_workbook  # noqa: PLC0415  # a CSV needs no process
 
         return read_workbook(content, limits)
-    from trunkload.intake.delimited import read_delimited  # noqa: PLC0415  # nor does a workbook need this one
+    from trunkload.intake.text_tables.delimited import read_delimited  # noqa: PLC0415  # nor does a workbook need this one
 
     return read_delimited(content, limits)
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from trunkload.intake.raw import RawFile
 from trunkload.intake.sheet import FileFacts
 
 OLD_DATES = 1904
@@ -16,7 +17,7 @@ class FileNote(StrEnum):
     DATES_1904 = "dates_1904"
 
 
-def file_notes(facts: FileFacts) -> tuple[FileNote, ...]:
+def file_notes(facts: FileFacts | RawFile) -> tuple[FileNote, ...]:
     """What there is to say. Windows-1252 fits nearly any bytes, so only a person sees whether umlauts are right."""
     found = {
         FileNote.WINDOWS_1252: facts.encoding == "windows-1252",

@@ -98,7 +98,7 @@ def test_the_table_says_what_was_left_out_and_why(shell: Shell, stock: Path, lan
     details = "XLSX, " + shell.says("read_date_system", year=1900)
     assert out.startswith(shell.says("read_title", file="lager.xlsx", details=details))
     for sentence in (
-        shell.says("read_hidden_sheets", sheets="alt"),
+        shell.says("hidden_sheets", sheets=shell.says("quoted", text="alt")),
         shell.says("read_sheet", sheet="Lager") + shell.says("read_rows", rows="3"),
         shell.says("read_sheet", sheet="Zweites") + shell.says("read_rows_one"),
         shell.says("read_blank", n=1),
@@ -119,7 +119,7 @@ def test_a_long_sheet_is_shown_in_part_and_says_so(shell: Shell, tmp_path: Path,
 
 
 def test_another_encoding_than_utf8_is_said(shell: Shell) -> None:
-    assert shell.says("read_windows") in shell.run("read", SAMPLES / "new-staff.csv").out
+    assert shell.says("note_windows_1252") in shell.run("read", SAMPLES / "new-staff.csv").out
 
 
 @both

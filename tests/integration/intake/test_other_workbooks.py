@@ -1,11 +1,8 @@
 """Workbooks that LibreOffice has saved in other formats show what was typed into them."""
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from xlsxwriter.workbook import Workbook
@@ -49,25 +46,6 @@ SHOWN: dict[str, Shown] = {
     "A10": "in einer flachen Zeile",
     "L10": "in einer versteckten Spalte",
 }
-
-
-@pytest.fixture(scope="module")
-def office(missing: Callable[[str], NoReturn], tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
-    """Converts a file by LibreOffice, in a profile of its own; answers where the result lies."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        missing(
-            "No LibreOffice on this machine: .xls and .ods of its making are not read. Install libreoffice-calc-nogui."
-        )
-    profile = tmp_path_factory.mktemp("profile").as_uri()
-
-    def convert(source: Path, kind: str) -> Path:
-        folder = tmp_path_factory.mktemp("saved")
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
-        subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=120)
-        return next(folder.iterdir())
-
-    return convert
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,13 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from trunkload.intake.delimited import read_delimited
-from trunkload.intake.dialect import Dialect, dialect_of
-from trunkload.intake.encoding import text_of
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.raw import RawTable, plain
 from trunkload.intake.refusal import Refused
-from trunkload.intake.text_table import LARGE, table_of
+from trunkload.intake.text_tables.delimited import read_delimited
+from trunkload.intake.text_tables.dialect import Dialect, dialect_of
+from trunkload.intake.text_tables.encoding import text_of
+from trunkload.intake.text_tables.table import LARGE, table_of
 
 HEADER = "Vorname;Nachname;Bemerkung\n"
 PIECES = st.sampled_from([1, 7, 40, 64, 150, 1 << 20])

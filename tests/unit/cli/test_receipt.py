@@ -25,7 +25,7 @@ def lines(read: Sheet, lang: Lang = Lang.EN) -> list[str]:
     ("facts", "line"),
     [
         ({"encoding": "windows-1252"}, "read as Windows-1252: check the umlauts"),
-        ({"macros": True}, "macros are not run"),
+        ({"macros": True}, "macros are not run, only values are read"),
         ({"date_system": 1904}, "days count from 1904 in this file; they are read so"),
         ({"hidden_sheets": ("Alte", "Listen")}, "hidden worksheets, not read: “Alte”, “Listen”"),
     ],

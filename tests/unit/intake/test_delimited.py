@@ -3,10 +3,10 @@
 import pytest
 
 from tests.unit.intake.builders import sheet_of_text
-from trunkload.intake.delimited import read_delimited
-from trunkload.intake.dialect import delimiter_of
 from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.text_tables.delimited import read_delimited
+from trunkload.intake.text_tables.dialect import delimiter_of
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])

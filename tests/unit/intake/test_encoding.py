@@ -2,8 +2,8 @@
 
 import pytest
 
-from trunkload.intake.encoding import PART, text_of
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.text_tables.encoding import PART, text_of
 
 TEXT = "Vorname;Nachname;Ort\r\nJürgen;Müller-Lüdenscheidt;Köln\r\n"
 GERMAN = "Vorname;Nachname\r\nKäthe;Müller\r\nBärbel;Schröder\r\n"

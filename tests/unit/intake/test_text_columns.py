@@ -5,8 +5,8 @@ import numpy as np
 import pyarrow as pa
 from hypothesis import given
 
-from trunkload.intake.growing import GrowingColumn
 from trunkload.intake.raw import IN_CACHE, STRINGS, chosen, nothing, plain, without_blanks
+from trunkload.intake.text_tables.growing import GrowingColumn
 
 CELLS = st.lists(
     st.sampled_from(["", "", " ", "\u00a0\u200b", "Ute", " Arndt ", "Jürgen", "😀"]), min_size=1, max_size=40

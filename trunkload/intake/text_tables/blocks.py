@@ -9,11 +9,21 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as arrow
 
-from trunkload.intake.dialect import Dialect
-from trunkload.intake.encoding import UTF8_MARK
 from trunkload.intake.limits import Limits
 from trunkload.intake.raw import Mask
-from trunkload.intake.records import TYPED, Piece, Record, Span, Widths, columns_of, fitted, in_one, widths_of
+from trunkload.intake.text_tables.dialect import Dialect
+from trunkload.intake.text_tables.encoding import UTF8_MARK
+from trunkload.intake.text_tables.records import (
+    TYPED,
+    Piece,
+    Record,
+    Span,
+    Widths,
+    columns_of,
+    fitted,
+    in_one,
+    widths_of,
+)
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from trunkload.intake.dialect import Dialect
 from trunkload.intake.limits import Limits
 from trunkload.intake.raw import cell_too_long
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.text_tables.dialect import Dialect
 
 Record = list[str]
 Widths = npt.NDArray[np.int32]

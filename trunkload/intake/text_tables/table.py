@@ -5,11 +5,11 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from trunkload.intake.dialect import Dialect
-from trunkload.intake.growing import GrowingColumn, Room
 from trunkload.intake.limits import Limits
 from trunkload.intake.raw import RawTable, any_filled, refuse_long_cells
-from trunkload.intake.records import Piece, Span, exact_piece, refuse_cells
+from trunkload.intake.text_tables.dialect import Dialect
+from trunkload.intake.text_tables.growing import GrowingColumn, Room
+from trunkload.intake.text_tables.records import Piece, Span, exact_piece, refuse_cells
 
 PIECE: Final = 1 << 20
 LARGE: Final = 256 << 10
@@ -43,7 +43,7 @@ def table_of(content: bytes, dialect: Dialect, limits: Limits, *, piece: int = P
 
 def _piece(span: Span, dialect: Dialect, limits: Limits, *, with_arrow: bool) -> Piece:
     if with_arrow:
-        from trunkload.intake.blocks import arrow_piece  # noqa: PLC0415  # a small file is read sooner than this loads
+        from trunkload.intake.text_tables.blocks import arrow_piece  # noqa: PLC0415  # a small file is read sooner than this loads
 
         if piece := arrow_piece(span, dialect, limits):
             return piece

@@ -1,10 +1,10 @@
 """Knows the way from the bytes of a CSV or TSV file to its raw cells, changed in nothing."""
 
-from trunkload.intake.dialect import dialect_of
-from trunkload.intake.encoding import text_of
 from trunkload.intake.limits import Limits
 from trunkload.intake.raw import RawFile
-from trunkload.intake.text_table import table_of
+from trunkload.intake.text_tables.dialect import dialect_of
+from trunkload.intake.text_tables.encoding import text_of
+from trunkload.intake.text_tables.table import table_of
 
 
 def read_delimited(content: bytes, limits: Limits) -> RawFile:

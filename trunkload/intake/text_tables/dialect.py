@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from trunkload.intake.encoding import Text
 from trunkload.intake.header import match_header
 from trunkload.intake.limits import LIMITS
+from trunkload.intake.text_tables.encoding import Text
 
 DELIMITERS: Final = (";", ",", "\t", "|")
 LOOKED_AT: Final = 65_536

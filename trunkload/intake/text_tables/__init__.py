@@ -1,0 +1,1 @@
+"""Text tables (CSV, TSV): encoding, dialect, and what stands in each record, changed in nothing."""
