@@ -47,7 +47,7 @@ class TableFormat(StrEnum):
 
 
 Lang = Annotated[Language | None, typer.Option(help="Language of all texts.")]
-File = Annotated[Path, typer.Argument(help="The spreadsheet: XLSX, XLSM or CSV.")]
+File = Annotated[Path, typer.Argument(help="The spreadsheet: CSV, XLSX, XLSM, XLSB, XLS or ODS.")]
 AnswerFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for machines.")]
 ReportFolder = Annotated[Path | None, typer.Option("--report", help="Folder to write report.html into.")]
 AcceptedCodes = Annotated[

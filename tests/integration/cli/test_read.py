@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from xlsxwriter.workbook import Workbook
 
-from tests.integration.cli.shell import SAMPLES, STAFF, Shell
+from tests.integration.cli.shell import ROOT, SAMPLES, STAFF, Shell
 from tests.integration.intake.builders import workbook
 from trunkload.validation.language import Lang
 
@@ -163,3 +164,11 @@ def test_reading_needs_no_account_and_leaves_nothing_behind(tmp_path: Path) -> N
     shell = Shell(tmp_path / "home")
     assert shell.run("read", STAFF).code == 0
     assert not (tmp_path / "home").exists()
+
+
+def test_the_guide_shows_what_the_command_prints(shell: Shell) -> None:
+    guide = (ROOT / "docs" / "guide" / "files.md").read_text("utf-8")
+    command, shown = re.findall(r"```console\n\$ trunkload (.*?)\n(.*?)```", guide, re.DOTALL)[0]
+    words = [str(ROOT / word) if word.startswith("sample-data/") else word for word in command.split()]
+    printed = shell.run(*words).out.splitlines()
+    assert [line.rstrip() for line in printed] == [*shown.splitlines(), *[""] * (len(printed) - shown.count("\n"))]
