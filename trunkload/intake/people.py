@@ -144,7 +144,10 @@ def _equals(column: pa.Array, text: str) -> Mask:
 
 
 def _is_footer(below: _Below) -> Mask:
-    """Begins like a footer, or is the one cell below the last name; never a row with both names or a contact."""
+    """Begins like a footer, or is the one cell below the last name or below a footer that ends the table.
+
+    Never a row with both names or a contact.
+    """
     names = [below.has(field) for field in NAMES]
     suspects = np.flatnonzero(~(names[0] & names[1]))
     contacts = [below.staff[one].take(pa.array(suspects)) for one in CONTACTS if one in below.staff]
@@ -156,11 +159,20 @@ def _is_footer(below: _Below) -> Mask:
     cells = [column.take(rows) for _, column in sorted(below.cells.items())]
     count = sum(filled(column).astype(int) for column in cells)
     begins = begins_like_a_footer(pc.coalesce(*(plain(column) for column in cells)))
+    people = np.ones(below.height, dtype=bool)
+    people[suspects] = False
+    ends = suspects[begins & (suspects > _last(people))]
     named = names[0] | names[1]
     named[suspects[begins]] = False
-    last = below.height - 1 - int(named[::-1].argmax())
+    last = min([_last(named) if named.any() else below.height, *ends.tolist()])
     mask[suspects] = begins | ((suspects > last) & (count == 1))
     return mask
+
+
+def _last(mask: Mask) -> int:
+    """The last place where the mask is set; -1 where it is nowhere."""
+    found = np.flatnonzero(mask)
+    return int(found[-1]) if len(found) else -1
 
 
 def _staff_table(below: _Below, people: Mask) -> pd.DataFrame:

@@ -98,6 +98,15 @@ def test_a_footer_below_the_table_is_skipped(footer: Sequence[str]) -> None:
     assert list(people.staff.index) == [2, 3]
 
 
+def test_a_lone_cell_below_the_total_is_no_person_and_above_it_is_one() -> None:
+    header = ("Vorname", "Nachname", "Kostenstelle")
+    people = people_in(
+        ("Ute", "Arndt", "0815"), ("Bodo", "", ""), ("Summe", "", "2"), ("Vertraulich", "", ""), header=header
+    )
+    assert list(people.staff.index) == [2, 3]
+    assert people.skipped == Skipped(footer=(4, 5))
+
+
 @pytest.mark.parametrize(
     "person",
     [
