@@ -110,7 +110,6 @@ def test_chunks_are_whole_rows_and_nothing_is_lost(size: int, piece: int) -> Non
         "<worksheet/>",
         "<worksheet><sheetData/></worksheet>",
         "<worksheet><!-- note --><sheetData></sheetData></worksheet>",
-        "<worksheet><sheetData><row><c><is><t><![CDATA[</row>]]></t></is></c></row></sheetData></worksheet>",
         '<?xml version="1.0" encoding="iso-8859-1"?><worksheet><sheetData></sheetData></worksheet>',
         "<worksheet><sheetData><row>",
     ],
@@ -118,3 +117,20 @@ def test_chunks_are_whole_rows_and_nothing_is_lost(size: int, piece: int) -> Non
 def test_a_part_of_another_shape_is_left_to_the_walk_element_by_element(part: str) -> None:
     with pytest.raises(OtherShapeError):
         list(cut(iter([part.encode()]), b"sheetData", b"row"))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<![CDATA[</row></sheetData>]]>",
+        '<![CDATA[</t></is></c></row><row r="2"><c r="A2"><v>1</v></c></row>]]>',
+        '<!-- </row><row r="2"><c r="A2"><v>1</v></c></row></sheetData> -->',
+    ],
+)
+def test_borders_inside_of_cdata_and_comments_are_none(hidden: str) -> None:
+    text = f'<row r="1"><c r="A1" t="inlineStr"><is><t>a{hidden}b</t></is></c></row>'
+    body = f'{text}<row r="3"><c r="B3"><v>3</v></c></row>'
+    one, other = (tables_of(parts_of(body), at_once=at_once)[0] for at_once in (False, True))
+    assert shown(one) == shown(other)
+    assert shown(one)[3] == {1: "3"}
+    assert shown(one)[1][0].startswith("a")

@@ -19,11 +19,17 @@ class OtherShapeError(Exception):
     """The part is no plain XML of the expected shape."""
 
 
+def refuse_other_shape(chunk: bytes) -> None:
+    """To be asked of every chunk that holds more than elements of the expected kinds: a comment or CDATA could hide
+    the borders by which the part was cut. Raises OtherShapeError for one."""
+    if b"<!" in chunk:
+        raise OtherShapeError
+
+
 def cut(pieces: Iterator[bytes], container: bytes, element: bytes, size: int = SIZE) -> Iterator[bytes]:
     """First the beginning, up to and with the container's start tag; then chunks of whole elements; last the rest.
 
-    Chunks have about `size` bytes. Raises OtherShapeError where the part has comments, CDATA, another encoding, or no
-    such container.
+    Chunks have about `size` bytes. Raises OtherShapeError where the part has another encoding, or no such container.
     """
     buffer = b""
     for piece in pieces:
@@ -48,7 +54,7 @@ def _elements(pieces: Iterator[bytes], rest: bytes, end: bytes, last: bytes, siz
             held += len(piece)
         done = held < size
         buffer = b"".join(parts)
-        if b"<!" in buffer or held > LONGEST:
+        if held > LONGEST:
             raise OtherShapeError
         over = buffer.find(last)
         if over >= 0:

@@ -12,7 +12,7 @@ from trunkload.intake.workbooks.markup import feed
 from trunkload.intake.workbooks.wire import Packed
 from trunkload.intake.workbooks.xlsx.at_once.cell_places import GRAMMAR, Ints
 from trunkload.intake.workbooks.xlsx.at_once.cell_texts import CellTexts, Found
-from trunkload.intake.workbooks.xlsx.at_once.chunks import cut, prefix_of
+from trunkload.intake.workbooks.xlsx.at_once.chunks import cut, prefix_of, refuse_other_shape
 from trunkload.intake.workbooks.xlsx.at_once.tags import PADDING, is_sound, tags_of
 from trunkload.intake.workbooks.xlsx.cell_values import CellReader
 from trunkload.intake.workbooks.xlsx.worksheet import WorksheetReader
@@ -40,6 +40,7 @@ class SheetInChunks:
             if content.startswith(end):
                 feed(parser, content, last=True)
             elif content.strip() and not self._at_once(content, prefix):
+                refuse_other_shape(content)
                 feed(parser, content)
 
     def _at_once(self, content: bytes, prefix: bytes) -> bool:

@@ -23,6 +23,7 @@ BRACKET_BITS = np.uint8(0xFF ^ LESS ^ GREATER)
 WHITE = np.isin(np.arange(256), list(b" \t\r\n"))
 REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);")
 ANY_LENGTH = -1
+NO_KIND = 20
 UNKNOWN = 63
 """No tag may follow this one."""
 NAME_ENDS = b" />\t\r\n"
@@ -45,24 +46,28 @@ class Grammar:
     ) -> None:
         names = sorted({tag.strip("/") for tag in follows})
         self.codes = {name: number for number, name in enumerate(names)}
-        self.allowed = np.zeros((64, 64), dtype=bool)
-        for tag, others in follows.items():
-            self.allowed[self.code(tag), [self.code(other) for other in others]] = True
         self.edges = frozenset(map(self.code, edges))
+        self.allowed = np.zeros(64 * 64, dtype=bool)
+        for tag, others in follows.items():
+            self.allowed[[self.code(tag) * 64 + self.code(other) for other in others]] = True
         self.bearing = np.zeros(64, dtype=bool)
         self.bearing[[self.code(name) for name in bearing]] = True
-        self.lengths = np.full(64, ANY_LENGTH, np.int64)
+        self.lengths = np.full(64, ANY_LENGTH, np.int8)
+        self.by_first = np.full(256, NO_KIND, np.uint8)
+        self.name_lengths = np.zeros(NO_KIND + 1, np.int8)
+        self.letters = np.zeros((max(map(len, names)) + 1, (NO_KIND + 1) * 256), dtype=bool)
         for name, number in self.codes.items():
-            self.lengths[3 * number + CLOSE] = len(name)
-            if name in bare:
-                self.lengths[[3 * number + OPEN, 3 * number + SELF]] = len(name), len(name) + 1
-        self.by_two = np.full(65_536, 255, np.uint8)
-        self.thirds = np.zeros((256, 256), dtype=bool)
-        for name, number in self.codes.items():
-            first, *more = name.encode()
-            for second in more[:1] or NAME_ENDS:
-                self.by_two[first | second << 8] = number
-            self.thirds[number, list(more[1:2] or NAME_ENDS) if more else slice(None)] = True
+            self._know(name, number, is_bare=name in bare)
+
+    def _know(self, name: str, number: int, *, is_bare: bool) -> None:
+        """An element by the letters of its name; no two begin with the same one."""
+        self.lengths[3 * number + CLOSE] = len(name)
+        if is_bare:
+            self.lengths[[3 * number + OPEN, 3 * number + SELF]] = len(name), len(name) + 1
+        self.by_first[ord(name[0])] = number
+        self.name_lengths[number] = len(name)
+        for place, letters in enumerate([*(bytes([letter]) for letter in name.encode()), NAME_ENDS]):
+            self.letters[place, [number * 256 + letter for letter in letters]] = True
 
     def code(self, tag: str) -> int:
         form = CLOSE if tag.startswith("/") else SELF if tag.endswith("/") else OPEN
@@ -100,9 +105,13 @@ def tags_of(chunk: Bytes, grammar: Grammar, prefix: bytes) -> Tags | None:
 
 def _codes(chunk: Bytes, grammar: Grammar, names: Places, closing: Any, ends: Places) -> npt.NDArray[np.uint8]:  # noqa: ANN401
     """UNKNOWN where one of them is none of our elements."""
-    kinds = grammar.by_two[words(chunk, "<u2")[names]]
-    if not grammar.thirds[kinds, chunk[names + 2]].all():
-        return np.full(len(kinds), UNKNOWN, np.uint8)
+    kinds = grammar.by_first.take(chunk[names])
+    at, of = names, kinds
+    for place in range(1, len(grammar.letters)):
+        if not grammar.letters[place].take(of.astype(np.intp) * 256 + chunk[at + place]).all():
+            return np.full(len(kinds), UNKNOWN, np.uint8)
+        longer = np.flatnonzero(grammar.name_lengths.take(of) > place)
+        at, of = at[longer], of[longer]
     alone = ~closing & (chunk[ends - 1] == SLASH)
     codes: npt.NDArray[np.uint8] = kinds * np.uint8(3) + closing + np.uint8(2) * alone
     return codes
@@ -112,10 +121,11 @@ def _in_order(chunk: Bytes, grammar: Grammar, tags: Tags) -> Tags | None:
     codes = tags.codes
     if int(codes[0]) not in grammar.edges or int(codes[-1]) not in grammar.edges:
         return None
-    if not grammar.allowed[codes[:-1], codes[1:]].all():
+    if not grammar.allowed.take(codes[:-1].astype(np.intp) * 64 + codes[1:]).all():
         return None
-    lengths = grammar.lengths[codes]
-    if ((tags.ends - tags.names != lengths) & (lengths != ANY_LENGTH)).any():
+    lengths = grammar.lengths.take(codes)
+    other = np.flatnonzero(tags.ends - tags.names != lengths)
+    if (lengths[other] != ANY_LENGTH).any():
         return None
     return tags if _nothing_between(chunk, grammar, tags) else None
 
@@ -123,7 +133,7 @@ def _in_order(chunk: Bytes, grammar: Grammar, tags: Tags) -> Tags | None:
 def _nothing_between(chunk: Bytes, grammar: Grammar, tags: Tags) -> bool:
     """Whether there is only white space where no text belongs."""
     edges = chunk[: tags.starts[0]], chunk[tags.ends[-1] + 1 :]
-    at = np.flatnonzero((tags.starts[1:] - tags.ends[:-1] > 1) & ~grammar.bearing[tags.codes[:-1]])
+    at = np.flatnonzero((tags.starts[1:] - tags.ends[:-1] > 1) & ~grammar.bearing.take(tags.codes[:-1]))
     between = pieces_of(chunk, tags.ends[at] + 1, tags.starts[at + 1]) if len(at) else chunk[:0]
     return all(WHITE[white].all() for white in (*edges, between))
 
@@ -140,10 +150,11 @@ def pieces_of(chunk: Bytes, starts: Places, ends: Places) -> Bytes:
 
 def is_sound(content: bytes) -> bool:
     """Whether all of it is UTF-8, and each & begins one of the references that need no declaration."""
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
+    if not content.isascii():
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            return False
     return b"&" not in content or content.count(b"&") == len(REFERENCE.findall(content))
 
 
