@@ -5,7 +5,6 @@ import json
 import resource
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +20,7 @@ def ours(*modules: str) -> Read:
     limits, upload, sheet = (import_module(f"trunkload.intake.{name}") for name in ("limits", "upload", "read"))
 
     def read(path: Path) -> object:
-        raised = replace(limits.LIMITS, upload_bytes=path.stat().st_size, rows=ENOUGH, cells=ENOUGH)
+        raised = limits.LIMITS._replace(upload_bytes=path.stat().st_size, rows=ENOUGH, cells=ENOUGH)
         return sheet.read_sheet(upload.open_upload(path, limits=raised), limits=raised)
 
     return read
@@ -91,7 +90,7 @@ def openpyxl(*, read_only: bool) -> Read:
 OUR_TEXT: Final = "trunkload, text"
 OUR_WORKBOOK: Final = "trunkload, workbook"
 READERS: Final[dict[str, Callable[[], Read]]] = {
-    OUR_TEXT: lambda: ours("delimited", "blocks"),
+    OUR_TEXT: lambda: ours("text_tables.delimited", "text_tables.blocks"),
     OUR_WORKBOOK: lambda: ours("reader_process"),
     "pyarrow.csv": pyarrow_csv,
     "polars": polars_csv,

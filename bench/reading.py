@@ -84,7 +84,7 @@ def readings(folder: Path, rows: int) -> Iterator[Reading]:
             Peer("fastexcel into Arrow", goal=1.5, rounds=5),
             Peer("python-calamine, streamed"),
             Peer("pandas with calamine"),
-            Peer("openpyxl read-only", goal=1 / 8, rounds=1),
+            Peer("openpyxl read-only", goal=1 / 8, rounds=3),
             Peer("openpyxl", rounds=1),
         ),
         judged=rows >= ROWS,

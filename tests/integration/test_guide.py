@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def column_rows() -> list[str]:
 def test_the_guide_lists_every_limit_with_its_default() -> None:
     guide = (GUIDE / "settings.md").read_text("utf-8")
     listed = dict(re.findall(r"^\| `limits\.(\w+)` \| (\d+) \|", guide, re.MULTILINE))
-    assert listed == {name: str(default) for name, default in asdict(LIMITS).items()}
+    assert listed == {name: str(default) for name, default in LIMITS._asdict().items()}
 
 
 def test_the_guide_lists_every_word_for_every_column() -> None:

@@ -1,12 +1,11 @@
 """Knows how much of a file we take in; every limit has a name, and crossing one is a refusal (promise 11)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Bytes, rows, columns, characters, seconds. `ratio` (unpacked : packed) counts for parts above `ratio_from_bytes`;
     `repeated_bytes`: text that cells repeat from shared strings of more than `repeated_from` characters."""
 

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +35,7 @@ OUT_OF_TIME: Final = {-signal.SIGXCPU, -signal.SIGALRM}
 
 def read_workbook(content: bytes, limits: Limits) -> RawFile:
     """Raw cells of every visible worksheet; raises Refused, whatever the file does to its reader."""
-    command = [sys.executable, "-I", "-S", str(SCRIPT), OURS, NUMPYS, json.dumps(asdict(limits))]
+    command = [sys.executable, "-I", "-S", str(SCRIPT), OURS, NUMPYS, json.dumps(limits._asdict())]
     environment = {"PATH": os.defpath, **KEPT_MEMORY}
     with subprocess.Popen(  # noqa: S603  # our own interpreter and script
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd="/"

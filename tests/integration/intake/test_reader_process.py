@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -63,13 +62,13 @@ def refusal(content: bytes, limits: Limits) -> Refused:
 
 
 def test_a_file_that_takes_too_much_time_is_refused_and_the_next_one_read() -> None:
-    refused = refusal(busy_workbook(400_000), replace(LIMITS, cpu_seconds=1))
+    refused = refusal(busy_workbook(400_000), LIMITS._replace(cpu_seconds=1))
     assert (refused.code, refused.params) == (RefusalCode.TOO_LARGE, {"what": "time"})
     assert len(read_sheet(upload_of("good.xlsx", GOOD)).staff) == 1
 
 
 def test_a_file_that_takes_too_much_memory_is_refused_and_the_next_one_read() -> None:
-    refused = refusal(busy_workbook(600_000), replace(LIMITS, memory_bytes=128 * MEGABYTE))
+    refused = refusal(busy_workbook(600_000), LIMITS._replace(memory_bytes=128 * MEGABYTE))
     assert (refused.code, refused.params) == (RefusalCode.TOO_LARGE, {"what": "memory"})
     assert len(read_sheet(upload_of("good.xlsx", GOOD)).staff) == 1
 
@@ -115,7 +114,7 @@ def test_a_confined_process_may_still_read() -> None:
 @pytest.mark.parametrize(("rows", "loaded"), [(1, ""), (30_000, "numpy")])
 def test_the_child_loads_little_for_a_small_sheet_and_numpy_for_a_large_one(rows: int, loaded: str) -> None:
     content = busy_workbook(rows)
-    command = [sys.executable, "-I", "-S", "-X", "importtime", str(SCRIPT), OURS, NUMPYS, json.dumps(asdict(LIMITS))]
+    command = [sys.executable, "-I", "-S", "-X", "importtime", str(SCRIPT), OURS, NUMPYS, json.dumps(LIMITS._asdict())]
     done = subprocess.run(command, input=content, capture_output=True, check=True)
     imported = {line.rpartition(b"|")[2].strip().decode() for line in done.stderr.splitlines()}
     heavy = {"numpy", "pandas", "pyarrow", "zipfile", "subprocess", "socket", "openpyxl", "decimal", "email"}

@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
@@ -16,8 +16,7 @@ LOCAL_HEADER = 30
 STORED, DEFLATED = 0, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(NamedTuple):
     """The bytes and the parts that their directory names."""
 
     content: bytes

@@ -1,7 +1,7 @@
 """Knows the directory at the end of a ZIP archive, read without unpacking anything (APPNOTE 4.3)."""
 
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trunkload.intake.refusal import RefusalCode, Refused
 
@@ -19,8 +19,7 @@ UTF8_NAMES = 0x800
 EXTRA_64 = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One entry as the directory declares it; sizes in bytes."""
 
     name: str

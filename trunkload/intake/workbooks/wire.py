@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from trunkload.intake.refusal import Refused
 
 
-@dataclass(slots=True)
-class Packed:
+class Packed(NamedTuple):
     """One worksheet. `ends` (int64) are where each text ends in `texts` (UTF-8); `cells` by column: row numbers and
     numbers of texts (int32 each); `marks` by mark and column: row numbers (int32); `merged`: areas, four int32 each."""
 
@@ -17,7 +15,7 @@ class Packed:
     ends: bytes
     texts: bytes
     cells: dict[int, tuple[bytes, bytes]]
-    marks: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    marks: dict[str, dict[int, bytes]]
     hidden_rows: bytes = b""
     hidden_columns: tuple[int, ...] = ()
     merged: bytes = b""

@@ -1,7 +1,6 @@
 """Knows how the parts of an Excel workbook hang together: which part is a worksheet, and which are hidden."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.archive import Archive
@@ -13,16 +12,14 @@ READ_BESIDE: Final = ("sharedStrings", "styles")
 """Kinds of parts without which cells would show something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worksheet:
+class Worksheet(NamedTuple):
     """A visible worksheet and the part that holds it."""
 
     name: str
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """The parts that are read; `strings` and `styles` may be missing."""
 
     worksheets: tuple[Worksheet, ...]
