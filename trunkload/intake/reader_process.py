@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -40,14 +42,27 @@ def read_workbook(content: bytes, limits: Limits) -> RawFile:
     with subprocess.Popen(  # noqa: S603  # our own interpreter and script
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd="/"
     ) as child:
+        watch = threading.Timer(limits.cpu_seconds * WAITS, child.kill)
+        watch.start()
         try:
-            message, _ = child.communicate(content, timeout=limits.cpu_seconds * WAITS)
-        except subprocess.TimeoutExpired:
-            raise Refused(RefusalCode.TOO_LARGE, params={"what": "time"}) from None
+            message = _answer(child, content)
         finally:
+            watch.cancel()
             child.kill()
     if child.returncode in OUT_OF_TIME or (child.returncode == -signal.SIGKILL and not message):
         raise Refused(RefusalCode.TOO_LARGE, params={"what": "time"})
     if child.returncode:
         raise Refused(RefusalCode.UNREADABLE, params={"what": "workbook"})
     return received(message, limits)
+
+
+def _answer(child: "subprocess.Popen[bytes]", content: bytes) -> bytes:
+    """All that the child says. It takes in everything before it speaks, so neither waits for the other."""
+    given, answered = child.stdin, child.stdout
+    if given is None or answered is None:
+        raise ValueError(child)
+    with suppress(BrokenPipeError):
+        given.write(content)
+    with suppress(BrokenPipeError):
+        given.close()
+    return answered.read()

@@ -52,7 +52,7 @@ def _table(one: Packed, limits: Limits) -> RawTable:
     dense, first = _laid_out(one, texts)
     merged = _numbers(one.merged).reshape(-1, 4)
     marks = {
-        Mark(mark): {place: np.unique(_numbers(rows)).astype(np.int64) for place, rows in by_column.items()}
+        Mark(mark): {place: _ascending(_numbers(rows)).astype(np.int64) for place, rows in by_column.items()}
         for mark, by_column in one.marks.items()
     }
     repeated = _repeat_merged(dense, merged, first)
@@ -113,9 +113,14 @@ def _laid_out(one: Packed, texts: pa.Array) -> tuple[Dense, int]:
     return dense, first
 
 
+def _ascending(rows: "np.ndarray[Any, np.dtype[np.int32]]") -> "np.ndarray[Any, np.dtype[np.int32]]":
+    """The row numbers in their order, each once; most come so."""
+    return rows if (rows[1:] > rows[:-1]).all() else np.unique(rows)
+
+
 def _refuse_doubles(rows: "np.ndarray[Any, np.dtype[np.int32]]") -> None:
     """Of a cell that is written twice, different programs would show different texts."""
-    if not (rows[1:] > rows[:-1]).all() and len(np.unique(rows)) < len(rows):
+    if len(_ascending(rows)) < len(rows):
         raise Refused(RefusalCode.UNREADABLE, params={"what": "workbook"})
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from tests.unit.intake.workbooks.builders import marks_of, parts_of, shown, tables_of
 from trunkload.intake.raw import letter_of
 from trunkload.intake.refusal import Refused
-from trunkload.intake.workbooks.xlsx.at_once.chunks import OtherShapeError, cut
+from trunkload.intake.workbooks.xlsx.at_once.chunks import PADDING, OtherShapeError, cut
 
 FORMATS = ("dd.mm.yyyy", "00000", "hh:mm", "0.00")
 STRINGS = ("Ute", "Müller &amp; Söhne", " ", "", "a_x000D_b", "=1", "東京 😀", "null", "x" * 300)
@@ -100,8 +100,9 @@ def test_chunks_are_whole_rows_and_nothing_is_lost(size: int, piece: int) -> Non
     head, *chunks, tail = cut(pieces, b"sheetData", b"row", size)
     assert head.endswith(b"<sheetData>")
     assert tail == b"</sheetData><mergeCells/></worksheet>"
-    assert b"".join(chunks) == body.encode()
-    assert all(chunk.endswith(b"</row>") for chunk in chunks if chunk)
+    assert all(chunk.endswith(PADDING) for chunk in chunks)
+    assert b"".join(chunk.removesuffix(PADDING) for chunk in chunks) == body.encode()
+    assert all(chunk.strip().endswith(b"</row>") for chunk in chunks if chunk.strip())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ LONGEST: Final = 1 << 24
 """An element that is longer than this (bytes) is left to the walk element by element."""
 
 BEGINNING: Final = 1 << 16
+PADDING: Final = b" " * 128
+"""Stands behind every chunk, so that words of several bytes can be looked at from any place in it."""
+
 ENCODING: Final = rb"encoding\s*=\s*[\"'](?i:utf-?8|us-ascii)[\"']"
 DECLARATION: Final = rb"<\?xml(?:(?!encoding)[^>])*(?:" + ENCODING + rb"[^>]*)?\?>"
 UTF8: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:" + DECLARATION + rb")?\s*<[A-Za-z]")
@@ -29,7 +32,8 @@ def refuse_other_shape(chunk: bytes) -> None:
 def cut(pieces: Iterator[bytes], container: bytes, element: bytes, size: int = SIZE) -> Iterator[bytes]:
     """First the beginning, up to and with the container's start tag; then chunks of whole elements; last the rest.
 
-    Chunks have about `size` bytes. Raises OtherShapeError where the part has another encoding, or no such container.
+    Chunks have about `size` bytes and PADDING behind them. Raises OtherShapeError where the part has another encoding,
+    or no such container.
     """
     buffer = b""
     for piece in pieces:
@@ -58,18 +62,22 @@ def _elements(pieces: Iterator[bytes], rest: bytes, end: bytes, last: bytes, siz
             raise OtherShapeError
         over = buffer.find(last)
         if over >= 0:
-            yield buffer[:over]
+            yield _padded(buffer, over)
             yield buffer[over:] + b"".join(pieces)
             return
         cut_at = buffer.rfind(end) + len(end)
         if cut_at >= len(end):
-            yield buffer[:cut_at]
+            yield _padded(buffer, cut_at)
             buffer = buffer[cut_at:]
         elif not done:
             piece = next(pieces, None)
             done, buffer = piece is None, buffer + (piece or b"")
         parts, held = [buffer], len(buffer)
     raise OtherShapeError
+
+
+def _padded(buffer: bytes, size: int) -> bytes:
+    return b"".join((memoryview(buffer)[:size], PADDING))
 
 
 def prefix_of(head: bytes) -> bytes:

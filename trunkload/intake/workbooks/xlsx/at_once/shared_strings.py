@@ -9,7 +9,7 @@ from trunkload.intake.workbooks.markup import feed, guarded_parser
 from trunkload.intake.workbooks.xlsx.at_once.alike import attributes_of
 from trunkload.intake.workbooks.xlsx.at_once.chunks import OtherShapeError, cut, prefix_of, refuse_other_shape
 from trunkload.intake.workbooks.xlsx.at_once.pool import NUMBERS, Pool
-from trunkload.intake.workbooks.xlsx.at_once.tags import PADDING, Grammar, Places, Tags, is_sound, tags_of
+from trunkload.intake.workbooks.xlsx.at_once.tags import Grammar, Places, Tags, is_sound, tags_of
 from trunkload.intake.workbooks.xlsx.texts import read_shared_strings
 
 GRAMMAR: Final = Grammar(
@@ -53,7 +53,7 @@ def _at_once(archive: Archive, part: str, pool: Pool) -> NUMBERS:
 
 
 def _numbers(content: bytes, prefix: bytes, pool: Pool) -> NUMBERS:
-    chunk = np.frombuffer(content + PADDING, np.uint8)
+    chunk = np.frombuffer(content, np.uint8)
     tags = tags_of(chunk, GRAMMAR, prefix) if is_sound(content) else None
     if tags is None or attributes_of(chunk, *_text_attributes(tags)) is None:
         refuse_other_shape(content)

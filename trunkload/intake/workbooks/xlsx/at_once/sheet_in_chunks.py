@@ -13,7 +13,7 @@ from trunkload.intake.workbooks.wire import Packed
 from trunkload.intake.workbooks.xlsx.at_once.cell_places import GRAMMAR, Ints
 from trunkload.intake.workbooks.xlsx.at_once.cell_texts import CellTexts, Found
 from trunkload.intake.workbooks.xlsx.at_once.chunks import cut, prefix_of, refuse_other_shape
-from trunkload.intake.workbooks.xlsx.at_once.tags import PADDING, is_sound, tags_of
+from trunkload.intake.workbooks.xlsx.at_once.tags import is_sound, tags_of
 from trunkload.intake.workbooks.xlsx.cell_values import CellReader
 from trunkload.intake.workbooks.xlsx.worksheet import WorksheetReader
 
@@ -46,7 +46,7 @@ class SheetInChunks:
     def _at_once(self, content: bytes, prefix: bytes) -> bool:
         if not is_sound(content):
             return False
-        chunk = np.frombuffer(content + PADDING, np.uint8)
+        chunk = np.frombuffer(content, np.uint8)
         tags = tags_of(chunk, GRAMMAR, prefix)
         found = None if tags is None else self.texts.read(chunk, tags)
         if found is None:

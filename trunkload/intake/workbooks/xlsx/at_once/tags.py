@@ -27,8 +27,6 @@ NO_KIND = 20
 UNKNOWN = 63
 """No tag may follow this one."""
 NAME_ENDS = b" />\t\r\n"
-PADDING = b" " * 128
-"""Stands behind every chunk, so that words of several bytes can be looked at from any place in it."""
 SPACE = 32
 CONTROLS = b"\t\r\n"
 """The only characters before the space that XML may hold."""
