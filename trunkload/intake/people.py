@@ -198,8 +198,12 @@ def _runs(people: Mask) -> list[tuple[int, int]]:
 def _row_numbers(runs: list[tuple[int, int]], first_row: int) -> pd.Index:
     if len(runs) == 1:
         return pd.RangeIndex(runs[0][0] + first_row, runs[0][1] + first_row, name="row")
-    rows = [np.arange(begin, end) for begin, end in runs]
-    return pd.Index(np.concatenate(rows) + first_row, name="row", copy=False)
+    rows = np.empty(sum(end - begin for begin, end in runs), np.int64)
+    at = 0
+    for begin, end in runs:
+        rows[at : at + end - begin] = np.arange(begin + first_row, end + first_row)
+        at += end - begin
+    return pd.Index(rows, name="row", copy=False)
 
 
 def _of(column: pa.Array, runs: list[tuple[int, int]]) -> pa.Array:

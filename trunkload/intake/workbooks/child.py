@@ -9,7 +9,7 @@ import sys
 def main() -> None:
     """Arguments: the folder that holds our package, the folder that holds numpy, the limits as JSON."""
     ours, others, told_limits = sys.argv[1:]
-    sys.path[:] = [ours, *sys.path[1:], others]
+    sys.path += [ours, others]
     import json  # noqa: PLC0415  # the path is known only now
 
     from trunkload.intake.limits import Limits  # noqa: PLC0415  # the same
