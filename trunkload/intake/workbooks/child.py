@@ -3,6 +3,7 @@
 Started as a script, with nothing on its path but the standard library, ourselves, and (if cells are many) numpy.
 """
 
+import json
 import sys
 
 
@@ -10,9 +11,7 @@ def main() -> None:
     """Arguments: the folder that holds our package, the folder that holds numpy, the limits as JSON."""
     ours, others, told_limits = sys.argv[1:]
     sys.path += [ours, others]
-    import json  # noqa: PLC0415  # the path is known only now
-
-    from trunkload.intake.limits import Limits  # noqa: PLC0415  # the same
+    from trunkload.intake.limits import Limits  # noqa: PLC0415  # the path is known only now
     from trunkload.intake.workbooks.answer import answer  # noqa: PLC0415  # the same
     from trunkload.intake.workbooks.confinement import confine  # noqa: PLC0415  # the same
 
