@@ -10,6 +10,7 @@ from trunkload.intake.limits import Limits
 from trunkload.intake.raw import STRINGS, Mark, Mask, RawFile, RawTable, Rows, refuse_long_cells, without_blanks
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.allowance import Allowance
+from trunkload.intake.workbooks.damaged import damaged, no_xml
 from trunkload.intake.workbooks.wire import Packed, heard
 
 NOTHING = -1
@@ -23,7 +24,7 @@ def received(message: bytes, limits: Limits) -> RawFile:
     try:
         facts, sheets = heard(memoryview(message))
     except (ValueError, KeyError):
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "workbook"}) from None
+        raise damaged() from None
     if "refused" in facts:
         told = facts["refused"]
         raise Refused(RefusalCode(told["code"]), row=told["row"], column=told["column"], params=told["params"])
@@ -90,7 +91,7 @@ def _texts(one: Packed) -> pa.Array:
     try:
         texts.validate(full=True)
     except pa.ArrowInvalid:
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+        raise no_xml() from None
     return without_blanks(texts)
 
 
@@ -121,7 +122,7 @@ def _ascending(rows: "np.ndarray[Any, np.dtype[np.int32]]") -> "np.ndarray[Any, 
 def _refuse_doubles(rows: "np.ndarray[Any, np.dtype[np.int32]]") -> None:
     """Of a cell that is written twice, different programs would show different texts."""
     if len(_ascending(rows)) < len(rows):
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "workbook"})
+        raise damaged()
 
 
 def _areas(one: Packed, last_row: int, limits: Limits) -> "np.ndarray[Any, np.dtype[np.int32]]":

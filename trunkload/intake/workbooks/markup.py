@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from xml.parsers import expat
 
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.damaged import no_xml
 
 Attributes = dict[str, str]
 
@@ -28,11 +29,11 @@ def feed(parser: expat.XMLParserType, chunk: bytes, *, last: bool = False) -> No
     try:
         parser.Parse(chunk, last)
     except (expat.ExpatError, ValueError):
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+        raise no_xml() from None
     except LookupError as error:
         if type(error) is not LookupError:
             raise
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+        raise no_xml() from None
 
 
 def elements(chunks: Iterable[bytes], names: frozenset[str]) -> list[tuple[str, Attributes]]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.intake.workbooks.markup import Attributes
 from trunkload.intake.workbooks.shown import EXACT_BELOW, shown_number, shown_truth
-from trunkload.intake.workbooks.xls.compound import damaged
 
 NUMBERS: Final = ("float", "percentage", "currency")
 ERROR: Final = re.compile(r"#(?:[A-Z]+!|N/A|DIV/0!|NAME\?|NV|WERT!|BEZUG!|ZAHL!)|(?:Err|Fehler):[0-9]{3}")

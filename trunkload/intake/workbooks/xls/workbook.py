@@ -8,11 +8,12 @@ from typing import Final
 from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.allowance import Allowance
+from trunkload.intake.workbooks.damaged import cut_off, damaged
 from trunkload.intake.workbooks.grid import Book
 from trunkload.intake.workbooks.number_format import BUILT_IN
 from trunkload.intake.workbooks.xls import biff
 from trunkload.intake.workbooks.xls.biff_strings import Strings
-from trunkload.intake.workbooks.xls.compound import Compound, cut_off, damaged
+from trunkload.intake.workbooks.xls.compound import Compound
 from trunkload.intake.workbooks.xls.records import Shared
 from trunkload.intake.workbooks.xls.sheet import read_worksheet
 

@@ -10,10 +10,10 @@ from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.allowance import Allowance
 from trunkload.intake.workbooks.archive import Archive
+from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import Book
 from trunkload.intake.workbooks.number_format import BUILT_IN
 from trunkload.intake.workbooks.relations import relations, workbook_part
-from trunkload.intake.workbooks.xls.compound import damaged
 from trunkload.intake.workbooks.xlsb import records as kinds
 from trunkload.intake.workbooks.xlsb.records import records, text_at, unpacked
 from trunkload.intake.workbooks.xlsb.sheet import Shared, read_worksheet

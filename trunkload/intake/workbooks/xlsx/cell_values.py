@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.damaged import no_xml
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.intake.workbooks.shown import shown_truth, shown_value
 from trunkload.intake.workbooks.xlsx.styles import GENERAL
@@ -51,7 +51,7 @@ class CellReader:
         shown = self.known.get((value, style))
         if shown is None:
             if not NUMBER.fullmatch(value.strip()):
-                raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
+                raise no_xml()
             text, is_day = shown_value(float(value), self.codes.get(style, GENERAL), self.date_system)
             shown = self.known[value, style] = (text, Mark.DATE if is_day else Mark.NUMBER)
         return shown
@@ -69,7 +69,7 @@ class CellReader:
 def _string_number(value: str, count: int) -> int:
     text = value.strip()
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) < count):  # noqa: PLR2004  # a bound
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
+        raise no_xml()
     return int(text)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.damaged import no_xml
 from trunkload.intake.workbooks.grid import Area, Grid
 from trunkload.intake.workbooks.markup import Attributes, guarded_parser, walk
 from trunkload.intake.workbooks.xlsx.cell_values import Cell, CellReader
@@ -111,7 +111,7 @@ def area_of(reference: str) -> Area:
 
 def column_of(letters: str) -> int:
     if not (letters.isascii() and letters.isalpha() and letters.isupper()):
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
+        raise no_xml()
     place = 0
     for letter in letters[:8]:
         place = place * 26 + ord(letter) - ord("A") + 1
@@ -120,5 +120,5 @@ def column_of(letters: str) -> int:
 
 def whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):  # noqa: PLR2004  # beyond any sheet
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
+        raise no_xml()
     return int(text)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.damaged import no_xml
 from trunkload.intake.workbooks.xlsx.at_once.tags import Bytes, Places, pieces_of
 from trunkload.intake.workbooks.xlsx.texts import unescaped
 
@@ -107,11 +107,11 @@ def mended(piece: bytes, *, escapes: bool = True) -> str:
         text = piece.decode().replace("\r\n", "\n").replace("\r", "\n")
         if "&" in text:
             if text.count("&") != len(REFERENCE.findall(text)):
-                raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
+                raise no_xml()
             text = REFERENCE.sub(_meant, text)
         return unescaped(text) if escapes else text
     except ValueError:
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+        raise no_xml() from None
 
 
 def _meant(found: re.Match[str]) -> str:
