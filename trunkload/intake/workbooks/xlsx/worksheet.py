@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from trunkload.intake.workbooks.damaged import no_xml
-from trunkload.intake.workbooks.grid import Area, Grid
+from trunkload.intake.workbooks.grid import Area, Grid, place_of
 from trunkload.intake.workbooks.markup import Attributes, guarded_parser, walk
 from trunkload.intake.workbooks.xlsx.cell_values import Cell, CellReader
 from trunkload.intake.workbooks.xlsx.texts import TextReader
@@ -12,6 +12,9 @@ from trunkload.intake.workbooks.xlsx.texts import TextReader
 TRUE: Final = ("1", "true")
 FLAT: Final = ("0", "0.0")
 DIGITS: Final = "0123456789"
+MOST_LETTERS: Final = 8
+"""Far beyond any column; more of them would only make the number longer."""
+
 IN_A_CELL: Final = ("v", "f", "t", "rPh", "is")
 
 
@@ -112,10 +115,7 @@ def area_of(reference: str) -> Area:
 def column_of(letters: str) -> int:
     if not (letters.isascii() and letters.isalpha() and letters.isupper()):
         raise no_xml()
-    place = 0
-    for letter in letters[:8]:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
+    return place_of(letters[:MOST_LETTERS])
 
 
 def whole(text: str) -> int:
