@@ -1,12 +1,16 @@
 """Knows how the XML parts of a workbook are walked through safely: no DOCTYPE, hence no entities."""
 
 from collections.abc import Iterable
+from typing import Final
 from xml.parsers import expat
 
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.damaged import no_xml
 
 Attributes = dict[str, str]
+
+TRUE: Final = ("1", "true")
+"""How XML writes it (XML Schema part 2, 3.2.2)."""
 
 
 def guarded_parser() -> expat.XMLParserType:

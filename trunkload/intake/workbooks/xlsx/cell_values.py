@@ -7,6 +7,7 @@ from typing import Final
 
 from trunkload.intake.workbooks.damaged import no_xml
 from trunkload.intake.workbooks.grid import Mark
+from trunkload.intake.workbooks.markup import TRUE
 from trunkload.intake.workbooks.shown import shown_truth, shown_value
 from trunkload.intake.workbooks.xlsx.styles import GENERAL
 from trunkload.intake.workbooks.xlsx.texts import unescaped
@@ -58,7 +59,7 @@ class CellReader:
 
     def other(self, kind: str, value: str) -> Shown:
         if kind == "b":
-            return shown_truth(value.strip() in ("1", "true")), Mark.TRUTH
+            return shown_truth(value.strip() in TRUE), Mark.TRUTH
         if kind == "e":
             return value, Mark.ERROR
         if kind == "d":

@@ -5,11 +5,10 @@ from typing import Final
 
 from trunkload.intake.workbooks.damaged import no_xml
 from trunkload.intake.workbooks.grid import Area, Grid, place_of
-from trunkload.intake.workbooks.markup import Attributes, guarded_parser, walk
+from trunkload.intake.workbooks.markup import TRUE, Attributes, guarded_parser, walk
 from trunkload.intake.workbooks.xlsx.cell_values import Cell, CellReader
 from trunkload.intake.workbooks.xlsx.texts import TextReader
 
-TRUE: Final = ("1", "true")
 FLAT: Final = ("0", "0.0")
 DIGITS: Final = "0123456789"
 MOST_LETTERS: Final = 8
