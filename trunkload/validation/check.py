@@ -68,8 +68,8 @@ def _teller(sheet: Sheet) -> Teller:
 
 
 def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, today: date) -> Checked:
-    """`before`: the sheet before any suggestion was taken."""
-    teller = _teller(sheet)
+    """`before`: the sheet before any suggestion was taken; every value is told as it is typed there (promise 8)."""
+    teller = _teller(before)
     mended = mend_cells(trimmed(sheet.staff), sheet, before, teller)
     read = read_cells(mended.typed, rules, today)
     placing, told = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
