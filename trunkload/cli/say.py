@@ -4,12 +4,14 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from trunkload.reports.typed_text import visible_text
 from trunkload.validation.language import Lang
 
 
 def say(key: str, lang: Lang, /, **params: object) -> str:
-    """The text called `key` with its blanks filled."""
-    return _texts()[key][lang.value].format_map(params)
+    """The text called `key` with its blanks filled; what a person typed moves no cursor of a terminal (promise 9)."""
+    shown = {name: visible_text(text) if isinstance(text, str) else text for name, text in params.items()}
+    return _texts()[key][lang.value].format_map(shown)
 
 
 def say_count(key: str, count: int, lang: Lang, /, **params: object) -> str:

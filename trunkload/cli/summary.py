@@ -9,6 +9,7 @@ from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost, Plan
 from trunkload.reports.build_plan_view import trunk_views
 from trunkload.reports.notation import count_text, money_text
+from trunkload.reports.typed_text import visible_text
 from trunkload.reports.worded import Worded, worded_findings
 from trunkload.validation.check import Checked
 from trunkload.validation.codes import Code
@@ -49,7 +50,8 @@ def _of(told: tuple[Worded, ...], severity: Severity, title: str, lang: Lang) ->
                 fix=one.view.fix,
                 suggestion=_suggested(one, lang),
             )
-            lines[one.row] = f"{lines[one.row]} | {one.view.sentence}" if one.row in lines else words
+            more = visible_text(one.view.sentence)
+            lines[one.row] = f"{lines[one.row]} | {more}" if one.row in lines else words
     if not lines:
         return
     yield ""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import pandas as pd
 import typer
 
+from trunkload.reports.typed_text import visible_text
+
 PIPE_WIDTH = 200
 """Columns of text where nobody's terminal sets a width, so that no line of a pipe is folded."""
 
@@ -21,7 +23,7 @@ def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for title in titles:
         table.add_column(title, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(visible_text(cell)) for cell in row))
     width = None if sys.stdout.isatty() else PIPE_WIDTH
     Console(width=width, highlight=False).print(table)
 

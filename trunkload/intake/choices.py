@@ -11,8 +11,7 @@ class Choices:
 
     `sheet`: the worksheet to take; `include_hidden`: hidden rows and columns too. `columns`: a header as the person
     sees it, and the canonical field that it carries, or "" where the column is to be left out. `remembered`: such
-    decisions of earlier files, by the fingerprint of their header row; `columns` win over them. `accept`: codes of
-    findings whose suggestions are taken. `accept`: the codes of
+    decisions of earlier files, by the fingerprint of their header row; `columns` win over them. `accept`: the codes of
     findings whose suggestions are taken when the sheet is judged.
     """
 

@@ -9,6 +9,7 @@ from trunkload.intake.choices import Choices
 from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.intake.sheet import Column
 from trunkload.intake.vocabulary import in_one_line, normalised
+from trunkload.intake.workbooks.grid import place_of
 
 LEFT_OUT = ""
 """Decided instead of a field: the column is not read."""
@@ -42,7 +43,10 @@ def places_of(name: str, texts: Mapping[int, str]) -> tuple[int, ...]:
     exactly = tuple(place for place, text in texts.items() if in_one_line(text) == shown)
     plain = normalised(name)
     alike = tuple(place for place, text in texts.items() if plain and normalised(text) == plain)
-    return exactly or alike or _lettered(shown.upper())
+    if exactly or alike:
+        return exactly or alike
+    letters = shown.upper()
+    return (place_of(letters),) if LETTERS.fullmatch(letters) else ()
 
 
 def decided_columns(columns: Iterable[Column]) -> dict[str, str]:
@@ -56,12 +60,3 @@ def decided_columns(columns: Iterable[Column]) -> dict[str, str]:
         named = {one.header if one_way else one.letter: one for one in ones if one.how == "decided"}
         found |= {name: one.field or LEFT_OUT for name, one in named.items()}
     return found
-
-
-def _lettered(letters: str) -> tuple[int, ...]:
-    if not LETTERS.fullmatch(letters):
-        return ()
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return (place - 1,)

@@ -1,6 +1,7 @@
 """Knows what cells merged over several columns mean: a heading over the people, or a value of which nobody can tell
 the column."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 import numpy as np
@@ -13,12 +14,14 @@ SEVERAL = 2
 
 def merged_across(table: RawTable, header: Header) -> Mapping[int, Rows]:
     """Rows by the first of the mapped columns that one merged cell covers, where it covers several of them."""
-    found: dict[int, list[int]] = {}
+    found: dict[int, Mask] = {}
+    mapped = sorted(header.match.fields)
     for top, left, bottom, right in table.across:
-        mapped = [place for place in sorted(header.match.fields) if left <= place <= right]
-        if len(mapped) >= SEVERAL and bottom > header.row:
-            found.setdefault(mapped[0], []).extend(range(max(top, header.row + 1), bottom + 1))
-    return {place: np.unique(np.array(rows, np.int64)) for place, rows in found.items()}
+        covered = mapped[bisect_left(mapped, left) : bisect_right(mapped, right)]
+        if len(covered) >= SEVERAL and bottom > header.row:
+            rows = found.setdefault(covered[0], np.zeros(table.last_row + 1, dtype=bool))
+            rows[max(top, header.row + 1) : bottom + 1] = True
+    return {place: np.flatnonzero(rows) for place, rows in found.items()}
 
 
 def headings(table: RawTable, header: Header, first_row: int, height: int) -> Mask:

@@ -35,6 +35,9 @@ BLANK_BYTES: Final = np.isin(np.arange(256), sorted({character.encode()[0] for c
 IN_CACHE: Final = 1 << 16
 """So many cells are looked at at once: what is found of them takes no memory worth the name."""
 
+ROWS_AT_ONCE: Final = 1024
+"""Of rows that are told one by one; more of them would need many times their table's memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
@@ -181,9 +184,12 @@ def texts_of(table: RawTable, row: int) -> dict[int, str]:
 
 
 def texts_by_row(table: RawTable, first: int, last: int) -> Iterator[tuple[int, dict[int, str]]]:
-    """Row numbers, and what stands in each row by column; for the few rows at the top of a file."""
+    """Row numbers, and what stands in each row by column; only a few rows at a time become Python's texts."""
     start, end = table.place_of(first), table.place_of(last + 1)
-    columns = {place: column.slice(start, end - start).to_pylist() for place, column in sorted(table.columns.items())}
-    for at in range(end - start):
-        texts = {place: values[at] for place, values in columns.items()}
-        yield table.first_row + start + at, {place: text for place, text in texts.items() if text is not None}
+    ordered = sorted(table.columns.items())
+    for begin in range(start, end, ROWS_AT_ONCE):
+        height = min(ROWS_AT_ONCE, end - begin)
+        columns = {place: column.slice(begin, height).to_pylist() for place, column in ordered}
+        for at in range(height):
+            texts = {place: values[at] for place, values in columns.items()}
+            yield table.first_row + begin + at, {place: text for place, text in texts.items() if text is not None}

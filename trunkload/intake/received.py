@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 from trunkload.intake.limits import Limits
 from trunkload.intake.raw import STRINGS, Mark, Mask, RawFile, RawTable, Rows, refuse_long_cells, without_blanks
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.allowance import Allowance
+from trunkload.intake.workbooks.damaged import damaged, no_xml
 from trunkload.intake.workbooks.wire import Packed, heard
 
 NOTHING = -1
@@ -22,7 +24,7 @@ def received(message: bytes, limits: Limits) -> RawFile:
     try:
         facts, sheets = heard(memoryview(message))
     except (ValueError, KeyError):
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "workbook"}) from None
+        raise damaged() from None
     if "refused" in facts:
         told = facts["refused"]
         raise Refused(RefusalCode(told["code"]), row=told["row"], column=told["column"], params=told["params"])
@@ -38,19 +40,18 @@ def received(message: bytes, limits: Limits) -> RawFile:
 
 
 def _refuse_too_many_cells(sheets: list[Packed], limits: Limits) -> None:
-    """Counted as they will be laid out: every column that has content, down to the last row."""
+    """Counted as they will be laid out: every column that has content, down to the last row, in all worksheets."""
+    allowance = Allowance(limits)
     for one in sheets:
         height = max((int(_numbers(rows).max()) for rows, _ in one.cells.values()), default=0)
-        area = height * len(one.cells)
-        if area > limits.cells:
-            params = {"what": "cells", "size": str(area), "limit": str(limits.cells), "sheet": one.sheet}
-            raise Refused(RefusalCode.TOO_LARGE, params=params)
+        allowance.take(height * len(one.cells), one.sheet)
 
 
 def _table(one: Packed, limits: Limits) -> RawTable:
     texts = _texts(one)
     dense, first = _laid_out(one, texts)
-    merged = _numbers(one.merged).reshape(-1, 4)
+    height = max((len(numbers) for numbers in dense.values()), default=0)
+    merged = _areas(one, first + height - 1, limits)
     marks = {
         Mark(mark): {place: _ascending(_numbers(rows)).astype(np.int64) for place, rows in by_column.items()}
         for mark, by_column in one.marks.items()
@@ -61,7 +62,7 @@ def _table(one: Packed, limits: Limits) -> RawTable:
     table = RawTable(
         sheet=one.sheet,
         first_row=first,
-        height=max((len(numbers) for numbers in dense.values()), default=0),
+        height=height,
         columns={place: _column(numbers, texts) for place, numbers in sorted(dense.items())},
         marks=marks,
         across=tuple((top, left, bottom, right) for top, left, bottom, right in merged.tolist() if left != right),
@@ -90,7 +91,7 @@ def _texts(one: Packed) -> pa.Array:
     try:
         texts.validate(full=True)
     except pa.ArrowInvalid:
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+        raise no_xml() from None
     return without_blanks(texts)
 
 
@@ -121,7 +122,20 @@ def _ascending(rows: "np.ndarray[Any, np.dtype[np.int32]]") -> "np.ndarray[Any, 
 def _refuse_doubles(rows: "np.ndarray[Any, np.dtype[np.int32]]") -> None:
     """Of a cell that is written twice, different programs would show different texts."""
     if len(_ascending(rows)) < len(rows):
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "workbook"})
+        raise damaged()
+
+
+def _areas(one: Packed, last_row: int, limits: Limits) -> "np.ndarray[Any, np.dtype[np.int32]]":
+    """The merged areas, each once, as far down as rows have content.
+
+    A few bytes name an area of any height, and any number of them may lie over each other. Raises Refused where that
+    would be more work than reading all the cells that we take.
+    """
+    areas = np.unique(_numbers(one.merged).reshape(-1, 4), axis=0)
+    areas[:, 2] = np.minimum(areas[:, 2], last_row)
+    areas = areas[areas[:, 0] <= areas[:, 2]]
+    Allowance(limits).take(int((areas[:, 2] - areas[:, 0] + 1).sum(dtype=np.int64)), one.sheet)
+    return areas
 
 
 def _repeat_merged(dense: Dense, merged: "np.ndarray[Any, np.dtype[np.int32]]", first: int) -> dict[int, Rows]:
@@ -133,15 +147,14 @@ def _repeat_merged(dense: Dense, merged: "np.ndarray[Any, np.dtype[np.int32]]", 
     content: Mask = np.zeros(height, dtype=bool)
     for numbers in dense.values():
         content |= numbers != NOTHING
-    repeated: dict[int, list[Rows]] = {}
+    repeated: dict[int, Mask] = {}
     for top, left, bottom, _ in down.tolist():
-        if left not in dense or not 0 <= top - first < height or dense[left][top - first] == NOTHING:
+        if left not in dense or top < first or dense[left][top - first] == NOTHING:
             continue
-        below = np.arange(top - first + 1, min(bottom - first + 1, height))
-        below = below[content[below]]
-        dense[left][below] = dense[left][top - first]
-        repeated.setdefault(left, []).append(below + first)
-    return {place: np.unique(np.concatenate(rows)) for place, rows in repeated.items()}
+        below = slice(top - first + 1, bottom - first + 1)
+        dense[left][below][content[below]] = dense[left][top - first]
+        repeated.setdefault(left, np.zeros(height, dtype=bool))[below] |= content[below]
+    return {place: np.flatnonzero(rows) + first for place, rows in repeated.items()}
 
 
 def _column(numbers: "np.ndarray[Any, np.dtype[np.int32]]", texts: pa.Array) -> pa.Array:

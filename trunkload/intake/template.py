@@ -12,6 +12,7 @@ from typing import Any, Final
 from trunkload.intake.example import EXAMPLES
 from trunkload.intake.field_names import field_name
 from trunkload.intake.fields import Field
+from trunkload.intake.workbooks.grid import letter_of
 
 HEADER_ROW: Final = 2
 EXAMPLE_ROW: Final = 3
@@ -142,7 +143,7 @@ def _write_choices(
     told = {"error_type": "warning", "error_title": texts["unlisted"], "error_message": texts["unlisted_hint"]}
     for place, (field, values) in enumerate(choices.items()):
         lists.write_column(0, place, values)
-        letter = chr(ord("A") + place)
+        letter = letter_of(place)
         source = f"=Listen!${letter}$1:${letter}${len(values)}"
         rule = {"validate": "list", "source": source}
         sheet.data_validation(EXAMPLE_ROW, places[field], LAST_ROW, places[field], rule | told)

@@ -1,4 +1,4 @@
-"""Knows how text that people typed is made visible where HTML has no such character."""
+"""Knows how text that people typed is made visible: HTML has no control characters, a terminal obeys them."""
 
 from markupsafe import Markup
 
@@ -17,4 +17,8 @@ def visible(value: object) -> object:
     """The text with control characters as pictures (`␇`); everything else, markup of ours included, as it is."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return value.replace("\r\n", "\n").translate(VISIBLE)
+    return visible_text(value)
+
+
+def visible_text(text: str) -> str:
+    return text.replace("\r\n", "\n").translate(VISIBLE)

@@ -68,8 +68,8 @@ def _teller(sheet: Sheet) -> Teller:
 
 
 def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, today: date) -> Checked:
-    """`before`: the sheet before any suggestion was taken."""
-    teller = _teller(sheet)
+    """`before`: the sheet before any suggestion was taken; every value is told as it is typed there (promise 8)."""
+    teller = _teller(before)
     mended = mend_cells(trimmed(sheet.staff), sheet, before, teller)
     read = read_cells(mended.typed, rules, today)
     placing, told = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
@@ -133,10 +133,10 @@ def _with_numbers(checked: Checked, account: Account | None, teller: Teller) -> 
     if account is None:
         return checked
     findings = findings_table([checked.findings.table, *judge_contingents(checked.ready, account, teller)])
-    within = Checked(checked.sheet, checked.decided, findings, checked.repeated, None, checked.rule_version)
+    within = replace(checked, findings=findings)
     allocation = allocate_numbers(within.ready, account)
     findings = findings_table([findings.table, judge_allocation(within.ready, allocation, teller)])
-    return Checked(checked.sheet, checked.decided, findings, checked.repeated, allocation, checked.rule_version)
+    return replace(within, findings=findings, allocation=allocation)
 
 
 def _held_back(checked: Checked, rules: Rules, teller: Teller) -> Checked:
@@ -144,5 +144,4 @@ def _held_back(checked: Checked, rules: Rules, teller: Teller) -> Checked:
     if rules.policy is Policy.VALID_ROWS or not len(checked.blocked):
         return checked
     waiting = teller.tell(Code.HELD_BACK, checked.ready.index, params={"blocked": str(len(checked.blocked))})
-    findings = findings_table([checked.findings.table, waiting])
-    return Checked(checked.sheet, checked.decided, findings, checked.repeated, checked.allocation, checked.rule_version)
+    return replace(checked, findings=findings_table([checked.findings.table, waiting]))

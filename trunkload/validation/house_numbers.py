@@ -22,12 +22,7 @@ ISO_DAY = r"[0-9]{4}-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})(?:[T ][0-9:]+
 DOTTED_DAY = r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.[0-9]{2,4}"
 DAY_AND_NAME = rf"(?P<before>[0-9]{{1,2}})\.?[ -]*(?P<month_after>{NAMES})\.?"
 NAME_AND_DAY = rf"(?P<month_before>{NAMES})\.?[ -]*(?P<after>[0-9]{{1,2}})"
-PARTS = rf"(?i)^(?:{ISO_DAY}|{DOTTED_DAY}|{DAY_AND_NAME}|{NAME_AND_DAY})$"
-
-LOOKS_LIKE_DAY = (
-    rf"(?i)^(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[T ][0-9:]+)?|[0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{2,4}}"
-    rf"|[0-9]{{1,2}}\.?[ -]*(?:{NAMES})\.?|(?:{NAMES})\.?[ -]*[0-9]{{1,2}})$"
-)
+LOOKS_LIKE_DAY = rf"(?i)^(?:{ISO_DAY}|{DOTTED_DAY}|{DAY_AND_NAME}|{NAME_AND_DAY})$"
 """`2026-03-01`, `01.03.2026`, `01. Mrz`, `3-Jan`, `Jan 03`."""
 
 
@@ -36,7 +31,7 @@ def from_day(cells: pd.Series) -> pd.Series:
 
     Houses are counted upwards: the smaller number comes first, taken for the day or for the month.
     """
-    parts = cells.str.extract(PARTS)
+    parts = cells.str.extract(LOOKS_LIKE_DAY)
     named = parts["month_after"].fillna(parts["month_before"]).str.lower().map(MONTHS).astype(cells.dtype)
     one = parts["iso_day"].fillna(parts["day"]).fillna(parts["before"]).fillna(parts["after"]).str.lstrip("0")
     other = parts["iso_month"].fillna(parts["month"]).str.lstrip("0").fillna(named)

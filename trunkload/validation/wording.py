@@ -19,7 +19,7 @@ ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 REFUSAL_PARAMS = (
     *("name", "format", "size", "limit", "looked_at", "missing", "found"),
     *("columns", "headers", "field", "header", "cells", "expected", "hidden", "sheet", "sheets", "count", "first"),
-    "suggestion",
+    *("last", "suggestion"),
 )
 """What a refusal's sentence may name; a reader that stopped early cannot always say it."""
 

@@ -11,7 +11,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 
 from tests.integration.cli.shell import ROOT, SAMPLES, STAFF, Shell
-from tests.integration.intake.builders import workbook
+from tests.integration.intake.builders import staff_workbook, workbook
 from trunkload.validation.language import Lang
 
 both = pytest.mark.parametrize("lang", Lang)
@@ -172,3 +172,12 @@ def test_the_guide_shows_what_the_command_prints(shell: Shell) -> None:
     words = [str(ROOT / word) if word.startswith("sample-data/") else word for word in command.split()]
     printed = shell.run(*words).out.splitlines()
     assert [line.rstrip() for line in printed] == [*shown.splitlines(), *[""] * (len(printed) - shown.count("\n"))]
+
+
+def test_a_cell_gives_no_orders_to_a_terminal(shell: Shell, tmp_path: Path) -> None:
+    """Promise 9: an escape sequence is shown, not obeyed."""
+    file = tmp_path / "escape.xlsx"
+    file.write_bytes(staff_workbook(("Vorname", "\x1b[2J\x1b]0;x\x07"), ("Ute", "a\tb")))
+    printed = shell.run("read", file).out
+    assert "\x1b" not in printed
+    assert "␛[2J␛]0;x␇" in printed

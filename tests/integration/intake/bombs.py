@@ -15,6 +15,7 @@ from trunkload.intake.refusal import RefusalCode
 SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 WORKBOOK, RELATIONS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 MEGABYTE: Final = 1 << 20
+FAR_DOWN: Final = b'<row r="9999"><c r="A9999" t="s"><v>0</v></c><c r="B9999" t="s"><v>0</v></c></row>'
 
 HARMLESS: Final = frozenset(
     {
@@ -29,6 +30,7 @@ HARMLESS: Final = frozenset(
 )
 MALICIOUS: Final = frozenset({RefusalCode.MALICIOUS_CONTENT})
 DAMAGED: Final = frozenset({RefusalCode.UNREADABLE, RefusalCode.CORRUPT_ARCHIVE, RefusalCode.MALICIOUS_CONTENT})
+TOO_LARGE: Final = frozenset({RefusalCode.TOO_LARGE})
 NO_BOOK: Final = frozenset({RefusalCode.NOT_A_SPREADSHEET})
 NO_STAFF: Final = frozenset({RefusalCode.EMPTY_FILE, RefusalCode.HEADER_NOT_FOUND, RefusalCode.NO_ROWS})
 
@@ -229,7 +231,7 @@ def cells() -> Iterator[Bomb]:
     yield Bomb("two thousand million hidden columns", put(SHEET, "<sheetData>", hidden), HARMLESS, reads=True)
     columns = "".join(f'<col min="{at}" max="16384" hidden="0"/>' for at in range(1, 16_000))
     yield Bomb("sixteen thousand columns", put(SHEET, "<sheetData>", f"<cols>{columns}</cols><sheetData>"), reads=True)
-    for area in ("D2:D1048576", "D1:XFD1048576", "A5:XFD1048576"):
+    for area in ("D2:D1048576", "D1:XFD1048576", "A5:XFD1048576", "A4:C999999999"):
         merged = f'</sheetData><mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'
         yield Bomb(f"merged {area}", put(SHEET, "</sheetData>", merged), HARMLESS, reads=True)
     areas = "".join(f'<mergeCell ref="A{at}:XFD{at}"/>' for at in range(10, 50_000))
@@ -242,6 +244,10 @@ def cells() -> Iterator[Bomb]:
     yield Bomb(
         "one area merged often", put(SHEET, "</sheetData>", f"</sheetData><mergeCells>{areas}</mergeCells>"), reads=True
     )
+    over_each_other = "".join(f'<mergeCell ref="A1:A{at}"/>' for at in range(9_999, 8_999, -1))
+    parts = parts_of(put(SHEET, "</sheetData>", f"</sheetData><mergeCells>{over_each_other}</mergeCells>"))
+    parts[SHEET] = parts[SHEET].replace(b"</sheetData>", FAR_DOWN + b"</sheetData>")
+    yield Bomb("a thousand areas over each other", zipped(parts), TOO_LARGE)
     nothing = "".join(f'<row r="{at}" hidden="1"/>' for at in range(4, 200_000))
     yield Bomb("two hundred thousand hidden rows", put(SHEET, "</sheetData>", f"{nothing}</sheetData>"), reads=True)
     yield from values()
@@ -307,6 +313,9 @@ def packages(port: int) -> Iterator[Bomb]:
     sheet = '<sheet name="Mitarbeiter" sheetId="1" r:id="rId1"/>'
     many = "".join(f'<sheet name="S{at}" sheetId="{at + 1}" r:id="rId1"/>' for at in range(100_000))
     yield Bomb("a hundred thousand sheets", put(WORKBOOK, sheet, many), HARMLESS | {RefusalCode.DUPLICATE_HEADER})
+    deep = parts_of(put(WORKBOOK, sheet, many[: many.index('<sheet name="S99"')]))
+    deep[SHEET] = deep[SHEET].replace(b"</sheetData>", FAR_DOWN + b"</sheetData>")
+    yield Bomb("a hundred sheets that reach far down", zipped(deep), TOO_LARGE)
     yield Bomb(
         "two sheets of one name", put(WORKBOOK, sheet, sheet * 2), HARMLESS | {RefusalCode.DUPLICATE_HEADER}, reads=True
     )

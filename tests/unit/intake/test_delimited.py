@@ -19,6 +19,12 @@ def test_commas_inside_of_cells_do_not_outvote_semicolons() -> None:
     assert delimiter_of("Vorname;Nachname\n" + "Ute, Eva, Ida, Mia;Arndt, Frau, Dr., MdB\n" * 5) == ";"
 
 
+def test_headers_further_down_than_they_are_looked_for_do_not_tell_the_delimiter() -> None:
+    """limits.header_rows is one limit for both."""
+    text = "a,b,c\nVorname;Nachname\n1,2,3\n"
+    assert [delimiter_of(text, LIMITS._replace(header_rows=rows)) for rows in (1, 2)] == [",", ";"]
+
+
 def test_without_known_headers_the_most_even_table_counts() -> None:
     assert delimiter_of("a,b;c;d\n1;2;3\n1,5;2;3\n") == ";"
 

@@ -45,7 +45,8 @@ def blank_header(table: RawTable, decided: Mapping[str, str] | None = None) -> R
 def test_two_columns_for_one_field_are_named_with_letters_and_headers() -> None:
     refused = refusal_of("Vorname", "Nachname", "E-Mail", "Ort", "dienstliche\nE-Mail")
     assert (refused.code, refused.row, refused.column) == (RefusalCode.DUPLICATE_HEADER, 1, "C")
-    assert refused.params == {"field": "email", "columns": "C, E", "headers": "E-Mail, dienstliche E-Mail"}
+    headers = "E-Mail, dienstliche E-Mail"
+    assert refused.params == {"field": "email", "columns": "C, E", "headers": headers, "last": "E"}
 
 
 def test_the_same_ambiguous_word_twice_is_a_double_too() -> None:

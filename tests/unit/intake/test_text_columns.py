@@ -5,7 +5,8 @@ import numpy as np
 import pyarrow as pa
 from hypothesis import given
 
-from trunkload.intake.raw import IN_CACHE, STRINGS, chosen, nothing, plain, without_blanks
+from tests.unit.intake.builders import raw_table
+from trunkload.intake.raw import IN_CACHE, ROWS_AT_ONCE, STRINGS, chosen, nothing, plain, texts_by_row, without_blanks
 from trunkload.intake.text_tables.growing import GrowingColumn
 
 CELLS = st.lists(
@@ -50,6 +51,12 @@ def test_chosen_cells_are_those_at_the_places(cells: list[str], start: int, data
 def test_blanks_are_seen_in_long_columns_too() -> None:
     cells = ["Ute", " ", ""] * IN_CACHE
     assert without_blanks(pa.array(cells, STRINGS)).to_pylist() == as_seen(cells)
+
+
+def test_rows_are_told_in_their_order_however_many_there_are() -> None:
+    rows = [("Vorname",), *([str(place)] for place in range(2 * ROWS_AT_ONCE)), ("",)]
+    told = list(texts_by_row(raw_table(*rows), 2, 2 * ROWS_AT_ONCE + 9))
+    assert told == [*((place + 2, {0: str(place)}) for place in range(2 * ROWS_AT_ONCE)), (2 * ROWS_AT_ONCE + 2, {})]
 
 
 def test_nothing_is_a_column_of_null() -> None:

@@ -34,6 +34,12 @@ def test_the_sheet_stays_as_it_was_typed() -> None:
     assert checked.sheet.staff["postal_code"].tolist() == ["1067"]
 
 
+def test_what_is_told_of_a_cell_that_was_taken_still_shows_it_as_typed() -> None:
+    checked = check(*people([{"email": "ute\u00a0arndt@localhost"}]), accept=[Code.FIXED_BLANK_INSIDE])
+    assert checked.receipt.accepted == {"fixed_blank_inside": 1}
+    assert told(checked, "email_form").value == "ute\u00a0arndt@localhost"
+
+
 def test_nothing_is_taken_that_nobody_accepted() -> None:
     rows = people([{"postal_code": "1067", "mobile": "15228817386"}])
     checked = check(*rows, accept=POSTAL)

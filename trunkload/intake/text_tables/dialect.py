@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from trunkload.intake.header import match_header
-from trunkload.intake.limits import LIMITS
+from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.text_tables.encoding import Text
 
 DELIMITERS: Final = (";", ",", "\t", "|")
 LOOKED_AT: Final = 65_536
-HEADER_ROWS: Final = LIMITS.header_rows
 SEPARATOR_LINE: Final = re.compile(rb"sep=([;,\t|])(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
@@ -26,25 +25,25 @@ class Dialect:
     width: int
 
 
-def dialect_of(text: Text) -> Dialect:
+def dialect_of(text: Text, limits: Limits = LIMITS) -> Dialect:
     """What the first rows show. Excel shows no line for `sep=;`, so it counts for none."""
     told = SEPARATOR_LINE.match(text.content, text.start)
     start = told.end() if told else text.start
     top = text.content[start : start + LOOKED_AT].decode(errors="ignore")
-    delimiter = told[1].decode() if told else delimiter_of(top)
+    delimiter = told[1].decode() if told else delimiter_of(top, limits)
     widths = Counter(map(len, _records(top, delimiter)))
     return Dialect(delimiter, start, max(widths, key=lambda width: widths[width], default=0))
 
 
-def delimiter_of(top: str) -> str:
+def delimiter_of(top: str, limits: Limits = LIMITS) -> str:
     """The delimiter that shows most of our headers; where none does, the one that cuts the most even table."""
-    return max(DELIMITERS, key=lambda delimiter: _evidence(top, delimiter))
+    return max(DELIMITERS, key=lambda delimiter: _evidence(top, delimiter, limits.header_rows))
 
 
-def _evidence(top: str, delimiter: str) -> tuple[int, int]:
+def _evidence(top: str, delimiter: str, header_rows: int) -> tuple[int, int]:
     """How many known headers the best of the first records has, and how many cuts records of one width have."""
     records = _records(top, delimiter)
-    headers = max((len(match_header(dict(enumerate(record))).found) for record in records[:HEADER_ROWS]), default=0)
+    headers = max((len(match_header(dict(enumerate(record))).found) for record in records[:header_rows]), default=0)
     widths = Counter(map(len, records))
     return headers, max(((width - 1) * count for width, count in widths.items()), default=0)
 

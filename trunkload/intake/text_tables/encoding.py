@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from trunkload.intake.formats import UTF16
 from trunkload.intake.refusal import RefusalCode, Refused
 
 UTF8_MARK: Final = b"\xef\xbb\xbf"
-UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 PART: Final = 1 << 18
 """So many bytes are looked at at once: they stay in the processor's cache."""
 
@@ -54,7 +54,7 @@ def text_of(content: bytes) -> Text:
 
 
 def _told(content: bytes) -> Text | None:
-    if content.startswith(UTF16_MARKS):
+    if content.startswith(UTF16):
         return _transcoded(content, "utf-16", "utf-16")
     if content.startswith(UTF8_MARK):
         return Text(content, len(UTF8_MARK), "utf-8-sig") if _is_utf8(content) else None

@@ -119,6 +119,14 @@ class Book:
         self.macros = macros
 
 
+def place_of(letters: str) -> int:
+    """The column, counted from 0, of its letters (capitals)."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
+
+
 def letter_of(place: int) -> str:
     """The spreadsheet's letter of a column counted from 0; after Z comes AA."""
     letters, rest = "", place + 1

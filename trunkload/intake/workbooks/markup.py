@@ -1,11 +1,16 @@
 """Knows how the XML parts of a workbook are walked through safely: no DOCTYPE, hence no entities."""
 
 from collections.abc import Iterable
+from typing import Final
 from xml.parsers import expat
 
 from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.damaged import no_xml
 
 Attributes = dict[str, str]
+
+TRUE: Final = ("1", "true")
+"""How XML writes it (XML Schema part 2, 3.2.2)."""
 
 
 def guarded_parser() -> expat.XMLParserType:
@@ -28,11 +33,11 @@ def feed(parser: expat.XMLParserType, chunk: bytes, *, last: bool = False) -> No
     try:
         parser.Parse(chunk, last)
     except (expat.ExpatError, ValueError):
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+        raise no_xml() from None
     except LookupError as error:
         if type(error) is not LookupError:
             raise
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+        raise no_xml() from None
 
 
 def elements(chunks: Iterable[bytes], names: frozenset[str]) -> list[tuple[str, Attributes]]:

@@ -24,6 +24,9 @@ BUILT_IN: Final = {
 }
 """Formats that a workbook names by number only (ECMA-376 part 1, 18.8.30), as far as they show days and times."""
 
+LONGEST: Final = 255
+"""Characters; Excel takes no longer format. What it shows would be put into each cell that has it."""
+
 UNSHOWN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
 """Literals, padding, colours, conditions and locales: none of them says what kind of number is meant."""
 

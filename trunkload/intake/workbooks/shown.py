@@ -11,6 +11,8 @@ EXACT_BELOW: Final = 1e15
 
 SMALL: Final = 1e-4
 SECONDS: Final = 86_400
+"""Of a day."""
+
 ROUNDED_UP: Final = 0.5 / SECONDS
 """So close to midnight a time is shown as the next day's, and there is none after the last one."""
 
@@ -59,14 +61,19 @@ def _moment(serial: float, kind: str, date_system: int) -> str:
     seconds = round((serial - days) * SECONDS)
     if kind == formats.DURATION:
         seconds += days * SECONDS
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        return clock(seconds, hours="")
     if kind != formats.DATE and seconds == SECONDS:
         days, seconds = days + 1, 0
-    time = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    time = clock(seconds)
     if kind == formats.TIME and days == 0:
         return time
     day = _day(days, date_system)
     return day if kind == formats.DATE or not seconds else f"{day} {time}"
+
+
+def clock(seconds: int, hours: str = "02") -> str:
+    """`08:30:00`; `hours` is how they are written."""
+    return f"{seconds // 3600:{hours}}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _day(days: int, date_system: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trunkload.intake.raw import letter_of
+from trunkload.intake.workbooks.grid import letter_of, place_of
 from trunkload.intake.workbooks.number_format import kind_of
 from trunkload.intake.workbooks.shown import shown_number, shown_value
 
@@ -108,4 +108,4 @@ def test_a_number_that_is_no_day_of_any_calendar_stays_a_number(value: float) ->
 
 @pytest.mark.parametrize(("place", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (255, "IV"), (16383, "XFD")])
 def test_a_column_has_the_letter_that_the_person_sees(place: int, letter: str) -> None:
-    assert letter_of(place) == letter
+    assert (letter_of(place), place_of(letter)) == (letter, place)

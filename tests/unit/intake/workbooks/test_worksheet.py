@@ -272,3 +272,12 @@ def test_an_encoding_that_xml_parsers_do_not_know_is_unreadable(encoding: str, a
 def test_the_last_row_may_have_many_attributes(length: int, at_once: bool) -> None:
     body = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2" spans="{"1" * length}"/>'
     assert shown(table_of(body, at_once=at_once)) == {1: {0: "1"}}
+
+
+@BOTH
+def test_a_format_that_is_longer_than_any_is_refused(at_once: bool) -> None:
+    """Each number that has it would be as long."""
+    body = '<row r="1"><c r="A1" s="1"><v>7</v></c></row>'
+    assert shown(table_of(body, formats=("0" * 255,), at_once=at_once)) == {1: {0: "7".zfill(255)}}
+    refused = refusal(body, formats=("0" * 256,), at_once=at_once)
+    assert (refused.code, refused.params) == (RefusalCode.UNREADABLE, {"what": "workbook"})

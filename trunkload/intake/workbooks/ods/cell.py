@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.intake.workbooks.markup import Attributes
-from trunkload.intake.workbooks.shown import EXACT_BELOW, shown_number, shown_truth
-from trunkload.intake.workbooks.xls.compound import damaged
+from trunkload.intake.workbooks.shown import EXACT_BELOW, SECONDS, clock, shown_number, shown_truth
 
 NUMBERS: Final = ("float", "percentage", "currency")
 ERROR: Final = re.compile(r"#(?:[A-Z]+!|N/A|DIV/0!|NAME\?|NV|WERT!|BEZUG!|ZAHL!)|(?:Err|Fehler):[0-9]{3}")
@@ -19,7 +19,6 @@ TRUTHS: Final = {"TRUE": 1, "WAHR": 1, "FALSE": 0, "FALSCH": 0}
 WITH_SIGNS: Final = re.compile(r"[-+() ]*[0-9][-+() 0-9]*")
 DATE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}):([0-9]{2}):([0-9]{2}(?:[.,][0-9]+)?))?Z?")
 TIME: Final = re.compile(r"PT(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(?:[.,][0-9]+)?)S)?")
-DAY: Final = 86_400
 
 Shown = tuple[str, Mark | None]
 
@@ -74,25 +73,21 @@ def _date(typed: str) -> str:
         return ""
     day, *time = found.groups()
     seconds = _seconds(*time)
-    if seconds < DAY:
-        return f"{day} {_clock(seconds)}" if seconds else day
+    if seconds < SECONDS:
+        return f"{day} {clock(seconds)}" if seconds else day
     try:
-        return (date.fromisoformat(day) + timedelta(days=seconds // DAY)).isoformat()
+        return (date.fromisoformat(day) + timedelta(days=seconds // SECONDS)).isoformat()
     except (ValueError, OverflowError):
         return ""
 
 
 def _time(typed: str) -> str:
     found = TIME.fullmatch(typed)
-    return _clock(_seconds(*found.groups())) if found else ""
+    return clock(_seconds(*found.groups())) if found else ""
 
 
 def _seconds(hours: str | None, minutes: str | None, seconds: str | None) -> int:
     return int(hours or 0) * 3600 + int(minutes or 0) * 60 + round(float((seconds or "0").replace(",", ".")))
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 MOMENTS: Final = {"date": _date, "time": _time}

@@ -6,12 +6,12 @@ from typing import Final
 from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.allowance import Allowance
+from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import letter_of
 from trunkload.intake.workbooks.markup import Attributes, guarded_parser
 from trunkload.intake.workbooks.ods.names import Names
 from trunkload.intake.workbooks.ods.table import MOST_DIGITS, Table
 from trunkload.intake.workbooks.wire import Packed
-from trunkload.intake.workbooks.xls.compound import damaged
 
 CELL, COVERED, ROW, PARAGRAPH = "table:table-cell", "table:covered-table-cell", "table:table-row", "text:p"
 NOT_SHOWN: Final = frozenset(

@@ -5,10 +5,10 @@ from typing import Final
 
 from trunkload.intake.limits import Limits
 from trunkload.intake.workbooks.allowance import Allowance
+from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import Grid, Mark
 from trunkload.intake.workbooks.markup import Attributes
 from trunkload.intake.workbooks.ods.cell import shown_cell
-from trunkload.intake.workbooks.xls.compound import damaged
 
 HIDDEN: Final = ("collapse", "filter")
 MOST_DIGITS: Final = 9

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from trunkload.intake.workbooks.xls.compound import cut_off, damaged
+from trunkload.intake.workbooks.damaged import cut_off, damaged
 
 BOF, EOF = 0x0809, 0x000A
 OLDER_BOFS: Final = (0x0009, 0x0209, 0x0409)

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Sequence
 from typing import Final
 
-from trunkload.intake.workbooks.xls.compound import damaged
+from trunkload.intake.workbooks.damaged import damaged
 
 WIDE, PHONETIC, RICH = 0x01, 0x04, 0x08
 """Two bytes for a character; something after the characters on how they are read aloud, or what they look like."""

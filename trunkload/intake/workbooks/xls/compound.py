@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.formats import OLE2
+from trunkload.intake.workbooks.damaged import cut_off, damaged
 
-SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEADER: Final = struct.Struct("<26xH2xHH14xI4xII4xII")
 """Version, shifts of a sector and a mini sector; first sector of the directory, size of the shortest stream that
 is not mini, first sectors of the mini table and of what continues the table, and how many continue it."""
@@ -22,16 +22,6 @@ MINI_SHIFT: Final = 6
 ENTRY: Final = struct.Struct("<64sHBxIII36xIQ")
 """One line of the directory: name, its length, kind, neighbours and first child, first sector, size."""
 STREAM, ROOT = 2, 5
-
-
-def damaged() -> Refused:
-    """What the file says of itself cannot be true."""
-    return Refused(RefusalCode.UNREADABLE, params={"what": "workbook"})
-
-
-def cut_off() -> Refused:
-    """The file ends before what it announces."""
-    return Refused(RefusalCode.CORRUPT_ARCHIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +42,7 @@ class Compound:
     def __init__(self, content: bytes) -> None:
         if len(content) < 1 << SECTOR_SHIFTS[3]:
             raise cut_off()
-        if not content.startswith(SIGNATURE):
+        if not content.startswith(OLE2):
             raise damaged()
         version, shift, mini_shift, directory, cutoff, self.mini_start, further, count = HEADER.unpack_from(content)
         if SECTOR_SHIFTS.get(version) != shift or mini_shift != MINI_SHIFT:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from trunkload.intake.workbooks.allowance import Allowance
+from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import Grid, Mark
 from trunkload.intake.workbooks.shown import shown_truth, shown_value
 from trunkload.intake.workbooks.xls import biff
 from trunkload.intake.workbooks.xls.biff_strings import Strings
-from trunkload.intake.workbooks.xls.compound import damaged
 
 PLACE: Final = struct.Struct("<HHH")
 """Row, column, number of the cell's format."""

@@ -8,11 +8,12 @@ from typing import Final
 from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.allowance import Allowance
+from trunkload.intake.workbooks.damaged import cut_off, damaged
 from trunkload.intake.workbooks.grid import Book
-from trunkload.intake.workbooks.number_format import BUILT_IN
+from trunkload.intake.workbooks.number_format import BUILT_IN, LONGEST
 from trunkload.intake.workbooks.xls import biff
 from trunkload.intake.workbooks.xls.biff_strings import Strings
-from trunkload.intake.workbooks.xls.compound import Compound, cut_off, damaged
+from trunkload.intake.workbooks.xls.compound import Compound
 from trunkload.intake.workbooks.xls.records import Shared
 from trunkload.intake.workbooks.xls.sheet import read_worksheet
 
@@ -23,8 +24,6 @@ BOUND: Final = struct.Struct("<IBB")
 """Where the sheet begins in the stream, whether it is hidden, what it is."""
 WORKSHEET: Final = 0
 SHOWN, SHOWN_BITS = 0, 3
-LONGEST_FORMAT: Final = 255
-"""Excel takes no longer format; ours would be repeated in each cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _date_mode(known: _Globals, stream: bytes, start: int, end: int) -> None:
 def _format(known: _Globals, stream: bytes, start: int, end: int) -> None:
     (number,) = _unpacked(SHORT, stream, start, end)
     code = Strings([stream[start + SHORT.size : end]]).next()
-    if len(code) > LONGEST_FORMAT:
+    if len(code) > LONGEST:
         raise damaged()
     known.formats[number] = code
 

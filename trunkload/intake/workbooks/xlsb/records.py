@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from trunkload.intake.workbooks.xls.compound import cut_off, damaged
+from trunkload.intake.workbooks.damaged import cut_off, damaged
 
 ROW, CELL_BLANK, CELL_RK, CELL_ERROR, CELL_BOOL, CELL_REAL, CELL_TEXT, CELL_SHARED = range(8)
 FORMULA_TEXT, FORMULA_NUMBER, FORMULA_BOOL, FORMULA_ERROR = range(8, 12)

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from trunkload.intake.limits import Limits
 from trunkload.intake.workbooks.allowance import Allowance
+from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import Grid, Mark
 from trunkload.intake.workbooks.shown import shown_truth, shown_value
 from trunkload.intake.workbooks.xls.biff import error_of, real_of
-from trunkload.intake.workbooks.xls.compound import damaged
 from trunkload.intake.workbooks.xlsb import records as kinds
 from trunkload.intake.workbooks.xlsb.records import Record, text_at, unpacked
 

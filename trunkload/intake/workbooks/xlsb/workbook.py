@@ -10,16 +10,14 @@ from trunkload.intake.limits import Limits
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.allowance import Allowance
 from trunkload.intake.workbooks.archive import Archive
+from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import Book
-from trunkload.intake.workbooks.number_format import BUILT_IN
+from trunkload.intake.workbooks.number_format import BUILT_IN, LONGEST
 from trunkload.intake.workbooks.relations import relations, workbook_part
-from trunkload.intake.workbooks.xls.compound import damaged
 from trunkload.intake.workbooks.xlsb import records as kinds
 from trunkload.intake.workbooks.xlsb.records import records, text_at, unpacked
 from trunkload.intake.workbooks.xlsb.sheet import Shared, read_worksheet
 
-LONGEST_FORMAT: Final = 255
-"""Excel takes no longer format; ours would be repeated in each cell."""
 FLAGS: Final = struct.Struct("<I")
 DATES_1904: Final = 0x01
 SHEET_START: Final = struct.Struct("<II")
@@ -105,7 +103,7 @@ def _codes(archive: Archive, part: str | None) -> list[str]:
         elif kind == kinds.FORMAT:
             (number,) = unpacked(FORMAT_NUMBER, body)
             codes[number], _ = text_at(body, FORMAT_NUMBER.size)
-            if len(codes[number]) > LONGEST_FORMAT:
+            if len(codes[number]) > LONGEST:
                 raise damaged()
     return [codes.get(number) or BUILT_IN.get(str(number), "General") for number in numbers]
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.damaged import no_xml
 from trunkload.intake.workbooks.grid import Mark
+from trunkload.intake.workbooks.markup import TRUE
 from trunkload.intake.workbooks.shown import shown_truth, shown_value
 from trunkload.intake.workbooks.xlsx.styles import GENERAL
 from trunkload.intake.workbooks.xlsx.texts import unescaped
@@ -51,14 +52,14 @@ class CellReader:
         shown = self.known.get((value, style))
         if shown is None:
             if not NUMBER.fullmatch(value.strip()):
-                raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
+                raise no_xml()
             text, is_day = shown_value(float(value), self.codes.get(style, GENERAL), self.date_system)
             shown = self.known[value, style] = (text, Mark.DATE if is_day else Mark.NUMBER)
         return shown
 
     def other(self, kind: str, value: str) -> Shown:
         if kind == "b":
-            return shown_truth(value.strip() in ("1", "true")), Mark.TRUTH
+            return shown_truth(value.strip() in TRUE), Mark.TRUTH
         if kind == "e":
             return value, Mark.ERROR
         if kind == "d":
@@ -69,7 +70,7 @@ class CellReader:
 def _string_number(value: str, count: int) -> int:
     text = value.strip()
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) < count):  # noqa: PLR2004  # a bound
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
+        raise no_xml()
     return int(text)
 
 

@@ -4,10 +4,9 @@ from typing import Final, NamedTuple
 
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.archive import Archive
-from trunkload.intake.workbooks.markup import Attributes, elements
+from trunkload.intake.workbooks.markup import TRUE, Attributes, elements
 from trunkload.intake.workbooks.relations import relations
 
-TRUE: Final = ("1", "true")
 READ_BESIDE: Final = ("sharedStrings", "styles")
 """Kinds of parts without which cells would show something else."""
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks.grid import Area, Grid
-from trunkload.intake.workbooks.markup import Attributes, guarded_parser, walk
+from trunkload.intake.workbooks.damaged import no_xml
+from trunkload.intake.workbooks.grid import Area, Grid, place_of
+from trunkload.intake.workbooks.markup import TRUE, Attributes, guarded_parser, walk
 from trunkload.intake.workbooks.xlsx.cell_values import Cell, CellReader
 from trunkload.intake.workbooks.xlsx.texts import TextReader
 
-TRUE: Final = ("1", "true")
 FLAT: Final = ("0", "0.0")
 DIGITS: Final = "0123456789"
+MOST_LETTERS: Final = 8
+"""Far beyond any column; more of them would only make the number longer."""
+
 IN_A_CELL: Final = ("v", "f", "t", "rPh", "is")
 
 
@@ -111,14 +113,11 @@ def area_of(reference: str) -> Area:
 
 def column_of(letters: str) -> int:
     if not (letters.isascii() and letters.isalpha() and letters.isupper()):
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
-    place = 0
-    for letter in letters[:8]:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
+        raise no_xml()
+    return place_of(letters[:MOST_LETTERS])
 
 
 def whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):  # noqa: PLR2004  # beyond any sheet
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
+        raise no_xml()
     return int(text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.damaged import no_xml
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.intake.workbooks.xlsx.at_once.cell_places import (
     Cells,
@@ -95,7 +95,7 @@ class CellTexts:
     def _shared(self, chunk: Bytes, starts: Places, ends: Places) -> Ints:
         wanted, right = whole_numbers(chunk, starts, ends - starts)
         if not right.all() or (len(wanted) and int(wanted.max()) >= len(self.strings)):
-            raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
+            raise no_xml()
         return self.strings[wanted]
 
     def _others(

@@ -6,12 +6,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.intake.workbooks.xlsx.at_once.tags import Bytes, Places, pieces_of
+from trunkload.intake.workbooks.damaged import no_xml
+from trunkload.intake.workbooks.xlsx.at_once.tags import REFERENCE, Bytes, Places, is_sound, pieces_of
 from trunkload.intake.workbooks.xlsx.texts import unescaped
 
-REFERENCE: Final = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
-NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+NAMED: Final = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
 AMPERSAND, RETURN, UNDERSCORE = b"&\r_"
 NUMBERS = npt.NDArray[np.int32]
 
@@ -103,22 +102,20 @@ def _with_escapes(chunk: Bytes, starts: Places, ends: Places) -> Places:
 
 def mended(piece: bytes, *, escapes: bool = True) -> str:
     """The text that a piece of XML stands for. Raises Refused for references that stand for nothing."""
+    if not is_sound(piece):
+        raise no_xml()
     try:
-        text = piece.decode().replace("\r\n", "\n").replace("\r", "\n")
-        if "&" in text:
-            if text.count("&") != len(REFERENCE.findall(text)):
-                raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"})
-            text = REFERENCE.sub(_meant, text)
+        text = REFERENCE.sub(_meant, piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).decode()
         return unescaped(text) if escapes else text
     except ValueError:
-        raise Refused(RefusalCode.UNREADABLE, params={"what": "xml"}) from None
+        raise no_xml() from None
 
 
-def _meant(found: re.Match[str]) -> str:
+def _meant(found: re.Match[bytes]) -> bytes:
     decimal, hexadecimal, name = found.groups()
     if name:
         return NAMED[name]
     code = int(decimal) if decimal else int(hexadecimal, 16)
     if code in (0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 or (code < 0x20 and code not in (9, 10, 13)):  # noqa: PLR2004  # XML 1.0, 2.2
         raise ValueError(code)
-    return chr(code)
+    return chr(code).encode()

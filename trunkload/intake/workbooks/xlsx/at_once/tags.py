@@ -21,7 +21,7 @@ BRACKET_BITS = np.uint8(0xFF ^ LESS ^ GREATER)
 """What `<` and `>` have in common, and no other character."""
 
 WHITE = np.isin(np.arange(256), list(b" \t\r\n"))
-REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);")
+REFERENCE = re.compile(rb"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
 ANY_LENGTH = -1
 NO_KIND = 20
 UNKNOWN = 63
