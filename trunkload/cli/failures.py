@@ -5,6 +5,7 @@ import os
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.intake.failures import ReaderError
 from trunkload.notify.errors import NotifyError
 from trunkload.portal.protocol import PortalError
 from trunkload.portal.rehearsal.file_entry import AccountFileError
@@ -31,6 +32,8 @@ def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
             found = f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
         case StorageError():
             found = f"storage_{failed.problem.value}", {}
+        case ReaderError():
+            found = f"reader_{failed.problem.value}", {}
         case NotifyError():
             found = f"notify_{failed.problem.value}", {"name": failed.name}
         case AccountFileError():

@@ -68,7 +68,8 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
     skipped = {name: getattr(record, f"skipped_{name}") for name in names}
     yield f"{record.id}: {record.file_name}, {say(f'state_{record.state.value}', lang)}"
     numbers = {name: getattr(record, name) for name in ("rows", "ready", "ready_with_warnings", "blocked")}
-    yield "  " + say("receipt_sum", lang, skipped=sum(skipped.values()), **numbers)
+    key = "receipt_sum_one" if record.rows == 1 else "receipt_sum"
+    yield "  " + say(key, lang, skipped=sum(skipped.values()), **numbers)
     yield from accepted_lines(record.accepted, lang)
     with reading(house.ledger) as conn:
         account = read_account(conn)

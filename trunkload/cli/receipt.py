@@ -28,7 +28,8 @@ def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
     yield say("receipt_title", lang, file=facts.name, details=", ".join(details))
     numbers = {name: count_text(getattr(receipt, name), lang) for name in ("rows", "ready", "blocked", "skipped")}
     warned = count_text(receipt.ready_with_warnings, lang)
-    yield "  " + say("receipt_sum", lang, ready_with_warnings=warned, **numbers)
+    key = "receipt_sum_one" if receipt.rows == 1 else "receipt_sum"
+    yield "  " + say(key, lang, ready_with_warnings=warned, **numbers)
     yield from accepted_lines(receipt.accepted, lang)
     reasons = [name for name in ("blank", "hidden", "example", "footer", "repeated") if getattr(receipt, name)]
     if reasons:

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from trunkload.intake import workbooks
+from trunkload.intake.failures import ReaderError, ReaderProblem
 from trunkload.intake.limits import Limits
 from trunkload.intake.raw import RawFile
 from trunkload.intake.received import received
@@ -37,16 +38,15 @@ OUT_OF_TIME: Final = {-signal.SIGXCPU, -signal.SIGKILL}
 
 
 def read_workbook(content: bytes, limits: Limits) -> RawFile:
-    """Raw cells of every visible worksheet; raises Refused, whatever the file does to its reader."""
-    command = [sys.executable, "-I", "-S", str(SCRIPT), OURS, NUMPYS, json.dumps(limits._asdict())]
-    environment = {"PATH": os.defpath, **KEPT_MEMORY}
-    with subprocess.Popen(  # noqa: S603  # our own interpreter and script
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd="/"
-    ) as child:
+    """Raw cells of every visible worksheet; raises Refused, whatever the file does to its reader.
+
+    Raises ReaderError where the machine has no process to give.
+    """
+    with _started(limits) as child:
         watch = threading.Timer(limits.cpu_seconds * WAITS, child.kill)
         watch.start()
         try:
-            message = _answer(child, content)
+            message = _answer(child, content, limits.memory_bytes)
         finally:
             watch.cancel()
             child.kill()
@@ -57,8 +57,24 @@ def read_workbook(content: bytes, limits: Limits) -> RawFile:
     return received(message, limits)
 
 
-def _answer(child: "subprocess.Popen[bytes]", content: bytes) -> bytes:
-    """All that the child says. It takes in everything before it speaks, so neither waits for the other."""
+def _started(limits: Limits) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-I", "-S", str(SCRIPT), OURS, NUMPYS, json.dumps(limits._asdict())]
+    try:
+        return subprocess.Popen(  # noqa: S603  # our own interpreter and script
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PATH": os.defpath, **KEPT_MEMORY},
+            cwd="/",
+        )
+    except OSError:
+        raise ReaderError(ReaderProblem.NO_PROCESS) from None
+
+
+def _answer(child: "subprocess.Popen[bytes]", content: bytes, most: int) -> bytes:
+    """All that the child says, `most` bytes at the most; it takes in everything before it speaks, so neither waits for
+    the other. Raises Refused for more."""
     given, answered = child.stdin, child.stdout
     if given is None or answered is None:
         raise ValueError(child)
@@ -66,4 +82,7 @@ def _answer(child: "subprocess.Popen[bytes]", content: bytes) -> bytes:
         given.write(content)
     with suppress(BrokenPipeError):
         given.close()
-    return answered.read()
+    message = answered.read(most + 1)
+    if len(message) > most:
+        raise Refused(RefusalCode.TOO_LARGE, params={"what": "memory"})
+    return message

@@ -3,8 +3,11 @@
 import re
 from typing import Final
 
-FORMULA: Final = re.compile(r"[=@\t\r]|[-+](?![ (]*[0-9][0-9 ()/.-]*$)")
-"""How a text begins that is run when a CSV is opened; a signed number or telephone number is none."""
+NUMBER: Final = r"[0-9]+(?:[.,][0-9]+)?"
+TELEPHONE: Final = r"[(]?[0-9]+[)]? [0-9 ()/.-]+"
+FORMULA: Final = re.compile(rf"[=@\t\r]|[-+](?!(?:{NUMBER}|{TELEPHONE})$)")
+"""How a text begins that is run when a CSV is opened. A signed number is none, nor a telephone number with a blank in
+it; without any, `+49-221-4710` would be subtracted."""
 
 
 def harmless(text: str) -> str:

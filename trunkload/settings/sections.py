@@ -1,5 +1,6 @@
 """Knows every setting, its key and its default."""
 
+import csv
 import getpass
 import os
 from collections.abc import Mapping
@@ -18,6 +19,9 @@ from trunkload.validation.rules import Rules
 
 PREFIX = "TRUNKLOAD_"
 NO_ADDRESS = "no_address"
+MOST_IN_A_FIELD = csv.field_size_limit()
+"""Characters beyond which Python's own reader of CSV ends a cell."""
+
 LEAST_MEMORY = 256 * 1024 * 1024
 """Bytes below which the reader of workbooks does not even start."""
 
@@ -107,7 +111,7 @@ class LimitSettings(Section):
     rows: int = Field(default=LIMITS.rows, ge=1)
     columns: int = Field(default=LIMITS.columns, ge=1)
     cells: int = Field(default=LIMITS.cells, ge=1)
-    cell_characters: int = Field(default=LIMITS.cell_characters, ge=1)
+    cell_characters: int = Field(default=LIMITS.cell_characters, ge=1, le=MOST_IN_A_FIELD)
     repeated_bytes: int = Field(default=LIMITS.repeated_bytes, ge=1)
     repeated_from: int = Field(default=LIMITS.repeated_from, ge=1)
     header_rows: int = Field(default=LIMITS.header_rows, ge=1)

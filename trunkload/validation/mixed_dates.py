@@ -10,7 +10,7 @@ from trunkload.validation.choices import read_dates
 from trunkload.validation.codes import Code
 from trunkload.validation.field_kinds import DATES, PASSED_ON
 from trunkload.validation.harm import Harm, Reading
-from trunkload.validation.reading import BLANKS
+from trunkload.validation.reading import TRIMMED
 from trunkload.validation.screening import matching
 
 SERIAL = r"^[2-7][0-9]{4}(?:[.,][0-9]+)?$"
@@ -30,7 +30,7 @@ def date_harms(typed: pd.DataFrame, sheet: Sheet, before: Sheet) -> Iterator[Har
     `before`: the sheet before any suggestion was taken. Its cells stay evidence for those that nobody decided on.
     """
     for name in (name for name in DATES if sheet.column_of(name)):
-        if matching(before.staff[name].str.strip(BLANKS), f"{SERIAL}|{MONTH_FIRST}|{DAY_FIRST}").empty:
+        if matching(before.staff[name].str.strip(TRIMMED), f"{SERIAL}|{MONTH_FIRST}|{DAY_FIRST}").empty:
             continue
         yield from _serials(name, typed[name], sheet)
         yield from _swapped(name, typed[name], before)
@@ -49,7 +49,7 @@ def _serials(name: str, cells: pd.Series, sheet: Sheet) -> Iterator[Harm]:
 
 def _swapped(name: str, cells: pd.Series, before: Sheet) -> Iterator[Harm]:
     """The spreadsheet took 03/04 for a day of its own country's, and left 03/15 as text: the evidence."""
-    was = before.staff[name].str.strip(BLANKS)
+    was = before.staff[name].str.strip(TRIMMED)
     evidence = _left_as_text(was, before.marked(Mark.DATE, name)).sort_values(kind="stable")
     days = read_dates(_made_to_days(was, before.marked(Mark.DATE, name))).dropna()
     day, month = days.str.slice(8, 10), days.str.slice(5, 7)

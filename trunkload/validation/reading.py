@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from trunkload.intake.fields import Field
+from trunkload.intake.raw import BLANKS
 from trunkload.inventory.number_plan import GERMAN_MOBILE
 from trunkload.validation.choices import (
     ACTIONS,
@@ -20,8 +21,9 @@ from trunkload.validation.phones import read_phones
 from trunkload.validation.rules import Rules
 from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
 
-BLANKS = " \t\r\n\u00a0\u00ad\u2007\u2009\u200b\u200e\u200f\u202a\u202c\u202d\u202f\u2060\ufeff"
-"""What stands around a value without being part of it; zero-width characters too."""
+TRIMMED = BLANKS + "\u00ad\u200e\u200f\u202a\u202c\u202d"
+"""What stands around a value without being part of it: blanks, and marks of direction and hyphenation as programs
+leave them. A cell of such marks alone is no blank cell: something was there."""
 
 AUTOMATIC = frozenset({"auto", "automatisch", "automatic"})
 """Words in the number column that ask for any free number."""
@@ -30,7 +32,7 @@ AUTOMATIC = frozenset({"auto", "automatisch", "automatic"})
 def trimmed(staff: pd.DataFrame) -> pd.DataFrame:
     """The staff table without blanks around its values; a cell of blanks only is empty (NA)."""
     filled = [name for name in staff.columns if staff[name].notna().any()]
-    stripped = {name: staff[name].str.strip(BLANKS) for name in filled}
+    stripped = {name: staff[name].str.strip(TRIMMED) for name in filled}
     return staff.assign(**{name: values.mask(values == "") for name, values in stripped.items()})
 
 

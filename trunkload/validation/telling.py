@@ -8,7 +8,7 @@ import pandas as pd
 from trunkload.validation.catalog import severity_of
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import FINDING_COLUMNS, Scope
-from trunkload.validation.reading import BLANKS
+from trunkload.validation.reading import TRIMMED
 
 NOTHING = pd.DataFrame(columns=list(FINDING_COLUMNS))
 """What most rules find in most sheets; made once, because making it costs more than judging."""
@@ -79,7 +79,7 @@ class Teller:
         return told.assign(field=place.to_numpy(), value=value.to_numpy())
 
     def _is_filled(self, field: str, rows: pd.Index) -> pd.Series:
-        return (self.typed[field].reindex(rows).str.strip(BLANKS) != "").fillna(value=False).astype(bool)
+        return (self.typed[field].reindex(rows).str.strip(TRIMMED) != "").fillna(value=False).astype(bool)
 
 
 def _params(rows: pd.Index, params: dict[str, pd.Series | str]) -> list[str]:

@@ -119,3 +119,21 @@ def test_the_child_loads_little_for_a_small_sheet_and_numpy_for_a_large_one(rows
     imported = {line.rpartition(b"|")[2].strip().decode() for line in done.stderr.splitlines()}
     heavy = {"numpy", "pandas", "pyarrow", "zipfile", "subprocess", "socket", "openpyxl", "decimal", "email"}
     assert " ".join(sorted(imported & heavy)) == loaded
+
+
+def test_a_machine_without_a_free_process_is_no_fault_of_the_file() -> None:
+    """Trying again can help, so it is no refusal (promise 12)."""
+    code = f"""
+import resource, sys
+sys.path.insert(0, {OURS!r})
+from trunkload.intake.failures import ReaderError
+from trunkload.intake.limits import LIMITS
+from trunkload.intake.reader_process import read_workbook
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+try:
+    read_workbook(b"PK", LIMITS)
+except ReaderError as error:
+    print(error.problem, error.permanent)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "no_process False\n", done.stderr

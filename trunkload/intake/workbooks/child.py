@@ -1,6 +1,7 @@
 """The child process: reads one workbook from its standard input under hard limits and answers on its standard output.
 
-Started as a script, with nothing on its path but the standard library, ourselves, and (if cells are many) numpy.
+Started as a script with the standard library before all on its path; behind it, and without site, where we and numpy
+are installed. It loads ourselves and, where cells are many, numpy (a contract of the linter).
 """
 
 import json

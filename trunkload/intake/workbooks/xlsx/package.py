@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.workbooks.archive import Archive
+from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.markup import TRUE, Attributes, elements
 from trunkload.intake.workbooks.relations import relations
 
@@ -49,6 +50,8 @@ def read_package(archive: Archive, workbook: str) -> Package:
             raise Refused(RefusalCode.CORRUPT_ARCHIVE)
         else:
             visible.append(Worksheet(attributes.get("name", ""), part))
+    if len({one.part for one in visible}) < len(visible):
+        raise damaged()
     by_kind = {kind: part for kind, part in targets.values() if kind in READ_BESIDE}
     if not all(part in archive.parts for part in by_kind.values()):
         raise Refused(RefusalCode.CORRUPT_ARCHIVE)
