@@ -14,6 +14,9 @@ from trunkload.intake.raw import RawTable, filled, letter_of
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.vocabulary import in_one_line, normalised, single_words, vocabulary
 
+WHOLE_NAMES = frozenset({"name", "namevorname", "mitarbeiter", "mitarbeitername", "vollername", "fullname", "employee"})
+"""Headers, normalised, under which first and last names often stand together."""
+
 
 def refuse_unusable(header: Header, table: RawTable, choices: Choices = AS_ASKED) -> None:
     """Raises Refused for passwords, a decision about no column, two columns of one field, a missing name column."""
@@ -87,10 +90,12 @@ def _refuse_missing(header: Header, table: RawTable) -> None:
         return
     suggestion, field = _closest(missing, header)
     hidden = _hidden_columns(missing, header, table)
+    whole = _whole_names(header) if len(missing) == len(NAMES) else ""
     params = {
-        "what": "alike" if suggestion else "hidden" if hidden else "",
+        "what": "whole_name" if whole else "alike" if suggestion else "hidden" if hidden else "",
         "missing": ",".join(missing),
-        "found": ", ".join(map(in_one_line, header.texts.values())),
+        "found": " | ".join(map(in_one_line, header.texts.values())),
+        "header": whole,
         "suggestion": suggestion,
         "first": field,
         "hidden": hidden,
@@ -99,6 +104,16 @@ def _refuse_missing(header: Header, table: RawTable) -> None:
     raise Refused(
         RefusalCode.MISSING_COLUMN, row=header.row, params={key: text for key, text in params.items() if text}
     )
+
+
+def _whole_names(header: Header) -> str:
+    """The header of a column that seems to hold first and last names together."""
+    known = vocabulary().certain
+    for place, text in header.texts.items():
+        fields = {known.get(word) for word in single_words(text)}
+        if place not in header.match.fields and (fields.issuperset(NAMES) or normalised(text) in WHOLE_NAMES):
+            return in_one_line(text)
+    return ""
 
 
 def _hidden_columns(missing: Sequence[Field], header: Header, table: RawTable) -> str:

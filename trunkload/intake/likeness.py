@@ -10,7 +10,7 @@ from trunkload.intake.vocabulary import vocabulary
 TAKEN: Final = 95
 """From this likeness on (0 to 100, rapidfuzz's ratio) a header is taken for the field, if nothing else is as like."""
 
-ALIKE: Final = 80
+ALIKE: Final = 85
 """From this likeness on it is shown as what the header may mean, and not used."""
 
 ONLY_BY_ITS_WORDS: Final = frozenset({Field.AUTH_WITHOUT_MOBILE})

@@ -73,16 +73,23 @@ def visible_cells(raw: RawFile, choices: Choices) -> RawFile:
     """
     tables = [table for table in raw.tables if choices.sheet is None or _is_named(table, choices.sheet)]
     if not raw.tables:
-        params = {"what": "hidden_sheets", "sheets": ", ".join(raw.hidden_sheets) or "–"}
-        raise Refused(RefusalCode.HEADER_NOT_FOUND, params=params)
+        raise _nothing_visible(raw)
+    if choices.sheet is not None and not raw.sheets:
+        raise Refused(RefusalCode.HEADER_NOT_FOUND, params={"what": "text_sheet", "sheet": choices.sheet})
     if not tables:
         params = {"what": "no_sheet", "sheet": choices.sheet or "", "sheets": ", ".join(raw.sheets) or "–"}
         raise Refused(RefusalCode.HEADER_NOT_FOUND, params=params)
     if not any(column.null_count < len(column) for table in tables for column in table.columns.values()):
-        raise Refused(RefusalCode.EMPTY_FILE)
+        raise _nothing_visible(raw) if raw.hidden_sheets else Refused(RefusalCode.EMPTY_FILE)
     if choices.include_hidden:
         tables = [replace(table, hidden_rows=frozenset(), hidden_columns=frozenset()) for table in tables]
     return replace(raw, tables=tuple(tables))
+
+
+def _nothing_visible(raw: RawFile) -> Refused:
+    """All that has content may stand in hidden worksheets."""
+    params = {"what": "hidden_sheets", "sheets": ", ".join(raw.hidden_sheets) or "–"}
+    return Refused(RefusalCode.HEADER_NOT_FOUND, params=params)
 
 
 def _is_named(table: RawTable, name: str) -> bool:

@@ -1,5 +1,7 @@
 """Knows which worksheet is the staff sheet: the one with people below a header; of several a person chooses."""
 
+from dataclasses import replace
+
 from trunkload.intake.choices import Choices
 from trunkload.intake.header import Header, best_header
 from trunkload.intake.limits import Limits
@@ -18,8 +20,20 @@ def staff_table(raw: RawFile, choices: Choices, limits: Limits) -> Candidate:
     _refuse_several([candidate for candidate in candidates if _holds_people(candidate)])
     if candidates:
         return max(candidates, key=_worth)
+    raise _no_header(raw, choices, limits)
+
+
+def _no_header(raw: RawFile, choices: Choices, limits: Limits) -> Refused:
+    """A header may stand in a hidden row, or in a hidden worksheet."""
     params = {"looked_at": str(limits.header_rows), "sheets": ", ".join(raw.sheets)}
-    raise Refused(RefusalCode.HEADER_NOT_FOUND, params={key: text for key, text in params.items() if text})
+    shown = (replace(table, hidden_rows=frozenset()) for table in raw.tables)
+    hidden = next((header for table in shown if (header := best_header(table, limits, choices))), None)
+    if hidden is not None:
+        params["what"] = "hidden_row"
+    elif raw.hidden_sheets:
+        params |= {"what": "beside_hidden", "hidden": ", ".join(raw.hidden_sheets)}
+    told = {key: text for key, text in params.items() if text}
+    return Refused(RefusalCode.HEADER_NOT_FOUND, row=None if hidden is None else hidden.row, params=told)
 
 
 def _holds_people(candidate: Candidate) -> bool:

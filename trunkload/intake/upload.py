@@ -1,6 +1,7 @@
 """Knows how a file on disk becomes an Upload, untouched and never larger than we take."""
 
 import hashlib
+import stat
 from pathlib import Path
 
 from trunkload.intake.limits import LIMITS, Limits
@@ -9,15 +10,22 @@ from trunkload.intake.sheet import Upload
 
 
 def open_upload(path: Path, *, limits: Limits = LIMITS) -> Upload:
-    """The file at `path` with its SHA-256; raises Refused where it is missing, too large or cannot be opened."""
+    """The file at `path` with its SHA-256; raises Refused where it is missing, too large or cannot be opened.
+
+    A pipe is not opened: it would wait for somebody to write.
+    """
+    no_access = Refused(RefusalCode.UNREADABLE, params={"name": path.name or str(path), "what": "access"})
     try:
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode):
+            raise no_access
+        _refuse_size(path.name, told.st_size, limits)
         with path.open("rb") as stream:
-            _refuse_size(path.name, path.stat().st_size, limits)
             content = stream.read(limits.upload_bytes + 1)
     except FileNotFoundError:
         raise Refused(RefusalCode.NO_SUCH_FILE, params={"name": str(path)}) from None
     except OSError:
-        raise Refused(RefusalCode.UNREADABLE, params={"name": path.name, "what": "access"}) from None
+        raise no_access from None
     _refuse_size(path.name, len(content), limits)
     return upload_of(path.name, content)
 

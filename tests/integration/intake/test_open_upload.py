@@ -1,6 +1,7 @@
 """Files on disk."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,11 @@ def test_bytes_over_the_limit_are_refused_as_well() -> None:
     with pytest.raises(Refused) as refused:
         read_sheet(upload_of("staff.csv", b"Vorname;Nachname\n"), limits=Limits(upload_bytes=16))
     assert refused.value.params == {"what": "file", "size": "17", "limit": "16"}
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "staff.csv")
+    with pytest.raises(Refused) as refused:
+        open_upload(tmp_path / "staff.csv")
+    told = {"name": "staff.csv", "what": "access"}
+    assert (refused.value.code, refused.value.params) == (RefusalCode.UNREADABLE, told)

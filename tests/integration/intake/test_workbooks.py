@@ -51,7 +51,29 @@ def test_a_hidden_sheet_is_not_read() -> None:
 
     refused = refusal(workbook(write))
     assert refused.code is RefusalCode.HEADER_NOT_FOUND
-    assert refused.params == {"looked_at": "50", "sheets": "Deckblatt"}
+    assert refused.params == {"looked_at": "50", "sheets": "Deckblatt", "what": "beside_hidden", "hidden": "alt"}
+
+
+def test_people_in_a_hidden_sheet_beside_a_blank_one_are_told() -> None:
+    def write(book: Workbook) -> None:
+        book.add_worksheet("leer")
+        old = book.add_worksheet("alt")
+        old.write_row(0, 0, HEADER)
+        old.hide()
+
+    refused = refusal(workbook(write))
+    assert (refused.code, refused.params) == (RefusalCode.HEADER_NOT_FOUND, {"what": "hidden_sheets", "sheets": "alt"})
+
+
+def test_a_header_in_a_hidden_row_is_told_with_its_row() -> None:
+    def write(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, UTE)
+        sheet.set_row(0, None, None, {"hidden": True})
+
+    refused = refusal(workbook(write))
+    assert (refused.code, refused.row, refused.params["what"]) == (RefusalCode.HEADER_NOT_FOUND, 1, "hidden_row")
 
 
 def test_a_workbook_of_nothing_but_hidden_sheets_says_so() -> None:

@@ -96,13 +96,22 @@ def test_how_the_password_is_delivered_is_no_password() -> None:
     assert sorted(header.match.found) == ["auth_without_mobile", "first_name", "last_name"]
 
 
+@pytest.mark.parametrize(
+    "whole", ["Nachname, Vorname", "Name, Vorname", "Vorname/Nachname", "Name", "Mitarbeiter", "Full name"]
+)
+def test_both_names_in_one_column_are_told_to_be_split(whole: str) -> None:
+    refused = refusal_of(whole, "E-Mail", "Standort")
+    assert refused.code is RefusalCode.MISSING_COLUMN
+    assert (refused.params["what"], refused.params["header"]) == ("whole_name", whole)
+
+
 def test_a_missing_name_column_is_told_with_what_was_found() -> None:
     """S-02."""
     refused = refusal_of("Vorname", "E-Mail", "Schuhgröße")
     assert (refused.code, refused.row) == (RefusalCode.MISSING_COLUMN, 1)
     assert refused.params == {
         "missing": "last_name",
-        "found": "Vorname, E-Mail, Schuhgröße",
+        "found": "Vorname | E-Mail | Schuhgröße",
         "sheet": "Mitarbeiter",
     }
 

@@ -98,6 +98,52 @@ def test_a_footer_below_the_table_is_skipped(footer: Sequence[str]) -> None:
     assert list(people.staff.index) == [2, 3]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("Summe", "3", ""),
+        ("Gesamtanzahl Mitarbeiter", "3", ""),
+        ("Anzahl:", "3", ""),
+        ("Ansprechpartner: Frau Müller", "Tel. 0221 4710", ""),
+        ("Stand 20.11.2026", "", ""),
+    ],
+)
+def test_a_total_with_its_figure_among_the_names_is_a_footer(line: Sequence[str]) -> None:
+    people = people_in(
+        ("Ute", "Arndt", "0815"), ("Bodo", "Brandt", "0815"), line, header=("Vorname", "Nachname", "KST")
+    )
+    assert people.skipped == Skipped(footer=(4,))
+
+
+@pytest.mark.parametrize("first", ["Gesamtbetriebsrat", "Stand-by", "Summe", "Anzahl"])
+def test_a_department_that_begins_like_a_footer_makes_no_person_vanish(first: str) -> None:
+    """Without a first name the row is no order; what it lacks must be told."""
+    header = ("Abteilung", "Nachname", "Vorname", "Personalnummer")
+    people = people_in((first, "Meier", "", "4711"), ("IT", "Arndt", "Ute", "4712"), header=header)
+    assert list(people.staff.index) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        ([("Ute", "Arndt", "Nord", "4100", "")], True),
+        ([("Ute", "Arndt", "4100"), ("Bodo", "Brandt", "Nord", "4100")], True),
+        ([("Ute", "Arndt", "4100", ""), ("Bodo", "Brandt", "4100", "Notiz")], False),
+    ],
+)
+def test_a_delimiter_too_many_is_seen_below_a_header_that_ends_with_one(
+    rows: Sequence[Sequence[str]], refused: bool
+) -> None:
+    """Excel fills every line up to the same number of cells; a note right of the table makes no line longer."""
+    header = ("Vorname", "Nachname", "KST", "")
+    if refused:
+        with pytest.raises(Refused) as found:
+            people_in(*rows, header=header, ragged=True)
+        assert found.value.code is RefusalCode.ROW_RAGGED
+    else:
+        assert len(people_in(*rows, header=header, ragged=True).staff) == 2
+
+
 def test_a_lone_cell_below_the_total_is_no_person_and_above_it_is_one() -> None:
     header = ("Vorname", "Nachname", "Kostenstelle")
     people = people_in(
