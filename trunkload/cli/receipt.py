@@ -11,7 +11,7 @@ from trunkload.reports.notation import count_text
 from trunkload.validation.check import Checked
 from trunkload.validation.language import Lang
 
-HIDDEN_ROWS_SHOWN = 10
+ROWS_SHOWN = 10
 TOLD_HOWS = ("decided", "content", "fuzzy")
 """Ways to know a column that its reader should look at; what its header says is seen in the header."""
 
@@ -33,8 +33,15 @@ def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
     yield from accepted_lines(receipt.accepted, lang)
     reasons = [name for name in ("blank", "hidden", "example", "footer", "repeated") if getattr(receipt, name)]
     if reasons:
-        yield "  " + ", ".join(say(f"skipped_{name}", lang, n=getattr(receipt, name)) for name in reasons)
+        yield "  " + ", ".join(_skipped(name, checked, lang) for name in reasons)
     yield from (f"  {line}" for line in _about_the_file(checked.sheet, lang))
+
+
+def _skipped(reason: str, checked: Checked, lang: Lang) -> str:
+    """How many rows were left out for the reason, and which; hidden rows have a line of their own."""
+    count = say(f"skipped_{reason}", lang, n=getattr(checked.receipt, reason))
+    rows = checked.left_out[reason]
+    return count if reason == "hidden" else f"{count} ({_shown(rows, lang)})"
 
 
 def _about_the_file(sheet: Sheet, lang: Lang) -> Iterator[str]:
@@ -55,10 +62,13 @@ def _about_the_file(sheet: Sheet, lang: Lang) -> Iterator[str]:
 
 
 def _hidden_rows(rows: tuple[int, ...], lang: Lang) -> str:
-    shown = ", ".join(map(str, rows[:HIDDEN_ROWS_SHOWN]))
-    more = len(rows) - HIDDEN_ROWS_SHOWN
-    rest = say_count("and_more", more, lang) if more > 0 else ""
-    return say("hidden_rows", lang, rows=shown + rest)
+    return say("hidden_rows", lang, rows=_shown(rows, lang))
+
+
+def _shown(rows: tuple[int, ...], lang: Lang) -> str:
+    shown = ", ".join(map(str, rows[:ROWS_SHOWN]))
+    more = len(rows) - ROWS_SHOWN
+    return shown + (say_count("and_more", more, lang) if more > 0 else "")
 
 
 def _known(column: Column, lang: Lang) -> str:

@@ -34,6 +34,7 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
                 "footer": receipt.footer,
                 "repeated": receipt.repeated,
             },
+            "skipped_rows": {reason: list(rows) for reason, rows in checked.left_out.items()},
             "accepted": dict(receipt.accepted),
         },
         "columns": [
@@ -65,7 +66,12 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
             **dict.fromkeys(("format", "sheet", "encoding", "delimiter", "header_row")),
             **dict.fromkeys(("fingerprint", "date_system", "macros", "hidden")),
         },
-        "receipt": {"rows": 0, "ready": 0, "ready_with_warnings": 0, "blocked": 0, "skipped": nothing, "accepted": {}},
+        "receipt": {
+            **dict.fromkeys(("rows", "ready", "ready_with_warnings", "blocked"), 0),
+            "skipped": nothing,
+            "skipped_rows": {reason: [] for reason in nothing},
+            "accepted": {},
+        },
         "columns": [],
         "findings": [
             {

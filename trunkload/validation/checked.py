@@ -37,19 +37,26 @@ class Checked:
         return self.decided.drop(self.blocked.union(self.repeated))
 
     @property
+    def left_out(self) -> dict[str, tuple[int, ...]]:
+        """Row numbers of the file that are nobody to be ordered, by reason."""
+        skipped = self.sheet.skipped
+        return {
+            "blank": skipped.blank,
+            "hidden": skipped.hidden,
+            "example": skipped.example,
+            "footer": skipped.footer,
+            "repeated": tuple(map(int, self.repeated)),
+        }
+
+    @property
     def receipt(self) -> Receipt:
         warned = self.findings.rows_with(Severity.WARNING).difference(self.blocked).difference(self.repeated)
-        skipped = self.sheet.skipped
-        left_out = [len(skipped.blank), len(skipped.hidden), len(skipped.example), len(skipped.footer)]
+        left_out = {reason: len(rows) for reason, rows in self.left_out.items()}
         return Receipt(
-            rows=len(self.sheet.staff) + sum(left_out),
+            rows=len(self.sheet.staff) + sum(left_out.values()) - left_out["repeated"],
             ready=len(self.ready) - len(warned),
             ready_with_warnings=len(warned),
             blocked=len(self.blocked),
-            blank=left_out[0],
-            hidden=left_out[1],
-            example=left_out[2],
-            footer=left_out[3],
-            repeated=len(self.repeated),
             accepted=self.accepted,
+            **left_out,
         )
