@@ -492,6 +492,13 @@ DAMAGE = (
         with_mobile("0152 28817386, 0221 4710-300"),
     ),
     BadSample(
+        "two-mobile-numbers-with-slash.csv",
+        "Two numbers stand in one cell, the second by its last digit only; the first is suggested.",
+        "phone_two_numbers",
+        1,
+        with_mobile("0152 2881738/6"),
+    ),
+    BadSample(
         "mobile-without-zero.csv",
         "The mobile number has lost its 0; the whole one is suggested.",
         "phone_no_prefix",
