@@ -485,11 +485,25 @@ DAMAGE = (
         with_mobile("'0152 28817386"),
     ),
     BadSample(
+        "staff-number-as-formula.csv",
+        'A warning: an export wrote the staff number as ="004712".',
+        "text_formula",
+        0,
+        with_column("Personalnummer", "004711", '="004712"'),
+    ),
+    BadSample(
         "two-mobile-numbers.csv",
         "Two numbers stand in one cell; the first is suggested.",
         "phone_two_numbers",
         1,
         with_mobile("0152 28817386, 0221 4710-300"),
+    ),
+    BadSample(
+        "two-mobile-numbers-with-slash.csv",
+        "Two numbers stand in one cell, the second by its last digit only; the first is suggested.",
+        "phone_two_numbers",
+        1,
+        with_mobile("0152 2881738/6"),
     ),
     BadSample(
         "mobile-without-zero.csv",

@@ -19,6 +19,9 @@ from trunkload.validation.language import Lang
 ROWS_SHOWN = 20
 """Lines of one kind that a terminal is for; the report has all of them."""
 
+BREAKS = {0x0A: "\u240a", 0x09: "\u2409", 0x2028: "\u240a", 0x2029: "\u240a"}
+"""Pictures of what breaks a line or moves along it; other control characters are pictures already."""
+
 
 def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
     """One line for each blocked row, one for all that wait for them, one for each to look at, then the whole file."""
@@ -33,7 +36,7 @@ def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
     for one in told:
         if one.row is None:
             yield ""
-            yield f"{one.view.sentence} {one.view.fix}"
+            yield _in_one_line(f"{one.view.sentence} {one.view.fix}")
 
 
 def _of(told: tuple[Worded, ...], severity: Severity, title: str, lang: Lang) -> Iterator[str]:
@@ -46,11 +49,11 @@ def _of(told: tuple[Worded, ...], severity: Severity, title: str, lang: Lang) ->
                 lang,
                 row=one.row,
                 cell=cell,
-                message=one.view.sentence,
-                fix=one.view.fix,
+                message=_in_one_line(one.view.sentence),
+                fix=_in_one_line(one.view.fix or ""),
                 suggestion=_suggested(one, lang),
             )
-            more = visible_text(one.view.sentence)
+            more = _in_one_line(one.view.sentence)
             lines[one.row] = f"{lines[one.row]} | {more}" if one.row in lines else words
     if not lines:
         return
@@ -66,7 +69,11 @@ def _suggested(one: Worded, lang: Lang) -> str:
     text, sentence = one.view.suggestion, f"{one.view.sentence} {one.view.fix}"
     shown = "" if text is None else text if not text.startswith("+") else phone_text(text)
     told = shown and re.search(rf"(?<![\w-]){re.escape(shown)}(?![\w-])", sentence)
-    return "" if not shown or told else say("suggestion", lang, text=shown)
+    return "" if not shown or told else say("suggestion", lang, text=_in_one_line(shown))
+
+
+def _in_one_line(text: str) -> str:
+    return visible_text(text).translate(BREAKS)
 
 
 def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator[str]:

@@ -39,6 +39,7 @@ ACCEPTABLE = frozenset(
         Code.PHONE_PREFIX_GUESSED,
         Code.PHONE_TWO_NUMBERS,
         Code.POSTAL_CODE_ZERO_LOST,
+        Code.TEXT_FORMULA,
         Code.USERNAME_LOWERED,
     }
 )

@@ -111,6 +111,7 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.MERGED: "section 7",
             Code.DECIMAL_ZERO: "section 2.4",
             Code.APOSTROPHE_LEFT: "section 2.4",
+            Code.TEXT_FORMULA: "section 2.4",
             Code.INVISIBLE_CHARACTERS: "section 7",
             Code.FIXED_BLANK: "section 7",
             Code.MOJIBAKE_ASIDE: "section 7",

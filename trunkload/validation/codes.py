@@ -31,6 +31,7 @@ class Code(StrEnum):
     DECIMAL_ZERO = "decimal_zero"
     LETTERS_IN_DIGITS = "letters_in_digits"
     APOSTROPHE_LEFT = "apostrophe_left"
+    TEXT_FORMULA = "text_formula"
     INVISIBLE_CHARACTERS = "invisible_characters"
     FIXED_BLANK = "fixed_blank"
     FIXED_BLANK_INSIDE = "fixed_blank_inside"

@@ -3,9 +3,9 @@
 import pandas as pd
 
 MONTHS = {
-    **dict.fromkeys(("jan", "januar", "january", "jän"), "1"),
-    **dict.fromkeys(("feb", "februar", "february"), "2"),
-    **dict.fromkeys(("mrz", "mär", "mar", "märz", "march"), "3"),
+    **dict.fromkeys(("jan", "januar", "january", "jän", "jänner"), "1"),
+    **dict.fromkeys(("feb", "februar", "february", "febr", "feber"), "2"),
+    **dict.fromkeys(("mrz", "mär", "mar", "märz", "maerz", "march"), "3"),
     **dict.fromkeys(("apr", "april"), "4"),
     **dict.fromkeys(("mai", "may"), "5"),
     **dict.fromkeys(("jun", "juni", "june"), "6"),

@@ -65,8 +65,12 @@ def _fixed_blank(pattern: str) -> Look:
     return Look(Code.FIXED_BLANK, pattern, odd_characters.with_blanks, Reading.AS_SUGGESTED, counted)
 
 
-APOSTROPHE = Look(
-    Code.APOSTROPHE_LEFT, odd_characters.APOSTROPHE, odd_characters.without_apostrophe, Reading.AS_SUGGESTED
+def _left(pattern: str) -> Look:
+    return Look(Code.APOSTROPHE_LEFT, pattern, odd_characters.without_apostrophe, Reading.AS_SUGGESTED)
+
+
+TEXT_FORMULA = Look(
+    Code.TEXT_FORMULA, odd_characters.TEXT_FORMULA, odd_characters.without_formula, Reading.AS_SUGGESTED
 )
 FIXED_BLANK_INSIDE = Look(
     Code.FIXED_BLANK_INSIDE,
@@ -103,9 +107,10 @@ LETTERS = {
 
 
 def looks_at(field: str) -> Iterator[Look]:
-    """In the order in which damage is told and mended: what says nothing at all comes first, and a wrong encoding
-    before its odd characters, of which some are letters read wrongly."""
+    """In the order in which damage is told and mended: what stands around the text comes first, then what says nothing
+    at all, and a wrong encoding before its odd characters, of which some are letters read wrongly."""
     aside = field in PASSED_ON
+    yield TEXT_FORMULA
     yield Look(Code.ERROR_VALUE_ASIDE if aside else Code.ERROR_VALUE, ERROR_VALUES, _nothing, Reading.AS_NOTHING)
     if field not in TRUTH_ALLOWED:
         code = Code.TRUTH_VALUE_ASIDE if aside else Code.TRUTH_VALUE
@@ -115,9 +120,11 @@ def looks_at(field: str) -> Iterator[Look]:
     in_digits = field in {*PHONES, *IDENTIFIERS, Field.HOUSE_NUMBER, Field.NUMBER_BLOCK}
     if in_digits or field in {*ADDRESSES, *DATES, Field.USERNAME}:
         yield _invisible(odd_characters.INVISIBLE)
-        yield APOSTROPHE
+        yield _left(odd_characters.APOSTROPHE)
     elif field != Field.REMARK:
         yield _invisible(odd_characters.INVISIBLE_IN_WORDS)
+    if field in NAMES:
+        yield _left(odd_characters.IN_APOSTROPHES)
     yield from _looks_of_kind(field)
 
 

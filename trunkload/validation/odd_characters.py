@@ -1,4 +1,4 @@
-"""Knows characters that nobody sees, blanks that are none, and apostrophes that an export left over."""
+"""Knows what exports put around a value, characters that nobody sees, and blanks that are none."""
 
 import pandas as pd
 
@@ -16,6 +16,11 @@ FIXED_BLANK_IN_NUMBERS = "[\u2000-\u200a\u202f\u205f]"
 
 APOSTROPHE = "^['\u2018\u2019`\u00b4]"
 _QUOTES = "'\u2018\u2019`\u00b4"
+IN_APOSTROPHES = f"^[{_QUOTES}].*[{_QUOTES}]$"
+"""On both sides of a name; one in front is part of some names ('t Hooft)."""
+
+TEXT_FORMULA = '^="(?:[^"]|"")+"$'
+"""As in `="004711"`, with which exports keep a spreadsheet from taking the text for a number."""
 
 
 def without(characters: str, cells: pd.Series) -> pd.Series:
@@ -30,6 +35,12 @@ def with_blanks(cells: pd.Series) -> pd.Series:
 def without_apostrophe(cells: pd.Series) -> pd.Series:
     """The text behind the apostrophe, where there is any."""
     text = cells.str.strip(_QUOTES).str.strip()
+    return text[text != ""]
+
+
+def without_formula(cells: pd.Series) -> pd.Series:
+    """The text between the quotation marks, where there is any."""
+    text = cells.str.slice(2, -1).str.replace('""', '"', regex=False).str.strip()
     return text[text != ""]
 
 

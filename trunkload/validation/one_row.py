@@ -13,6 +13,7 @@ from trunkload.validation.model import staff_model
 from trunkload.validation.phones import first_number
 from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
+from trunkload.validation.written_dates import only_day
 
 Suggest = Callable[[pd.DataFrame], pd.Series]
 
@@ -30,8 +31,8 @@ SUGGESTIONS: dict[tuple[str, Code], Suggest] = {
     ("mobile.problem", Code.PHONE_NO_PREFIX): lambda read: _german_mobile(read["mobile.bare"]),
     ("mobile.problem", Code.PHONE_TWO_NUMBERS): lambda read: first_number(read["mobile"]),
     ("phone_number.problem", Code.PHONE_TWO_NUMBERS): lambda read: first_number(read["phone_number"]),
-    ("activation_date.unknown", Code.DATE_FORM): lambda read: put_in_order(read["activation_date"]),
-    ("start_date.unknown", Code.ENTRY_DATE_FORM): lambda read: put_in_order(read["start_date"]),
+    ("activation_date.unknown", Code.DATE_FORM): lambda read: _day_meant(read["activation_date"]),
+    ("start_date.unknown", Code.ENTRY_DATE_FORM): lambda read: _day_meant(read["start_date"]),
     ("postal_code.german", Code.POSTAL_CODE_ZERO_LOST): lambda read: "0" + read["postal_code"],
 }
 
@@ -99,6 +100,11 @@ def _letters_as_digits(typed: pd.Series) -> pd.Series:
     """`O`, `l`, `S`, `B` typed for 0, 1, 5, 8: a proposal, where nothing else is odd."""
     put_right = typed.str.translate(LOOKS_LIKE_DIGIT).astype(typed.dtype)
     return put_right.where(put_right.str.fullmatch(f"{TELEPHONE_CHARACTERS}+"))
+
+
+def _day_meant(typed: pd.Series) -> pd.Series:
+    """The day that the column's order shows, or that the cell alone leaves no doubt of."""
+    return put_in_order(typed).fillna(only_day(typed))
 
 
 def _german_mobile(digits: pd.Series) -> pd.Series:

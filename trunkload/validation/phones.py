@@ -9,6 +9,7 @@ from trunkload.inventory.number_plan import (
     TELEPHONE_CHARACTERS,
 )
 from trunkload.validation.codes import Code
+from trunkload.validation.slashes import are_two, before_second
 
 SCIENTIFIC = r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+"
 TWO_NUMBERS = r"[0-9].*(?:[,;|\n]|\b(?:oder|und|or|and)\b|\+|/\s*\(?0[0-9 ()-]{5}).*[0-9]{3,}"
@@ -16,6 +17,9 @@ TWO_NUMBERS = r"[0-9].*(?:[,;|\n]|\b(?:oder|und|or|and)\b|\+|/\s*\(?0[0-9 ()-]{5
 
 FIRST_NUMBER = r"^(.+?)\s*(?:[,;|\n]|\b(?:oder|und|or|and)\b|\+|/\s*\(?0[0-9 ()-]{5})"
 """What stands before the second; a plus at the very beginning is the first's own."""
+
+SHORTEST_WHOLE = len("+49") + 8
+"""What is shorter in E.164 may be an area code, or a number without its extension, and is not suggested."""
 
 EXTENSION_PARAMETER = r"(?i);\s*ext="
 PLUS_INSIDE = r"[0-9]\+"
@@ -57,8 +61,9 @@ def read_phones(typed: pd.Series, max_national_digits: int) -> pd.DataFrame:
 
 def first_number(typed: pd.Series) -> pd.Series:
     """The first of two numbers in one cell as it is typed; NA where it cannot be read by itself."""
-    first = typed.str.extract(FIRST_NUMBER, expand=False).str.strip()
-    return first.where(first.notna() & read_phones(first, MAX_INTERNATIONAL_DIGITS)["e164"].notna())
+    first = before_second(typed.str.extract(FIRST_NUMBER, expand=False).fillna(typed)).str.strip(" /")
+    e164 = read_phones(first, MAX_INTERNATIONAL_DIGITS)["e164"]
+    return first.where((e164.str.len() >= SHORTEST_WHOLE).fillna(value=False))
 
 
 def _international(compact: pd.Series) -> pd.Series:
@@ -79,7 +84,7 @@ def _problems(
     return [
         (Code.PHONE_DIGITS_LOST, text.str.fullmatch(SCIENTIFIC)),
         (Code.PHONE_CHARACTERS, text.str.contains(EXTENSION_PARAMETER)),
-        (Code.PHONE_TWO_NUMBERS, text.str.contains(TWO_NUMBERS) | compact.str.contains(PLUS_INSIDE)),
+        (Code.PHONE_TWO_NUMBERS, text.str.contains(TWO_NUMBERS) | compact.str.contains(PLUS_INSIDE) | are_two(text)),
         (Code.PHONE_CHARACTERS, ~text.str.fullmatch(f"{TELEPHONE_CHARACTERS}*")),
         (Code.PHONE_SPECIAL, digits.str.fullmatch(SPECIAL_SHORT) | e164.str.fullmatch(SPECIAL_NATIONAL)),
         (Code.PHONE_TOO_SHORT, digits.str.len() < 3),  # noqa: PLR2004 - no number of any plan has fewer digits

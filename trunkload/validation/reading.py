@@ -25,6 +25,9 @@ TRIMMED = BLANKS + "\u00ad\u200e\u200f\u202a\u202c\u202d"
 """What stands around a value without being part of it: blanks, and marks of direction and hyphenation as programs
 leave them. A cell of such marks alone is no blank cell: something was there."""
 
+EMPTY = ("", '=""')
+"""Nothing, and how exports write it as a formula."""
+
 AUTOMATIC = frozenset({"auto", "automatisch", "automatic"})
 """Words in the number column that ask for any free number."""
 
@@ -33,7 +36,7 @@ def trimmed(staff: pd.DataFrame) -> pd.DataFrame:
     """The staff table without blanks around its values; a cell of blanks only is empty (NA)."""
     filled = [name for name in staff.columns if staff[name].notna().any()]
     stripped = {name: staff[name].str.strip(TRIMMED) for name in filled}
-    return staff.assign(**{name: values.mask(values == "") for name, values in stripped.items()})
+    return staff.assign(**{name: values.mask(values.isin(EMPTY)) for name, values in stripped.items()})
 
 
 def read_cells(typed: pd.DataFrame, rules: Rules, today: date) -> pd.DataFrame:

@@ -39,6 +39,7 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.DECIMAL_ZERO, {"employee_id": "4711.0"}),
     (Code.LETTERS_IN_DIGITS, {"extension": "3O6"}),
     (Code.APOSTROPHE_LEFT, {"employee_id": "'004711"}),
+    (Code.TEXT_FORMULA, {"employee_id": '="004711"'}),
     (Code.INVISIBLE_CHARACTERS, {"username": "ute\u200b.arndt"}),
     (Code.FIXED_BLANK, {"last_name": "von\u00a0Arndt"}),
     (Code.FIXED_BLANK_INSIDE, {"email": "ute\u00a0arndt@example.org"}),

@@ -40,8 +40,21 @@ CELLS: tuple[Told, ...] = (
     ({"employee_id": "'004713"}, {"apostrophe_left"}, "004713"),
     ({"mobile": "\u20190152 28817386"}, {"apostrophe_left"}, "0152 28817386"),
     ({"email": "'ute@example.org'"}, {"apostrophe_left"}, "ute@example.org"),
+    ({"first_name": "'Ute'"}, {"apostrophe_left"}, "Ute"),
+    ({"last_name": "\u2018D'Angelo\u2019"}, {"apostrophe_left"}, "D'Angelo"),
     ({"last_name": "'t Hooft"}, set(), None),
+    ({"first_name": "''"}, {"username_not_derivable"}, None),
     ({"employee_id": "'"}, set(), None),
+    # text that an export wrote as a formula
+    ({"employee_id": '="004714"'}, {"text_formula"}, "004714"),
+    ({"postal_code": '="01067"'}, {"text_formula"}, "01067"),
+    ({"mobile": '="0152 28817386"'}, {"text_formula"}, "0152 28817386"),
+    ({"first_name": '="Ute"'}, {"text_formula"}, "Ute"),
+    ({"activation_date": '="01.03.2027"'}, {"text_formula"}, "01.03.2027"),
+    ({"department": '="Abt. ""Süd"""'}, {"text_formula"}, 'Abt. "Süd"'),
+    ({"department": '=""'}, set(), None),
+    ({"email": '=""'}, {"missing"}, None),
+    ({"department": '="Nord"&"Ost"'}, set(), None),
     # characters that nobody sees
     ({"username": "ute\u200b.arndt"}, {"invisible_characters"}, "ute.arndt"),
     ({"email": "ute\u00ad1@example.org"}, {"invisible_characters"}, "ute1@example.org"),
@@ -130,6 +143,9 @@ UNDERSTOOD: tuple[tuple[Row, str, str], ...] = (
     ({"email": "ute\u200b1@example.org"}, "email", "ute1@example.org"),
     ({"mobile": "'0152 28817386"}, "mobile", "+4915228817386"),
     ({"house_number": "12.0", "street": "Domallee"}, "house_number", "12"),
+    ({"last_name": '="Arndt"'}, "family_name", "Arndt"),
+    ({"last_name": "'Arndt'"}, "family_name", "Arndt"),
+    ({"mobile": '="0152 28817386"'}, "mobile", "+4915228817386"),
     ({"city": "KÃ¶ln", "street": "Domallee"}, "city", "KÃ¶ln"),
 )
 

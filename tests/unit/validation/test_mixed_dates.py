@@ -104,6 +104,40 @@ def test_days_with_slashes_are_proposed_where_the_column_shows_its_order(
     assert tuple(suggested(activations(*typed)).values()) == days
 
 
+ONE_DAY = (
+    *(("4. März 2027", "2027-03-04"), ("4 März 2027", "2027-03-04"), ("04.Maerz 2027", "2027-03-04")),
+    *(("01-MAR-2027", "2027-03-01"), ("1. Mrz. 2027", "2027-03-01"), ("1.Jänner 2027", "2027-01-01")),
+    *(("March 4, 2027", "2027-03-04"), ("Mar 4th 2027", "2027-03-04"), ("4 December 2027", "2027-12-04")),
+    *(("1.3.27", "2027-03-01"), ("01.03.27", "2027-03-01"), ("1. 3. 2027", "2027-03-01")),
+    *(("20270301", "2027-03-01"), ("2027-3-1", "2027-03-01"), ("2027/03/01", "2027-03-01")),
+    *(("3/3/27", "2027-03-03"), ("03/03/2027", "2027-03-03"), ("3-15-27", "2027-03-15"), ("15/3/27", "2027-03-15")),
+)
+NO_CERTAIN_DAY = (
+    *("03/04/27", "03/04/2027", "3-4-27", "30. Februar 2027", "20271301", "01032027", "1.3.98", "32/3/27", "13/13/27"),
+    *("März 2027", "01-MAR-27", "4. Marz 2027", "1.3.", "sofort", "2027", "29. Feb. 2027"),
+)
+
+
+@pytest.mark.parametrize(("typed", "day"), ONE_DAY)
+def test_a_day_that_can_be_one_only_is_proposed(typed: str, day: str) -> None:
+    """It waits for a person all the same: the form is not the one asked for."""
+    checked = check(*people([{"activation_date": typed}, {"start_date": typed}]))
+    assert [codes(checked, row) for row in (2, 3)] == [{"date_form"}, {"entry_date_form"}]
+    assert [told(checked, code, row).suggestion for code, row in (("date_form", 2), ("entry_date_form", 3))] == [
+        day
+    ] * 2
+
+
+@pytest.mark.parametrize("typed", NO_CERTAIN_DAY)
+def test_a_day_that_can_be_two_or_none_is_not_proposed(typed: str) -> None:
+    checked = check(*people([{"activation_date": typed}]))
+    assert told(checked, "date_form").suggestion is None
+
+
+def test_a_day_in_words_is_ordered_once_its_suggestion_is_accepted() -> None:
+    assert activations("4. März 2027", accept=("date_form",)).ready["start_date"].tolist() == ["2027-03-04"]
+
+
 def test_the_evidence_stays_when_it_is_corrected() -> None:
     """Whoever accepts the clear days only is still told of the swapped ones."""
     checked = activations("03/15/2027", "2027-04-03", days=(3,), accept=("date_form",))

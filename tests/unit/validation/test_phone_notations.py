@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.builders import TEXT
 from tests.unit.validation.builders import Row, check, codes, people, told
-from trunkload.validation.phones import read_phones
+from trunkload.validation.phones import first_number, read_phones
 
 READ = (
     # DIN 5008: the hyphen stands before the extension
@@ -78,6 +78,74 @@ def test_what_cannot_be_read_for_certain_is_refused_for_its_reason(typed: str, c
     """Section 2.4: digits are never guessed, an extension is never dropped silently."""
     read = read_phones(pd.Series([typed], dtype=TEXT), 12)
     assert (read["problem"].tolist(), read["e164"].isna().tolist()) == ([code], [True])
+
+
+ONE_NUMBER = (
+    *(("0221/4710300", "+492214710300"), ("0152/28817386", "+4915228817386"), ("0228/63803058", "+4922863803058")),
+    *(("(0221)/4710300", "+492214710300"), ("(0221) / 4710-300", "+492214710300"), ("0221 / 4710300", "+492214710300")),
+    *(("+49/221/4710300", "+492214710300"), ("+49/2214710300", "+492214710300"), ("+49221/4710300", "+492214710300")),
+    *(("+49 221/4710300", "+492214710300"), ("+49/(0)221/4710300", "+492214710300"), ("0049/221/4710300", None)),
+    *(("(0)221/4710300", "+492214710300"), ("+49 0221/4710300", None), ("tel:0221/4710300", "+492214710300")),
+    *(("033701/12345", "+493370112345"), ("01522/8817386", "+4915228817386"), ("030/23125-100", "+493023125100")),
+    *(("0221/47 10 300", "+492214710300"), ("0221//4710300", "+492214710300"), ("0221/4710300 /", "+492214710300")),
+    *(("+43 664/1234567", "+436641234567"), ("+43664/1234567", "+436641234567"), ("+43/1/4710300", "+4314710300")),
+)
+"""None: the ordinary reading, told for its prefix."""
+
+
+@pytest.mark.parametrize(("typed", "e164"), ONE_NUMBER)
+def test_a_slash_behind_the_area_code_leaves_one_number(typed: str, e164: str | None) -> None:
+    """Section 2.4, old habit."""
+    read = read_phones(pd.Series([typed], dtype=TEXT), 12)
+    assert read["e164"].tolist() == [e164 or "+492214710300"]
+    assert read["usual"].tolist() == [e164 is not None]
+
+
+TWO_NUMBERS = (
+    ("0152/28817386 / 0221/4710300", "0152/28817386"),
+    ("0152/28817386/0221/4710300", "0152/28817386"),
+    ("0221/4710-300 / -301", "0221/4710-300"),
+    ("0221/4710-300/-301", "0221/4710-300"),
+    ("0221 4710300/301", "0221 4710300"),
+    ("0221 4710300 / 301", "0221 4710300"),
+    ("0221 4710300/1", "0221 4710300"),
+    ("0152 2881738/6", "0152 2881738"),
+    ("0221 4710-300/301/302", "0221 4710-300"),
+    ("0221/4710300/301", "0221/4710300"),
+    ("0221 4710300/4710301", "0221 4710300"),
+    ("(0221) 4710300/301", "(0221) 4710300"),
+    ("02214710300/301", "02214710300"),
+    ("+49/221/4710300/301", "+49/221/4710300"),
+    ("+49 221 4710300/301", "+49 221 4710300"),
+    ("+492214710300/301", "+492214710300"),
+    ("+49 (0)221 4710-300/301", "+49 (0)221 4710-300"),
+    ("+49 152 28817386/+49 221 4710300", "+49 152 28817386"),
+    ("0221 4710300/301, 0152 28817386", "0221 4710300"),
+    ("0221/4710300, 0152/28817386", "0221/4710300"),
+    # in doubt, and without a first number that is whole for certain
+    ("0221 4710/300", None),
+    ("0221 47/110300", None),
+    ("0221 / 0152 28817386", None),
+    ("0152/2/8817386", None),
+    ("4710300/301", None),
+    ("+4312345/678", None),
+)
+
+
+@pytest.mark.parametrize(("typed", "first"), TWO_NUMBERS)
+def test_any_other_slash_is_two_numbers_and_never_one_long_one(typed: str, first: str | None) -> None:
+    """Section 2.4: `2881738/6` is short for …38 and …36; what may be two is not ordered as one."""
+    cells = pd.Series([typed], dtype=TEXT)
+    assert read_phones(cells, 12)["problem"].tolist() == ["phone_two_numbers"]
+    assert [one if isinstance(one, str) else None for one in first_number(cells)] == [first]
+
+
+def test_two_numbers_with_a_slash_are_not_ready() -> None:
+    checked = check(*people([{"mobile": "0152 2881738/6"}, {"phone_number": "0221 4710-300/301"}]))
+    assert [codes(checked, row) for row in (2, 3)] == [{"phone_two_numbers"}] * 2
+    assert told(checked, "phone_two_numbers", 2).suggestion == "0152 2881738"
+    assert told(checked, "phone_two_numbers", 3).suggestion == "0221 4710-300"
+    assert not len(checked.ready)
 
 
 TWELVE = "221471012345"
