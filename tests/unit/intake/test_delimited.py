@@ -96,6 +96,35 @@ def test_text_behind_a_closing_quote_is_told_with_its_row() -> None:
     assert (refused.value.code, refused.value.row) == (RefusalCode.UNREADABLE, 2)
 
 
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_lines_wholly_in_quotes_are_told_as_what_they_are(delimiter: str) -> None:
+    rows = ["Neueinstellungen", "Vorname;Nachname;E-Mail", 'Ute;Arndt;""u@example.org""', "Bodo;Brandt;b@example.org"]
+    lines = [rows[0], *(f'"{row}"' for row in rows[1:])]
+    with pytest.raises(Refused) as refused:
+        sheet_of_text("\r\n".join(lines).replace(";", delimiter))
+    assert (refused.value.code, refused.value.row) == (RefusalCode.UNREADABLE, 2)
+    assert refused.value.params == {"what": "quoted_lines"}
+
+
+def test_a_header_wholly_in_quotes_is_told_even_where_the_people_are_not() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text('"Vorname;Nachname;E-Mail"\nUte;Arndt;ute@example.org\nBodo;Brandt;bodo@example.org\n')
+    assert refused.value.params == {"what": "quoted_lines"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Bitte Vorname, Nachname, E-Mail ausfüllen"\nVorname;Nachname;Ort\nUte;Arndt;Köln\n',
+        '"Vorname, Nachname, E-Mail"\nVorname;Nachname;Ort\nUte;Arndt;Köln\n',
+        'Vorname;Nachname;Bemerkung\nUte;Arndt;"Vorname;Nachname;E-Mail"\n',
+        '"Vorname";"Nachname";"E-Mail"\n"Ute";"Arndt";"ute@example.org"\n',
+    ],
+)
+def test_headers_named_in_a_cell_beside_a_header_are_a_text_like_any_other(text: str) -> None:
+    assert sheet_of_text(text).staff["last_name"].tolist() == ["Arndt"]
+
+
 def test_more_rows_than_the_limit_are_refused() -> None:
     text = "Vorname;Nachname\nUte;Arndt\nBodo;Brandt\n"
     assert len(sheet_of_text(text, limits=Limits(rows=3)).staff) == 2
