@@ -94,6 +94,37 @@ def test_text_behind_a_closing_quote_is_told_with_its_row() -> None:
     with pytest.raises(Refused) as refused:
         sheet_of_text('Vorname;Nachname\n"Ute" Eva;Arndt\n')
     assert (refused.value.code, refused.value.row) == (RefusalCode.UNREADABLE, 2)
+    assert refused.value.params == {"what": "behind_quote"}
+
+
+def test_a_quote_that_the_next_cells_quote_seems_to_close_is_missing() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text('Vorname;Nachname\nUte;Arndt\n"Bodo;Brandt\n"Carl";Conrad\n')
+    assert (refused.value.row, refused.value.params) == (3, {"what": "quotes"})
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_blanks_behind_a_closing_quote_belong_to_the_cell(delimiter: str, end: str) -> None:
+    lines = [
+        "Vorname;Nachname;Bemerkung",
+        '"Ute" ;Arndt;a',
+        'Bodo;"Brandt"  ;"b\n""c"" ;d" ',
+        'Carl;Conrad;"e;f"',
+        'Dora;Damm;"g" ',
+    ]
+    rows = [line.replace(";", delimiter) for line in lines]
+    staff = sheet_of_text(end.join(rows)).staff
+    assert staff["first_name"].tolist() == ["Ute ", "Bodo", "Carl", "Dora"]
+    assert staff["last_name"].tolist() == ["Arndt", "Brandt  ", "Conrad", "Damm"]
+    assert staff["remark"].tolist() == ["a", f'b\n"c" {delimiter}d ', f"e{delimiter}f", "g "]
+
+
+@pytest.mark.parametrize("cell", ['"a" "b"', '"a" b', '"a"b" ', '"a" "b;c" ', '"a" ";"'])
+def test_anything_else_behind_a_closing_quote_is_refused(cell: str) -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text(f"Vorname;Nachname;Bemerkung\nUte;Arndt;{cell}\n")
+    assert (refused.value.code, refused.value.row) == (RefusalCode.UNREADABLE, 2)
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
@@ -152,6 +183,12 @@ def test_a_cell_longer_than_a_spreadsheet_can_hold_is_refused() -> None:
 def test_a_cell_longer_than_the_parser_takes_is_refused_the_same_way() -> None:
     with pytest.raises(Refused) as refused:
         sheet_of_text(f"Vorname;Nachname;Bemerkung\nUte;Arndt;{'x' * 200_000}\n")
+    assert (refused.value.code, refused.value.row) == (RefusalCode.CELL_TOO_LONG, 2)
+
+
+def test_a_quoted_cell_of_many_lines_longer_than_the_parser_takes_is_refused_the_same_way() -> None:
+    with pytest.raises(Refused) as refused:
+        sheet_of_text('Vorname;Nachname;Bemerkung\nUte;Arndt;"' + "Zeile\n" * 40_000 + '"\n')
     assert (refused.value.code, refused.value.row) == (RefusalCode.CELL_TOO_LONG, 2)
 
 

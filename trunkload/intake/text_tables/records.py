@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,11 @@ Record = list[str]
 Widths = npt.NDArray[np.int32]
 TYPED: Final = pa.string()
 """The Arrow type of a piece's columns: half as large as that of whole columns."""
+
+BEHIND_QUOTE: Final = "expected after"
+FIELD_LIMIT: Final = "field limit"
+"""In what the parser says of text behind a closing quote, and of a cell longer than it takes."""
+BLANKS_BEHIND_QUOTE: Final = re.compile('"[ \u00a0]+(?=[;,\t|\r\n]|$)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +53,38 @@ class Piece:
 def exact_piece(span: Span, dialect: Dialect, limits: Limits) -> Piece:
     """All rows of the span, the last one whole.
 
-    Raises Refused for too many rows, columns or cells, for a cell that is too long, and for quotes that do not close.
+    Raises Refused for too many rows, columns or cells, for a cell that is too long, and for quotes that do not close
+    or close where a cell does not end.
     """
-    end = span.start
-    lines = _Lines(span.content, end)
     records: list[Record] = []
-    try:
-        for record in csv.reader(lines, delimiter=dialect.delimiter, strict=True):
-            refuse_row(span.first_row + len(records), limits)
-            records.append(fitted(record, limits))
-            end = lines.end
-            if end >= span.until:
-                break
-    except csv.Error as error:
-        is_open = span.content.count(b'"', end) % 2 == 1
-        too_long = "field limit" in str(error) and not is_open
-        raise _broken(span.first_row + len(records), limits, too_long=too_long) from None
+    end = span.start
+    for record, end in _records(span, dialect.delimiter, limits):  # noqa: B007  # the last one's end
+        refuse_row(span.first_row + len(records), limits)
+        records.append(fitted(record, limits))
     widths = widths_of(records)
     refuse_cells(max(widths, default=0), len(records), limits)
     return Piece(columns_of(records), widths, end)
+
+
+def _records(span: Span, delimiter: str, limits: Limits) -> Iterator[tuple[Record, int]]:
+    """The records of the span, each with the byte behind it."""
+    end, count = span.start, 0
+    while end < min(span.until, len(span.content)):
+        lines = _Lines(span.content, end)
+        try:
+            for record in csv.reader(lines, delimiter=delimiter, strict=True):
+                end, count = lines.end, count + 1
+                yield record, end
+                if end >= span.until:
+                    return
+        except csv.Error as error:
+            tolerated = _tolerated(_Lines(span.content, end), delimiter) if BEHIND_QUOTE in str(error) else None
+            if tolerated is None:
+                if FIELD_LIMIT in str(error) and span.content.count(b'"', end) % 2 == 0:
+                    raise cell_too_long(span.first_row + count, None, limits) from None
+                raise _broken(span.first_row + count, span.content[end : lines.end], str(error)) from None
+            end, count = tolerated[1], count + 1
+            yield tolerated
 
 
 def widths_of(records: Sequence[Record]) -> Widths:
@@ -120,11 +139,32 @@ class _Lines:
             yield line
 
 
-def _broken(row: int, limits: Limits, *, too_long: bool) -> Refused:
-    """A quote that never closes makes one long cell of all that follows; it is told as what it is."""
-    if too_long:
-        return cell_too_long(row, None, limits)
-    return Refused(RefusalCode.UNREADABLE, row=row, params={"what": "quotes"})
+def _tolerated(lines: _Lines, delimiter: str) -> tuple[Record, int] | None:
+    """The first record, where nothing but blanks stands behind closing quotes; they belong to their cell."""
+    taken: list[str] = []
+    try:
+        record = next(csv.reader(_noted(lines, taken), delimiter=delimiter))
+        tidy = BLANKS_BEHIND_QUOTE.sub('"', "".join(taken))
+        strict = list(csv.reader(io.StringIO(tidy, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    return (record, lines.end) if [len(one) for one in strict] == [len(record)] else None
+
+
+def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def _broken(row: int, text: bytes, error: str) -> Refused:
+    """What is wrong with the quotes of a record, of which the parser has seen `text`.
+
+    A quote that never closes makes one long cell of all that follows, or ends where the next cell's quote opens.
+    """
+    is_one_line = not any(end in text.rstrip(b"\r\n") for end in (b"\r", b"\n"))
+    what = "behind_quote" if BEHIND_QUOTE in error and is_one_line else "quotes"
+    return Refused(RefusalCode.UNREADABLE, row=row, params={"what": what})
 
 
 def _too_many(code: RefusalCode, found: int, limit: int) -> Refused:
