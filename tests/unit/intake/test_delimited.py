@@ -203,7 +203,7 @@ def test_a_file_of_tabs_is_called_tsv() -> None:
     assert sheet_of_text("Vorname\tNachname\nUte\tArndt\n").facts.format == "tsv"
 
 
-@pytest.mark.parametrize("text", ["\n", " \r\n;;;\n\n", "\u00a0", "\ufeff", "sep=;\r\n", "\ufeffsep=;\n;\n"])
+@pytest.mark.parametrize("text", ["\n", " \r\n;;;\n\n", "\u00a0", "\ufeff", "sep=;\r\n", "\ufeffsep=;\n;\n", "\x1a"])
 def test_a_file_of_blanks_is_empty(text: str) -> None:
     with pytest.raises(Refused) as refused:
         sheet_of_text(text)
