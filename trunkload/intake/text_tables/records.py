@@ -107,14 +107,14 @@ def fitted(record: Record, limits: Limits) -> Record:
         return record
     width = max((place for place, cell in enumerate(record) if cell.strip()), default=-1) + 1
     if width > limits.columns:
-        raise _too_many(RefusalCode.TOO_MANY_COLUMNS, width, limits.columns)
+        raise Refused(RefusalCode.TOO_MANY_COLUMNS, params={"limit": str(limits.columns)})
     return record[:width]
 
 
 def refuse_row(row: int, limits: Limits) -> None:
     """Raises Refused for the first row beyond the limit."""
     if row > limits.rows:
-        raise _too_many(RefusalCode.TOO_MANY_ROWS, row, limits.rows)
+        raise Refused(RefusalCode.TOO_MANY_ROWS, params={"limit": str(limits.rows)})
 
 
 def refuse_cells(width: int, height: int, limits: Limits) -> None:
@@ -165,7 +165,3 @@ def _broken(row: int, text: bytes, error: str) -> Refused:
     is_one_line = not any(end in text.rstrip(b"\r\n") for end in (b"\r", b"\n"))
     what = "behind_quote" if BEHIND_QUOTE in error and is_one_line else "quotes"
     return Refused(RefusalCode.UNREADABLE, row=row, params={"what": what})
-
-
-def _too_many(code: RefusalCode, found: int, limit: int) -> Refused:
-    return Refused(code, params={"found": str(found), "limit": str(limit)})
