@@ -1,9 +1,6 @@
-"""Knows the rows of a text table one by one, exactly as RFC 4180 has them: slow, and the last word in every doubt."""
+"""Knows how rows of a text table, read one by one, become columns: slow, and the last word in every doubt."""
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,29 +9,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from trunkload.intake.limits import Limits
-from trunkload.intake.raw import cell_too_long
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.text_tables.dialect import Dialect
+from trunkload.intake.text_tables.quotes import Record, Span, records_of
 
-Record = list[str]
 Widths = npt.NDArray[np.int32]
 TYPED: Final = pa.string()
 """The Arrow type of a piece's columns: half as large as that of whole columns."""
-
-BEHIND_QUOTE: Final = "expected after"
-FIELD_LIMIT: Final = "field limit"
-"""In what the parser says of text behind a closing quote, and of a cell longer than it takes."""
-BLANKS_BEHIND_QUOTE: Final = re.compile('"[ \u00a0]+(?=[;,\t|\r\n]|$)')
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The rows of `content` (UTF-8) that begin from byte `start` to byte `until`, the first one with its number."""
-
-    content: bytes
-    start: int
-    until: int
-    first_row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +39,12 @@ def exact_piece(span: Span, dialect: Dialect, limits: Limits) -> Piece:
     """
     records: list[Record] = []
     end = span.start
-    for record, end in _records(span, dialect.delimiter, limits):  # noqa: B007  # the last one's end
+    for record, end in records_of(span, dialect.delimiter, limits):  # noqa: B007  # the last one's end
         refuse_row(span.first_row + len(records), limits)
         records.append(fitted(record, limits))
     widths = widths_of(records)
     refuse_cells(max(widths, default=0), len(records), limits)
     return Piece(columns_of(records), widths, end)
-
-
-def _records(span: Span, delimiter: str, limits: Limits) -> Iterator[tuple[Record, int]]:
-    """The records of the span, each with the byte behind it."""
-    end, count = span.start, 0
-    while end < min(span.until, len(span.content)):
-        lines = _Lines(span.content, end)
-        try:
-            for record in csv.reader(lines, delimiter=delimiter, strict=True):
-                end, count = lines.end, count + 1
-                yield record, end
-                if end >= span.until:
-                    return
-        except csv.Error as error:
-            tolerated = _tolerated(_Lines(span.content, end), delimiter) if BEHIND_QUOTE in str(error) else None
-            if tolerated is None:
-                if FIELD_LIMIT in str(error) and span.content.count(b'"', end) % 2 == 0:
-                    raise cell_too_long(span.first_row + count, None, limits) from None
-                raise _broken(span.first_row + count, span.content[end : lines.end], str(error)) from None
-            end, count = tolerated[1], count + 1
-            yield tolerated
 
 
 def widths_of(records: Sequence[Record]) -> Widths:
@@ -122,46 +82,3 @@ def refuse_cells(width: int, height: int, limits: Limits) -> None:
     if width * height > limits.cells:
         params = {"what": "cells", "size": str(width * height), "limit": str(limits.cells)}
         raise Refused(RefusalCode.TOO_LARGE, params=params)
-
-
-class _Lines:
-    """The lines from byte `start` on, with their ends; `end` is the byte behind the last one that was taken."""
-
-    def __init__(self, content: bytes, start: int) -> None:
-        stream = io.BytesIO(content)
-        stream.seek(start)
-        self.end = start
-        self._lines = io.TextIOWrapper(stream, "utf-8", newline="")
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            self.end += len(line) if line.isascii() else len(line.encode())
-            yield line
-
-
-def _tolerated(lines: _Lines, delimiter: str) -> tuple[Record, int] | None:
-    """The first record, where nothing but blanks stands behind closing quotes; they belong to their cell."""
-    taken: list[str] = []
-    try:
-        record = next(csv.reader(_noted(lines, taken), delimiter=delimiter))
-        tidy = BLANKS_BEHIND_QUOTE.sub('"', "".join(taken))
-        strict = list(csv.reader(io.StringIO(tidy, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return None
-    return (record, lines.end) if [len(one) for one in strict] == [len(record)] else None
-
-
-def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
-    for line in lines:
-        taken.append(line)
-        yield line
-
-
-def _broken(row: int, text: bytes, error: str) -> Refused:
-    """What is wrong with the quotes of a record, of which the parser has seen `text`.
-
-    A quote that never closes makes one long cell of all that follows, or ends where the next cell's quote opens.
-    """
-    is_one_line = not any(end in text.rstrip(b"\r\n") for end in (b"\r", b"\n"))
-    what = "behind_quote" if BEHIND_QUOTE in error and is_one_line else "quotes"
-    return Refused(RefusalCode.UNREADABLE, row=row, params={"what": what})
