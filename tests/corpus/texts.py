@@ -266,6 +266,17 @@ def _programs() -> Iterator[Case]:
     yield Case("programs/in-the-manner-of-excel-unicode-text.txt", encoded(text, "utf-16-le"), expected)
 
 
+OTHER_PROGRAMS: Final = {
+    "symbolic-link.slk": 'ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K"Vorname"\r\nC;X2;K"Nachname"\r\nE\r\n',
+    "interchange.dif": 'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n""\r\nTUPLES\r\n0,2\r\n""\r\n',
+    "archived-page.mht": 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n',
+    "records-of-a-program.txt": '[\n {"Vorname": "Ute", "Nachname": "Arndt"}\n]\n',
+    "contacts.vcf": "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Arndt;Ute;;;\r\nEND:VCARD\r\n",
+    "first-days.ics": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:Ute Arndt\r\nEND:VEVENT\r\n",
+}
+"""What other programs save as text."""
+
+
 def _refusals() -> Iterator[Case]:
     yield Case("refused/empty.csv", b"", refused("empty_file"))
     yield Case("refused/only-a-mark.csv", codecs.BOM_UTF8, refused("empty_file"))
@@ -305,6 +316,8 @@ def _refusals() -> Iterator[Case]:
         '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
     )
     yield Case("refused/excel-2003.xml", old.encode(), refused("unsupported_format"))
+    for name, text in OTHER_PROGRAMS.items():
+        yield Case(f"refused/{name}", text.encode(), refused("unsupported_format"))
     yield Case("refused/letter.rtf", rb"{\rtf1\ansi Vorname;Nachname}", refused("not_a_spreadsheet"))
     yield Case("refused/paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", refused("not_a_spreadsheet"))
     picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"

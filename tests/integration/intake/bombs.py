@@ -306,6 +306,21 @@ def formats() -> Iterator[Bomb]:
         yield Bomb(f"style {style}", put(SHEET, 's="1"', f's="{style}"'), HARMLESS, reads=True)
 
 
+def _deep_sheets(parts: Mapping[str, bytes], sheet: str, relation: str) -> dict[str, bytes]:
+    """A hundred worksheets, each a part of its own with few cells far apart."""
+    numbers = range(2, 101)
+    named = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="rIdS{at}"/>' for at in numbers)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    targets = "".join(f'<Relationship Id="rIdS{at}" Type="{kind}" Target="worksheets/s{at}.xml"/>' for at in numbers)
+    deep = parts[SHEET].replace(b"</sheetData>", FAR_DOWN + b"</sheetData>")
+    return {
+        **parts,
+        WORKBOOK: parts[WORKBOOK].replace(sheet.encode(), f"{sheet}{named}".encode()),
+        RELATIONS: relation.replace("</Relationships>", f"{targets}</Relationships>").encode(),
+        **{f"xl/worksheets/s{at}.xml": deep for at in numbers},
+    }
+
+
 def packages(port: int) -> Iterator[Bomb]:
     host = f"http://127.0.0.1:{port}"
     parts = parts_of(good())
@@ -313,9 +328,7 @@ def packages(port: int) -> Iterator[Bomb]:
     sheet = '<sheet name="Mitarbeiter" sheetId="1" r:id="rId1"/>'
     many = "".join(f'<sheet name="S{at}" sheetId="{at + 1}" r:id="rId1"/>' for at in range(100_000))
     yield Bomb("a hundred thousand sheets", put(WORKBOOK, sheet, many), HARMLESS | {RefusalCode.DUPLICATE_HEADER})
-    deep = parts_of(put(WORKBOOK, sheet, many[: many.index('<sheet name="S99"')]))
-    deep[SHEET] = deep[SHEET].replace(b"</sheetData>", FAR_DOWN + b"</sheetData>")
-    yield Bomb("a hundred sheets that reach far down", zipped(deep), TOO_LARGE)
+    yield Bomb("a hundred sheets that reach far down", zipped(_deep_sheets(parts, sheet, relation)), TOO_LARGE)
     yield Bomb(
         "two sheets of one name", put(WORKBOOK, sheet, sheet * 2), HARMLESS | {RefusalCode.DUPLICATE_HEADER}, reads=True
     )

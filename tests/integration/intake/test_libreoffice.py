@@ -8,10 +8,11 @@ from typing import Final
 import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 
 from tests.builders import TODAY, sample_account
 from trunkload.intake.fields import Field
-from trunkload.intake.read import read_sheet
+from trunkload.intake.read import read_raw, read_sheet
 from trunkload.intake.sheet import Sheet, Skipped
 from trunkload.intake.template import template_columns, write_template
 from trunkload.intake.upload import open_upload
@@ -78,6 +79,46 @@ def test_a_template_filled_in_an_office_program_comes_through_in_every_format_al
     words = words_of(lang)
     assert sheets[0].staff["remark"].tolist() == list(FILLED[Field.REMARK])
     assert sheets[0].staff["auth_without_mobile"].tolist() == words
+
+
+FORMATS: Final = (
+    ('"MA-"0', 4711, "MA-4711"),
+    ('"+49 221 "0', 4710300, "+49 221 4710300"),
+    ('"D-"00000', 1067, "D-01067"),
+    ('0####"/"#######', 2214710300, "0221/4710300"),
+    ('000" "000', 471130, "471 130"),
+    ('0" Stk."', 12, "12 Stk."),
+    ('[Red]"MA-"0', 4711, "MA-4711"),
+    ('"MA-"0;"X-"0', 4711, "MA-4711"),
+    ("_-0_-", 4711, "4711"),
+    ("0%", 3, "3"),
+    ("#,##0", 4711300, "4711300"),
+    ('#,##0 "€"', 4711, "4711"),
+    ("[$€-407] 0", 4711, "4711"),
+    ("0.00", 3, "3"),
+    ("0,", 4711000, "4711000"),
+    ("0E+00", 4711, "4711"),
+)
+"""A format, a number, and how it is to be read."""
+
+
+def test_formatted_numbers_saved_by_an_office_program_read_as_in_excels_own_file(
+    office: Callable[[Path, str], Path], tmp_path: Path
+) -> None:
+    """Column A has the format of its cells, column B one for them all, which no cell repeats."""
+    made = tmp_path / "formats.xlsx"
+    book = xlsxwriter.Workbook(made)
+    sheet = book.add_worksheet()
+    for row, (code, number, _) in enumerate(FORMATS):
+        sheet.write_number(row, 0, number, book.add_format({"num_format": code}))
+    whole = book.add_format({"num_format": FORMATS[0][0]})
+    sheet.set_column(1, 1, 20, whole)
+    sheet.write_number(0, 1, FORMATS[0][1], whole)
+    book.close()
+    for path in (made, office(made, "ods"), office(made, "xls")):
+        columns = read_raw(path.read_bytes()).tables[0].columns
+        assert columns[0].to_pylist() == [shown for _, _, shown in FORMATS], path.suffix
+        assert columns[1].to_pylist()[0] == FORMATS[0][2], path.suffix
 
 
 def fill_template(path: Path, lang: str) -> None:

@@ -22,6 +22,22 @@ def read(content: bytes) -> tuple[str, str]:
     return text.content[text.start :].decode(), text.encoding
 
 
+@pytest.mark.parametrize("end", ["\x1a", "\x1a\x1a\x1a"])
+@pytest.mark.parametrize(
+    ("codec", "encoding"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp1252", "windows-1252")]
+)
+def test_the_end_that_dos_programs_write_is_no_part_of_the_text(codec: str, encoding: str, end: str) -> None:
+    assert read(f"{TEXT}{end}".encode(codec)) == (TEXT, encoding)
+
+
+def test_the_end_that_dos_programs_write_is_a_control_character_anywhere_else() -> None:
+    assert is_refused(f"{TEXT}\x1a{TEXT}".encode())
+
+
+def test_a_letter_of_utf_16_is_never_taken_for_that_end() -> None:
+    assert read("Vorname\u1a00".encode("utf-16")) == ("Vorname\u1a00", "utf-16")
+
+
 def is_refused(content: bytes) -> bool:
     try:
         text_of(content)

@@ -30,6 +30,58 @@ def test_what_is_no_table_is_refused_for_what_it_is(content: bytes, code: Refusa
     assert refused.value.code is code
 
 
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [
+        ("ID;PWXL;N;E\r\nP;PGeneral\r\n", "sylk"),
+        ("ID;PSCALC3\r\nC;X1;Y1;K1\r\n", "sylk"),
+        ('TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n', "dif"),
+        (
+            'MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary="x"\r\n',
+            "mhtml",
+        ),
+        ("From: <x>\nSubject: y\n z\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", "mhtml"),
+        ("BEGIN:VCARD\r\nVERSION:3.0\r\n", "vcard"),
+        ("begin:vcalendar\nversion:2.0\n", "ical"),
+        ('{"people": [{"Vorname": "Ute"}]}', "json"),
+        ('\ufeff\n[\n {"Vorname": "Ute", "Nachname": "Arndt"}]', "json"),
+        ('{"Vorname": "Ute"}\n{"Vorname": "Bodo"}\n', "json"),
+        ('[["Vorname", "Nachname"], ["Ute", "Arndt"]]', "json"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_texts_of_other_programs_are_refused_by_their_name(text: str, format_: str, encoding: str) -> None:
+    with pytest.raises(Refused) as refused:
+        container_of(text.encode(encoding))
+    assert refused.value.code is RefusalCode.UNSUPPORTED_FORMAT
+    assert refused.value.params == {"format": format_}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ID;Personalnummer;Vorname\n",
+        "ID;PLZ;Ort\n",
+        "ID;PLZ\n4711;50667\n",
+        "ID;P\nC;1\n",
+        "ID;PERSONALNUMMER\n4711;12\n",
+        "TABLE\nVorname;Nachname\n",
+        "Content-Type: text/plain\nVorname;Nachname\n",
+        "BEGIN:VCARD;Vorname\n",
+        "{Vorname};{Nachname}\n",
+        '{"Vorname"};{"Nachname"}\n',
+        "[Vorname];[Nachname]\n",
+        '["Vorname"],["Nachname"]\n',
+        "[intern]\nVorname;Nachname\n",
+        '"{""a"": 1}";b\n',
+        "[1] Neueinstellungen;;\nVorname;Nachname;E-Mail\n",
+        "{}\n",
+    ],
+)
+def test_a_list_that_only_looks_like_another_programs_text_is_read_on(text: str) -> None:
+    assert container_of(text.encode()) is Container.TEXT
+
+
 def test_text_archives_and_compound_files_are_read_on() -> None:
     assert container_of(b"Vorname;Nachname\n") is Container.TEXT
     assert container_of("Vorname;Nachname\n".encode("utf-16")) is Container.TEXT

@@ -65,6 +65,15 @@ def test_every_refusal_has_its_sentences() -> None:
     assert all(any(name.startswith(f"{code}_") for code in codes) for name in names - codes)
 
 
+def test_a_file_beyond_a_limit_is_told_no_count_that_nobody_made() -> None:
+    """Counting ends with the first row beyond; a cell far below is named, so that it can be deleted."""
+    told = words_of_refusal(Refused(RefusalCode.TOO_MANY_ROWS, params={"limit": "2"}), Lang.EN)
+    assert (told.message, told.fix) == ("The sheet has more than 2 rows.", "Split the sheet.")
+    params = {"what": "cell", "found": "1048576", "limit": "1000000", "sheet": "Tabelle1"}
+    far = words_of_refusal(Refused(RefusalCode.TOO_MANY_ROWS, params=params), Lang.EN)
+    assert far.fix == "Delete what stands in row 1048576 if it is no part of the list; else split the list."
+
+
 def test_every_column_has_its_name() -> None:
     assert tuple(field_names(Lang.DE)) == STAFF_COLUMNS
     assert field_names(Lang.DE)["postal_code"] == "Postleitzahl"

@@ -13,17 +13,8 @@ from trunkload.intake.limits import Limits
 from trunkload.intake.raw import Mask
 from trunkload.intake.text_tables.dialect import Dialect
 from trunkload.intake.text_tables.encoding import UTF8_MARK
-from trunkload.intake.text_tables.records import (
-    TYPED,
-    Piece,
-    Record,
-    Span,
-    Widths,
-    columns_of,
-    fitted,
-    in_one,
-    widths_of,
-)
+from trunkload.intake.text_tables.quotes import Record, Span
+from trunkload.intake.text_tables.records import TYPED, Piece, Widths, columns_of, fitted, in_one, widths_of
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]

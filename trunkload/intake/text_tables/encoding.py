@@ -15,6 +15,9 @@ UTF8_MARK: Final = b"\xef\xbb\xbf"
 PART: Final = 1 << 18
 """So many bytes are looked at at once: they stay in the processor's cache."""
 
+END_OF_TEXT: Final = b"\x1a"
+"""Ctrl-Z, with which DOS programs end a text, some up to the end of a block."""
+
 TAB: Final = 0x09
 SHIFT_OUT: Final = 0x0E
 SPACE: Final = 0x20
@@ -47,7 +50,7 @@ class Text:
 
 def text_of(content: bytes) -> Text:
     """UTF-8, UTF-16 where marked, Windows-1252 where that makes words; raises Refused for every other encoding."""
-    text = _told(content)
+    text = _told(content if content.startswith(UTF16) else content.rstrip(END_OF_TEXT))
     if text is None or _has_control_characters(text):
         raise Refused(RefusalCode.UNKNOWN_ENCODING)
     return text

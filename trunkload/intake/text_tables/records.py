@@ -1,8 +1,6 @@
-"""Knows the rows of a text table one by one, exactly as RFC 4180 has them: slow, and the last word in every doubt."""
+"""Knows how rows of a text table, read one by one, become columns: slow, and the last word in every doubt."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,24 +9,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from trunkload.intake.limits import Limits
-from trunkload.intake.raw import cell_too_long
 from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.text_tables.dialect import Dialect
+from trunkload.intake.text_tables.quotes import Record, Span, records_of
 
-Record = list[str]
 Widths = npt.NDArray[np.int32]
 TYPED: Final = pa.string()
 """The Arrow type of a piece's columns: half as large as that of whole columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The rows of `content` (UTF-8) that begin from byte `start` to byte `until`, the first one with its number."""
-
-    content: bytes
-    start: int
-    until: int
-    first_row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +34,14 @@ class Piece:
 def exact_piece(span: Span, dialect: Dialect, limits: Limits) -> Piece:
     """All rows of the span, the last one whole.
 
-    Raises Refused for too many rows, columns or cells, for a cell that is too long, and for quotes that do not close.
+    Raises Refused for too many rows, columns or cells, for a cell that is too long, and for quotes that do not close
+    or close where a cell does not end.
     """
-    end = span.start
-    lines = _Lines(span.content, end)
     records: list[Record] = []
-    try:
-        for record in csv.reader(lines, delimiter=dialect.delimiter, strict=True):
-            refuse_row(span.first_row + len(records), limits)
-            records.append(fitted(record, limits))
-            end = lines.end
-            if end >= span.until:
-                break
-    except csv.Error as error:
-        is_open = span.content.count(b'"', end) % 2 == 1
-        too_long = "field limit" in str(error) and not is_open
-        raise _broken(span.first_row + len(records), limits, too_long=too_long) from None
+    end = span.start
+    for record, end in records_of(span, dialect.delimiter, limits):  # noqa: B007  # the last one's end
+        refuse_row(span.first_row + len(records), limits)
+        records.append(fitted(record, limits))
     widths = widths_of(records)
     refuse_cells(max(widths, default=0), len(records), limits)
     return Piece(columns_of(records), widths, end)
@@ -88,14 +67,14 @@ def fitted(record: Record, limits: Limits) -> Record:
         return record
     width = max((place for place, cell in enumerate(record) if cell.strip()), default=-1) + 1
     if width > limits.columns:
-        raise _too_many(RefusalCode.TOO_MANY_COLUMNS, width, limits.columns)
+        raise Refused(RefusalCode.TOO_MANY_COLUMNS, params={"limit": str(limits.columns)})
     return record[:width]
 
 
 def refuse_row(row: int, limits: Limits) -> None:
     """Raises Refused for the first row beyond the limit."""
     if row > limits.rows:
-        raise _too_many(RefusalCode.TOO_MANY_ROWS, row, limits.rows)
+        raise Refused(RefusalCode.TOO_MANY_ROWS, params={"limit": str(limits.rows)})
 
 
 def refuse_cells(width: int, height: int, limits: Limits) -> None:
@@ -103,29 +82,3 @@ def refuse_cells(width: int, height: int, limits: Limits) -> None:
     if width * height > limits.cells:
         params = {"what": "cells", "size": str(width * height), "limit": str(limits.cells)}
         raise Refused(RefusalCode.TOO_LARGE, params=params)
-
-
-class _Lines:
-    """The lines from byte `start` on, with their ends; `end` is the byte behind the last one that was taken."""
-
-    def __init__(self, content: bytes, start: int) -> None:
-        stream = io.BytesIO(content)
-        stream.seek(start)
-        self.end = start
-        self._lines = io.TextIOWrapper(stream, "utf-8", newline="")
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            self.end += len(line) if line.isascii() else len(line.encode())
-            yield line
-
-
-def _broken(row: int, limits: Limits, *, too_long: bool) -> Refused:
-    """A quote that never closes makes one long cell of all that follows; it is told as what it is."""
-    if too_long:
-        return cell_too_long(row, None, limits)
-    return Refused(RefusalCode.UNREADABLE, row=row, params={"what": "quotes"})
-
-
-def _too_many(code: RefusalCode, found: int, limit: int) -> Refused:
-    return Refused(code, params={"found": str(found), "limit": str(limit)})

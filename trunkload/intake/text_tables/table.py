@@ -9,7 +9,8 @@ from trunkload.intake.limits import Limits
 from trunkload.intake.raw import RawTable, any_filled, refuse_long_cells
 from trunkload.intake.text_tables.dialect import Dialect
 from trunkload.intake.text_tables.growing import GrowingColumn, Room
-from trunkload.intake.text_tables.records import Piece, Span, exact_piece, refuse_cells
+from trunkload.intake.text_tables.quotes import Span
+from trunkload.intake.text_tables.records import Piece, exact_piece, refuse_cells
 
 PIECE: Final = 1 << 20
 LARGE: Final = 256 << 10

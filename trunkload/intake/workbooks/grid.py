@@ -90,14 +90,15 @@ class Grid:
         )
 
     def check_place(self, row: int, column: int) -> None:
-        """Raises Refused for a cell outside of the limits."""
+        """Raises Refused for a cell outside of the limits; `found` is its row or the letter of its column."""
         limits = self.limits
-        for code, found, limit in (
-            (RefusalCode.TOO_MANY_ROWS, row, limits.rows),
-            (RefusalCode.TOO_MANY_COLUMNS, column + 1, limits.columns),
+        for code, is_outside, limit, found in (
+            (RefusalCode.TOO_MANY_ROWS, row > limits.rows, limits.rows, str(row)),
+            (RefusalCode.TOO_MANY_COLUMNS, column >= limits.columns, limits.columns, letter_of(column)),
         ):
-            if found > limit:
-                raise Refused(code, params={"found": str(found), "limit": str(limit), "sheet": self.sheet})
+            if is_outside:
+                params = {"what": "cell", "found": found, "limit": str(limit), "sheet": self.sheet}
+                raise Refused(code, params=params)
 
 
 class Book:

@@ -31,7 +31,10 @@ UNSHOWN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', 
 """Literals, padding, colours, conditions and locales: none of them says what kind of number is meant."""
 
 ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]")
-PICTURE: Final = re.compile(r'(?P<literal>"[^"]*"|\\.|[-+():$€ ])|(?P<digit>[0#?])|(?P<unshown>_.|\[\$-[0-9A-Fa-f]+\])')
+PICTURE: Final = re.compile(
+    r"""(?P<literal>"[^"]*"|\\.|[-+():$€ ])|(?P<digit>[0#?])|(?P<unshown>_.|\[\$-[0-9A-Fa-f]+\]"""
+    r"|\[(?i:black|blue|cyan|green|magenta|red|white|yellow|color ?[0-9]{1,2})\])"
+)
 
 
 @cache

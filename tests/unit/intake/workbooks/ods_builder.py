@@ -15,6 +15,7 @@ PREFIXES = {
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
     "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
 }
 HIDDEN_STYLE = (
@@ -23,12 +24,25 @@ HIDDEN_STYLE = (
 )
 
 
-def document(body: str, kind: str = "spreadsheet") -> str:
+DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in PREFIXES.items())
+
+
+def document(body: str, kind: str = "spreadsheet", styles: str = "") -> str:
     """The whole content.xml; the style ta2 hides a table."""
-    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in PREFIXES.items())
-    styles = f"<office:automatic-styles>{HIDDEN_STYLE}</office:automatic-styles>"
+    automatic = f"<office:automatic-styles>{HIDDEN_STYLE}{styles}</office:automatic-styles>"
     inner = f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
-    return f"<office:document-content {declared}>{styles}{inner}</office:document-content>"
+    return f"<office:document-content {DECLARED}>{automatic}{inner}</office:document-content>"
+
+
+def number_style(name: str, parts: str, kind: str = "number") -> str:
+    return f'<number:{kind}-style style:name="{name}">{parts}</number:{kind}-style>'
+
+
+def cell_style(name: str, number: str = "", parent: str = "Default") -> str:
+    """A cell style of this number style; without one, its parent's counts."""
+    of_number = f' style:data-style-name="{number}"' if number else ""
+    head = f'style:name="{name}" style:family="table-cell" style:parent-style-name="{parent}"'
+    return f"<style:style {head}{of_number}/>"
 
 
 def table(rows: str, name: str = "Mitarbeiter", style: str = "ta1") -> str:

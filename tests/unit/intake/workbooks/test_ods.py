@@ -3,9 +3,12 @@
 import pytest
 
 from tests.unit.intake.workbooks.ods_builder import (
+    DECLARED,
     cell,
+    cell_style,
     document,
     number,
+    number_style,
     ods,
     read,
     read_archive,
@@ -86,6 +89,89 @@ def test_a_text_may_stand_in_its_cells_head() -> None:
 )
 def test_a_number_keeps_the_zeros_and_signs_that_the_person_sees(value: str, seen: str, is_shown: str) -> None:
     assert shown(grid_of(row(number(value, seen)))) == {"A1": (is_shown, Mark.NUMBER)}
+
+
+DIGITS = '<number:number number:decimal-places="0" number:min-integer-digits="1"/>'
+MA = f"<number:text>MA-</number:text>{DIGITS}"
+
+
+@pytest.mark.parametrize(
+    ("parts", "seen", "is_shown"),
+    [
+        (MA, "MA-4711", "MA-4711"),
+        (f"{DIGITS}<number:text> Stk.</number:text>", "4711 Stk.", "4711 Stk."),
+        (DIGITS.replace('"1"', '"6"'), "004711", "004711"),
+        (DIGITS.replace("/>", "><number:embedded-text>/</number:embedded-text></number:number>"), "47/11", "47/11"),
+        (MA, "###", "4711"),
+        (MA, "MA-47", "4711"),
+        (DIGITS, "MA-4711", "4711"),
+        (MA.replace("/>", ' number:grouping="true"/>'), "MA-4.711", "4711"),
+        (MA.replace("/>", ' number:display-factor="1000"/>'), "MA-4711", "4711"),
+        (MA.replace('places="0"', 'places="2"'), "MA-4711,00", "4711"),
+        (MA.replace('number:decimal-places="0"', ""), "MA-4711", "4711"),
+        ("<number:text>MA-</number:text><number:fraction/>", "MA-4711", "4711"),
+        ("<number:text>MA-</number:text><number:scientific-number/>", "MA-4711E0", "4711"),
+    ],
+)
+def test_a_number_keeps_the_texts_of_its_format(parts: str, seen: str, is_shown: str) -> None:
+    assert shown_styled("4711", seen, number_style("N1", parts)) == is_shown
+
+
+def shown_styled(value: str, seen: str, number: str, more: str = cell_style("ce1", "N1")) -> str:
+    """How a cell of the style ce1 is shown."""
+    content = document(table(row(styled(value, seen))), styles=number + more)
+    return str(shown(read_archive(ods(content)).sheets[0])["A1"][0])
+
+
+def styled(value: str, seen: str, style: str = 'table:style-name="ce1"') -> str:
+    return number(value, seen).replace(" office:value=", f" {style} office:value=")
+
+
+@pytest.mark.parametrize("kind", ["currency", "percentage", "date", "time", "boolean", "text"])
+def test_the_texts_of_no_other_kind_of_format_count(kind: str) -> None:
+    assert shown_styled("4711", "MA-4711", number_style("N1", MA, kind)) == "4711"
+
+
+@pytest.mark.parametrize("value", ["-5", "4711.5", "1E15"])
+def test_only_whole_numbers_keep_the_texts_of_their_format(value: str) -> None:
+    assert "MA" not in shown_styled(value, f"MA-{value}", number_style("N1", MA))
+
+
+@pytest.mark.parametrize(("condition", "is_shown"), [("value()&gt;=0", "MA-4711"), ("value()&gt;100", "4711")])
+def test_a_format_of_its_own_for_positive_numbers_counts(condition: str, is_shown: str) -> None:
+    named = f'<style:map style:condition="{condition}" style:apply-style-name="N1P0"/>'
+    styles = number_style("N1P0", MA) + number_style("N1", f"{DIGITS}{named}")
+    assert shown_styled("4711", "MA-4711", styles) == is_shown
+
+
+def test_a_cell_style_has_the_format_of_its_parents() -> None:
+    styles = cell_style("ce1", parent="ce2") + cell_style("ce2", "N1")
+    assert shown_styled("4711", "MA-4711", number_style("N1", MA), styles) == "MA-4711"
+    assert shown_styled("4711", "MA-4711", number_style("N1", MA), cell_style("ce1", parent="ce1")) == "4711"
+
+
+def test_cells_without_a_style_have_their_rows_or_their_columns() -> None:
+    columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column {}/>'
+    usual = 'table:default-cell-style-name="ce1"'
+    cells = [styled("4711", "MA-4711", style="") for _ in range(4)]
+    rows = columns.format(usual) + row(*cells) + row(*cells, default_cell_style_name="ce1")
+    content = document(table(rows), styles=number_style("N1", MA) + cell_style("ce1", "N1"))
+    found = {place: one[0] for place, one in shown(read_archive(ods(content)).sheets[0]).items()}
+    assert [found[f"{letter}1"] for letter in "ABCD"] == ["4711", "4711", "MA-4711", "4711"]
+    assert [found[f"{letter}2"] for letter in "ABCD"] == ["MA-4711"] * 4
+
+
+@pytest.mark.parametrize("prefix", ["number", "n"])
+def test_formats_of_the_documents_common_styles_count(prefix: str) -> None:
+    common = number_style("N1", MA).replace("<number:", f"<{prefix}:").replace("</number:", f"</{prefix}:")
+    declared = DECLARED.replace("xmlns:number=", f"xmlns:{prefix}=")
+    common = common.replace(" number:", f" {prefix}:")
+    content = document(table(row(styled("4711", "MA-4711"))), styles=cell_style("ce1", "N1"))
+    parts = {
+        "content.xml": content.encode(),
+        "styles.xml": f"<office:document-styles {declared}>{common}</office:document-styles>".encode(),
+    }
+    assert shown(read_archive(archive_of(parts)).sheets[0]) == {"A1": ("MA-4711", Mark.NUMBER)}
 
 
 @pytest.mark.parametrize(

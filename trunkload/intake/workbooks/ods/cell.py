@@ -23,8 +23,8 @@ TIME: Final = re.compile(r"PT(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(
 Shown = tuple[str, Mark | None]
 
 
-def shown_cell(cell: Attributes, paragraphs: Sequence[str]) -> Shown:
-    """Raises Refused for a number that is none.
+def shown_cell(cell: Attributes, paragraphs: Sequence[str], *, adds_digits: bool = False) -> Shown:
+    """Raises Refused for a number that is none. `adds_digits`: its format shows zeros and texts around the digits.
 
     A formula without so much as an empty paragraph was never calculated: an office program writes one for `=""`.
     """
@@ -37,7 +37,7 @@ def shown_cell(cell: Attributes, paragraphs: Sequence[str]) -> Shown:
         value = _finite(cell["office:value"])
         if TRUTHS.get(text) == value:
             return shown_truth(value != 0), Mark.TRUTH
-        return _number(value, text), Mark.NUMBER
+        return _number(value, text, is_as_shown=adds_digits and kind == "float"), Mark.NUMBER
     if kind in MOMENTS and f"office:{kind}-value" in cell:
         return MOMENTS[kind](cell[f"office:{kind}-value"]) or text, Mark.DATE
     if kind == "boolean" and "office:boolean-value" in cell:
@@ -57,13 +57,22 @@ def _finite(typed: str) -> float:
     return value
 
 
-def _number(value: float, text: str) -> str:
-    """A postal code shown as 01067 and a number shown as +49 221 4710 stay so; other formats count for nothing."""
-    if 0 <= value < EXACT_BELOW and value.is_integer() and WITH_SIGNS.fullmatch(text):
-        digits = re.sub(r"[-+() ]", "", text)
-        if (digits.lstrip("0") or "0") == str(int(value)):
-            return text
+def _number(value: float, text: str, *, is_as_shown: bool) -> str:
+    """A postal code shown as 01067 and a number shown as MA-4711 stay so; other formats count for nothing."""
+    if not (0 <= value < EXACT_BELOW and value.is_integer()):
+        return shown_number(value)
+    digits = str(int(value))
+    if is_as_shown and _stand_in(text, digits):
+        return text.strip()
+    if WITH_SIGNS.fullmatch(text) and (re.sub(r"[-+() ]", "", text).lstrip("0") or "0") == digits:
+        return text.strip()
     return shown_number(value)
+
+
+def _stand_in(text: str, digits: str) -> bool:
+    """Whether the digits stand in the text in their order, whatever stands between them."""
+    characters = iter(text)
+    return all(digit in characters for digit in digits)
 
 
 def _date(typed: str) -> str:

@@ -9,6 +9,7 @@ from trunkload.intake.workbooks.allowance import Allowance
 from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import letter_of
 from trunkload.intake.workbooks.markup import Attributes, guarded_parser
+from trunkload.intake.workbooks.ods.formats import FORMAT_ELEMENTS, Formats
 from trunkload.intake.workbooks.ods.names import Names
 from trunkload.intake.workbooks.ods.table import MOST_DIGITS, Table
 from trunkload.intake.workbooks.wire import Packed
@@ -37,8 +38,9 @@ class Content:
     Raises Refused beyond the limits and for repetitions that are no numbers.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, formats: Formats) -> None:
         self.limits = limits
+        self.formats = formats
         self.allowance = Allowance(limits)
         self.sheets: list[Packed] = []
         self.hidden_sheets: list[str] = []
@@ -73,6 +75,8 @@ class Content:
             self._start_in_table(self.table, name, attributes)
         elif name in OUTSIDE:
             OUTSIDE[name](self, attributes)
+        elif name in FORMAT_ELEMENTS:
+            self.formats.take(name, attributes)
         elif name in NOT_SHOWN:
             self.passed_over = 1
 
@@ -87,6 +91,7 @@ class Content:
 
     def _start_style(self, attributes: Attributes) -> None:
         self.style = attributes.get("style:name", "")
+        self.formats.take("style:style", attributes)
 
     def _table_properties(self, attributes: Attributes) -> None:
         if attributes.get("table:display") == "false":
@@ -107,7 +112,7 @@ class Content:
             if self.is_spreadsheet and not is_others:
                 self.hidden_sheets.append(name)
         else:
-            self.table = Table(name, self.limits, self.allowance)
+            self.table = Table(name, self.limits, self.allowance, self.formats)
 
     def _start_in_table(self, table: Table, name: str, attributes: Attributes) -> None:
         if name == CELL:

@@ -8,8 +8,9 @@ from trunkload.intake.workbooks.archive import Archive
 from trunkload.intake.workbooks.grid import Book
 from trunkload.intake.workbooks.markup import elements, walk
 from trunkload.intake.workbooks.ods.content import Content
+from trunkload.intake.workbooks.ods.formats import Formats, StylesPart
 
-CONTENT, MANIFEST, KIND = "content.xml", "META-INF/manifest.xml", "mimetype"
+CONTENT, STYLES, MANIFEST, KIND = "content.xml", "styles.xml", "META-INF/manifest.xml", "mimetype"
 SPREADSHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 MACROS: Final = ("Basic/", "Scripts/")
 
@@ -21,7 +22,10 @@ def read_ods(archive: Archive, limits: Limits) -> Book:
         raise Refused(RefusalCode.NOT_A_SPREADSHEET)
     if CONTENT not in archive.parts:
         raise Refused(RefusalCode.CORRUPT_ARCHIVE)
-    content = Content(limits)
+    formats = Formats()
+    if STYLES in archive.parts:
+        walk(archive.unpacked(STYLES), StylesPart(formats).parser)
+    content = Content(limits, formats)
     walk(archive.unpacked(CONTENT), content.parser)
     if not content.is_spreadsheet:
         raise Refused(RefusalCode.NOT_A_SPREADSHEET)

@@ -7,6 +7,7 @@ from trunkload.intake.workbooks.markup import Attributes
 OPEN_DOCUMENT: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 USUAL: Final = {
     **{f"{OPEN_DOCUMENT}{name}:1.0": name for name in ("office", "style", "table", "text")},
+    f"{OPEN_DOCUMENT}datastyle:1.0": "number",
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext",
 }
 

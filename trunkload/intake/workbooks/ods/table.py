@@ -1,5 +1,6 @@
 """Knows how the rows of an OpenDocument table become a grid: what is repeated, hidden and spanned."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ from trunkload.intake.workbooks.damaged import damaged
 from trunkload.intake.workbooks.grid import Grid, Mark
 from trunkload.intake.workbooks.markup import Attributes
 from trunkload.intake.workbooks.ods.cell import shown_cell
+from trunkload.intake.workbooks.ods.formats import Formats
 
 HIDDEN: Final = ("collapse", "filter")
 MOST_DIGITS: Final = 9
@@ -17,6 +19,7 @@ MOST_DIGITS: Final = 9
 
 REPEATED_ROWS, REPEATED_COLUMNS = "table:number-rows-repeated", "table:number-columns-repeated"
 SPANNED_ROWS, SPANNED_COLUMNS = "table:number-rows-spanned", "table:number-columns-spanned"
+STYLE, USUAL_STYLE = "table:style-name", "table:default-cell-style-name"
 
 Filled = tuple[int, int, str, Mark | None]
 """A cell's column, how often it is repeated, and what it shows."""
@@ -25,9 +28,13 @@ Filled = tuple[int, int, str, Mark | None]
 class Table:
     """A sheet on its way into a grid. Blank rows and cells cost nothing, however often they are repeated."""
 
-    def __init__(self, name: str, limits: Limits, allowance: Allowance) -> None:
+    def __init__(self, name: str, limits: Limits, allowance: Allowance, formats: Formats) -> None:
         self.grid = Grid(name, limits)
         self.allowance = allowance
+        self.formats = formats
+        self.row_style = ""
+        self.column_ends: list[int] = []
+        self.column_styles: list[str] = []
         self.row, self.rows, self.column = 1, 1, 0
         self.next_column = 0
         self.filled: list[Filled] = []
@@ -38,12 +45,15 @@ class Table:
     def add_columns(self, attributes: Attributes) -> None:
         """The next columns, which may be hidden."""
         first, self.next_column = self.next_column, self.next_column + count_in(attributes, REPEATED_COLUMNS)
+        self.column_ends.append(self.next_column)
+        self.column_styles.append(attributes.get(USUAL_STYLE, ""))
         if attributes.get("table:visibility") in HIDDEN:
             self.grid.hidden_columns.update(range(first, min(self.next_column, self.grid.limits.columns)))
 
     def start_row(self, attributes: Attributes) -> None:
         self.rows = count_in(attributes, REPEATED_ROWS)
         self.column = 0
+        self.row_style = attributes.get(USUAL_STYLE, "")
         if attributes.get("table:visibility") in HIDDEN:
             self.hidden.append((self.row, self.row + self.rows - 1))
 
@@ -57,7 +67,8 @@ class Table:
         self.column = first + count
         if not attributes and not paragraphs:
             return
-        shown, mark = shown_cell(attributes, paragraphs)
+        adds_digits = self.formats.add_digits(attributes.get(STYLE) or self.row_style or self._column_style(first))
+        shown, mark = shown_cell(attributes, paragraphs, adds_digits=adds_digits)
         if not shown and mark is None:
             return
         limits, last_row = self.grid.limits, self.row + self.rows - 1
@@ -67,6 +78,11 @@ class Table:
         height, width = count_in(attributes, SPANNED_ROWS), count_in(attributes, SPANNED_COLUMNS)
         if height > 1 or width > 1:
             self.spans.append((first, height, width))
+
+    def _column_style(self, column: int) -> str:
+        """An office program names no style for a cell that has its column's."""
+        place = bisect_right(self.column_ends, column)
+        return self.column_styles[place] if place < len(self.column_styles) else ""
 
     def end_row(self) -> None:
         """Put the row down, as often as it is repeated."""
