@@ -1,7 +1,7 @@
 """Knows raw cells: what a file holds as text, before a header is looked for. The seam between formats and meaning."""
 
 import mmap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -85,12 +85,6 @@ class RawFile:
     hidden_sheets: tuple[str, ...] = ()
     date_system: int | None = None
     macros: bool = False
-
-
-def text_columns(columns: Iterable[Sequence[str | None]], *, first_column: int = 0) -> dict[int, pa.Array]:
-    """Columns of text as Arrow strings; a cell of blanks only is null, every other stays as it is."""
-    arrays = (pa.array(column, STRINGS) for column in columns)
-    return {place: without_blanks(array) for place, array in enumerate(arrays, first_column)}
 
 
 def without_blanks(column: pa.Array) -> pa.Array:

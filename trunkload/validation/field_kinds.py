@@ -1,6 +1,6 @@
 """Knows which columns are alike where damage is judged: names, addresses, digits, what is only passed on."""
 
-from trunkload.intake.fields import STAFF_COLUMNS, Field
+from trunkload.intake.fields import Field
 
 NAMES = (Field.FIRST_NAME, Field.LAST_NAME)
 ADDRESSES = (Field.EMAIL, Field.AUTH_EMAIL, Field.AUTH_EMAIL_CONFIRM)
@@ -26,9 +26,6 @@ PASSED_ON = (
     Field.START_DATE,
 )
 """No order depends on them: what is wrong there is worth a look and holds nobody up."""
-
-MATTERING = tuple(field for field in STAFF_COLUMNS if field not in PASSED_ON)
-"""What an order is made of."""
 
 TRUTH_ALLOWED = (Field.AUTH_WITHOUT_MOBILE, Field.CONFERENCE_PACKAGE, Field.ACTION, Field.REMARK)
 """Columns that understand a truth value, or tell in their own words what they take instead."""

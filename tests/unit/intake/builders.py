@@ -5,9 +5,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pyarrow as pa
 
 from trunkload.intake.limits import LIMITS, Limits
-from trunkload.intake.raw import RawTable, text_columns
+from trunkload.intake.raw import STRINGS, RawTable, without_blanks
 from trunkload.intake.read import read_sheet
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.upload import upload_of
@@ -25,7 +26,7 @@ def raw_table(
         sheet="Mitarbeiter",
         first_row=1,
         height=len(rows),
-        columns=text_columns(columns),
+        columns={place: without_blanks(pa.array(column, STRINGS)) for place, column in enumerate(columns)},
         hidden_columns=frozenset(hidden_columns),
         hidden_rows=frozenset(hidden_rows),
         widths=np.array([len(row) for row in rows], np.int32) if ragged else None,
