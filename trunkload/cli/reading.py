@@ -10,6 +10,7 @@ import typer
 
 from trunkload.cli.answer import Answer, tell_refusal
 from trunkload.cli.exits import READY, UNUSABLE
+from trunkload.cli.receipt import file_lines
 from trunkload.cli.say import say, say_count
 from trunkload.cli.spoken import settings_in
 from trunkload.cli.table import print_table
@@ -18,7 +19,6 @@ from trunkload.intake.choices import Choices
 from trunkload.intake.raw import RawFile
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Upload
-from trunkload.reports.file_notes import file_notes
 from trunkload.reports.formula import harmless
 from trunkload.reports.notation import count_text
 from trunkload.reports.seen import Seen, seen_document, seen_in
@@ -63,11 +63,8 @@ def _print_tables(upload: Upload, raw: RawFile, seen: tuple[Seen, ...], lang: La
     if raw.date_system is not None:
         details.append(say("read_date_system", lang, year=raw.date_system))
     typer.echo(say("read_title", lang, file=upload.name, details=", ".join(details)))
-    for note in file_notes(raw):
-        typer.echo("  " + say(f"note_{note.value}", lang))
-    if raw.hidden_sheets:
-        sheets = ", ".join(say("quoted", lang, text=name) for name in raw.hidden_sheets)
-        typer.echo("  " + say("hidden_sheets", lang, sheets=sheets))
+    for line in file_lines(raw, lang):
+        typer.echo(f"  {line}")
     for one in seen:
         _print_one(one, lang)
 

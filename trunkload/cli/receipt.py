@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from trunkload.cli.accepting import accepted_lines
 from trunkload.cli.say import say, say_count
 from trunkload.intake.field_names import field_name
-from trunkload.intake.sheet import Column, Sheet
+from trunkload.intake.raw import RawFile
+from trunkload.intake.sheet import Column, FileFacts, Sheet
 from trunkload.reports.file_notes import file_notes
 from trunkload.reports.notation import count_text
 from trunkload.validation.check import Checked
@@ -44,14 +45,19 @@ def _skipped(reason: str, checked: Checked, lang: Lang) -> str:
     return count if reason == "hidden" else f"{count} ({_shown(rows, lang)})"
 
 
-def _about_the_file(sheet: Sheet, lang: Lang) -> Iterator[str]:
-    for note in file_notes(sheet.facts):
+def file_lines(facts: FileFacts | RawFile, lang: Lang) -> Iterator[str]:
+    """What is better known of the file as a whole: its notes and its hidden worksheets."""
+    for note in file_notes(facts):
         yield say(f"note_{note.value}", lang)
-    if sheet.facts.hidden_sheets:
-        sheets = ", ".join(say("quoted", lang, text=name) for name in sheet.facts.hidden_sheets)
+    if facts.hidden_sheets:
+        sheets = ", ".join(say("quoted", lang, text=name) for name in facts.hidden_sheets)
         yield say("hidden_sheets", lang, sheets=sheets)
+
+
+def _about_the_file(sheet: Sheet, lang: Lang) -> Iterator[str]:
+    yield from file_lines(sheet.facts, lang)
     if sheet.skipped.hidden:
-        yield _hidden_rows(sheet.skipped.hidden, lang)
+        yield say("hidden_rows", lang, rows=_shown(sheet.skipped.hidden, lang))
     for how in TOLD_HOWS:
         known = [_known(column, lang) for column in sheet.columns if column.how == how]
         if known:
@@ -59,10 +65,6 @@ def _about_the_file(sheet: Sheet, lang: Lang) -> Iterator[str]:
     ignored = [_ignored(column, lang) for column in sheet.columns if column.how in {"hidden", "unknown"}]
     if ignored:
         yield say("columns_ignored", lang, columns=", ".join(ignored))
-
-
-def _hidden_rows(rows: tuple[int, ...], lang: Lang) -> str:
-    return say("hidden_rows", lang, rows=_shown(rows, lang))
 
 
 def _shown(rows: tuple[int, ...], lang: Lang) -> str:

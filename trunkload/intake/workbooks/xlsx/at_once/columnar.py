@@ -64,7 +64,7 @@ def _worksheet(  # noqa: PLR0913  # what a worksheet is read with
 ) -> Packed:
     """Where the part has another shape than a table of many cells usually has, it is read element by element."""
     texts = CellTexts(strings.numbers, values, strings.pool.copy())
-    sheet = SheetInChunks(Grid(one.name, limits), strings, values, texts)
+    sheet = SheetInChunks(Grid(one.name, limits), strings, texts)
     try:
         sheet.read(archive.unpacked(one.part))
     except OtherShapeError:

@@ -40,11 +40,8 @@ class Pool:
         used[numbers] = True
         ends = np.cumsum(sizes)
         content = np.frombuffer(b"".join(self.pieces), np.uint8)
-        kept = Pool()
-        for at in np.flatnonzero(used).tolist():
-            kept.single.append(content[ends[at] - sizes[at] : ends[at]].tobytes())
-        kept.count = len(kept.single)
-        self.count, self.pieces, self.lengths, self.single, self.known = kept.count, [], [], kept.single, {}
+        kept = [content[ends[at] - sizes[at] : ends[at]].tobytes() for at in np.flatnonzero(used).tolist()]
+        self.count, self.pieces, self.lengths, self.single, self.known = len(kept), [], [], kept, {}
         renumbered: NUMBERS = (np.cumsum(used) - 1).astype(np.int32)[numbers]
         return renumbered
 

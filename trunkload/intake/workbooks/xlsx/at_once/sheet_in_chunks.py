@@ -6,7 +6,7 @@ from itertools import chain
 
 import numpy as np
 
-from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.workbooks.allowance import Allowance
 from trunkload.intake.workbooks.grid import Grid, Mark
 from trunkload.intake.workbooks.markup import feed
 from trunkload.intake.workbooks.wire import Packed
@@ -14,18 +14,17 @@ from trunkload.intake.workbooks.xlsx.at_once.cell_places import GRAMMAR, Ints
 from trunkload.intake.workbooks.xlsx.at_once.cell_texts import CellTexts, Found
 from trunkload.intake.workbooks.xlsx.at_once.chunks import cut, prefix_of, refuse_other_shape
 from trunkload.intake.workbooks.xlsx.at_once.tags import is_sound, tags_of
-from trunkload.intake.workbooks.xlsx.cell_values import CellReader
 from trunkload.intake.workbooks.xlsx.worksheet import WorksheetReader
 
 
 class SheetInChunks:
     """`grid` takes what is read element by element: the beginning, the end and odd chunks."""
 
-    def __init__(self, grid: Grid, strings: Sequence[str], values: CellReader, texts: CellTexts) -> None:
+    def __init__(self, grid: Grid, strings: Sequence[str], texts: CellTexts) -> None:
         self.grid = grid
         self.texts = texts
         self.pool = texts.pool
-        self.reader = WorksheetReader(grid, strings, values)
+        self.reader = WorksheetReader(grid, strings, texts.values)
         self.found: list[Found] = []
 
     def read(self, pieces: Iterator[bytes]) -> None:
@@ -61,6 +60,7 @@ class SheetInChunks:
     def packed(self, *, all_texts: bool) -> Packed:
         """As it travels to the parent process; `all_texts`: with those of the pool that no cell shows."""
         rows, columns, numbers = self._cells()
+        Allowance(self.grid.limits).take(len(numbers), self.grid.sheet)
         self._refuse_repeated(numbers)
         if not all_texts:
             numbers = self.pool.keep_only(numbers)
@@ -83,18 +83,14 @@ class SheetInChunks:
         for place, (rows, numbers) in self.grid.cells.items():
             of_rows = np.array(rows, np.int32)
             parts.append((of_rows, np.full(len(of_rows), place, np.int32), ours[np.array(numbers, np.int64)]))
-        nothing = np.zeros(0, np.int32)
-        rows_, columns, numbers_ = (
-            (np.concatenate([nothing, *one]) for one in zip(*parts, strict=True)) if parts else (nothing,) * 3
-        )
-        return rows_, columns, numbers_
+        if not parts:
+            return (np.zeros(0, np.int32),) * 3
+        all_rows, columns, all_numbers = (np.concatenate(one) for one in zip(*parts, strict=True))
+        return all_rows, columns, all_numbers
 
     def _refuse_repeated(self, numbers: Ints) -> None:
         """A long text that is kept once and shown by many cells would need far more room than the file."""
         limits, sizes = self.grid.limits, self.pool.sizes()
-        if len(numbers) > limits.cells:
-            params = {"what": "cells", "size": str(len(numbers)), "limit": str(limits.cells), "sheet": self.grid.sheet}
-            raise Refused(RefusalCode.TOO_LARGE, params=params)
         times = np.bincount(numbers, minlength=len(sizes)) - 1
         long = (sizes > limits.repeated_from) & (times > 0)
         repeated = int((times[long] * sizes[long]).sum())
