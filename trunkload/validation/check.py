@@ -16,7 +16,7 @@ from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
 from trunkload.validation.checked import Checked
 from trunkload.validation.codes import Code
-from trunkload.validation.damage import mend_cells
+from trunkload.validation.damage import Mended, mend_cells
 from trunkload.validation.decide import decide_rows
 from trunkload.validation.emails import same_address
 from trunkload.validation.epochs import judge_epochs
@@ -28,6 +28,8 @@ from trunkload.validation.findings import (
     findings_of,
     findings_table,
 )
+from trunkload.validation.glance.look import Glance, look_over
+from trunkload.validation.glance.whole import whole_reading
 from trunkload.validation.internals import asked_internal, judge_internal
 from trunkload.validation.once import damage_first, missing_first
 from trunkload.validation.one_row import judge_rows
@@ -70,16 +72,17 @@ def _teller(sheet: Sheet) -> Teller:
 def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, today: date) -> Checked:
     """`before`: the sheet before any suggestion was taken; every value is told as it is typed there (promise 8)."""
     teller = _teller(before)
-    mended = mend_cells(trimmed(sheet.staff), sheet, before, teller)
-    read = read_cells(mended.typed, rules, today)
+    seen = look_over(sheet, before, rules, today)
+    mended, closely = _look_closely(sheet, before, seen, rules, today, teller)
+    read = whole_reading(sheet.staff, seen, closely)
     placing, told = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
     decided = decide_rows(read, placing, account)
     repeated, persons = judge_persons(decided, account, teller) if account else (decided.index[:0], [])
     fresh = decided.drop(repeated)
     parts: list[pd.DataFrame] = [
         *mended.told,
-        *judge_rows(read.loc[fresh.index], rules, teller),
-        *_judge_confirmation(read, teller),
+        *judge_rows(closely.drop(repeated, errors="ignore"), rules, teller),
+        *_judge_confirmation(closely, teller),
         *told,
         *judge_twice(read.loc[fresh.index], fresh, asked_internal(fresh, account), teller),
         *(judge_account(fresh, account, teller) if account else ()),
@@ -93,6 +96,15 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     findings = findings_table([findings.table, *named])
     checked = Checked(sheet, decided, findings, repeated, None, rules.version)
     return _held_back(_with_numbers(checked, account, teller), rules, teller)
+
+
+def _look_closely(
+    sheet: Sheet, before: Sheet, seen: Glance, rules: Rules, today: date, teller: Teller
+) -> tuple[Mended, pd.DataFrame]:
+    """What the rows that are not plainly right mean, and what spreadsheets did to them."""
+    rows = sheet.staff.index[seen.close]
+    mended = mend_cells(trimmed(sheet.staff.loc[rows]), sheet, replace(before, staff=before.staff.loc[rows]), teller)
+    return mended, read_cells(mended.typed, rules, today)
 
 
 def _of_rows(parts: list[pd.DataFrame], rows: pd.Index) -> pd.DataFrame:

@@ -20,6 +20,9 @@ MONTH_FIRST = r"^(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2[0-9]|3[01])[/.-][0-9]{4}$"
 DAY_FIRST = r"^(?:1[3-9]|2[0-9]|3[01])[/-](?:0?[1-9]|1[0-2])[/-][0-9]{4}$"
 """Days that can be read in one way only, and that the spreadsheet left as text because its own way is the other."""
 
+TELLING = f"{SERIAL}|{MONTH_FIRST}|{DAY_FIRST}"
+"""A cell like this says something of its whole column."""
+
 WITH_SLASHES = r"^([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})$"
 EPOCHS = {1900: "1899-12-30", 1904: "1904-01-01"}
 
@@ -30,7 +33,7 @@ def date_harms(typed: pd.DataFrame, sheet: Sheet, before: Sheet) -> Iterator[Har
     `before`: the sheet before any suggestion was taken. Its cells stay evidence for those that nobody decided on.
     """
     for name in (name for name in DATES if sheet.column_of(name)):
-        if matching(before.staff[name].str.strip(TRIMMED), f"{SERIAL}|{MONTH_FIRST}|{DAY_FIRST}").empty:
+        if matching(before.staff[name].str.strip(TRIMMED), TELLING).empty:
             continue
         yield from _serials(name, typed[name], sheet)
         yield from _swapped(name, typed[name], before)

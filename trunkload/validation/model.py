@@ -1,6 +1,7 @@
 """Declares what one staff row must be: a pandera model whose checks are named by finding codes."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pandas as pd
 import pandera.pandas as pa
@@ -17,9 +18,20 @@ CONTROL_CHARACTERS = r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
 Judge = Callable[[pd.Series], pd.Series]
 
 
+class Rule(pa.Check):
+    """One rule of a column, named by its finding's code. `judge` is asked of filled cells, or `of_empty` ones too."""
+
+    def __init__(self, code: Code, judge: Judge, *, of_empty: bool = False) -> None:
+        super().__init__(judge, name=code.value, ignore_na=not of_empty)
+        self.code = code
+        self.judge = judge
+        self.of_empty = of_empty
+
+
+@cache
 def staff_model(rules: Rules) -> pa.DataFrameSchema:
-    """The model of one row of `reading.read_cells`. Every check is vectorised and sees filled cells only."""
-    columns: dict[str, list[pa.Check]] = {
+    """The model of one row of `reading.read_cells`; every check is a vectorised `Rule`."""
+    columns: dict[str, list[Rule]] = {
         **_people(),
         **_emails(),
         **_usernames(),
@@ -32,34 +44,34 @@ def staff_model(rules: Rules) -> pa.DataFrameSchema:
     return pa.DataFrameSchema({name: pa.Column(checks=checks, nullable=True) for name, checks in columns.items()})
 
 
-def _must(code: Code, judge: Judge) -> pa.Check:
-    return pa.Check(judge, name=code.value)
+def _must(code: Code, judge: Judge) -> Rule:
+    return Rule(code, judge)
 
 
-def _present() -> pa.Check:
+def _present() -> Rule:
     """S-02, S-10: "missing" comes before anything else that an empty cell could be."""
-    return pa.Check(lambda cells: cells.notna(), name=Code.MISSING.value, ignore_na=False)
+    return Rule(Code.MISSING, lambda cells: cells.notna(), of_empty=True)
 
 
-def _never(code: Code) -> pa.Check:
+def _never(code: Code) -> Rule:
     """For a column that is filled only where something is wrong or worth telling."""
     return _must(code, lambda cells: cells.isna())
 
 
-def _no(code: Code, pattern: str) -> pa.Check:
+def _no(code: Code, pattern: str) -> Rule:
     return _must(code, lambda cells: ~cells.str.contains(pattern))
 
 
-def _only(code: Code, pattern: str) -> pa.Check:
+def _only(code: Code, pattern: str) -> Rule:
     return _must(code, lambda cells: cells.str.fullmatch(pattern))
 
 
-def _is_not(code: Code) -> pa.Check:
+def _is_not(code: Code) -> Rule:
     """For a `….problem` column: this code is not what it holds."""
     return _must(code, lambda problems: problems != code.value)
 
 
-def _people() -> dict[str, list[pa.Check]]:
+def _people() -> dict[str, list[Rule]]:
     name = [_no(Code.CONTROL_CHARACTERS, CONTROL_CHARACTERS), _no(Code.NAME_HAS_DIGITS, r"[0-9]")]
     text = [_no(Code.CONTROL_CHARACTERS, CONTROL_CHARACTERS)]
     return {
@@ -76,12 +88,12 @@ def _people() -> dict[str, list[pa.Check]]:
     }
 
 
-def _emails() -> dict[str, list[pa.Check]]:
+def _emails() -> dict[str, list[Rule]]:
     address = _must(Code.EMAIL_FORM, is_address)
     return {"email": [address], "auth_email": [address], "login_email": [_no(Code.EMAIL_SHARED, f"^{SHARED_MAILBOX}")]}
 
 
-def _usernames() -> dict[str, list[pa.Check]]:
+def _usernames() -> dict[str, list[Rule]]:
     """S-04 to S-07, each told on its own."""
     return {
         "username.lowered": [_never(Code.USERNAME_LOWERED)],
@@ -98,7 +110,7 @@ def _usernames() -> dict[str, list[pa.Check]]:
     }
 
 
-def _phones() -> dict[str, list[pa.Check]]:
+def _phones() -> dict[str, list[Rule]]:
     """S-12, S-14, S-15, N-09 and the notations of domain.md 2.4; the reading found them, the model names them."""
     unreadable = (
         Code.PHONE_CHARACTERS,
@@ -120,7 +132,7 @@ def _phones() -> dict[str, list[pa.Check]]:
     }
 
 
-def _internal_numbers(rules: Rules) -> dict[str, list[pa.Check]]:
+def _internal_numbers(rules: Rules) -> dict[str, list[Rule]]:
     """R-04, S-17 to S-19."""
     length = f"[0-9]{{{rules.internal_min_digits},{rules.internal_max_digits}}}"
     return {
@@ -134,7 +146,7 @@ def _internal_numbers(rules: Rules) -> dict[str, list[pa.Check]]:
     }
 
 
-def _words_and_dates() -> dict[str, list[pa.Check]]:
+def _words_and_dates() -> dict[str, list[Rule]]:
     return {
         "auth_without_mobile.unknown": [_never(Code.CHOICE_UNKNOWN)],
         "country.unknown": [_never(Code.CHOICE_UNKNOWN)],

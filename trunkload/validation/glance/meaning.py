@@ -1,0 +1,46 @@
+"""Knows what plain telephone numbers and days mean, at a glance; the closer look is `phones` and `choices`."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trunkload.inventory.number_plan import GERMAN_MOBILE, SPECIAL_NATIONAL
+from trunkload.validation.choices import read_dates
+from trunkload.validation.glance.distinct import STRINGS, Mask, arrow, series
+from trunkload.validation.rules import Rules
+
+FEWEST_DIGITS = 5
+"""Behind +49; shorter numbers are few and looked at closely."""
+
+
+def plain_numbers(values: pa.Array, plain: Mask, rules: Rules, *, mobile: bool) -> tuple[pa.Array, Mask]:
+    """E.164 for each of these distinct values (null where it is not plain), and which are plain (S-12, S-14, N-09)."""
+    digits = pc.replace_substring(pc.replace_substring(values, " ", ""), "-", "")
+    e164 = pc.replace_substring_regex(digits, "^0", "+49")
+    length = np.asarray(pc.binary_length(e164)) - len("+49")
+    plain = plain & (length >= FEWEST_DIGITS) & (length <= rules.max_national_digits)
+    if mobile:
+        plain &= _is(e164, GERMAN_MOBILE)
+    plain &= ~_is(e164, SPECIAL_NATIONAL)
+    return _only(e164, plain), plain
+
+
+def plain_days(values: pa.Array, plain: Mask, first: date | None) -> tuple[pa.Array, Mask]:
+    """ISO text for each of these distinct values, and which are days of the calendar, from `first` on."""
+    days = arrow(read_dates(series(_only(values, plain), pd.RangeIndex(len(values)))))
+    plain = days.is_valid().to_numpy(zero_copy_only=False)
+    if first is not None:
+        plain &= pc.greater_equal(days, first.isoformat()).fill_null(fill_value=False).to_numpy(zero_copy_only=False)
+    return days, plain
+
+
+def _only(values: pa.Array, plain: Mask) -> pa.Array:
+    return pc.if_else(pa.array(plain), values, pa.scalar(None, STRINGS))
+
+
+def _is(values: pa.Array, pattern: str) -> Mask:
+    found: Mask = pc.match_substring_regex(values, f"^(?:{pattern})$").to_numpy(zero_copy_only=False)
+    return found.astype(bool, copy=False)
