@@ -41,7 +41,7 @@ def staff_model(rules: Rules) -> pa.DataFrameSchema:
     }
     for required in (*rules.required, "login_email"):
         columns.setdefault(required, []).insert(0, _present())
-    return pa.DataFrameSchema({name: pa.Column(checks=checks, nullable=True) for name, checks in columns.items()})
+    return pa.DataFrameSchema({name: pa.Column(checks=[*checks], nullable=True) for name, checks in columns.items()})
 
 
 def _must(code: Code, judge: Judge) -> Rule:

@@ -11,6 +11,7 @@ from trunkload.validation.model import staff_model
 from trunkload.validation.phones import first_number
 from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 from trunkload.validation.written_dates import only_day
 
 Suggest = Callable[[pd.DataFrame], pd.Series]
@@ -35,7 +36,7 @@ SUGGESTIONS: dict[tuple[str, Code], Suggest] = {
 }
 
 
-def judge_rows(read: pd.DataFrame, rules: Rules, teller: Teller) -> Iterator[pd.DataFrame]:
+def judge_rows(read: pd.DataFrame, rules: Rules, teller: Teller) -> Iterator[Told]:
     """Findings of the cell and row rules (S-02 to S-19), one part for each rule that some row breaks."""
     for column, code, rows in _failures(read, rules):
         field = column.split(".")[0]

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Mask = npt.NDArray[np.bool_]
-STRINGS = pa.large_string()
+from trunkload.validation.texts import Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,9 @@ class Distinct:
             return np.zeros(len(self.codes), dtype=bool)
         return self.rows(np.bincount(self.codes + 1, minlength=len(self.texts) + 1)[1:] > 1)
 
-    def as_values(self, values: pa.Array) -> "Distinct":
-        """The same rows with `values` instead, of which several may be the same, or null for none."""
-        again = distinct_of(values)
+    def as_texts(self, texts: pa.Array) -> "Distinct":
+        """The same rows with `texts` instead, of which several may be the same, or null for none."""
+        again = distinct_of(texts)
         return Distinct(again.texts, np.append(again.codes, np.int32(-1))[self.codes])
 
 
@@ -50,14 +48,3 @@ def distinct_of(column: pa.Array) -> Distinct:
     coded = pc.dictionary_encode(column)
     codes = coded.indices.fill_null(-1) if coded.indices.null_count else coded.indices
     return Distinct(coded.dictionary, codes.to_numpy(zero_copy_only=False))
-
-
-def arrow(cells: pd.Series) -> pa.Array:
-    """The column's Arrow strings, in one piece."""
-    text = pa.array(cells.array)
-    whole = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
-    return whole if whole.type == STRINGS else whole.cast(STRINGS)
-
-
-def series(column: pa.Array, index: pd.Index) -> pd.Series:
-    return pd.Series(pd.arrays.ArrowStringArray(column.cast(STRINGS)), index=index)

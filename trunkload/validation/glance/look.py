@@ -1,4 +1,4 @@
-"""Tells the story of a glance: every distinct value once, then the rows; what is not plainly right is looked at closely."""
+"""Tells the story of a glance: every distinct value once, then the rows; what is not plainly right stands out."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.validation.choices import YES
 from trunkload.validation.field_kinds import DATES, PHONES, TRUTH_ALLOWED
-from trunkload.validation.glance.distinct import Distinct, Mask, arrow, distinct_of, series
+from trunkload.validation.glance.distinct import Distinct, distinct_of
 from trunkload.validation.glance.meaning import plain_days, plain_numbers
 from trunkload.validation.glance.plain import plain_fields
 from trunkload.validation.marked_cells import DATE_ALLOWED
@@ -22,6 +22,7 @@ from trunkload.validation.mixed_dates import TELLING
 from trunkload.validation.reading import TRIMMED
 from trunkload.validation.rules import Rules
 from trunkload.validation.screening import matching
+from trunkload.validation.texts import Mask, arrow, series, true
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _judged_once(
             meaning, found = plain_days(values, found, None if name == Field.START_DATE else today)
         else:
             meaning, found = plain_numbers(values, found, rules, mobile=name == Field.MOBILE)
-        meant[name], plain[name] = typed[name].as_values(meaning), found
+        meant[name], plain[name] = typed[name].as_texts(meaning), found
     return plain, meant
 
 
@@ -121,14 +122,14 @@ def _judged_together(
     yield filled.get(Field.MOBILE, nobody) == _ticked(typed.get(Field.AUTH_WITHOUT_MOBILE), nobody)
     if meant.keys() >= {*DATES}:
         late = pc.greater(_rows(meant[Field.ACTIVATION_DATE]), _rows(meant[Field.START_DATE]))
-        yield late.fill_null(fill_value=False).to_numpy(zero_copy_only=False)
+        yield true(late)
 
 
 def _ticked(column: Distinct | None, nobody: Mask) -> Mask:
     if column is None:
         return nobody
     yes = pc.is_in(pc.utf8_lower(column.texts), value_set=pa.array(sorted(YES), column.texts.type))
-    return column.rows(yes.to_numpy(zero_copy_only=False))
+    return column.rows(true(yes))
 
 
 def _confirmed_otherwise(columns: dict[str, pa.Array], height: int) -> Mask:
@@ -139,9 +140,9 @@ def _confirmed_otherwise(columns: dict[str, pa.Array], height: int) -> Mask:
     if typed is None:
         return np.zeros(height, dtype=bool)
     if address is None:
-        return typed.is_valid().to_numpy(zero_copy_only=False)
+        return true(typed.is_valid())
     same = pc.or_kleene(pc.equal(typed, address), typed.is_null())
-    differs: Mask = ~same.fill_null(fill_value=False).to_numpy(zero_copy_only=False)
+    differs: Mask = ~true(same)
     return differs
 
 

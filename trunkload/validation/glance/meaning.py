@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from trunkload.inventory.number_plan import GERMAN_MOBILE, SPECIAL_NATIONAL
 from trunkload.validation.choices import read_dates
-from trunkload.validation.glance.distinct import STRINGS, Mask, arrow, series
 from trunkload.validation.rules import Rules
+from trunkload.validation.texts import NO_TEXT, Mask, arrow, has, series, true
 
 FEWEST_DIGITS = 5
 """Behind +49; shorter numbers are few and looked at closely."""
@@ -23,24 +23,19 @@ def plain_numbers(values: pa.Array, plain: Mask, rules: Rules, *, mobile: bool) 
     length = np.asarray(pc.binary_length(e164)) - len("+49")
     plain = plain & (length >= FEWEST_DIGITS) & (length <= rules.max_national_digits)
     if mobile:
-        plain &= _is(e164, GERMAN_MOBILE)
-    plain &= ~_is(e164, SPECIAL_NATIONAL)
+        plain &= has(e164, f"^(?:{GERMAN_MOBILE})$")
+    plain &= ~has(e164, f"^(?:{SPECIAL_NATIONAL})$")
     return _only(e164, plain), plain
 
 
 def plain_days(values: pa.Array, plain: Mask, first: date | None) -> tuple[pa.Array, Mask]:
     """ISO text for each of these distinct values, and which are days of the calendar, from `first` on."""
     days = arrow(read_dates(series(_only(values, plain), pd.RangeIndex(len(values)))))
-    plain = days.is_valid().to_numpy(zero_copy_only=False)
+    plain = true(days.is_valid())
     if first is not None:
-        plain &= pc.greater_equal(days, first.isoformat()).fill_null(fill_value=False).to_numpy(zero_copy_only=False)
+        plain &= true(pc.greater_equal(days, first.isoformat()))
     return days, plain
 
 
 def _only(values: pa.Array, plain: Mask) -> pa.Array:
-    return pc.if_else(pa.array(plain), values, pa.scalar(None, STRINGS))
-
-
-def _is(values: pa.Array, pattern: str) -> Mask:
-    found: Mask = pc.match_substring_regex(values, f"^(?:{pattern})$").to_numpy(zero_copy_only=False)
-    return found.astype(bool, copy=False)
+    return pc.if_else(pa.array(plain), values, NO_TEXT)

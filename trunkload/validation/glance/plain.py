@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 from trunkload.intake.fields import Field
 from trunkload.validation.choices import ACTIONS, COUNTRIES, NO, PACKAGES, YES
 from trunkload.validation.emails import SHARED_MAILBOX
-from trunkload.validation.glance.distinct import Mask
 from trunkload.validation.rules import Rules
+from trunkload.validation.texts import Mask, has
 from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
 
 LETTER = r"A-Za-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{FF}"
@@ -58,18 +58,13 @@ class Plain:
     def among(self, values: pa.Array) -> Mask:
         """Which of these distinct values are plain."""
         length = np.asarray(pc.binary_length(values))
-        plain = _has(values, f"^(?:{self.pattern})$") & (length >= self.shortest) & (length <= self.longest)
+        plain = has(values, f"^(?:{self.pattern})$") & (length >= self.shortest) & (length <= self.longest)
         if self.unless is not None:
-            plain &= ~_has(values, self.unless)
+            plain &= ~has(values, self.unless)
         if self.other is not None and not plain.all():
             left = np.flatnonzero(~plain)
             plain[left] = self.other.among(values.take(pa.array(left)))
         return plain
-
-
-def _has(values: pa.Array, pattern: str) -> Mask:
-    found: Mask = pc.match_substring_regex(values, pattern=pattern).to_numpy(zero_copy_only=False)
-    return found.astype(bool, copy=False)
 
 
 def _one_of(words: Mapping[str, str] | frozenset[str], meaning: str | None = None) -> Plain:

@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 from trunkload.intake.fields import Field
 from trunkload.validation.choices import ACTIONS, PACKAGES, read_countries, read_words
 from trunkload.validation.field_kinds import DATES, PHONES
-from trunkload.validation.glance.distinct import STRINGS, Distinct, Mask, arrow, series
+from trunkload.validation.glance.distinct import Distinct
 from trunkload.validation.glance.look import Glance
+from trunkload.validation.texts import STRINGS, Mask, arrow, series
 
 
 def whole_reading(staff: pd.DataFrame, seen: Glance, closely: pd.DataFrame) -> pd.DataFrame:
