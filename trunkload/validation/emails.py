@@ -13,7 +13,7 @@ _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 PLAIN_DOMAIN = rf"(?:{_LABEL}\.)+(?:[A-Za-z0-9][A-Za-z0-9-]{{0,61}})?[A-Za-z]"
 """RFC 1035; the ending of every domain ends with a letter."""
 
-ODD_DOMAIN = r"(?:.*[^\x00-\x7f].*|(?:.*\.)?..--.*)"
+ODD_DOMAIN = r"(?:[^@]*[^\x00-\x7f@][^@]*|(?:[^@]*\.)?[^@]{2}--[^@]*)"
 """Umlauts, and names as the DNS spells them (`xn--`): email-validator knows which of them there can be."""
 
 SPECIAL_USE = r"(?i).*\.(?:local|localhost|invalid|test|arpa|onion)"
