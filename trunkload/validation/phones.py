@@ -24,7 +24,9 @@ SHORTEST_WHOLE = len("+49") + 8
 EXTENSION_PARAMETER = r"(?i);\s*ext="
 PLUS_INSIDE = r"[0-9]\+"
 TRUNK_ZERO_IN_BRACKETS = r"(.)\(0\)"
-"""As in `+49 (0)221`; at the very beginning the 0 counts."""
+"""As in `+49 (0)221`: no part of the number, and in no standard; at the very beginning the 0 counts."""
+
+_ZERO_IN_BRACKETS_INSIDE = r".\(0\)"
 
 WHOLE_FLOAT = r"^([1-9][0-9]{4,14})\.0$"
 """What a program makes of a number cell: exact up to 15 digits."""
@@ -37,13 +39,14 @@ def read_phones(typed: pd.Series, max_national_digits: int) -> pd.DataFrame:
     character that is no telephone character), `usual`.
 
     `typed` is trimmed text. Either `e164` or `problem` is filled where `typed` is. `usual` is False where the
-    notation is accepted though it is no standard's (`0049`, `++49`, `+49 0`). Twelve digits: S-14, S-15; special: N-09.
+    notation is accepted though it is no standard's (`0049`, `++49`, `+49 0`, `+49 (0)`). Twelve digits: S-14, S-15;
+    special: N-09.
     """
     if typed.isna().all():
         return pd.DataFrame({**dict.fromkeys(("e164", "problem", "bare", "odd"), typed), "usual": True})
     text = typed.str.replace(r"^(?i:tel):", "", regex=True).str.replace(WHOLE_FLOAT, r"\1", regex=True)
     compact = text.str.replace(TRUNK_ZERO_IN_BRACKETS, r"\1", regex=True).str.replace(r"[^0-9+]", "", regex=True)
-    usual = ~compact.str.fullmatch(UNUSUAL_PREFIX)
+    usual = ~(compact.str.fullmatch(UNUSUAL_PREFIX) | text.str.contains(_ZERO_IN_BRACKETS_INSIDE))
     e164 = _international(compact)
     problem = pd.Series(pd.NA, index=typed.index, dtype=typed.dtype)
     for code, wrong in _problems(text, compact, e164, max_national_digits):
@@ -81,6 +84,7 @@ def _problems(
     digits = compact.str.replace("+", "", regex=False)
     german = e164.str.startswith("+49")
     most = german.map({True: max_national_digits + 2, False: MAX_INTERNATIONAL_DIGITS})
+    too_long = (e164.str.len() - 1 > most) | _too_long_without_prefix(digits, e164, max_national_digits)
     return [
         (Code.PHONE_DIGITS_LOST, text.str.fullmatch(SCIENTIFIC)),
         (Code.PHONE_CHARACTERS, text.str.contains(EXTENSION_PARAMETER)),
@@ -88,6 +92,12 @@ def _problems(
         (Code.PHONE_CHARACTERS, ~text.str.fullmatch(f"{TELEPHONE_CHARACTERS}*")),
         (Code.PHONE_SPECIAL, digits.str.fullmatch(SPECIAL_SHORT) | e164.str.fullmatch(SPECIAL_NATIONAL)),
         (Code.PHONE_TOO_SHORT, digits.str.len() < 3),  # noqa: PLR2004 - no number of any plan has fewer digits
+        (Code.PHONE_TOO_LONG, too_long),
         (Code.PHONE_NO_PREFIX, text.notna() & e164.isna()),
-        (Code.PHONE_TOO_LONG, e164.str.len() - 1 > most),
     ]
+
+
+def _too_long_without_prefix(digits: pd.Series, e164: pd.Series, max_national_digits: int) -> pd.Series:
+    """S-15: `49` and more than twelve digits is too long whatever is put in front."""
+    german = digits.str.startswith("49") & (digits.str.len() > max_national_digits + 2)
+    return e164.isna() & (german | (digits.str.len() > MAX_INTERNATIONAL_DIGITS))
