@@ -66,7 +66,10 @@ def _as_dns_spells(domain: str) -> str | None:
 
 def same_address(one: pd.Series, other: pd.Series) -> pd.Series:
     """S-11: equal after trimming, the domain whatever its capitals."""
-    return _folded(one) == _folded(other)
+    same = (one == other).fillna(value=False).astype(bool)
+    if not same.all():
+        same[~same] = _folded(one[~same]) == _folded(other[~same])
+    return same
 
 
 def _folded(typed: pd.Series) -> pd.Series:

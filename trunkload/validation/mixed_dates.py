@@ -6,10 +6,10 @@ import pandas as pd
 
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
-from trunkload.validation.choices import read_dates
 from trunkload.validation.codes import Code
+from trunkload.validation.days import read_dates
 from trunkload.validation.field_kinds import DATES, PASSED_ON
-from trunkload.validation.harm import Harm, Reading
+from trunkload.validation.harm import Harm, Reading, nothing_for
 from trunkload.validation.reading import TRIMMED
 from trunkload.validation.screening import matching
 
@@ -89,6 +89,8 @@ def _made_to_days(was: pd.Series, marked: pd.Index) -> pd.Series:
 
 def put_in_order(cells: pd.Series) -> pd.Series:
     """ISO days of `15/03/2027` and of what the column writes in the same order; NA where its order cannot be told."""
+    if matching(cells, WITH_SLASHES).empty:
+        return nothing_for(cells.index)
     month_first, day_first = not matching(cells, MONTH_FIRST).empty, not matching(cells, DAY_FIRST).empty
     parts = cells.str.extract(WITH_SLASHES)
     if month_first == day_first:

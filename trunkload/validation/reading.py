@@ -3,6 +3,8 @@
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.intake.fields import Field
 from trunkload.intake.raw import BLANKS
@@ -12,13 +14,14 @@ from trunkload.validation.choices import (
     AMBIGUOUS_PACKAGES,
     PACKAGES,
     read_countries,
-    read_dates,
     read_words,
     read_yes_no,
 )
 from trunkload.validation.codes import Code
+from trunkload.validation.days import read_dates
 from trunkload.validation.phones import read_phones
 from trunkload.validation.rules import Rules
+from trunkload.validation.texts import STRINGS, arrow, only, series, true
 from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
 
 TRIMMED = BLANKS + "\u00ad\u200e\u200f\u202a\u202c\u202d"
@@ -34,9 +37,13 @@ AUTOMATIC = frozenset({"auto", "automatisch", "automatic"})
 
 def trimmed(staff: pd.DataFrame) -> pd.DataFrame:
     """The staff table without blanks around its values; a cell of blanks only is empty (NA)."""
-    filled = [name for name in staff.columns if staff[name].notna().any()]
-    stripped = {name: staff[name].str.strip(TRIMMED) for name in filled}
-    return staff.assign(**{name: values.mask(values.isin(EMPTY)) for name, values in stripped.items()})
+    stripped = {str(name): _stripped(arrow(staff[name])) for name in staff.columns if staff[name].notna().any()}
+    return staff.assign(**{name: series(texts, staff.index) for name, texts in stripped.items()})
+
+
+def _stripped(texts: pa.Array) -> pa.Array:
+    stripped = pc.utf8_trim(texts, characters=TRIMMED)
+    return only(stripped, ~true(pc.is_in(stripped, value_set=pa.array(EMPTY, STRINGS))))
 
 
 def read_cells(typed: pd.DataFrame, rules: Rules, today: date) -> pd.DataFrame:

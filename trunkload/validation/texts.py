@@ -36,6 +36,21 @@ def has(texts: pa.Array, pattern: str) -> Mask:
     return true(pc.match_substring_regex(texts, pattern))
 
 
+def is_all(texts: pa.Array, pattern: str) -> Mask:
+    """Where the whole text is `pattern` (RE2)."""
+    return has(texts, f"^(?:{pattern})$")
+
+
+def replaced(texts: pa.Array, pattern: str, by: str) -> pa.Array:
+    """Every `pattern` (RE2) replaced; the same array where there is none."""
+    return pc.replace_substring_regex(texts, pattern, by) if has(texts, pattern).any() else texts
+
+
+def only(texts: pa.Array, mask: Mask) -> pa.Array:
+    """The texts where `mask` is true, null elsewhere."""
+    return texts if mask.all() else pc.if_else(pa.array(mask), texts, NO_TEXT)
+
+
 def true(judged: pa.Array) -> Mask:
     """A truth value for every row: unknown is not true."""
     known = judged.fill_null(fill_value=False) if judged.null_count else judged

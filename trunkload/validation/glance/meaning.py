@@ -3,14 +3,13 @@
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from trunkload.inventory.number_plan import GERMAN_MOBILE, SPECIAL_NATIONAL
-from trunkload.validation.choices import read_dates
+from trunkload.validation.days import iso_days
 from trunkload.validation.rules import Rules
-from trunkload.validation.texts import NO_TEXT, Mask, arrow, has, series, true
+from trunkload.validation.texts import Mask, is_all, only, true
 
 FEWEST_DIGITS = 5
 """Behind +49; shorter numbers are few and looked at closely."""
@@ -23,19 +22,15 @@ def plain_numbers(values: pa.Array, plain: Mask, rules: Rules, *, mobile: bool) 
     length = np.asarray(pc.binary_length(e164)) - len("+49")
     plain = plain & (length >= FEWEST_DIGITS) & (length <= rules.max_national_digits)
     if mobile:
-        plain &= has(e164, f"^(?:{GERMAN_MOBILE})$")
-    plain &= ~has(e164, f"^(?:{SPECIAL_NATIONAL})$")
-    return _only(e164, plain), plain
+        plain &= is_all(e164, GERMAN_MOBILE)
+    plain &= ~is_all(e164, SPECIAL_NATIONAL)
+    return only(e164, plain), plain
 
 
 def plain_days(values: pa.Array, plain: Mask, first: date | None) -> tuple[pa.Array, Mask]:
     """ISO text for each of these distinct values, and which are days of the calendar, from `first` on."""
-    days = arrow(read_dates(series(_only(values, plain), pd.RangeIndex(len(values)))))
+    days = iso_days(only(values, plain))
     plain = true(days.is_valid())
     if first is not None:
         plain &= true(pc.greater_equal(days, first.isoformat()))
     return days, plain
-
-
-def _only(values: pa.Array, plain: Mask) -> pa.Array:
-    return pc.if_else(pa.array(plain), values, NO_TEXT)

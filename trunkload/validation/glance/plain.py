@@ -15,7 +15,7 @@ from trunkload.intake.fields import Field
 from trunkload.validation.choices import ACTIONS, COUNTRIES, NO, PACKAGES, YES
 from trunkload.validation.emails import SHARED_MAILBOX
 from trunkload.validation.rules import Rules
-from trunkload.validation.texts import Mask, has
+from trunkload.validation.texts import Mask, has, is_all
 from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
 
 LETTER = r"A-Za-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{FF}"
@@ -33,37 +33,32 @@ ISO_DAY = "2[0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 DAY = f"(?:{DOTTED_DAY}|{ISO_DAY})"
 """Of these a few are no days of the calendar."""
 
-DOMAIN = (
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:[a-z]{2,3}|info|gmbh|cloud|online|koeln|berlin|hamburg|bayern)"
+LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+EMAIL = (
+    rf"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:{LABEL}\.)+"
+    "(?:[a-z]{2,3}|info|gmbh|cloud|online|koeln|berlin|hamburg|bayern)"
 )
 """Top-level domains of two and three letters, none of which is for special use (RFC 6761), and a few longer ones."""
 
-FIRST_DOT_LAST = r"[A-Za-z0-9_+-]+\.[A-Za-z0-9_+-]+"
-ONE_WORD = "[A-Za-z0-9_+-]+"
 ADDRESS_LENGTH = 64
 """Up to here no part of an address can be too long either."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A value is plain that has `pattern` (RE2) in full, `unless` nowhere, and as many bytes as it may; what is not may
-    be plain in another way (`other`)."""
+    """A value is plain that has `pattern` (RE2) in full, `unless` nowhere, and as many bytes as it may."""
 
     pattern: str
     unless: str | None = None
     shortest: int = 1
     longest: int = 1000
-    other: "Plain | None" = None
 
     def among(self, values: pa.Array) -> Mask:
         """Which of these distinct values are plain."""
         length = np.asarray(pc.binary_length(values))
-        plain = has(values, f"^(?:{self.pattern})$") & (length >= self.shortest) & (length <= self.longest)
+        plain = is_all(values, self.pattern) & (length >= self.shortest) & (length <= self.longest)
         if self.unless is not None:
             plain &= ~has(values, self.unless)
-        if self.other is not None and not plain.all():
-            left = np.flatnonzero(~plain)
-            plain[left] = self.other.among(values.take(pa.array(left)))
         return plain
 
 
@@ -78,8 +73,7 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
     """For every field that a sheet may have; the patterns follow the rules that a company chose."""
     words = Plain(PROSE, TRUTH_WORD)
     name, place, identifier = Plain(NAME, TRUTH_WORD), Plain(PLACE, TRUTH_WORD), Plain(IDENTIFIER)
-    one_word = Plain(f"{ONE_WORD}@{DOMAIN}", f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
-    email = Plain(f"{FIRST_DOT_LAST}@{DOMAIN}", longest=ADDRESS_LENGTH, other=one_word)
+    email = Plain(EMAIL, f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
     return {
         **dict.fromkeys((Field.FIRST_NAME, Field.LAST_NAME), name),
         **dict.fromkeys((Field.SALUTATION, Field.TITLE, Field.STREET, Field.CITY), words),
