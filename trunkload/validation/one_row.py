@@ -1,6 +1,7 @@
 """Judges what one row can break, by the model, and makes findings of it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,7 +15,19 @@ from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told
 from trunkload.validation.written_dates import only_day
 
-Suggest = Callable[[pd.DataFrame], pd.Series]
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The reading of some rows, a column at a time."""
+
+    read: pd.DataFrame
+    rows: pd.Index
+
+    def __getitem__(self, name: str) -> pd.Series:
+        return self.read[name].loc[self.rows]
+
+
+Suggest = Callable[[Cells], pd.Series]
 
 FIELDS_OF = {"delivery": ("mobile",), "login_email": ("auth_email", "email")}
 """Where a finding of a read column is shown, where that is not the part before the dot."""
@@ -45,8 +58,8 @@ def judge_rows(read: pd.DataFrame, rules: Rules, teller: Teller) -> Iterator[Tol
             code,
             rows,
             FIELDS_OF.get(field, (field,)),
-            suggestion=suggest(read.loc[rows]) if suggest else None,
-            params=_params(code, field, read.loc[rows], teller, rules),
+            suggestion=suggest(Cells(read, rows)) if suggest else None,
+            params=_params(code, field, Cells(read, rows), teller, rules),
         )
 
 
@@ -63,7 +76,7 @@ def _failures(read: pd.DataFrame, rules: Rules) -> Iterator[tuple[str, Code, pd.
                     yield str(name), rule.code, cells.index[~right]
 
 
-def _params(code: Code, field: str, read: pd.DataFrame, teller: Teller, rules: Rules) -> dict[str, pd.Series | str]:
+def _params(code: Code, field: str, read: Cells, teller: Teller, rules: Rules) -> dict[str, pd.Series | str]:
     match code:
         case Code.PHONE_CHARACTERS:
             odd = read[f"{field}.odd"]

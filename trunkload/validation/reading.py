@@ -21,7 +21,7 @@ from trunkload.validation.codes import Code
 from trunkload.validation.days import read_dates
 from trunkload.validation.phones import read_phones
 from trunkload.validation.rules import Rules
-from trunkload.validation.texts import STRINGS, arrow, only, series, true
+from trunkload.validation.texts import STRINGS, arrow, only, series, true, with_columns
 from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
 
 TRIMMED = BLANKS + "\u00ad\u200e\u200f\u202a\u202c\u202d"
@@ -37,8 +37,9 @@ AUTOMATIC = frozenset({"auto", "automatisch", "automatic"})
 
 def trimmed(staff: pd.DataFrame) -> pd.DataFrame:
     """The staff table without blanks around its values; a cell of blanks only is empty (NA)."""
-    stripped = {str(name): _stripped(arrow(staff[name])) for name in staff.columns if staff[name].notna().any()}
-    return staff.assign(**{name: series(texts, staff.index) for name, texts in stripped.items()})
+    columns = {str(name): arrow(staff[name]) for name in staff.columns}
+    filled = {name: texts for name, texts in columns.items() if texts.null_count < len(texts)}
+    return with_columns(staff, {name: series(_stripped(texts), staff.index) for name, texts in filled.items()})
 
 
 def _stripped(texts: pa.Array) -> pa.Array:
@@ -51,7 +52,7 @@ def read_cells(typed: pd.DataFrame, rules: Rules, today: date) -> pd.DataFrame:
 
     `….problem` holds a Code. An empty cell means nothing and has no problem: whether it may be empty is a rule.
     """
-    return typed.assign(
+    meant = {
         **_emails(typed),
         **_mobile(typed[Field.MOBILE], rules),
         **_delivery(typed, rules),
@@ -59,7 +60,8 @@ def read_cells(typed: pd.DataFrame, rules: Rules, today: date) -> pd.DataFrame:
         **_number(typed[Field.PHONE_NUMBER], rules),
         **_words(typed),
         **_dates(typed, today),
-    )
+    }
+    return with_columns(typed, meant)
 
 
 def _emails(typed: pd.DataFrame) -> dict[str, pd.Series]:

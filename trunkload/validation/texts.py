@@ -1,5 +1,7 @@
 """Knows text columns as Arrow arrays, for steps where what pandas adds to each would cost more than the step itself."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -21,6 +23,11 @@ def arrow(cells: pd.Series) -> pa.Array:
 def series(column: pa.Array, index: pd.Index) -> pd.Series:
     """An Arrow-backed text series."""
     return pd.Series(pd.arrays.ArrowStringArray(column), index=index)
+
+
+def with_columns(table: pd.DataFrame, columns: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """The table with these columns, new ones behind the others; nothing is copied."""
+    return pd.DataFrame(dict(table.items()) | dict(columns), index=table.index, copy=False)
 
 
 def at(cells: pd.Series, rows: pd.Index) -> pa.Array:
