@@ -15,7 +15,7 @@ from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
 from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
 from trunkload.validation.checked import Checked
-from trunkload.validation.closer_look import Looked, look_at
+from trunkload.validation.closer_look import Looked, look_at, look_for_sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import decide_rows
 from trunkload.validation.emails import same_address
@@ -65,12 +65,12 @@ def check_sheet(
 def judge_sheet(sheet: Sheet, rules: Rules, today: date) -> Findings:
     """What the cells, the rows and the sheet as a whole say, without any account: kinds one to three of the rules."""
     teller = _teller(sheet)
-    looked = look_at(sheet, sheet, rules, today, teller)
+    looked = look_for_sheet(sheet, rules, today, teller)
     wish, internal = looked.read["phone_number.e164"], looked.read[Field.INTERNAL_NUMBER]
     told = [
         *judge_epochs(looked.read, sheet, today, teller),
         *_of_cells_and_rows(looked, NOBODY, rules, teller),
-        *judge_twice(looked.read, wish, internal, teller),
+        *judge_twice(looked.read, wish, internal, teller, looked.whole.distinct),
     ]
     return _once(findings_table(told), looked)
 
@@ -105,14 +105,14 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
 def _of_cells_and_rows(looked: Looked, repeated: pd.Index, rules: Rules, teller: Teller) -> list[Told]:
     """Kinds one and two; nothing is told of a person for whom nothing is to be done."""
     closely = looked.closely.drop(repeated, errors="ignore") if len(repeated) else looked.closely
-    return [*looked.mended.told, *judge_rows(closely, rules, teller), *_judge_confirmation(closely, teller)]
+    return [*looked.mended.told, *judge_rows(closely, rules, teller), *judge_confirmation(closely, teller)]
 
 
 def _once(findings: Findings, looked: Looked) -> Findings:
     return missing_first(damage_first(findings, looked.mended.unreadable, looked.mended.causes))
 
 
-def _judge_confirmation(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:
+def judge_confirmation(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:
     """S-11: the portal asks for the address twice."""
     typed = read[read[Field.AUTH_EMAIL_CONFIRM].notna() & read["login_email"].notna()]
     if len(typed):

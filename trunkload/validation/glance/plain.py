@@ -4,7 +4,7 @@ What is not plain need not be wrong; it is looked at closely. A test draws value
 rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,11 +62,14 @@ class Plain:
         return plain
 
 
-def _one_of(words: Mapping[str, str] | frozenset[str], meaning: str | None = None) -> Plain:
-    """Words as people write them: as listed, or with a capital."""
-    wanted = [word for word in words if not isinstance(words, Mapping) or meaning in {None, words[word]}]
-    letters = [word for word in sorted(wanted) if word.isascii() and word[0].isalnum()]
-    return Plain("|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in letters))
+def _one_of(words: Iterable[str]) -> Plain:
+    """Words as people write them: as listed, with a capital, or in capitals."""
+    plain = [word for word in words if word.isascii() and word.isalnum()]
+    return Plain("|".join(sorted({way for word in plain for way in (word, word.capitalize(), word.upper())})))
+
+
+def _meaning(words: Mapping[str, str], meaning: str) -> list[str]:
+    return [word for word in words if words[word] == meaning]
 
 
 def plain_fields(rules: Rules) -> dict[str, Plain]:
@@ -85,14 +88,14 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
         **dict.fromkeys((Field.ACTIVATION_DATE, Field.START_DATE), Plain(DAY)),
         Field.HOUSE_NUMBER: Plain(HOUSE),
         Field.POSTAL_CODE: Plain("[0-9]{5}"),
-        Field.COUNTRY: _one_of(COUNTRIES, "DE"),
+        Field.COUNTRY: _one_of(_meaning(COUNTRIES, "DE")),
         Field.USERNAME: Plain(f"[a-z]{GOOD_USERNAME}", shortest=MIN_LENGTH),
         Field.EXTENSION: Plain(DIGITS),
         Field.INTERNAL_NUMBER: _internal(rules),
         Field.NUMBER_BLOCK: Plain(NUMBER),
         Field.CONFERENCE_PACKAGE: _one_of(PACKAGES),
         Field.AUTH_WITHOUT_MOBILE: _one_of(YES | NO),
-        Field.ACTION: _one_of(ACTIONS, "add"),
+        Field.ACTION: _one_of(_meaning(ACTIONS, "add")),
     }
 
 
