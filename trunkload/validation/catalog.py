@@ -1,9 +1,11 @@
 """Knows how grave each finding is and which rule it comes from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Severity
+from trunkload.validation.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.USERNAME_CHARACTERS: "S-05",
             Code.USERNAME_SPECIALS: "S-06",
             Code.USERNAME_ENDS: "S-07",
+            Code.USERNAME_TOO_LONG: "section 1.3",
+            Code.USERNAME_NO_DIGIT: "section 1.3",
             Code.USERNAME_NOT_DERIVABLE: "section 7",
             Code.USERNAME_TAKEN: "section 1.3",
             Code.EMAIL_FORM: "S-03, S-10",
             Code.EMAIL_TWO_ADDRESSES: "S-03, S-10",
+            Code.EMAIL_DOMAIN: "section 7",
             Code.AUTH_EMAIL_DIFFERS: "S-11",
             Code.PHONE_CHARACTERS: "section 2.4",
             Code.PHONE_DIGITS_LOST: "section 2.4",
@@ -128,6 +133,7 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.PHONE_NUMBER_CELL: "section 2.4",
             Code.MOBILE_FOREIGN: "section 1.4",
             Code.DELIVERY_BY_EMAIL: "S-12",
+            Code.DEFAULT_SITE_UNKNOWN: "S-01",
         },
     ),
     **_entries(
@@ -137,10 +143,16 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.USERNAME_PROPOSED: "section 7",
             Code.ACCOUNT_UNKNOWN: "promise 2",
             Code.PERSON_PLANNED: "promise 5",
+            Code.DEFAULT_SITE_TAKEN: "S-01",
         },
     ),
 }
 
 
-def severity_of(code: Code) -> Severity:
-    return CATALOG[code].severity
+def severities(rules: Rules) -> Mapping[Code, Severity]:
+    """How grave each finding is where a company made these choices."""
+    chosen = dict.fromkeys(rules.block, Severity.BLOCKED) | dict.fromkeys(rules.warn, Severity.WARNING)
+    return {code: chosen.get(code.value, entry.severity) for code, entry in CATALOG.items()}
+
+
+DEFAULT_SEVERITIES: Mapping[Code, Severity] = {code: entry.severity for code, entry in CATALOG.items()}

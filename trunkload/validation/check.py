@@ -1,8 +1,9 @@
 """Tells the story of a check: a Sheet in, a Checked out; every row judged by every rule, numbers proposed."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -14,10 +15,12 @@ from trunkload.inventory.allocation import allocate_numbers
 from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
 from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
+from trunkload.validation.catalog import severities
 from trunkload.validation.checked import Checked
 from trunkload.validation.codes import Code
 from trunkload.validation.damage import mend_cells
 from trunkload.validation.decide import decide_rows
+from trunkload.validation.defaults import with_default_site
 from trunkload.validation.emails import same_address
 from trunkload.validation.epochs import judge_epochs
 from trunkload.validation.findings import (
@@ -40,6 +43,8 @@ from trunkload.validation.usernames import propose_usernames
 
 __all__ = ["Checked", "check_sheet"]
 
+Propose = Callable[[pd.Series, pd.Series], pd.Series]
+
 ACCOUNT_UNKNOWN = Finding(Code.ACCOUNT_UNKNOWN, Severity.NOTE, Scope.FILE)
 
 
@@ -59,21 +64,23 @@ def check_sheet(
         checked = _judge(accepted.applied_to(sheet), sheet, account, rules, today)
     if not len(accepted.cells):
         return checked
-    findings = findings_table([checked.findings.table, *accepted.told(_teller(sheet))])
+    findings = findings_table([checked.findings.table, *accepted.told(_teller(sheet, rules))])
     return replace(checked, sheet=sheet, findings=findings, accepted=accepted.counts)
 
 
-def _teller(sheet: Sheet) -> Teller:
-    return Teller(sheet.staff, frozenset(column.field for column in sheet.columns if column.field))
+def _teller(sheet: Sheet, rules: Rules) -> Teller:
+    fields = frozenset(column.field for column in sheet.columns if column.field)
+    return Teller(sheet.staff, fields, severities(rules))
 
 
 def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, today: date) -> Checked:
     """`before`: the sheet before any suggestion was taken; every value is told as it is typed there (promise 8)."""
-    teller = _teller(before)
+    teller = _teller(before, rules)
     mended = mend_cells(trimmed(sheet.staff), sheet, before, teller)
     read = read_cells(mended.typed, rules, today)
-    placing, told = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
-    decided = decide_rows(read, placing, account)
+    located, defaults = with_default_site(read, account, rules.default_site)
+    placing, told = place_rows(located, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
+    decided = decide_rows(read, placing, account, rules)
     repeated, persons = judge_persons(decided, account, teller) if account else (decided.index[:0], [])
     fresh = decided.drop(repeated)
     parts: list[pd.DataFrame] = [
@@ -85,11 +92,12 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
         *(judge_account(fresh, account, teller) if account else ()),
         *(judge_internal(fresh, account, teller) if account else ()),
     ]
-    unknown = () if account else (findings_of([ACCOUNT_UNKNOWN]).table,)
+    unknown = findings_of([*defaults, *(() if account else (ACCOUNT_UNKNOWN,))]).table
     epochs = judge_epochs(read, sheet, today, teller)
-    told_all = findings_table([*unknown, epochs, *persons, _of_rows(parts, fresh.index)])
+    told_all = findings_table([unknown, epochs, *persons, _of_rows(parts, fresh.index)])
     findings = missing_first(damage_first(told_all, mended.unreadable, mended.causes))
-    decided, named = _with_usernames(decided, fresh, account, findings, teller)
+    propose = partial(propose_usernames, taken=_usernames_in_use(decided, account), rules=rules)
+    decided, named = _with_usernames(decided, fresh, propose, findings, teller)
     findings = findings_table([findings.table, *named])
     checked = Checked(sheet, decided, findings, repeated, None, rules.version)
     return _held_back(_with_numbers(checked, account, teller), rules, teller)
@@ -110,16 +118,19 @@ def _judge_confirmation(read: pd.DataFrame, teller: Teller) -> list[pd.DataFrame
     ]
 
 
+def _usernames_in_use(decided: pd.DataFrame, account: Account | None) -> set[str]:
+    """Those of the sheet and of the account: a proposal avoids both."""
+    at_work = account.workplaces["username"].dropna() if account is not None else ()
+    return {*decided["username_typed"].dropna(), *at_work}
+
+
 def _with_usernames(
-    decided: pd.DataFrame, fresh: pd.DataFrame, account: Account | None, findings: Findings, teller: Teller
+    decided: pd.DataFrame, fresh: pd.DataFrame, propose: Propose, findings: Findings, teller: Teller
 ) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """Usernames for rows that give none, always shown; they avoid those of the sheet and of the account."""
+    """Usernames for rows that give none, always shown."""
     blocked = findings.rows_with(Severity.BLOCKED)
     rows = fresh[fresh["username_typed"].isna() & fresh["given_name"].notna() & fresh["family_name"].notna()]
-    taken = set(decided["username_typed"].dropna())
-    if account is not None:
-        taken |= set(account.workplaces["username"].dropna())
-    proposed = propose_usernames(rows["given_name"], rows["family_name"], taken)
+    proposed = propose(rows["given_name"], rows["family_name"])
     shown = proposed.index[proposed.notna()].difference(blocked)
     told = [
         teller.tell(Code.USERNAME_NOT_DERIVABLE, proposed.index[proposed.isna()], Field.USERNAME),

@@ -57,9 +57,12 @@ class Code(StrEnum):
     USERNAME_PROPOSED = "username_proposed"
     USERNAME_NOT_DERIVABLE = "username_not_derivable"
     USERNAME_TAKEN = "username_taken"
+    USERNAME_TOO_LONG = "username_too_long"
+    USERNAME_NO_DIGIT = "username_no_digit"
     # e-mail, S-03, S-10, S-11
     EMAIL_FORM = "email_form"
     EMAIL_TWO_ADDRESSES = "email_two_addresses"
+    EMAIL_DOMAIN = "email_domain"
     EMAIL_SHARED = "email_shared"
     AUTH_EMAIL_DIFFERS = "auth_email_differs"
     AUTH_EMAIL_REPEATED = "auth_email_repeated"
@@ -94,6 +97,8 @@ class Code(StrEnum):
     INTERNAL_TWICE = "internal_twice"
     # against the account, S-01, S-13, R-06, R-07, R-10
     ACCOUNT_UNKNOWN = "account_unknown"
+    DEFAULT_SITE_TAKEN = "default_site_taken"
+    DEFAULT_SITE_UNKNOWN = "default_site_unknown"
     TRUNK_MISSING = "trunk_missing"
     TRUNK_UNKNOWN = "trunk_unknown"
     SITE_UNKNOWN = "site_unknown"

@@ -1,13 +1,15 @@
 """Makes findings for many rows at once: where, what code, the value as typed, and what fills the sentence."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 
 import pandas as pd
 
-from trunkload.validation.catalog import severity_of
+from trunkload.validation.catalog import DEFAULT_SEVERITIES
 from trunkload.validation.codes import Code
-from trunkload.validation.findings import FINDING_COLUMNS, Scope
+from trunkload.validation.findings import FINDING_COLUMNS, Scope, Severity
 from trunkload.validation.reading import TRIMMED
 
 NOTHING = pd.DataFrame(columns=list(FINDING_COLUMNS))
@@ -16,10 +18,12 @@ NOTHING = pd.DataFrame(columns=list(FINDING_COLUMNS))
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """`typed` is the staff table as the person typed it; `present` are the fields that the file has a column for."""
+    """`typed` is the staff table as the person typed it; `present` are the fields that the file has a column for;
+    `severities`: how grave each finding is by the rules that count."""
 
     typed: pd.DataFrame
     present: frozenset[str]
+    severities: Mapping[Code, Severity] = made(default_factory=lambda: DEFAULT_SEVERITIES)
 
     def tell(
         self,
@@ -38,7 +42,7 @@ class Teller:
             "row": rows,
             "field": field,
             "code": code.value,
-            "severity": severity_of(code).value,
+            "severity": self.severities[code].value,
             "scope": (Scope.CELL if at_cell else Scope.ROW).value,
             "value": self.typed[field].reindex(rows).to_numpy() if at_cell else None,
             "suggestion": None if suggestion is None else suggestion.reindex(rows).to_numpy(),
@@ -51,7 +55,7 @@ class Teller:
         told = {
             "field": field,
             "code": code.value,
-            "severity": severity_of(code).value,
+            "severity": self.severities[code].value,
             "scope": Scope.COLUMN.value,
             "params": _params(pd.Index([0]), params)[0],
         }

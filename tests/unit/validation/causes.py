@@ -125,7 +125,11 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.PACKAGE_EXHAUSTED, {"conference_package": "Premium"}),
 )
 
+CHOSEN = {Code.USERNAME_TOO_LONG, Code.USERNAME_NO_DIGIT, Code.EMAIL_DOMAIN, Code.DEFAULT_SITE_TAKEN}
+
 OTHERWISE = {
+    *CHOSEN,
+    Code.DEFAULT_SITE_UNKNOWN,
     Code.DELIVERY_BY_EMAIL,
     Code.ACCOUNT_UNKNOWN,
     Code.WORKPLACES_EXHAUSTED,
