@@ -31,10 +31,11 @@ from trunkload.validation.findings import (
     findings_of,
     findings_table,
 )
-from trunkload.validation.internals import asked_internal, judge_internal
+from trunkload.validation.internals import asked_internal, judge_internal, standing_internal
 from trunkload.validation.once import damage_first, missing_first
 from trunkload.validation.one_row import judge_rows
 from trunkload.validation.placing import place_rows
+from trunkload.validation.prefixes import judge_prefixes
 from trunkload.validation.reading import read_cells, trimmed
 from trunkload.validation.rules import Policy, Rules
 from trunkload.validation.telling import Teller
@@ -83,12 +84,14 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     decided = decide_rows(read, placing, account, rules)
     repeated, persons = judge_persons(decided, account, teller) if account else (decided.index[:0], [])
     fresh = decided.drop(repeated)
+    internal = standing_internal(asked_internal(fresh, account), fresh["internal_number"], rules)
     parts: list[pd.DataFrame] = [
         *mended.told,
         *judge_rows(read.loc[fresh.index], rules, teller),
         *_judge_confirmation(read, teller),
         *told,
-        *judge_twice(read.loc[fresh.index], fresh, asked_internal(fresh, account), teller),
+        *judge_twice(read.loc[fresh.index], fresh, internal, teller),
+        *judge_prefixes(internal, account, teller),
         *(judge_account(fresh, account, teller) if account else ()),
         *(judge_internal(fresh, account, teller) if account else ()),
     ]

@@ -6,7 +6,13 @@ from functools import partial
 import pandas as pd
 import pandera.pandas as pa
 
-from trunkload.inventory.number_plan import DIRECTORY_INTERNAL, EMERGENCY_INTERNAL, SPECIAL_FUNCTION_INTERNAL
+from trunkload.inventory.number_plan import (
+    DIRECTORY_INTERNAL,
+    DIRECTORY_SIX_DIGITS,
+    EMERGENCY_INTERNAL,
+    OUTSIDE_LINE_INTERNAL,
+    SPECIAL_FUNCTION_INTERNAL,
+)
 from trunkload.validation import usernames
 from trunkload.validation.codes import Code
 from trunkload.validation.emails import SHARED_MAILBOX, is_address, is_at
@@ -129,7 +135,7 @@ def _phones() -> dict[str, list[pa.Check]]:
 
 
 def _internal_numbers(rules: Rules) -> dict[str, list[pa.Check]]:
-    """R-04, S-17 to S-19."""
+    """R-04, S-17 to S-19, N-08."""
     length = f"[0-9]{{{rules.internal_min_digits},{rules.internal_max_digits}}}"
     return {
         "extension": [_only(Code.EXTENSION_FORM, r"[0-9]+")],
@@ -138,6 +144,8 @@ def _internal_numbers(rules: Rules) -> dict[str, list[pa.Check]]:
             _must(Code.INTERNAL_SPECIAL_FUNCTION, lambda cells: ~cells.str.fullmatch(SPECIAL_FUNCTION_INTERNAL)),
             _must(Code.INTERNAL_DIRECTORY, lambda cells: ~cells.str.fullmatch(DIRECTORY_INTERNAL)),
             _must(Code.INTERNAL_EMERGENCY, lambda cells: ~cells.str.fullmatch(EMERGENCY_INTERNAL)),
+            _must(Code.INTERNAL_DIRECTORY_SIX, lambda cells: ~cells.str.fullmatch(DIRECTORY_SIX_DIGITS)),
+            _must(Code.INTERNAL_LEADING_ZERO, lambda cells: ~cells.str.fullmatch(OUTSIDE_LINE_INTERNAL)),
         ],
     }
 
