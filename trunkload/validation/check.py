@@ -32,7 +32,7 @@ from trunkload.validation.findings import (
     findings_table,
 )
 from trunkload.validation.internals import asked_internal, judge_internal, standing_internal
-from trunkload.validation.once import damage_first, missing_first
+from trunkload.validation.once import cells_first, damage_first, missing_first
 from trunkload.validation.one_row import judge_rows
 from trunkload.validation.placing import place_rows
 from trunkload.validation.prefixes import judge_prefixes
@@ -98,7 +98,7 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     unknown = findings_of([*defaults, *(() if account else (ACCOUNT_UNKNOWN,))]).table
     epochs = judge_epochs(read, sheet, today, teller)
     told_all = findings_table([unknown, epochs, *persons, _of_rows(parts, fresh.index)])
-    findings = missing_first(damage_first(told_all, mended.unreadable, mended.causes))
+    findings = cells_first(missing_first(damage_first(told_all, mended.unreadable, mended.causes)))
     propose = partial(propose_usernames, taken=_usernames_in_use(decided, account), rules=rules)
     decided, named = _with_usernames(decided, fresh, propose, findings, teller)
     findings = findings_table([findings.table, *named])

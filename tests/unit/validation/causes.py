@@ -116,7 +116,7 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.NUMBER_IS_SWITCHBOARD, {"phone_number": "0221 4710-000"}),
     (Code.NUMBER_BEHIND_SHORTER, {"phone_number": "0221 4710-3456"}),
     (Code.NUMBER_OF_OTHER_SITE, {"phone_number": "030 23125130"}),
-    (Code.NUMBER_ON_OTHER_TRUNK, {"phone_number": "040 66969110", "trunk": "BERLIN-1", "location": None}),
+    (Code.NUMBER_ON_OTHER_TRUNK, {"phone_number": "040 66969111", "trunk": "BERLIN-1", "location": None}),
     (Code.NUMBER_OUTSIDE_BLOCK, {"phone_number": "069 90009005", "number_block": "koeln-4710"}),
     (Code.NUMBER_ASSIGNED, {"extension": "101"}),
     (Code.NUMBER_HELD, {"extension": "160"}),
@@ -177,7 +177,8 @@ def full_account() -> Account:
     """The sample account with a second block at Köln, a used-up trunk, numbers in every state and people planned."""
     account = with_contingent(sample_account(), "premium", 1, 1)
     account = with_blocks(account, NumberBlock("second", "KOELN-1", "+496990009", "000", "009"))
-    account = with_blocks(account, NumberBlock("small", "SMALL-1", "+494066969", "110", "110"), site="Berlin")
+    account = with_blocks(account, NumberBlock("small", "SMALL-1", "+494066969", "110", "111"), site="Berlin")
+    account = with_numbers(account, ["+494066969111"], state="resting")
     account = with_blocks(account, NumberBlock("extended", "KOELN-1", KOELN, "3450", "3459"))
     account = with_numbers(account, [f"{KOELN}160"], state="held", holder="imp-2026-11-20-0003")
     account = with_numbers(account, [f"{KOELN}161"], state="resting")
