@@ -44,6 +44,10 @@ ADDRESS_LENGTH = 64
 """Up to here no part of an address can be too long either."""
 
 
+LONGEST = 1000
+"""Bytes; a longer cell is worth a closer look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """A value is plain that has `pattern` (RE2) in full, `unless` nowhere, and as many bytes as it may."""
@@ -51,7 +55,7 @@ class Plain:
     pattern: str
     unless: str | None = None
     shortest: int = 1
-    longest: int = 1000
+    longest: int = LONGEST
 
     def among(self, values: pa.Array) -> Mask:
         """Which of these distinct values are plain."""
@@ -60,6 +64,10 @@ class Plain:
         if self.unless is not None:
             plain &= ~has(values, self.unless)
         return plain
+
+
+NOTHING_PLAIN = Plain("", shortest=1)
+"""For a column of which a company's own rules are asked."""
 
 
 def _one_of(words: Iterable[str]) -> Plain:
@@ -76,7 +84,7 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
     """For every field that a sheet may have; the patterns follow the rules that a company chose."""
     words = Plain(PROSE, TRUTH_WORD)
     name, place, identifier = Plain(NAME, TRUTH_WORD), Plain(PLACE, TRUTH_WORD), Plain(IDENTIFIER)
-    email = Plain(EMAIL, f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
+    email = NOTHING_PLAIN if rules.mail_domains else Plain(EMAIL, f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
     return {
         **dict.fromkeys((Field.FIRST_NAME, Field.LAST_NAME), name),
         **dict.fromkeys((Field.SALUTATION, Field.TITLE, Field.STREET, Field.CITY), words),
@@ -89,7 +97,7 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
         Field.HOUSE_NUMBER: Plain(HOUSE),
         Field.POSTAL_CODE: Plain("[0-9]{5}"),
         Field.COUNTRY: _one_of(_meaning(COUNTRIES, "DE")),
-        Field.USERNAME: Plain(f"[a-z]{GOOD_USERNAME}", shortest=MIN_LENGTH),
+        Field.USERNAME: _username(rules),
         Field.EXTENSION: Plain(DIGITS),
         Field.INTERNAL_NUMBER: _internal(rules),
         Field.NUMBER_BLOCK: Plain(NUMBER),
@@ -97,6 +105,13 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
         Field.AUTH_WITHOUT_MOBILE: _one_of(YES | NO),
         Field.ACTION: _one_of(_meaning(ACTIONS, "add")),
     }
+
+
+def _username(rules: Rules) -> Plain:
+    """S-04 to S-07; where a digit is wanted, one at the end."""
+    pattern = f"[a-z]{GOOD_USERNAME}"
+    longest = rules.username_max_length or LONGEST
+    return Plain(f"{pattern}[0-9]" if rules.require_digit else pattern, shortest=MIN_LENGTH, longest=longest)
 
 
 def _internal(rules: Rules) -> Plain:
