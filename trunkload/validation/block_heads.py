@@ -8,6 +8,7 @@ from trunkload.inventory.account import Account, NumberState
 from trunkload.validation.block_names import shown_blocks
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 
 def heads_of(account: Account) -> pd.DataFrame:
@@ -27,9 +28,7 @@ def heads_of(account: Account) -> pd.DataFrame:
     return known[~((known["code"] == Code.NUMBER_IS_BASE) & known.index.isin(state.index))]
 
 
-def judge_heads(
-    wish: pd.Series, heads: pd.DataFrame, fields: tuple[str, ...], teller: Teller
-) -> Iterator[pd.DataFrame]:
+def judge_heads(wish: pd.Series, heads: pd.DataFrame, fields: tuple[str, ...], teller: Teller) -> Iterator[Told]:
     """N-05, N-06: `wish` without NA, `heads` as in `heads_of`."""
     for code in (Code.NUMBER_IS_BASE, Code.NUMBER_IS_SWITCHBOARD):
         rows = wish.index[wish.isin(heads.index[heads["code"] == code])]
@@ -39,7 +38,7 @@ def judge_heads(
 
 def judge_shorter(
     wish: pd.Series, account: Account, heads: pd.DataFrame, fields: tuple[str, ...], teller: Teller
-) -> pd.DataFrame:
+) -> Told:
     """N-07: a first-match PBX never reaches a number behind a shorter one. `wish`: free numbers of the account."""
     boards = heads.index[heads["code"] == Code.NUMBER_IS_SWITCHBOARD]
     numbers = account.numbers.index.union(boards)

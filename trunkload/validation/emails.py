@@ -76,7 +76,10 @@ def is_at(typed: pd.Series, domains: Collection[str]) -> pd.Series:
 
 def same_address(one: pd.Series, other: pd.Series) -> pd.Series:
     """S-11: equal after trimming, the domain whatever its capitals."""
-    return _folded(one) == _folded(other)
+    same = (one == other).fillna(value=False).astype(bool)
+    if not same.all():
+        same[~same] = _folded(one[~same]) == _folded(other[~same])
+    return same
 
 
 def _folded(typed: pd.Series) -> pd.Series:

@@ -8,11 +8,12 @@ from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 INTERNAL_FIELDS = (Field.INTERNAL_NUMBER, Field.EXTENSION, Field.PHONE_NUMBER)
 
 
-def judge_prefixes(internal: pd.Series, account: Account | None, teller: Teller) -> Iterator[pd.DataFrame]:
+def judge_prefixes(internal: pd.Series, account: Account | None, teller: Teller) -> Iterator[Told]:
     """N-08: told at both rows where both stand in the sheet; `internal` as in `internals.standing_internal`."""
     asked = internal.dropna()
     first_row = pd.Series(asked.index.astype("string"), index=asked).groupby(level=0).first()

@@ -2,34 +2,54 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.intake.fields import Field
 from trunkload.validation.codes import Code
+from trunkload.validation.glance.distinct import distinct_of
 from trunkload.validation.telling import Teller
+from trunkload.validation.texts import arrow, series
+from trunkload.validation.told import Told
 
 INTERNAL_FIELDS = (Field.INTERNAL_NUMBER, Field.EXTENSION, Field.PHONE_NUMBER)
 
 
-def judge_twice(
-    read: pd.DataFrame, decided: pd.DataFrame, internal: pd.Series, teller: Teller
-) -> Iterator[pd.DataFrame]:
-    """S-13, R-04 and uniqueness of persons and usernames within the sheet; `internal` as in `asked_internal`.
+def judge_twice(read: pd.DataFrame, wish: pd.Series, internal: pd.Series, teller: Teller) -> Iterator[Told]:
+    """S-13, R-04 and uniqueness of persons and usernames within the sheet; `wish` in E.164, `internal` as in
+    `asked_internal`.
 
     Rows of the same person are told once, and so are rows that wish the same number.
     """
-    person = _others(decided["identity_key"])
+    login, wishes = _shared(read["login_email"], folded=True), _shared(wish)
+    person = _others(_people(read, login))
     yield teller.tell(Code.PERSON_TWICE, person.index, Field.LAST_NAME, params={"rows": person})
-    wish = decided["wish"]
     for code, fields, keys in (
-        (Code.EMPLOYEE_ID_TWICE, (Field.EMPLOYEE_ID,), read[Field.EMPLOYEE_ID].str.lower()),
-        (Code.USERNAME_TWICE, (Field.USERNAME,), decided["username_typed"]),
-        (Code.NUMBER_TWICE, (Field.PHONE_NUMBER, Field.EXTENSION), wish),
-        (Code.INTERNAL_TWICE, INTERNAL_FIELDS, internal.mask(wish.notna() & wish.duplicated(keep=False))),
-        (Code.AUTH_EMAIL_REPEATED, (Field.AUTH_EMAIL, Field.EMAIL), decided["email"].str.lower()),
+        (Code.EMPLOYEE_ID_TWICE, (Field.EMPLOYEE_ID,), _shared(read[Field.EMPLOYEE_ID], folded=True)),
+        (Code.USERNAME_TWICE, (Field.USERNAME,), _shared(read["username.meant"])),
+        (Code.NUMBER_TWICE, (Field.PHONE_NUMBER, Field.EXTENSION), wishes),
+        (Code.INTERNAL_TWICE, INTERNAL_FIELDS, _shared(internal).drop(wishes.index, errors="ignore")),
+        (Code.AUTH_EMAIL_REPEATED, (Field.AUTH_EMAIL, Field.EMAIL), login),
     ):
-        others = _others(keys.drop(person.index))
+        others = _others(keys.drop(person.index, errors="ignore"))
         yield teller.tell_filled(code, others.index, fields, params={"rows": others, "number": keys})
+
+
+def _shared(cells: pd.Series, *, folded: bool = False) -> pd.Series:
+    """The cells whose text stands in more than one row; `folded`: in small letters, whatever their capitals."""
+    column = distinct_of(arrow(cells))
+    if folded and not (small := pc.utf8_lower(column.texts)).equals(column.texts):
+        column = column.as_texts(small)
+    shared = np.flatnonzero(column.shared)
+    return series(column.texts.take(pa.array(column.codes[shared])), cells.index[shared])
+
+
+def _people(read: pd.DataFrame, login: pd.Series) -> pd.Series:
+    """Who each row is, where a login address stands in several: the same name makes it the same person."""
+    names = read.loc[login.index, [Field.FIRST_NAME, Field.LAST_NAME]]
+    return names[Field.FIRST_NAME].str.lower() + "\x1f" + names[Field.LAST_NAME].str.lower() + "\x1f" + login
 
 
 def _others(keys: pd.Series) -> pd.Series:

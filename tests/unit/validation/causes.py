@@ -109,12 +109,12 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.SITE_UNKNOWN, {"location": "Bonn"}),
     (Code.SITE_NOT_ON_TRUNK, {"trunk": "BERLIN-1"}),
     (Code.BLOCK_UNKNOWN, {"number_block": "0221 99"}),
-    (Code.BLOCK_OF_OTHER_SITE, {"number_block": "030 23125"}),
+    (Code.BLOCK_OF_OTHER_SITE, {"number_block": "berlin-23125"}),
     (Code.BLOCK_ON_OTHER_TRUNK, {"number_block": "small", "trunk": "BERLIN-1", "location": "Berlin"}),
     (Code.NUMBER_UNKNOWN, {"phone_number": "089 99998100"}),
     (Code.NUMBER_IS_BASE, {"phone_number": "0221 4710"}),
     (Code.NUMBER_IS_SWITCHBOARD, {"phone_number": "0221 4710-000"}),
-    (Code.NUMBER_BEHIND_SHORTER, {"phone_number": "0221 4710-3456"}),
+    (Code.NUMBER_BEHIND_SHORTER, {"phone_number": "030 23125-1456", "trunk": "BERLIN-1", "location": None}),
     (Code.NUMBER_OF_OTHER_SITE, {"phone_number": "030 23125130"}),
     (Code.NUMBER_ON_OTHER_TRUNK, {"phone_number": "040 66969111", "trunk": "BERLIN-1", "location": None}),
     (Code.NUMBER_OUTSIDE_BLOCK, {"phone_number": "069 90009005", "number_block": "koeln-4710"}),
@@ -179,7 +179,7 @@ def full_account() -> Account:
     account = with_blocks(account, NumberBlock("second", "KOELN-1", "+496990009", "000", "009"))
     account = with_blocks(account, NumberBlock("small", "SMALL-1", "+494066969", "110", "111"), site="Berlin")
     account = with_numbers(account, ["+494066969111"], state="resting")
-    account = with_blocks(account, NumberBlock("extended", "KOELN-1", KOELN, "3450", "3459"))
+    account = with_blocks(account, NumberBlock("extended", "BERLIN-1", "+493023125", "1450", "1459"))
     account = with_numbers(account, [f"{KOELN}160"], state="held", holder="imp-2026-11-20-0003")
     account = with_numbers(account, [f"{KOELN}161"], state="resting")
     decided = check(*ROWS, account=account).decided.to_dict("index")

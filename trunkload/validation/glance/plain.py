@@ -1,0 +1,112 @@
+"""Declares for each field what a plainly right value looks like: one of which no rule of cells has anything to say.
+
+What is not plain need not be wrong; it is looked at closely. A test draws values from these patterns and asks every
+rule.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trunkload.intake.fields import Field
+from trunkload.validation.choices import ACTIONS, COUNTRIES, NO, PACKAGES, YES
+from trunkload.validation.emails import SHARED_MAILBOX
+from trunkload.validation.rules import Rules
+from trunkload.validation.texts import Mask, has, is_all
+from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
+
+LETTER = r"A-Za-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{FF}"
+TRUTH_WORD = "^(?:WAHR|FALSCH|TRUE|FALSE)$"
+
+DIGITS = "[0-9]+"
+IDENTIFIER = "(?:[0-9]+|[A-Za-z][A-Za-z0-9-]*[0-9])"
+NAME = rf"[{LETTER}](?:[{LETTER}. -]*[{LETTER}])?"
+PROSE = rf"[{LETTER}0-9](?:[{LETTER}0-9 .,/()&-]*[{LETTER}0-9)])?"
+PLACE = rf"[{LETTER}0-9](?:[{LETTER}0-9 ./()_-]*[{LETTER}0-9)])?"
+HOUSE = "[0-9]{1,4}[a-z]?"
+NUMBER = r"(?:0|\+49 ?)[1-9][0-9 -]*[0-9]"
+DOTTED_DAY = r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.2[0-9]{3}"
+ISO_DAY = "2[0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+DAY = f"(?:{DOTTED_DAY}|{ISO_DAY})"
+"""Of these a few are no days of the calendar."""
+
+LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+EMAIL = (
+    rf"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:{LABEL}\.)+"
+    "(?:[a-z]{2,3}|info|gmbh|cloud|online|koeln|berlin|hamburg|bayern)"
+)
+"""Top-level domains of two and three letters, none of which is for special use (RFC 6761), and a few longer ones."""
+
+ADDRESS_LENGTH = 64
+"""Up to here no part of an address can be too long either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value is plain that has `pattern` (RE2) in full, `unless` nowhere, and as many bytes as it may."""
+
+    pattern: str
+    unless: str | None = None
+    shortest: int = 1
+    longest: int = 1000
+
+    def among(self, values: pa.Array) -> Mask:
+        """Which of these distinct values are plain."""
+        length = np.asarray(pc.binary_length(values))
+        plain = is_all(values, self.pattern) & (length >= self.shortest) & (length <= self.longest)
+        if self.unless is not None:
+            plain &= ~has(values, self.unless)
+        return plain
+
+
+def _one_of(words: Mapping[str, str] | frozenset[str], meaning: str | None = None) -> Plain:
+    """Words as people write them: as listed, or with a capital."""
+    wanted = [word for word in words if not isinstance(words, Mapping) or meaning in {None, words[word]}]
+    letters = [word for word in sorted(wanted) if word.isascii() and word[0].isalnum()]
+    return Plain("|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in letters))
+
+
+def plain_fields(rules: Rules) -> dict[str, Plain]:
+    """For every field that a sheet may have; the patterns follow the rules that a company chose."""
+    words = Plain(PROSE, TRUTH_WORD)
+    name, place, identifier = Plain(NAME, TRUTH_WORD), Plain(PLACE, TRUTH_WORD), Plain(IDENTIFIER)
+    email = Plain(_at(rules.mail_domains) or EMAIL, f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
+    return {
+        **dict.fromkeys((Field.FIRST_NAME, Field.LAST_NAME), name),
+        **dict.fromkeys((Field.SALUTATION, Field.TITLE, Field.STREET, Field.CITY), words),
+        **dict.fromkeys((Field.DEPARTMENT, Field.REMARK), words),
+        **dict.fromkeys((Field.TRUNK, Field.LOCATION), place),
+        **dict.fromkeys((Field.EMPLOYEE_ID, Field.COST_CENTER), identifier),
+        **dict.fromkeys((Field.EMAIL, Field.AUTH_EMAIL), email),
+        **dict.fromkeys((Field.MOBILE, Field.PHONE_NUMBER), Plain(NUMBER)),
+        **dict.fromkeys((Field.ACTIVATION_DATE, Field.START_DATE), Plain(DAY)),
+        Field.HOUSE_NUMBER: Plain(HOUSE),
+        Field.POSTAL_CODE: Plain("[0-9]{5}"),
+        Field.COUNTRY: _one_of(COUNTRIES, "DE"),
+        Field.USERNAME: _username(rules),
+        Field.EXTENSION: Plain(DIGITS),
+        Field.INTERNAL_NUMBER: _internal(rules),
+        Field.NUMBER_BLOCK: Plain(NUMBER),
+        Field.CONFERENCE_PACKAGE: _one_of(PACKAGES),
+        Field.AUTH_WITHOUT_MOBILE: _one_of(YES | NO),
+        Field.ACTION: _one_of(ACTIONS, "add"),
+    }
+
+
+def _at(domains: Collection[str]) -> str:
+    """The addresses that a company allows, in small letters; nothing where it allows all."""
+    return rf"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:{'|'.join(map(re.escape, domains))})" if domains else ""
+
+
+def _username(rules: Rules) -> Plain:
+    most, end = rules.username_max_length or 1000, "[0-9]" if rules.require_digit else ""
+    return Plain(f"[a-z]{GOOD_USERNAME}{end}", shortest=MIN_LENGTH, longest=most)
+
+
+def _internal(rules: Rules) -> Plain:
+    """R-04; what begins like a banned number (S-17 to S-19) or with a 0 is looked at closely."""
+    return Plain(f"[1-9][0-9]{{{rules.internal_min_digits - 1},{rules.internal_max_digits - 1}}}", "^(?:7[78]|11)")
