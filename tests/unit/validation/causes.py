@@ -109,7 +109,7 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.SITE_UNKNOWN, {"location": "Bonn"}),
     (Code.SITE_NOT_ON_TRUNK, {"trunk": "BERLIN-1"}),
     (Code.BLOCK_UNKNOWN, {"number_block": "0221 99"}),
-    (Code.BLOCK_OF_OTHER_SITE, {"number_block": "030 23125"}),
+    (Code.BLOCK_OF_OTHER_SITE, {"number_block": "berlin-23125"}),
     (Code.BLOCK_ON_OTHER_TRUNK, {"number_block": "small", "trunk": "BERLIN-1", "location": "Berlin"}),
     (Code.NUMBER_UNKNOWN, {"phone_number": "089 99998100"}),
     (Code.NUMBER_IS_BASE, {"phone_number": "0221 4710"}),
