@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from trunkload.cli.answer import Answer, read_or_refuse
+from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.receipt import receipt_lines
 from trunkload.cli.say import say
@@ -34,14 +35,16 @@ def run_check(file: Path, choices: Choices, lang: str | None, *, as_json: bool, 
         return UNUSABLE
     account = known_account(settings)
     today = date.today()  # noqa: DTZ011 - the person's own calendar day
-    checked = judge(read.sheet, account, settings, today, choices.accept)
+    decided = with_fitting(read.choices, read.sheet, account, settings, today)
+    checked = judge(read.sheet, account, settings, today, decided)
     plan = _preview(checked, account, settings)
+    command = import_command(file, decided)
     if as_json:
         answer.say_document(check_document(checked, plan, None, settings.language))
     else:
-        _print(checked, plan, account, settings, import_command(file, choices))
+        _print(checked, plan, account, settings, command)
     if report is not None:
-        _write_report(answer, checked, plan, account, import_command(file, choices))
+        _write_report(answer, checked, plan, account, command)
     return NEEDS_FIXING if checked.receipt.blocked else READY
 
 

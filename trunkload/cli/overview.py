@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import typer
 
-from trunkload.cli.accepting import accepted_lines
+from trunkload.cli.accepting import accepted_lines, decided_lines
 from trunkload.cli.exits import READY
 from trunkload.cli.imports_at_hand import house_in, orders_of, record_of
 from trunkload.cli.say import say
@@ -71,6 +71,7 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
     key = "receipt_sum_one" if record.rows == 1 else "receipt_sum"
     yield "  " + say(key, lang, skipped=sum(skipped.values()), **numbers)
     yield from accepted_lines(record.accepted, lang)
+    yield from decided_lines(record.decisions, {}, lang)
     with reading(house.ledger) as conn:
         account = read_account(conn)
         plan = plan_of(conn, record)

@@ -1,10 +1,12 @@
 """Builds what the page shows from what was checked and planned: worded, in the person's own headers and addresses."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime
 
+from trunkload.intake.field_names import field_name
 from trunkload.intake.refusal import Refused
-from trunkload.intake.sheet import Column, FileFacts, Upload
+from trunkload.intake.sheet import Column, FileFacts, Sheet, Upload
 from trunkload.reports.build_cards import row_cards
 from trunkload.reports.build_plan_view import plan_view, shortage_views
 from trunkload.reports.file_notes import file_notes
@@ -13,6 +15,7 @@ from trunkload.reports.report_on import ReportOn
 from trunkload.reports.view import (
     ActionView,
     ColumnView,
+    DecisionView,
     FileView,
     ReceiptView,
     RefusalView,
@@ -24,6 +27,7 @@ from trunkload.reports.worded import Worded, worded_findings
 from trunkload.validation.check import Checked
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
+from trunkload.validation.receipt import Taken
 from trunkload.validation.wording import words_of_refusal
 
 
@@ -40,7 +44,7 @@ def build_report(about: ReportOn) -> ReportView:
         made_at=moment_text(about.made_at.astimezone(), lang),
         account_at="–" if account is None else moment_text(account.taken_at.astimezone(), lang),
         file=file_view(facts),
-        receipt=_receipt(checked),
+        receipt=_receipt(checked, lang),
         columns=tuple(_column(one) for one in checked.sheet.columns),
         rows=row_cards(about, told),
         actions=_actions(told),
@@ -77,7 +81,7 @@ def _column(one: Column) -> ColumnView:
     return ColumnView(one.letter, one.header, one.field, one.how, one.suggestion)
 
 
-def _receipt(checked: Checked) -> ReceiptView:
+def _receipt(checked: Checked, lang: Lang) -> ReceiptView:
     receipt, skipped = checked.receipt, checked.sheet.skipped
     left_out = (
         SkippedRows(SkipReason.BLANK, skipped.blank),
@@ -93,7 +97,19 @@ def _receipt(checked: Checked) -> ReceiptView:
         blocked=receipt.blocked,
         skipped=tuple(one for one in left_out if one.rows),
         accepted=tuple(receipt.accepted.items()),
+        decisions=tuple(_decision(one, checked.sheet, lang) for one in receipt.decisions),
+        held_back=receipt.held_back,
     )
+
+
+def _decision(taken: Taken, sheet: Sheet, lang: Lang) -> DecisionView:
+    decision, column = taken.decision, sheet.column_of(taken.decision.field)
+    header = (column.header if column else "") or field_name(decision.field, lang)
+    view = DecisionView(header, decision.value, decision.new, taken.cells)
+    if decision.origin is None:
+        return view
+    when = datetime.fromisoformat(decision.origin.decided_at).astimezone()
+    return replace(view, file=decision.origin.file_name, when=moment_text(when, lang))
 
 
 def _actions(told: tuple[Worded, ...]) -> tuple[ActionView, ...]:

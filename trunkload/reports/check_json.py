@@ -1,5 +1,6 @@
 """Knows the JSON of `check` and `import`, schema trunkload.check/1: stable for machines, extended, never changed."""
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from trunkload.reports.worded import Worded, worded_findings
 from trunkload.validation.check import Checked
 from trunkload.validation.findings import Scope, Severity
 from trunkload.validation.language import Lang
+from trunkload.validation.receipt import Taken
 from trunkload.validation.wording import words_of_refusal
 
 SCHEMA = "trunkload.check/1"
@@ -36,6 +38,7 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
             },
             "skipped_rows": {reason: list(rows) for reason, rows in checked.left_out.items()},
             "accepted": dict(receipt.accepted),
+            "decisions": [_decision(one) for one in receipt.decisions],
         },
         "columns": [
             {
@@ -49,6 +52,7 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
         ],
         "findings": [_finding(one) for one in worded_findings(checked, lang)],
         "plan": None if plan is None else _plan(plan, import_id),
+        "policy": _policy(checked),
     }
 
 
@@ -71,6 +75,7 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
             "skipped": nothing,
             "skipped_rows": {reason: [] for reason in nothing},
             "accepted": {},
+            "decisions": [],
         },
         "columns": [],
         "findings": [
@@ -89,6 +94,7 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
             }
         ],
         "plan": None,
+        "policy": None,
     }
 
 
@@ -112,6 +118,29 @@ def _file(sheet: Sheet) -> dict[str, Any]:
             "columns": [one.letter for one in sheet.columns if one.how == "hidden"],
             "rows": list(sheet.skipped.hidden),
         },
+    }
+
+
+def _decision(taken: Taken) -> dict[str, Any]:
+    """`remembered` is None where it was decided for this very file."""
+    decision = taken.decision
+    return {
+        "field": decision.field,
+        "value": decision.value,
+        "new": decision.new,
+        "cells": taken.cells,
+        "remembered": None if decision.origin is None else asdict(decision.origin),
+    }
+
+
+def _policy(checked: Checked) -> dict[str, Any]:
+    """What stays behind under it: rows `to_fix`, and right rows `held_back` until those are."""
+    receipt = checked.receipt
+    return {
+        "name": checked.policy.value,
+        "to_order": receipt.to_order,
+        "to_fix": receipt.to_fix,
+        "held_back": receipt.held_back,
     }
 
 

@@ -47,6 +47,9 @@ class Labels:
     skip_reasons: dict[SkipReason, str]
     rows: Counted
     accepted: Counted
+    cells: Counted
+    taken_as: str
+    remembered_from: str
     row: str
     more: Counted
     # what to do

@@ -56,8 +56,21 @@ class SkippedRows:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What a value was taken for in so many cells; `file` and `when` where that is remembered from another file."""
+
+    header: str
+    value: str
+    new: str
+    cells: int
+    file: str | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """rows = ready + ready_with_warnings + blocked + all skipped; `accepted`: cells taken as suggested, by code."""
+    """rows = ready + ready_with_warnings + blocked + all skipped; `accepted`: cells taken as suggested, by code;
+    `held_back`: how many of the blocked rows are right and wait for the others."""
 
     rows: int
     ready: int
@@ -65,6 +78,8 @@ class ReceiptView:
     blocked: int
     skipped: tuple[SkippedRows, ...] = ()
     accepted: tuple[tuple[str, int], ...] = ()
+    decisions: tuple[DecisionView, ...] = ()
+    held_back: int = 0
 
     @property
     def orderable(self) -> int:
