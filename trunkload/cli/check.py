@@ -8,6 +8,7 @@ import typer
 from trunkload.cli.answer import Answer, read_or_refuse
 from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
+from trunkload.cli.policy import policy_lines
 from trunkload.cli.receipt import receipt_lines
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
@@ -62,7 +63,7 @@ def _print(checked: Checked, plan: Plan | None, account: Account | None, setting
         typer.echo(say("nothing_to_order", lang))
         return
     if plan is not None and account is not None:
-        for line in plan_lines(say("plan_preview", lang), plan, account, lang):
+        for line in (*plan_lines(say("plan_preview", lang), plan, account, lang), *policy_lines(checked, lang)):
             typer.echo(line)
     typer.echo()
     typer.echo(say("check_only", lang))

@@ -8,6 +8,7 @@ import typer
 from trunkload.cli.answer import Answer, read_or_refuse
 from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
+from trunkload.cli.policy import policy_lines
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.receipt import receipt_lines
 from trunkload.cli.say import say, say_count
@@ -82,6 +83,7 @@ def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None
         yield say("nothing_to_order", lang)
         return
     yield from plan_lines(say("plan_title", lang, id=imported.import_id), imported.plan, imported.account, lang)
+    yield from policy_lines(imported.checked, lang)
     with reading(house.ledger) as conn:
         record = find_import(conn, imported.import_id)
     if record is not None and record.held_until is not None:

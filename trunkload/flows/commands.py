@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from trunkload.intake.choices import AS_ASKED, Choices
-from trunkload.intake.written_decision import decision_text
+from trunkload.intake.written_decision import decision_text, shell_word
 
 DIGEST_SHOWN = 16
 """Hex digits of a digest that a person copies; any longer part of it serves as well."""
@@ -28,7 +28,7 @@ def import_command(file: Path, choices: Choices = AS_ASKED) -> str:
     for one in choices.decisions:
         options += ["--accept", decision_text(one.field, one.value, one.new)]
     options += ["--policy", choices.policy] if choices.policy is not None else []
-    return f"{program()} import {shlex.join([str(file), *options])}"
+    return " ".join([program(), "import", *map(shell_word, (str(file), *options))])
 
 
 def program() -> str:

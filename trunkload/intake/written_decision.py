@@ -1,6 +1,7 @@
 """Knows how a decision about a value is written and read: `FIELD:VALUE=NEW`, each part in quotes where it must be."""
 
 import re
+import shlex
 from typing import Final
 
 from trunkload.intake.choices import Decision
@@ -10,6 +11,8 @@ WRITTEN: Final = re.compile(
     rf'\s*({QUOTED}|[^:"][^:]*?)\s*:\s*({QUOTED}|[^="][^=]*?)\s*=\s*({QUOTED}|[^"].*?)\s*', re.DOTALL
 )
 """In quotes a part may hold `:` and `=`, and a quote as two of them."""
+
+SHELL_PLAIN: Final = re.compile(r"[\w@%+=:,./-]+")
 
 PLAIN: Final = re.compile(r'[^\s:="](?:[^:="]*[^\s:="])?')
 
@@ -26,6 +29,11 @@ def read_decision(written: str) -> Decision | None:
 def decision_text(field: str, value: str, new: str) -> str:
     """As a person writes it, to be read again by `read_decision`."""
     return f"{_in_quotes(field)}:{_in_quotes(value)}={_in_quotes(new)}"
+
+
+def shell_word(text: str) -> str:
+    """The text as it is typed in a shell: in quotes only where it must be; letters of any language are plain there."""
+    return text if SHELL_PLAIN.fullmatch(text) else shlex.quote(text)
 
 
 def _without_quotes(part: str) -> str:

@@ -8,13 +8,18 @@ from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.orders.plan import Plan
 from trunkload.reports.worded import Worded, worded_findings
+from trunkload.reports.worded_groups import WordedGroup, worded_groups
 from trunkload.validation.check import Checked
 from trunkload.validation.findings import Scope, Severity
+from trunkload.validation.group_wording import decision_of
 from trunkload.validation.language import Lang
 from trunkload.validation.receipt import Taken
 from trunkload.validation.wording import words_of_refusal
 
 SCHEMA = "trunkload.check/1"
+
+FIRST_ROWS = 10
+"""Rows of a group that are named in it; its findings name all of them."""
 
 
 def check_document(checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang) -> dict[str, Any]:
@@ -53,6 +58,7 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
         "findings": [_finding(one) for one in worded_findings(checked, lang)],
         "plan": None if plan is None else _plan(plan, import_id),
         "policy": _policy(checked),
+        "groups": [_group(one, lang) for one in worded_groups(checked.findings, checked.sheet, lang).told],
     }
 
 
@@ -95,6 +101,7 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
         ],
         "plan": None,
         "policy": None,
+        "groups": [],
     }
 
 
@@ -157,6 +164,24 @@ def _finding(one: Worded) -> dict[str, Any]:
         "message": one.view.sentence,
         "fix": one.view.fix,
         "suggestion": one.view.suggestion,
+    }
+
+
+def _group(one: WordedGroup, lang: Lang) -> dict[str, Any]:
+    """`rows` is how many there are; `accept` is a value of the option --accept that settles all of them."""
+    group, finding = one.group, one.group.finding
+    return {
+        "code": finding.code.value,
+        "severity": finding.severity.value,
+        "field": finding.field,
+        "header": None if one.column is None else one.column.header,
+        "value": finding.value if group.by_value else None,
+        "suggestion": finding.suggestion if group.by_value else None,
+        "rows": len(group.rows),
+        "first_rows": list(group.rows[:FIRST_ROWS]),
+        "message": one.words.message,
+        "fix": one.words.whole_fix,
+        "accept": decision_of(group, lang) if finding.suggestion else None,
     }
 
 

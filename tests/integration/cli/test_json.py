@@ -13,7 +13,7 @@ from tests.integration.cli.shell import SAMPLES, Shell
 
 EXPECTED = Path(__file__).parent / "expected"
 KEYS = {
-    "": ["schema", "outcome", "file", "receipt", "columns", "findings", "plan", "policy"],
+    "": ["schema", "outcome", "file", "receipt", "columns", "findings", "plan", "policy", "groups"],
     "file": [
         *("name", "sha256", "bytes", "format", "sheet", "encoding", "delimiter", "header_row"),
         *("fingerprint", "date_system", "macros", "hidden"),
@@ -29,6 +29,10 @@ KEYS = {
     ],
     "plan": ["import_id", "digest", "orders", "items", "shortages", "cost"],
     "cost": ["monthly", "one_off", "currency"],
+    "groups": [
+        *("code", "severity", "field", "header", "value", "suggestion", "rows", "first_rows", "message", "fix"),
+        "accept",
+    ],
     "policy": ["name", "to_order", "to_fix", "held_back"],
     "shortages": ["trunk", "asked", "free"],
 }
