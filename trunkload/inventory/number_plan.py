@@ -6,7 +6,7 @@ MAX_NATIONAL_DIGITS = 12
 MAX_INTERNATIONAL_DIGITS = 15
 """E.164, country code included; for numbers outside +49 (N-04)."""
 
-TELEPHONE_CHARACTERS = r"[0-9 +()/\-.\u00a0\u2013]"
+TELEPHONE_CHARACTERS = "[0-9 +()/\\-.\u00a0\u2013]"
 """What a number may be written with (domain.md 2.4): digits, blank, + ( ) / - . and NBSP, en dash."""
 
 GERMAN_MOBILE = r"\+491(?:5[0-9]|6[023]|7[0-9])[0-9]{7,8}"

@@ -8,7 +8,8 @@ import pandas as pd
 from trunkload.intake.sheet import Sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Findings, Scope
-from trunkload.validation.telling import NOTHING, Teller
+from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 ROUNDS = 3
 """A suggestion that was taken may bring up another one; more than this many in a row are left to the person."""
@@ -113,7 +114,7 @@ class Accepted:
         new = table.loc[wanted.to_numpy(dtype=bool), ["row", "field", "code", "suggestion"]]
         return Accepted(pd.concat([self.cells, new.drop_duplicates(["row", "field"])], ignore_index=True))
 
-    def told(self, teller: Teller) -> list[pd.DataFrame]:
+    def told(self, teller: Teller) -> list[Told]:
         """A note at each cell: the value as typed, and what was taken instead."""
         parts = []
         for (name, code), cells in self.cells.groupby(["field", "code"], sort=False):
@@ -121,7 +122,7 @@ class Accepted:
             taken.index = taken.index.astype("int64")
             params: dict[str, pd.Series | str] = {"accepted": taken, "of": str(code)}
             parts.append(teller.tell(Code.SUGGESTION_ACCEPTED, taken.index, str(name), params=params))
-        return parts or [NOTHING]
+        return parts
 
 
 NONE_ACCEPTED = Accepted(pd.DataFrame(columns=["row", "field", "code", "suggestion"]))

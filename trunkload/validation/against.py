@@ -9,6 +9,7 @@ from trunkload.inventory.account import Account, NumberState
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import identity_keys
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 STATE_CODES = {
     NumberState.ASSIGNED: Code.NUMBER_ASSIGNED,
@@ -23,7 +24,7 @@ STATE_CODES = {
 WISH_FIELDS = (Field.PHONE_NUMBER, Field.EXTENSION)
 
 
-def judge_persons(decided: pd.DataFrame, account: Account, teller: Teller) -> tuple[pd.Index, list[pd.DataFrame]]:
+def judge_persons(decided: pd.DataFrame, account: Account, teller: Teller) -> tuple[pd.Index, list[Told]]:
     """Rows of people who are planned, ordered or at work already, and what to say; the first value is the rows that
     ask for just what was planned or ordered before: nothing is to be done for them (promise 5)."""
     known = _known_persons(decided, account.workplaces)
@@ -54,18 +55,18 @@ def _known_persons(decided: pd.DataFrame, workplaces: pd.DataFrame) -> pd.DataFr
     return both[~both.index.duplicated()].sort_index()
 
 
-def judge_account(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
+def judge_account(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
     """Usernames and wished numbers of rows that ask for something new."""
     yield from _judge_usernames(decided, account, teller)
     yield from _judge_wishes(decided, account, teller)
 
 
-def _judge_usernames(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
+def _judge_usernames(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
     taken = decided["username_typed"].isin(account.workplaces["username"].dropna())
     yield teller.tell(Code.USERNAME_TAKEN, decided.index[taken], Field.USERNAME)
 
 
-def _judge_wishes(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
+def _judge_wishes(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
     wish = decided["wish"].dropna()
     known = account.numbers.reindex(wish).set_axis(wish.index)
     trunk = decided["trunk"].reindex(wish.index)
@@ -84,7 +85,7 @@ def _judge_wishes(decided: pd.DataFrame, account: Account, teller: Teller) -> It
 
 def _judge_states(
     wish: pd.Series, known: pd.DataFrame, elsewhere: pd.Series, account: Account, teller: Teller
-) -> Iterator[pd.DataFrame]:
+) -> Iterator[Told]:
     holder = _holder_names(known["holder"], account)
     for state, code in STATE_CODES.items():
         rows = wish.index[(known["state"] == state.value).fillna(value=False) & ~elsewhere]

@@ -9,11 +9,12 @@ from trunkload.inventory.account import Account, Package
 from trunkload.inventory.allocation import Allocation
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 WORKPLACE = "workplace"
 
 
-def judge_contingents(wanted: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
+def judge_contingents(wanted: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
     """Rows beyond what is booked, in row order, what our own open plans will use counted in (R-14)."""
     rows = wanted.index
     yield _beyond(Code.WORKPLACES_EXHAUSTED, rows, _left(WORKPLACE, account, len(rows)), WORKPLACE, teller)
@@ -32,12 +33,12 @@ def _left(name: str, account: Account, uncounted: int) -> int:
     return max(0, contingent.free - ours)
 
 
-def _beyond(code: Code, rows: pd.Index, left: int, name: str, teller: Teller) -> pd.DataFrame:
+def _beyond(code: Code, rows: pd.Index, left: int, name: str, teller: Teller) -> Told:
     field = Field.CONFERENCE_PACKAGE if code is Code.PACKAGE_EXHAUSTED else None
     return teller.tell(code, rows[left:], field, params={"name": name, "asked": str(len(rows)), "free": str(left)})
 
 
-def judge_allocation(wanted: pd.DataFrame, allocation: Allocation, teller: Teller) -> pd.DataFrame:
+def judge_allocation(wanted: pd.DataFrame, allocation: Allocation, teller: Teller) -> Told:
     """Rows for which the trunk has no number left; each names the shortage of its trunk."""
     without = wanted.drop(allocation.given.index)
     shortage = {one.trunk: one for one in allocation.shortages}

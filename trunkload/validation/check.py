@@ -1,6 +1,6 @@
 """Tells the story of a check: a Sheet in, a Checked out; every row judged by every rule, numbers proposed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,8 +16,8 @@ from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
 from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
 from trunkload.validation.checked import Checked
+from trunkload.validation.closer_look import Looked, look_at, look_for_sheet
 from trunkload.validation.codes import Code
-from trunkload.validation.damage import mend_cells
 from trunkload.validation.decide import decide_rows
 from trunkload.validation.deciding import settle, tell_settled, with_settled
 from trunkload.validation.emails import same_address
@@ -27,21 +27,20 @@ from trunkload.validation.findings import (
     Findings,
     Scope,
     Severity,
-    findings_of,
-    findings_table,
 )
 from trunkload.validation.internals import asked_internal, judge_internal
 from trunkload.validation.once import damage_first, missing_first
 from trunkload.validation.one_row import judge_rows
 from trunkload.validation.placing import place_rows
-from trunkload.validation.reading import read_cells, trimmed
 from trunkload.validation.rules import Policy, Rules
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told, findings_of, findings_table
 from trunkload.validation.twice import judge_twice
 from trunkload.validation.usernames import propose_usernames
 
-__all__ = ["Checked", "check_sheet"]
+__all__ = ["Checked", "check_sheet", "judge_sheet"]
 
+NOBODY = pd.Index([], dtype="int64")
 ACCOUNT_UNKNOWN = Finding(Code.ACCOUNT_UNKNOWN, Severity.NOTE, Scope.FILE)
 
 
@@ -71,61 +70,74 @@ def check_sheet(  # noqa: PLR0913 - all that a judgement depends on
     if not len(accepted.cells) and not settled:
         return checked
     teller = _teller(sheet)
-    findings = findings_table([checked.findings.table, *tell_settled(settled, teller), *accepted.told(teller)])
+    findings = findings_table([checked.findings, *tell_settled(settled, teller), *accepted.told(teller)])
     decided = tuple(one.taken for one in settled)
     return replace(checked, sheet=sheet, findings=findings, accepted=accepted.counts, decisions=decided)
 
 
+def judge_sheet(sheet: Sheet, rules: Rules, today: date) -> Findings:
+    """What the cells, the rows and the sheet as a whole say, without any account: kinds one to three of the rules."""
+    teller = _teller(sheet)
+    looked = look_for_sheet(sheet, rules, today, teller)
+    wish, internal = looked.read["phone_number.e164"], looked.read[Field.INTERNAL_NUMBER]
+    told = [
+        *judge_epochs(looked.read, sheet, today, teller),
+        *_of_cells_and_rows(looked, NOBODY, rules, teller),
+        *judge_twice(looked.read, wish, internal, teller, looked.whole.distinct),
+    ]
+    return _once(findings_table(told), looked)
+
+
 def _teller(sheet: Sheet) -> Teller:
-    return Teller(sheet.staff, frozenset(column.field for column in sheet.columns if column.field))
+    return Teller(sheet.staff, {column.field: column.letter for column in sheet.columns if column.field})
 
 
 def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, today: date) -> Checked:
     """`before`: the sheet before any suggestion was taken; every value is told as it is typed there (promise 8)."""
     teller = _teller(before)
-    mended = mend_cells(trimmed(sheet.staff), sheet, before, teller)
-    read = read_cells(mended.typed, rules, today)
-    placing, told = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
+    looked = look_at(sheet, before, rules, today, teller)
+    read = looked.read
+    placing, placed = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
     decided = decide_rows(read, placing, account)
-    repeated, persons = judge_persons(decided, account, teller) if account else (decided.index[:0], [])
+    repeated, persons = judge_persons(decided, account, teller) if account else (NOBODY, [])
     fresh = decided.drop(repeated)
-    parts: list[pd.DataFrame] = [
-        *mended.told,
-        *judge_rows(read.loc[fresh.index], rules, teller),
-        *_judge_confirmation(read, teller),
-        *told,
-        *judge_twice(read.loc[fresh.index], fresh, asked_internal(fresh, account), teller),
+    told = [
+        *_of_cells_and_rows(looked, repeated, rules, teller),
+        *placed,
+        *judge_twice(read.loc[fresh.index], fresh["wish"], asked_internal(fresh, account), teller),
         *(judge_account(fresh, account, teller) if account else ()),
         *(judge_internal(fresh, account, teller) if account else ()),
     ]
-    unknown = () if account else (findings_of([ACCOUNT_UNKNOWN]).table,)
-    epochs = judge_epochs(read, sheet, today, teller)
-    told_all = findings_table([*unknown, epochs, *persons, _of_rows(parts, fresh.index)])
-    findings = missing_first(damage_first(told_all, mended.unreadable, mended.causes))
+    of_file = [*(() if account else (findings_of([ACCOUNT_UNKNOWN]),)), *judge_epochs(read, sheet, today, teller)]
+    findings = _once(findings_table([*of_file, *persons, *(one.without(repeated) for one in told)]), looked)
     decided, named = _with_usernames(decided, fresh, account, findings, teller)
-    findings = findings_table([findings.table, *named])
+    findings = findings_table([findings, *named])
     checked = Checked(sheet, decided, findings, repeated, None, rules.version, policy=rules.policy)
     return _held_back(_with_numbers(checked, account, teller), rules, teller)
 
 
-def _of_rows(parts: list[pd.DataFrame], rows: pd.Index) -> pd.DataFrame:
-    """Nothing is told of a person for whom nothing is to be done."""
-    table = findings_table(parts).table
-    return table[table["row"].isin(rows)]
+def _of_cells_and_rows(looked: Looked, repeated: pd.Index, rules: Rules, teller: Teller) -> list[Told]:
+    """Kinds one and two; nothing is told of a person for whom nothing is to be done."""
+    closely = looked.closely.drop(repeated, errors="ignore") if len(repeated) else looked.closely
+    return [*looked.mended.told, *judge_rows(closely, rules, teller), *judge_confirmation(closely, teller)]
 
 
-def _judge_confirmation(read: pd.DataFrame, teller: Teller) -> list[pd.DataFrame]:
+def _once(findings: Findings, looked: Looked) -> Findings:
+    return missing_first(damage_first(findings, looked.mended.unreadable, looked.mended.causes))
+
+
+def judge_confirmation(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:
     """S-11: the portal asks for the address twice."""
     typed = read[read[Field.AUTH_EMAIL_CONFIRM].notna() & read["login_email"].notna()]
-    differs = typed.index[~same_address(typed["login_email"], typed[Field.AUTH_EMAIL_CONFIRM])]
-    return [
-        teller.tell(Code.AUTH_EMAIL_DIFFERS, differs, Field.AUTH_EMAIL_CONFIRM, params={"other": read["login_email"]})
-    ]
+    if len(typed):
+        differs = typed.index[~same_address(typed["login_email"], typed[Field.AUTH_EMAIL_CONFIRM])]
+        other = {"other": read["login_email"]}
+        yield teller.tell(Code.AUTH_EMAIL_DIFFERS, differs, Field.AUTH_EMAIL_CONFIRM, params=other)
 
 
 def _with_usernames(
     decided: pd.DataFrame, fresh: pd.DataFrame, account: Account | None, findings: Findings, teller: Teller
-) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+) -> tuple[pd.DataFrame, list[Told]]:
     """Usernames for rows that give none, always shown; they avoid those of the sheet and of the account."""
     blocked = findings.rows_with(Severity.BLOCKED)
     rows = fresh[fresh["username_typed"].isna() & fresh["given_name"].notna() & fresh["family_name"].notna()]
@@ -145,10 +157,10 @@ def _with_numbers(checked: Checked, account: Account | None, teller: Teller) -> 
     """Contingents first, then numbers for the rows that are left; every shortage is told."""
     if account is None:
         return checked
-    findings = findings_table([checked.findings.table, *judge_contingents(checked.ready, account, teller)])
+    findings = findings_table([checked.findings, *judge_contingents(checked.ready, account, teller)])
     within = replace(checked, findings=findings)
     allocation = allocate_numbers(within.ready, account)
-    findings = findings_table([findings.table, judge_allocation(within.ready, allocation, teller)])
+    findings = findings_table([findings, judge_allocation(within.ready, allocation, teller)])
     return replace(within, findings=findings, allocation=allocation)
 
 
@@ -157,4 +169,4 @@ def _held_back(checked: Checked, rules: Rules, teller: Teller) -> Checked:
     if rules.policy is Policy.VALID_ROWS or not len(checked.blocked):
         return checked
     waiting = teller.tell(Code.HELD_BACK, checked.ready.index, params={"blocked": str(len(checked.blocked))})
-    return replace(checked, findings=findings_table([checked.findings.table, waiting]))
+    return replace(checked, findings=findings_table([checked.findings, waiting]))

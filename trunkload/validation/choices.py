@@ -1,6 +1,13 @@
-"""Knows the words that people use for yes and no, actions, conference packages and dates."""
+"""Knows the words that people use for yes and no, actions, conference packages and countries."""
+
+from collections.abc import Mapping
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trunkload.validation.glance.distinct import distinct_of
+from trunkload.validation.texts import STRINGS, arrow, series
 
 YES = frozenset({"ja", "j", "yes", "y", "x", "wahr", "true", "1"})
 NO = frozenset({"nein", "n", "no", "-", "falsch", "false", "0"})
@@ -29,11 +36,11 @@ COUNTRIES = {
 """Names of the countries that staff of a German site live in; other countries are written as two letters."""
 
 
-def read_words(typed: pd.Series, meanings: dict[str, str]) -> pd.Series:
+def read_words(typed: pd.Series, meanings: Mapping[str, str]) -> pd.Series:
     """The meaning of each word whatever its capitals; NA where it has none."""
-    if typed.isna().all():
-        return typed
-    return typed.str.lower().map(meanings).astype(typed.dtype)
+    column = distinct_of(arrow(typed))
+    meant = pa.array([meanings.get(word) for word in pc.utf8_lower(column.texts).to_pylist()], STRINGS)
+    return series(column.spread(meant), typed.index)
 
 
 def read_yes_no(typed: pd.Series) -> pd.Series:
@@ -45,15 +52,3 @@ def read_countries(typed: pd.Series) -> pd.Series:
     """ISO 3166 two-letter codes; an empty cell is Germany, NA for a name that nobody listed."""
     named = read_words(typed, COUNTRIES)
     return named.fillna(typed.str.upper().where(typed.str.fullmatch(r"[A-Za-z]{2}"))).mask(typed.isna(), "DE")
-
-
-def read_dates(typed: pd.Series) -> pd.Series:
-    """Dates written as `01.03.2026` or `2026-03-01` (a time of day after it is dropped), as ISO text; NA otherwise."""
-    if typed.isna().all():
-        return typed
-    day = typed.str.replace(r"[T ]\d{2}:\d{2}(?::\d{2})?$", "", regex=True)
-    iso = pd.to_datetime(day.where(day.str.fullmatch(r"\d{4}-\d{2}-\d{2}")), format="%Y-%m-%d", errors="coerce")
-    german = pd.to_datetime(
-        day.where(day.str.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}")), format="%d.%m.%Y", errors="coerce"
-    )
-    return iso.fillna(german).dt.strftime("%Y-%m-%d").astype(typed.dtype)

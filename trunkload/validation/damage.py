@@ -13,6 +13,7 @@ from trunkload.validation.harm import Harm, Reading
 from trunkload.validation.marked_cells import marked_harms
 from trunkload.validation.mixed_dates import date_harms
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Mended:
     `unreadable`: rows by field of the cells that mean nothing, of which nothing but the `causes` is told."""
 
     typed: pd.DataFrame
-    told: list[pd.DataFrame]
+    told: list[Told]
     unreadable: dict[str, pd.Index]
     causes: frozenset[Code]
 

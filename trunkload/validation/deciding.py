@@ -15,6 +15,7 @@ from trunkload.validation.codes import Code
 from trunkload.validation.reading import TRIMMED
 from trunkload.validation.receipt import Taken
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 BY_HAND: Final = "--accept"
 """Stands in a note for what a person decided with this very file."""
@@ -81,7 +82,7 @@ def with_settled(sheet: Sheet, settled: Iterable[Settled]) -> Sheet:
     return Accepted(pd.concat(parts, ignore_index=True)).applied_to(sheet) if parts else sheet
 
 
-def tell_settled(settled: Iterable[Settled], teller: Teller) -> list[pd.DataFrame]:
+def tell_settled(settled: Iterable[Settled], teller: Teller) -> list[Told]:
     """A note at each cell: the value as typed, what was taken instead, and where that was decided."""
     return [
         teller.tell(

@@ -1,46 +1,75 @@
-"""Judges e-mail addresses without asking any DNS: a quick screen first, then the library for what is unusual."""
+"""Judges e-mail addresses without asking any DNS: a quick screen first, then the library for unusual domains."""
 
 import pandas as pd
 
-PLAIN_ADDRESS = (
-    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
-)
-"""A strict part of what RFC 5321 allows; what does not match is looked at by email-validator."""
+LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+"""What may stand before the @ (RFC 5322): no umlaut, for not every mail server takes one there."""
 
-WORTH_ASKING = r"^.+@[^@]+\.[^@.]+$"
-"""What lacks any of this is no address, and the library need not be loaded to say so."""
+MAX_LOCAL = 64
+MAX_ADDRESS = 254
+"""RFC 5321, in characters."""
+
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+PLAIN_DOMAIN = rf"(?:{_LABEL}\.)+(?:[A-Za-z0-9][A-Za-z0-9-]{{0,61}})?[A-Za-z]"
+"""RFC 1035; the ending of every domain ends with a letter."""
+
+ODD_DOMAIN = r"(?:[^@]*[^\x00-\x7f@][^@]*|(?:[^@]*\.)?[^@]{2}--[^@]*)"
+"""Umlauts, and names as the DNS spells them (`xn--`): email-validator knows which of them there can be."""
 
 SPECIAL_USE = r"(?i).*\.(?:local|localhost|invalid|test|arpa|onion)"
 
-SHARED_MAILBOX = (
-    r"(?i)(?:info|empfang|kontakt|contact|office|buero|post|mail|service|team|hr|personal|zentrale|sekretariat)@.+\..+"
+OF_SEVERAL = (
+    "info|empfang|rezeption|reception|kontakt|contact|office|buero|zentrale|sekretariat|secretary|team"
+    "|service|support|kundenservice|kundendienst|hotline|helpdesk|post|poststelle|mail|email|postfach|mailbox|hr|hallo"
+    "|hello|personal|personalabteilung|bewerbung|jobs|karriere|career|vertrieb|verkauf|sales|einkauf|purchasing"
+    "|bestellung|orders|buchhaltung|rechnung|rechnungen|accounting|invoice|invoices|billing|verwaltung|lager|versand"
+    "|werkstatt|presse|press|marketing|anfrage|anfragen|enquiries|admin|administrator|webmaster|postmaster|abuse"
+    "|noreply|no-reply|geschaeftsleitung|geschaeftsfuehrung|management"
 )
-"""A password sent there is read by several people."""
+AT_A_PLACE = "info|empfang|rezeption|reception|kontakt|contact|office|buero|zentrale|sekretariat|service|support"
+
+SHARED_MAILBOX = rf"(?i)(?:(?:{OF_SEVERAL})[0-9]*|(?:{AT_A_PLACE})[._-][a-z0-9._-]+)@.+\..+"
+"""As in `info@`, `team2@`, `empfang.koeln@`: a password sent there is read by several people."""
 
 
 def is_address(typed: pd.Series) -> pd.Series:
     """True where `typed` (trimmed text, NA allowed) is an address that mail can be sent to (RFC 5321, no DNS)."""
-    good = typed.str.fullmatch(PLAIN_ADDRESS) & ~typed.str.fullmatch(SPECIAL_USE) & (typed.str.len() <= 254)  # noqa: PLR2004 - RFC 5321
-    good = good.fillna(value=False).astype(bool)
-    unusual = typed[typed.str.contains(WORTH_ASKING).fillna(value=False).astype(bool) & ~good]
-    if len(unusual):
-        good.loc[unusual.index] = unusual.map(_is_unusual_address).astype(bool)
+    good = typed.str.fullmatch(f"{LOCAL}@{PLAIN_DOMAIN}") & ~typed.str.contains(r"[@.]..--") & _fits(typed)
+    good = (good & ~typed.str.fullmatch(SPECIAL_USE)).fillna(value=False).astype(bool)
+    odd = typed[~good].dropna()
+    odd = odd[odd.str.fullmatch(f"{LOCAL}@{ODD_DOMAIN}")]
+    if len(odd):
+        good.loc[odd.index] = _has_real_domain(odd)
     return good
 
 
-def _is_unusual_address(typed: str) -> bool:
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - only sheets with odd addresses pay
+def _fits(typed: pd.Series) -> pd.Series:
+    return (typed.str.len() <= MAX_ADDRESS) & (typed.str.find("@") <= MAX_LOCAL)
+
+
+def _has_real_domain(typed: pd.Series) -> pd.Series:
+    """Each domain is asked for once, however many people have an address there."""
+    parts = typed.str.extract(r"^(.*)@(.*)$")
+    spelled = parts[1].map({domain: _as_dns_spells(domain) for domain in parts[1].unique()}).astype(typed.dtype)
+    return (_fits(parts[0] + "@" + spelled) & spelled.notna()).fillna(value=False).astype(bool)
+
+
+def _as_dns_spells(domain: str) -> str | None:
+    """`xn--mller-kva.example` for `müller.example`; None where there cannot be such a domain."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - only sheets with odd domains pay
 
     try:
-        validate_email(typed, check_deliverability=False, allow_smtputf8=False)
+        return validate_email(f"a@{domain}", check_deliverability=False, allow_smtputf8=False).ascii_domain
     except EmailNotValidError:
-        return False
-    return True
+        return None
 
 
 def same_address(one: pd.Series, other: pd.Series) -> pd.Series:
     """S-11: equal after trimming, the domain whatever its capitals."""
-    return _folded(one) == _folded(other)
+    same = (one == other).fillna(value=False).astype(bool)
+    if not same.all():
+        same[~same] = _folded(one[~same]) == _folded(other[~same])
+    return same
 
 
 def _folded(typed: pd.Series) -> pd.Series:

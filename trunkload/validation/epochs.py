@@ -1,5 +1,6 @@
 """Knows the two ways in which spreadsheets count days, and when a column was counted the other way (1900, 1904)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pandas as pd
@@ -9,7 +10,8 @@ import pyarrow.compute as pc
 from trunkload.intake.sheet import Sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.field_kinds import DATES
-from trunkload.validation.telling import NOTHING, Teller
+from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 BETWEEN_EPOCHS = 1462
 """Four years and a day: what a day is off when a file of one system is read by the other."""
@@ -25,14 +27,11 @@ FAR_AHEAD = 100 * 365
 """A day so far away says nothing of the others."""
 
 
-def judge_epochs(read: pd.DataFrame, sheet: Sheet, today: date, teller: Teller) -> pd.DataFrame:
+def judge_epochs(read: pd.DataFrame, sheet: Sheet, today: date, teller: Teller) -> Iterator[Told]:
     """One finding for each column whose days, or a clump of them, are just four years and a day off."""
-    found = [
-        teller.tell_column(Code.DATES_FOUR_YEARS_OFF, name, params=params)
-        for name in DATES
-        if (params := _off(read[f"{name}.meant"], sheet, today))
-    ]
-    return pd.concat(found) if found else NOTHING
+    for name in DATES:
+        if params := _off(read[f"{name}.meant"], sheet, today):
+            yield teller.tell_column(Code.DATES_FOUR_YEARS_OFF, name, params=params)
 
 
 def _off(days: pd.Series, sheet: Sheet, today: date) -> dict[str, pd.Series | str]:

@@ -1,7 +1,7 @@
 """Knows Findings: what there is to tell about a sheet, as data; sentences are made in `wording`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as made
 from enum import StrEnum
@@ -30,24 +30,27 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to tell. `value` is the cell as typed, `suggestion` may replace it, `params` fill the sentence."""
+    """One thing to tell. `column` is the letter that the spreadsheet shows, `value` the cell as typed, `suggestion` may
+    replace it, `params` fill the sentence."""
 
     code: Code
     severity: Severity
     scope: Scope
     row: int | None = None
     field: str | None = None
+    column: str | None = None
     value: str | None = None
     suggestion: str | None = None
     params: dict[str, str] = made(default_factory=dict)
 
 
-FINDING_COLUMNS = ("row", "field", "code", "severity", "scope", "value", "suggestion", "params")
+FINDING_COLUMNS = ("row", "column", "field", "code", "severity", "scope", "value", "suggestion", "params")
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Columnar: `table` has FINDING_COLUMNS; `row` is Int64 (NA for file scope), the rest text, `params` JSON."""
+    """Columnar: `table` has FINDING_COLUMNS; `row` is Int64 (NA for file scope), the rest text: `column` the letter of
+    the cell's or column's place, `params` JSON."""
 
     table: pd.DataFrame
 
@@ -79,45 +82,8 @@ def _finding(record: dict[str, object]) -> Finding:
         scope=Scope(str(record["scope"])),
         row=None if row is None else int(str(row)),
         field=text("field"),
+        column=text("column"),
         value=text("value"),
         suggestion=text("suggestion"),
         params=json.loads(text("params") or "{}"),
     )
-
-
-def findings_table(parts: Iterable[pd.DataFrame]) -> Findings:
-    """One table of all parts, in the order of the sheet: by row, then by the order of the parts."""
-    told = [part for part in parts if len(part)]
-    if not told:
-        return Findings(_typed(pd.DataFrame(columns=list(FINDING_COLUMNS))))
-    if len(told) == 1:
-        return Findings(_in_order(told[0]))
-    return Findings(_in_order(pd.concat([part.astype(object) for part in told], ignore_index=True)))
-
-
-def _in_order(table: pd.DataFrame) -> pd.DataFrame:
-    return _typed(table).sort_values("row", kind="stable", na_position="first", ignore_index=True)
-
-
-def findings_of(one_by_one: Iterable[Finding]) -> Findings:
-    """Findings from single values, for the few that are about the whole file."""
-    records = [
-        {
-            "row": one.row,
-            "field": one.field,
-            "code": one.code.value,
-            "severity": one.severity.value,
-            "scope": one.scope.value,
-            "value": one.value,
-            "suggestion": one.suggestion,
-            "params": json.dumps(one.params, ensure_ascii=False, sort_keys=True),
-        }
-        for one in one_by_one
-    ]
-    return findings_table([pd.DataFrame.from_records(records, columns=list(FINDING_COLUMNS))])
-
-
-def _typed(part: pd.DataFrame) -> pd.DataFrame:
-    text = pd.StringDtype("pyarrow")
-    kinds = {name: "Int64" if name == "row" else text for name in FINDING_COLUMNS}
-    return part.reindex(columns=list(FINDING_COLUMNS)).astype(kinds)

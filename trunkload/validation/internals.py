@@ -9,6 +9,7 @@ from trunkload.inventory.account import Account, NumberState
 from trunkload.inventory.number_plan import DIRECTORY_INTERNAL, EMERGENCY_INTERNAL, SPECIAL_FUNCTION_INTERNAL
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 SOURCES = (Field.EXTENSION, Field.PHONE_NUMBER)
 """Where an internal number stands that the row does not give itself."""
@@ -24,7 +25,7 @@ def _extensions(wish: pd.Series, account: Account) -> pd.Series:
     return account.numbers["extension"].reindex(wish).set_axis(wish.index)
 
 
-def judge_internal(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
+def judge_internal(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
     """R-04: company-wide unique. Where the sheet gives none it is the wished number's extension (S-17 to S-19)."""
     used = account.workplaces["internal_number"].dropna()
     typed = decided["internal_number"].dropna()

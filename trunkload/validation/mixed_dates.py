@@ -6,10 +6,10 @@ import pandas as pd
 
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
-from trunkload.validation.choices import read_dates
 from trunkload.validation.codes import Code
+from trunkload.validation.days import read_dates
 from trunkload.validation.field_kinds import DATES, PASSED_ON
-from trunkload.validation.harm import Harm, Reading
+from trunkload.validation.harm import Harm, Reading, nothing_for
 from trunkload.validation.reading import TRIMMED
 from trunkload.validation.screening import matching
 
@@ -19,6 +19,9 @@ SERIAL = r"^[2-7][0-9]{4}(?:[.,][0-9]+)?$"
 MONTH_FIRST = r"^(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2[0-9]|3[01])[/.-][0-9]{4}$"
 DAY_FIRST = r"^(?:1[3-9]|2[0-9]|3[01])[/-](?:0?[1-9]|1[0-2])[/-][0-9]{4}$"
 """Days that can be read in one way only, and that the spreadsheet left as text because its own way is the other."""
+
+TELLING = f"{SERIAL}|{MONTH_FIRST}|{DAY_FIRST}"
+"""A cell like this says something of its whole column."""
 
 WITH_SLASHES = r"^([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})$"
 EPOCHS = {1900: "1899-12-30", 1904: "1904-01-01"}
@@ -30,7 +33,7 @@ def date_harms(typed: pd.DataFrame, sheet: Sheet, before: Sheet) -> Iterator[Har
     `before`: the sheet before any suggestion was taken. Its cells stay evidence for those that nobody decided on.
     """
     for name in (name for name in DATES if sheet.column_of(name)):
-        if matching(before.staff[name].str.strip(TRIMMED), f"{SERIAL}|{MONTH_FIRST}|{DAY_FIRST}").empty:
+        if matching(before.staff[name].str.strip(TRIMMED), TELLING).empty:
             continue
         yield from _serials(name, typed[name], sheet)
         yield from _swapped(name, typed[name], before)
@@ -86,6 +89,8 @@ def _made_to_days(was: pd.Series, marked: pd.Index) -> pd.Series:
 
 def put_in_order(cells: pd.Series) -> pd.Series:
     """ISO days of `15/03/2027` and of what the column writes in the same order; NA where its order cannot be told."""
+    if matching(cells, WITH_SLASHES).empty:
+        return nothing_for(cells.index)
     month_first, day_first = not matching(cells, MONTH_FIRST).empty, not matching(cells, DAY_FIRST).empty
     parts = cells.str.extract(WITH_SLASHES)
     if month_first == day_first:

@@ -1,6 +1,7 @@
 """Declares what one staff row must be: a pandera model whose checks are named by finding codes."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pandas as pd
 import pandera.pandas as pa
@@ -17,8 +18,9 @@ CONTROL_CHARACTERS = r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
 Judge = Callable[[pd.Series], pd.Series]
 
 
+@cache
 def staff_model(rules: Rules) -> pa.DataFrameSchema:
-    """The model of one row of `reading.read_cells`. Every check is vectorised and sees filled cells only."""
+    """The model of one row of `reading.read_cells`; every check is vectorised, and sees filled cells only."""
     columns: dict[str, list[pa.Check]] = {
         **_people(),
         **_emails(),

@@ -1,6 +1,10 @@
 """Reads telephone numbers as people write them, strictly: what was typed, in E.164, or why not."""
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.inventory.number_plan import (
     MAX_INTERNATIONAL_DIGITS,
@@ -9,7 +13,9 @@ from trunkload.inventory.number_plan import (
     TELEPHONE_CHARACTERS,
 )
 from trunkload.validation.codes import Code
+from trunkload.validation.glance.distinct import distinct_of
 from trunkload.validation.slashes import are_two, before_second
+from trunkload.validation.texts import STRINGS, Mask, arrow, has, is_all, only, replaced, series, true
 
 SCIENTIFIC = r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+"
 TWO_NUMBERS = r"[0-9].*(?:[,;|\n]|\b(?:oder|und|or|and)\b|\+|/\s*\(?0[0-9 ()-]{5}).*[0-9]{3,}"
@@ -24,11 +30,14 @@ SHORTEST_WHOLE = len("+49") + 8
 EXTENSION_PARAMETER = r"(?i);\s*ext="
 PLUS_INSIDE = r"[0-9]\+"
 TRUNK_ZERO_IN_BRACKETS = r"(.)\(0\)"
-"""As in `+49 (0)221`; at the very beginning the 0 counts."""
+"""As in `+49 (0)221`: no part of the number, and in no standard; at the very beginning the 0 counts."""
+
+_ZERO_IN_BRACKETS_INSIDE = r".\(0\)"
 
 WHOLE_FLOAT = r"^([1-9][0-9]{4,14})\.0$"
 """What a program makes of a number cell: exact up to 15 digits."""
 
+NO_TELEPHONE_CHARACTER = TELEPHONE_CHARACTERS.replace("[", "[^", 1)
 UNUSUAL_PREFIX = r"(?:00|\+\+|\+00|\+490).*"
 
 
@@ -37,26 +46,25 @@ def read_phones(typed: pd.Series, max_national_digits: int) -> pd.DataFrame:
     character that is no telephone character), `usual`.
 
     `typed` is trimmed text. Either `e164` or `problem` is filled where `typed` is. `usual` is False where the
-    notation is accepted though it is no standard's (`0049`, `++49`, `+49 0`). Twelve digits: S-14, S-15; special: N-09.
+    notation is accepted though it is no standard's (`0049`, `++49`, `+49 0`, `+49 (0)`). Twelve digits: S-14, S-15;
+    special: N-09.
     """
-    if typed.isna().all():
+    column = distinct_of(arrow(typed))
+    if not len(column.texts):
         return pd.DataFrame({**dict.fromkeys(("e164", "problem", "bare", "odd"), typed), "usual": True})
-    text = typed.str.replace(r"^(?i:tel):", "", regex=True).str.replace(WHOLE_FLOAT, r"\1", regex=True)
-    compact = text.str.replace(TRUNK_ZERO_IN_BRACKETS, r"\1", regex=True).str.replace(r"[^0-9+]", "", regex=True)
-    usual = ~compact.str.fullmatch(UNUSUAL_PREFIX)
+    text = replaced(replaced(column.texts, r"^(?i:tel):", ""), WHOLE_FLOAT, r"\1")
+    compact = replaced(replaced(text, TRUNK_ZERO_IN_BRACKETS, r"\1"), r"[^0-9+]", "")
+    usual = ~(is_all(compact, UNUSUAL_PREFIX) | has(text, _ZERO_IN_BRACKETS_INSIDE))
     e164 = _international(compact)
-    problem = pd.Series(pd.NA, index=typed.index, dtype=typed.dtype)
-    for code, wrong in _problems(text, compact, e164, max_national_digits):
-        problem = problem.mask(problem.isna() & wrong.fillna(value=False), code.value)
-    return pd.DataFrame(
-        {
-            "e164": e164.mask(problem.notna()),
-            "problem": problem,
-            "bare": compact.where(problem == Code.PHONE_NO_PREFIX.value),
-            "odd": text.str.extract(f"({TELEPHONE_CHARACTERS.replace('[', '[^', 1)})", expand=False),
-            "usual": usual | typed.isna(),
-        }
-    )
+    problem = _first(_problems(text, compact, e164, max_national_digits))
+    once = {
+        "e164": only(e164, true(problem.is_null())),
+        "problem": problem,
+        "bare": only(compact, true(pc.equal(problem, Code.PHONE_NO_PREFIX.value))),
+        "odd": pc.struct_field(pc.extract_regex(text, f"(?P<odd>{NO_TELEPHONE_CHARACTER})"), "odd"),
+    }
+    read = {name: series(column.spread(cells), typed.index) for name, cells in once.items()}
+    return pd.DataFrame({**read, "usual": ~column.rows(~usual)}, copy=False)
 
 
 def first_number(typed: pd.Series) -> pd.Series:
@@ -66,28 +74,46 @@ def first_number(typed: pd.Series) -> pd.Series:
     return first.where((e164.str.len() >= SHORTEST_WHOLE).fillna(value=False))
 
 
-def _international(compact: pd.Series) -> pd.Series:
-    """`+49…` for what begins with +, 00 or 0; NA for digits without any prefix, which nobody may guess. No country
+def _international(compact: pa.Array) -> pa.Array:
+    """`+49…` for what begins with +, 00 or 0; null for digits without any prefix, which nobody may guess. No country
     code begins with 0."""
-    plus = compact.str.replace(r"^(?:\+*00|\+\++)", "+", regex=True)
-    german = plus.str.replace(r"^\+490+", "+49", regex=True).str.replace(r"^0", "+49", regex=True)
-    return german.where(german.str.fullmatch(r"\+[1-9][0-9]*"))
+    plus = replaced(compact, r"^(?:\+*00|\+\++)", "+")
+    german = replaced(replaced(plus, r"^\+490+", "+49"), "^0", "+49")
+    return only(german, is_all(german, r"\+[1-9][0-9]*"))
 
 
-def _problems(
-    text: pd.Series, compact: pd.Series, e164: pd.Series, max_national_digits: int
-) -> list[tuple[Code, pd.Series]]:
+def _first(problems: list[tuple[Code, Mask]]) -> pa.Array:
     """The first that holds is the one to tell."""
-    digits = compact.str.replace("+", "", regex=False)
-    german = e164.str.startswith("+49")
-    most = german.map({True: max_national_digits + 2, False: MAX_INTERNATIONAL_DIGITS})
+    codes, masks = zip(*problems, strict=True)
+    which = np.select(masks, range(len(codes)), -1)
+    return pa.array([code.value for code in codes], STRINGS).take(pa.array(which, mask=which < 0))
+
+
+def _problems(text: pa.Array, compact: pa.Array, e164: pa.Array, max_national_digits: int) -> list[tuple[Code, Mask]]:
+    digits = pc.replace_substring(compact, "+", "")
+    known, length = true(e164.is_valid()), np.asarray(pc.binary_length(digits))
+    most = np.where(has(e164, r"^\+49"), max_national_digits + 2, MAX_INTERNATIONAL_DIGITS)
+    whole = np.asarray(pc.binary_length(e164).fill_null(0)) - 1
+    too_long = (known & (whole > most)) | (~known & _too_long_without_prefix(digits, length, max_national_digits))
+    two = has(text, TWO_NUMBERS) | has(compact, PLUS_INSIDE) | _two_by_slash(text)
     return [
-        (Code.PHONE_DIGITS_LOST, text.str.fullmatch(SCIENTIFIC)),
-        (Code.PHONE_CHARACTERS, text.str.contains(EXTENSION_PARAMETER)),
-        (Code.PHONE_TWO_NUMBERS, text.str.contains(TWO_NUMBERS) | compact.str.contains(PLUS_INSIDE) | are_two(text)),
-        (Code.PHONE_CHARACTERS, ~text.str.fullmatch(f"{TELEPHONE_CHARACTERS}*")),
-        (Code.PHONE_SPECIAL, digits.str.fullmatch(SPECIAL_SHORT) | e164.str.fullmatch(SPECIAL_NATIONAL)),
-        (Code.PHONE_TOO_SHORT, digits.str.len() < 3),  # noqa: PLR2004 - no number of any plan has fewer digits
-        (Code.PHONE_NO_PREFIX, text.notna() & e164.isna()),
-        (Code.PHONE_TOO_LONG, e164.str.len() - 1 > most),
+        (Code.PHONE_DIGITS_LOST, is_all(text, SCIENTIFIC)),
+        (Code.PHONE_CHARACTERS, has(text, EXTENSION_PARAMETER)),
+        (Code.PHONE_TWO_NUMBERS, two),
+        (Code.PHONE_CHARACTERS, has(text, NO_TELEPHONE_CHARACTER)),
+        (Code.PHONE_SPECIAL, is_all(digits, SPECIAL_SHORT) | is_all(e164, SPECIAL_NATIONAL)),
+        (Code.PHONE_TOO_SHORT, length < 3),  # noqa: PLR2004 - no number of any plan has fewer digits
+        (Code.PHONE_TOO_LONG, too_long),
+        (Code.PHONE_NO_PREFIX, ~known),
     ]
+
+
+def _two_by_slash(text: pa.Array) -> Mask:
+    if not has(text, "/").any():
+        return np.zeros(len(text), dtype=bool)
+    return are_two(series(text, pd.RangeIndex(len(text)))).to_numpy(dtype=bool)
+
+
+def _too_long_without_prefix(digits: pa.Array, length: npt.NDArray[np.int64], max_national_digits: int) -> Mask:
+    """S-15: `49` and more than twelve digits is too long whatever is put in front."""
+    return (has(digits, "^49") & (length > max_national_digits + 2)) | (length > MAX_INTERNATIONAL_DIGITS)

@@ -11,6 +11,7 @@ from trunkload.validation.block_names import near_blocks, read_blocks, shown_blo
 from trunkload.validation.codes import Code
 from trunkload.validation.near_names import suggest_names
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 from trunkload.validation.wishes import read_wishes
 
 
@@ -26,7 +27,7 @@ class Placing:
 
 def place_rows(
     read: pd.DataFrame, account: Account | None, teller: Teller, number_cells: Collection[int]
-) -> tuple[Placing, list[pd.DataFrame]]:
+) -> tuple[Placing, list[Told]]:
     """Where each row goes, and findings for what cannot be placed. Without an account only a whole number is a wish.
 
     `number_cells`: rows whose wished number is a number cell and no text.
@@ -74,7 +75,7 @@ def _trunks(read: pd.DataFrame, account: Account) -> tuple[pd.Series, pd.Series]
     return trunk, site.mask(read[Field.LOCATION].isna(), of_trunk)
 
 
-def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
+def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller: Teller) -> Iterator[Told]:
     """S-01, R-10, R-13: an unknown name is never guessed; a wrong place is expensive to mend."""
     names = ", ".join(one.id for one in account.trunks)
     sites = ", ".join(one.name for one in account.sites)
@@ -96,7 +97,7 @@ def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller
     )
 
 
-def _judge_blocks(typed: pd.Series, placing: Placing, account: Account, teller: Teller) -> Iterator[pd.DataFrame]:
+def _judge_blocks(typed: pd.Series, placing: Placing, account: Account, teller: Teller) -> Iterator[Told]:
     """R-08, R-10: a number comes from the block that is named, so the block must be one of the row's trunk."""
     unknown = typed.index[typed.notna() & placing.block.isna()]
     trunk_of = placing.block.map({one.id: one.trunk for one in account.blocks})

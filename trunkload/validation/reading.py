@@ -3,6 +3,8 @@
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.intake.fields import Field
 from trunkload.intake.raw import BLANKS
@@ -12,13 +14,14 @@ from trunkload.validation.choices import (
     AMBIGUOUS_PACKAGES,
     PACKAGES,
     read_countries,
-    read_dates,
     read_words,
     read_yes_no,
 )
 from trunkload.validation.codes import Code
+from trunkload.validation.days import read_dates
 from trunkload.validation.phones import read_phones
 from trunkload.validation.rules import Rules
+from trunkload.validation.texts import STRINGS, arrow, only, series, true, with_columns
 from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
 
 TRIMMED = BLANKS + "\u00ad\u200e\u200f\u202a\u202c\u202d"
@@ -34,9 +37,14 @@ AUTOMATIC = frozenset({"auto", "automatisch", "automatic"})
 
 def trimmed(staff: pd.DataFrame) -> pd.DataFrame:
     """The staff table without blanks around its values; a cell of blanks only is empty (NA)."""
-    filled = [name for name in staff.columns if staff[name].notna().any()]
-    stripped = {name: staff[name].str.strip(TRIMMED) for name in filled}
-    return staff.assign(**{name: values.mask(values.isin(EMPTY)) for name, values in stripped.items()})
+    columns = {str(name): arrow(staff[name]) for name in staff.columns}
+    filled = {name: texts for name, texts in columns.items() if texts.null_count < len(texts)}
+    return with_columns(staff, {name: series(_stripped(texts), staff.index) for name, texts in filled.items()})
+
+
+def _stripped(texts: pa.Array) -> pa.Array:
+    stripped = pc.utf8_trim(texts, characters=TRIMMED)
+    return only(stripped, ~true(pc.is_in(stripped, value_set=pa.array(EMPTY, STRINGS))))
 
 
 def read_cells(typed: pd.DataFrame, rules: Rules, today: date) -> pd.DataFrame:
@@ -44,7 +52,7 @@ def read_cells(typed: pd.DataFrame, rules: Rules, today: date) -> pd.DataFrame:
 
     `….problem` holds a Code. An empty cell means nothing and has no problem: whether it may be empty is a rule.
     """
-    return typed.assign(
+    meant = {
         **_emails(typed),
         **_mobile(typed[Field.MOBILE], rules),
         **_delivery(typed, rules),
@@ -52,7 +60,8 @@ def read_cells(typed: pd.DataFrame, rules: Rules, today: date) -> pd.DataFrame:
         **_number(typed[Field.PHONE_NUMBER], rules),
         **_words(typed),
         **_dates(typed, today),
-    )
+    }
+    return with_columns(typed, meant)
 
 
 def _emails(typed: pd.DataFrame) -> dict[str, pd.Series]:

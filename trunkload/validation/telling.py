@@ -1,25 +1,30 @@
 """Makes findings for many rows at once: where, what code, the value as typed, and what fills the sentence."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.validation.catalog import severity_of
 from trunkload.validation.codes import Code
-from trunkload.validation.findings import FINDING_COLUMNS, Scope
+from trunkload.validation.findings import Scope
 from trunkload.validation.reading import TRIMMED
+from trunkload.validation.sentence_params import params_of
+from trunkload.validation.texts import STRINGS, at
+from trunkload.validation.told import NO_ROW, NOTHING, Told
 
-NOTHING = pd.DataFrame(columns=list(FINDING_COLUMNS))
-"""What most rules find in most sheets; made once, because making it costs more than judging."""
+Params = Mapping[str, pd.Series | str]
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """`typed` is the staff table as the person typed it; `present` are the fields that the file has a column for."""
+    """`typed` is the staff table as the person typed it; `letters`: the column of each field that the file has."""
 
     typed: pd.DataFrame
-    present: frozenset[str]
+    letters: Mapping[str, str]
 
     def tell(
         self,
@@ -28,34 +33,23 @@ class Teller:
         field: str | None = None,
         *,
         suggestion: pd.Series | None = None,
-        params: dict[str, pd.Series | str] | None = None,
-    ) -> pd.DataFrame:
+        params: Params | None = None,
+    ) -> Told:
         """One finding for each of `rows`; series in `suggestion` and `params` are indexed by row number."""
         if not len(rows):
             return NOTHING
-        at_cell = field is not None and field in self.present
-        told: dict[str, object] = {
-            "row": rows,
-            "field": field,
-            "code": code.value,
-            "severity": severity_of(code).value,
-            "scope": (Scope.CELL if at_cell else Scope.ROW).value,
-            "value": self.typed[field].reindex(rows).to_numpy() if at_cell else None,
-            "suggestion": None if suggestion is None else suggestion.reindex(rows).to_numpy(),
-            "params": _params(rows, params or {}),
-        }
-        return pd.DataFrame(told, columns=list(FINDING_COLUMNS))
+        columns = self._of_code(code, rows, suggestion, params)
+        if field is None or field not in self.letters:
+            place = {} if field is None else {"field": str(field)}
+            return Told(_numbers(rows), {**columns, **place, "scope": Scope.ROW.value})
+        cell = {"field": str(field), "column": self.letters[field], "value": at(self.typed[field], rows)}
+        return Told(_numbers(rows), {**columns, **cell, "scope": Scope.CELL.value})
 
-    def tell_column(self, code: Code, field: str, params: dict[str, pd.Series | str]) -> pd.DataFrame:
+    def tell_column(self, code: Code, field: str, params: Params) -> Told:
         """One finding about a whole column."""
-        told = {
-            "field": field,
-            "code": code.value,
-            "severity": severity_of(code).value,
-            "scope": Scope.COLUMN.value,
-            "params": _params(pd.Index([0]), params)[0],
-        }
-        return pd.DataFrame([told], columns=list(FINDING_COLUMNS))
+        columns = self._of_code(code, pd.RangeIndex(1), None, params)
+        place = {"field": str(field), "column": self.letters[field], "scope": Scope.COLUMN.value}
+        return Told(np.array([NO_ROW]), {**columns, **place})
 
     def tell_filled(
         self,
@@ -64,32 +58,40 @@ class Teller:
         fields: tuple[str, ...],
         *,
         suggestion: pd.Series | None = None,
-        params: dict[str, pd.Series | str] | None = None,
-    ) -> pd.DataFrame:
+        params: Params | None = None,
+    ) -> Told:
         """`tell`, at the first of `fields` that each row fills; where it fills none, at the first the file has."""
-        present = [field for field in fields if field in self.present]
+        present = [field for field in fields if field in self.letters]
         told = self.tell(code, rows, (present or fields[-1:])[0], suggestion=suggestion, params=params)
         if len(present) < 2 or not len(rows):  # noqa: PLR2004 - with one column there is no choice
             return told
-        place = pd.Series(present[0], index=rows)
-        value = self.typed[present[0]].reindex(rows)
-        for field in reversed(present):
-            filled = self._is_filled(field, rows)
-            place, value = place.mask(filled, field), value.mask(filled, self.typed[field].reindex(rows))
-        return told.assign(field=place.to_numpy(), value=value.to_numpy())
+        return Told(told.rows, {**told.columns, **self._first_filled(rows, present)})
 
-    def _is_filled(self, field: str, rows: pd.Index) -> pd.Series:
-        return (self.typed[field].reindex(rows).str.strip(TRIMMED) != "").fillna(value=False).astype(bool)
+    def _first_filled(self, rows: pd.Index, fields: list[str]) -> dict[str, pa.Array]:
+        values = [at(self.typed[field], rows) for field in fields]
+        trimmed = [pc.utf8_trim(value, characters=TRIMMED) for value in values]
+        filled = [pc.not_equal(text, "").fill_null(fill_value=False) for text in trimmed]
+        choice = pc.make_struct(*filled, field_names=list(fields))
+
+        def of_first(*told: pa.Array | pa.Scalar) -> pa.Array:
+            return pc.case_when(choice, *told, told[0])
+
+        return {
+            "field": of_first(*(pa.scalar(str(field), STRINGS) for field in fields)),
+            "column": of_first(*(pa.scalar(self.letters[field], STRINGS) for field in fields)),
+            "value": of_first(*values),
+        }
+
+    def _of_code(
+        self, code: Code, rows: pd.Index, suggestion: pd.Series | None, params: Params | None
+    ) -> dict[str, pa.Array | str]:
+        told: dict[str, pa.Array | str] = {
+            "code": code.value,
+            "severity": severity_of(code).value,
+            "params": params_of(rows, params or {}),
+        }
+        return told if suggestion is None else {**told, "suggestion": at(suggestion, rows)}
 
 
-def _params(rows: pd.Index, params: dict[str, pd.Series | str]) -> list[str]:
-    fixed = {name: value for name, value in params.items() if isinstance(value, str)}
-    varying = {name: value.reindex(rows).tolist() for name, value in params.items() if not isinstance(value, str)}
-    if not varying:
-        return [json.dumps(fixed, ensure_ascii=False, sort_keys=True)] * len(rows)
-    return [
-        json.dumps(
-            {**fixed, **{name: str(values[at]) for name, values in varying.items()}}, ensure_ascii=False, sort_keys=True
-        )
-        for at in range(len(rows))
-    ]
+def _numbers(rows: pd.Index) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return rows.to_numpy(dtype=np.int64)

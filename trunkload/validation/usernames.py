@@ -36,6 +36,12 @@ SPELLED_OUT = str.maketrans(
 
 def spelled_out(names: pd.Series) -> pd.Series:
     """Names in lower-case a-z and 0-9 with single hyphens: `Müller-Lüdenscheidt` → `mueller-luedenscheidt`."""
+    codes, distinct = pd.factorize(names)
+    spelled = _spelled_out(pd.Series(distinct, dtype=names.dtype))
+    return pd.Series(spelled.array.take(codes, allow_fill=True), index=names.index)
+
+
+def _spelled_out(names: pd.Series) -> pd.Series:
     lower = names.str.lower().str.normalize("NFC").str.translate(SPELLED_OUT).str.normalize("NFKD")
     plain = lower.str.replace(r"[\u0300-\u036f]", "", regex=True)
     return plain.str.replace(r"[^a-z0-9]+", "-", regex=True).str.strip("-").astype(pd.StringDtype("pyarrow"))
@@ -51,16 +57,21 @@ def propose_usernames(given: pd.Series, family: pd.Series, taken: set[str]) -> p
     base = base.mask(base.str.len() < MIN_LENGTH, base + "01")
     free = ~base.isin(taken) & ~base.duplicated(keep="first")
     proposed = base.where(free)
-    used = taken | set(proposed.dropna())
-    for row in base.index[base.notna() & ~free]:
-        proposed.loc[row] = _numbered(str(base.loc[row]), used)
-    return proposed
+    clashing = base[base.notna() & ~free]
+    numbered = _numbered(clashing.tolist(), taken.union(proposed.dropna()))
+    return proposed.fillna(pd.Series(numbered, index=clashing.index, dtype=base.dtype))
 
 
-def _numbered(base: str, used: set[str]) -> str:
-    """Collisions are few, so they are settled one by one; `used` grows with each."""
-    number = 2
-    while f"{base}{number}" in used:
-        number += 1
-    used.add(f"{base}{number}")
-    return f"{base}{number}"
+def _numbered(bases: list[str], used: set[str]) -> list[str]:
+    """Each base with the lowest number that is free; `used` grows. One pass over plain text, in row order: a number
+    that one base gets can make another base's name (`max.m` and `max.m2`)."""
+    numbers: dict[str, int] = {}
+    names = []
+    for base in bases:
+        number = numbers.get(base, 2)
+        while f"{base}{number}" in used:
+            number += 1
+        numbers[base] = number + 1
+        names.append(f"{base}{number}")
+        used.add(names[-1])
+    return names

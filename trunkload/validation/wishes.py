@@ -8,11 +8,12 @@ from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
 
 def read_wishes(
     read: pd.DataFrame, places: pd.DataFrame, account: Account, teller: Teller, number_cells: Collection[int]
-) -> tuple[pd.Series, list[pd.DataFrame]]:
+) -> tuple[pd.Series, list[Told]]:
     """The wished number: typed in full, or by its extension behind the trunk's base number.
 
     `places`: columns trunk and block; `number_cells` as in `placing.place_rows`.
@@ -50,7 +51,7 @@ def _as_float(typed: pd.Series) -> pd.Series:
 
 def _judge_guesses(
     bare: pd.Series, guess: pd.Series, number_cells: Collection[int], as_float: pd.Series, teller: Teller
-) -> Iterator[pd.DataFrame]:
+) -> Iterator[Told]:
     """Section 2.4: taken with a warning, which says whether a number cell is to blame, or not at all."""
     is_number = pd.Series(bare.index.isin(list(number_cells)), index=bare.index) | as_float
     for code, rows in (
@@ -70,9 +71,7 @@ def _numbers_behind(asked: pd.DataFrame, account: Account) -> pd.DataFrame:
     return pd.concat([inside, found[~found["row"].isin(inside["row"])]])[["row", "number"]]
 
 
-def _judge_extensions(
-    asked: pd.DataFrame, found: pd.DataFrame, account: Account, teller: Teller
-) -> Iterator[pd.DataFrame]:
+def _judge_extensions(asked: pd.DataFrame, found: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
     times = found["row"].value_counts().reindex(asked.index).fillna(0)
     unknown, several = asked[times == 0], asked.index[times > 1]
     yield teller.tell(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from trunkload.validation.choices import read_dates
+from trunkload.validation.days import read_dates
 from trunkload.validation.house_numbers import MONTHS, NAMES
 from trunkload.validation.screening import matching
 
@@ -31,16 +31,18 @@ def only_day(cells: pd.Series) -> pd.Series:
     """The ISO day of each cell that can mean only one day of the calendar; NA for any other."""
     days = _of_slashes(cells)
     for form in FORMS:
-        parts = matching(cells, f"(?i)^(?:{form})$").str.extract(f"(?i)^(?:{form})$")
-        if len(parts):
+        found = matching(cells, f"(?i)^(?:{form})$")
+        if len(found):
+            parts = found.str.extract(f"(?i)^(?:{form})$")
             days = days.fillna(_day(parts["year"], parts["month"], parts["day"]).reindex(cells.index))
     return days
 
 
 def _of_slashes(cells: pd.Series) -> pd.Series:
-    parts = matching(cells, f"^{WITH_SLASHES}$").str.extract(f"^{WITH_SLASHES}$")
-    if parts.empty:
+    found = matching(cells, f"^{WITH_SLASHES}$")
+    if found.empty:
         return pd.Series(pd.NA, index=cells.index, dtype=cells.dtype)
+    parts = found.str.extract(f"^{WITH_SLASHES}$")
     first, second, year = parts["first"].str.zfill(2), parts["second"].str.zfill(2), parts["year"]
     by_day, by_month = _day(year, second, first), _day(year, first, second)
     one = by_day.fillna(by_month)

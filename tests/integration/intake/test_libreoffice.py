@@ -17,8 +17,8 @@ from trunkload.intake.sheet import Sheet, Skipped
 from trunkload.intake.template import template_columns, write_template
 from trunkload.intake.upload import open_upload
 from trunkload.validation.check import check_sheet
-from trunkload.validation.choices import read_dates
 from trunkload.validation.codes import Code
+from trunkload.validation.days import read_dates
 from trunkload.validation.rules import Rules
 
 SAMPLE = Path(__file__).parents[3] / "sample-data" / "new-staff.xlsx"

@@ -1,10 +1,13 @@
 import pandas as pd
 import pytest
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.builders import TEXT
 from tests.unit.validation.builders import Row, check, codes, numbered, people, told
 from trunkload.validation.check import Checked
-from trunkload.validation.emails import is_address
+from trunkload.validation.emails import SHARED_MAILBOX, is_address
 
 LONGEST = "a" * 64 + "@" + ".".join(["b" * 61] * 3) + ".com"
 
@@ -34,6 +37,17 @@ ADDRESSES = (
     ("ute@example.org; max@example.org", False),
     ("üte@example.org", False),
     ("ute@example.org\n", False),
+    ("a" * 64 + "@example.org", True),
+    ("a" * 65 + "@example.org", False),
+    ("ute@müller.example.org", True),
+    ("ute@xn--a.example.org", False),
+    ("ute@ab--cd.example.org", False),
+    ("ute@example.xn--p1ai", True),
+    ("ute@example.org1", False),
+    ("ute@example.1g", True),
+    ("ute@muller .example.org", False),
+    ("a" * 64 + "@" + ".".join(["ü" * 40] * 3) + ".com", True),
+    ("a" * 64 + "@" + ".".join(["ü" * 40] * 3) + "." + "b" * 40 + ".com", False),
 )
 
 
@@ -41,6 +55,42 @@ ADDRESSES = (
 def test_an_address_is_one_that_mail_can_be_sent_to(address: str, *, good: bool) -> None:
     """S-03, S-10: RFC 5321, no DNS asked."""
     assert is_address(pd.Series([address], dtype=TEXT)).tolist() == [good]
+
+
+PART = st.text(alphabet="aüZ09.-_'@ (\"ß/١\u200b", max_size=8)
+
+
+@settings(deadline=None, max_examples=300)
+@given(PART, PART, st.sampled_from(["", ".org", ".test", ".xn--p1ai", ".de1", "\n"]))
+def test_the_quick_screen_says_what_the_library_says_address_by_address(name: str, domain: str, end: str) -> None:
+    """S-03, S-10: the screen decides most of them without it."""
+    typed = f"{name}@{domain}{end}"
+    try:
+        validate_email(typed, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        good = False
+    else:
+        good = True
+    assert is_address(pd.Series([typed], dtype=TEXT)).tolist() == [good]
+
+
+SHARED = (
+    *("info@example.org", "INFO@example.org", "info2@example.org", "info-koeln@example.org", "empfang@example.org"),
+    *("empfang.berlin@example.org", "reception@example.org", "zentrale@example.org", "sekretariat@example.org"),
+    *("buero@example.org", "kontakt@example.org", "team@example.org", "personal@example.org", "hr@example.org"),
+    *("buchhaltung@example.org", "sales@example.org", "vertrieb@example.org", "support@example.org"),
+    *("no-reply@example.org", "noreply@example.org", "helpdesk@example.org"),
+)
+OWN = (
+    *("informant@example.org", "hr.mueller@example.org", "personal.maria@example.org", "teammann@example.org"),
+    *("ute.info@example.org", "post.anna@example.org", "mailer@example.org", "kontaktmann@example.org"),
+)
+
+
+@pytest.mark.parametrize(("address", "shared"), [*((one, True) for one in SHARED), *((one, False) for one in OWN)])
+def test_mailboxes_that_several_people_read_are_known_by_their_names(address: str, *, shared: bool) -> None:
+    """Section 7: German and English, also with a number or a place behind the name."""
+    assert pd.Series([address], dtype=TEXT).str.contains(f"^{SHARED_MAILBOX}").tolist() == [shared]
 
 
 TABLE: tuple[tuple[Row, set[str], str | None], ...] = (

@@ -13,12 +13,13 @@ from tests.unit.validation.test_properties import staff
 from trunkload.intake.written_decision import read_decision
 from trunkload.validation.check import check_sheet
 from trunkload.validation.codes import Code
-from trunkload.validation.findings import FINDING_COLUMNS, Findings, Scope, findings_of
+from trunkload.validation.findings import FINDING_COLUMNS, Findings, Scope
 from trunkload.validation.fitting import fitted
 from trunkload.validation.group_wording import decision_of, words_of_group
 from trunkload.validation.groups import MOST, Group, Groups, group_findings
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Policy, Rules
+from trunkload.validation.told import findings_of
 
 MANY = 212
 

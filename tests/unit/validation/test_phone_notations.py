@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import TEXT
-from tests.unit.validation.builders import Row, check, codes, people, told
+from tests.builders import TEXT, account_of
+from tests.unit.validation.builders import Row, check, codes, numbered, people, told
+from trunkload.inventory.account import NumberBlock
 from trunkload.validation.phones import first_number, read_phones
 
 READ = (
@@ -20,11 +21,11 @@ READ = (
     ("0221/4710123", "+492214710123", True),
     ("0221/4710-123", "+492214710123", True),
     ("0221.4710.123", "+492214710123", True),
-    # wrong but everywhere
-    ("+49 (0)221 4710123", "+492214710123", True),
-    ("+49(0)221/4710-123", "+492214710123", True),
     ("(0)221 4710123", "+492214710123", True),
-    # wrong but seen: told
+    # wrong but everywhere, and wrong but seen: told
+    ("+49 (0)221 4710123", "+492214710123", False),
+    ("+49(0)221/4710-123", "+492214710123", False),
+    ("+49 (0) 221 4710123", "+492214710123", False),
     ("+49 0221 4710123", "+492214710123", False),
     ("0049 221 4710123", "+492214710123", False),
     ("00 49 (0)221 4710123", "+492214710123", False),
@@ -84,7 +85,7 @@ ONE_NUMBER = (
     *(("0221/4710300", "+492214710300"), ("0152/28817386", "+4915228817386"), ("0228/63803058", "+4922863803058")),
     *(("(0221)/4710300", "+492214710300"), ("(0221) / 4710-300", "+492214710300"), ("0221 / 4710300", "+492214710300")),
     *(("+49/221/4710300", "+492214710300"), ("+49/2214710300", "+492214710300"), ("+49221/4710300", "+492214710300")),
-    *(("+49 221/4710300", "+492214710300"), ("+49/(0)221/4710300", "+492214710300"), ("0049/221/4710300", None)),
+    *(("+49 221/4710300", "+492214710300"), ("+49/(0)221/4710300", None), ("0049/221/4710300", None)),
     *(("(0)221/4710300", "+492214710300"), ("+49 0221/4710300", None), ("tel:0221/4710300", "+492214710300")),
     *(("033701/12345", "+493370112345"), ("01522/8817386", "+4915228817386"), ("030/23125-100", "+493023125100")),
     *(("0221/47 10 300", "+492214710300"), ("0221//4710300", "+492214710300"), ("0221/4710300 /", "+492214710300")),
@@ -157,10 +158,22 @@ NOTATIONS = ("+49{}", "49{}", "0{}", "0049{}", "+49 (0){}")
 def test_twelve_national_digits_are_the_most_in_every_notation(notation: str, national: str, *, fits: bool) -> None:
     """S-14, S-15: neither the 0 nor +49 nor 0049 counts; without a prefix nothing is known to be German."""
     read = read_phones(pd.Series([notation.format(national)], dtype=TEXT), 12)
-    expected = None if fits else "phone_too_long"
-    if notation == "49{}":
-        expected = "phone_no_prefix"
+    without_prefix = "phone_no_prefix" if notation == "49{}" else None
+    expected = without_prefix if fits else "phone_too_long"
     assert read["problem"].astype(object).where(read["problem"].notna(), None).tolist() == [expected]
+
+
+def test_twelve_digits_without_a_prefix_are_taken_only_where_the_account_has_that_number() -> None:
+    """S-15: fourteen digits with 49, which are one number of the account at most; one more is too long at once."""
+    account = account_of(NumberBlock("a", "T-1", "+4922147101234", "4", "6"))
+    rows = people([{"phone_number": number} for number in ("49221471012345", "49221471012347", "492214710123456")])
+    checked = check(*rows, account=account)
+    assert [codes(checked, row) for row in (2, 3, 4)] == [
+        {"phone_prefix_guessed"},
+        {"phone_no_prefix"},
+        {"phone_too_long"},
+    ]
+    assert told(checked, "phone_prefix_guessed", 2).suggestion == "+49221471012345"
 
 
 @pytest.mark.parametrize(("most", "too_long"), [(11, [True, False]), (13, [False, False])])
@@ -187,6 +200,27 @@ SPECIAL = (
 def test_special_numbers_are_nobodys_workplace_and_take_no_sms(typed: str) -> None:
     """N-09."""
     assert read_phones(pd.Series([typed], dtype=TEXT), 12)["problem"].tolist() == ["phone_special"]
+
+
+@pytest.mark.parametrize("field", ["phone_number", "mobile"])
+def test_a_special_number_is_refused_as_workplace_and_as_target_of_an_sms(field: str) -> None:
+    """N-09: told for what it is, and as nothing else."""
+    checked = check(*people({field: number} for number in SPECIAL))
+    assert [codes(checked, row) for row, _ in numbered(SPECIAL)] == [{"phone_special"}] * len(SPECIAL)
+
+
+GERMAN_MOBILES = tuple(f"+491{kind}" for kind in (*range(50, 60), 60, 62, 63, *range(70, 80)))
+OTHERS = tuple(f"+491{kind}" for kind in (61, 64, 65, 69, *range(40, 50)))
+
+
+@pytest.mark.parametrize(("digits", "fits"), [(9, False), (10, True), (11, True), (12, False)])
+def test_mobile_numbers_have_ten_or_eleven_digits_behind_their_kinds(digits: int, *, fits: bool) -> None:
+    """S-12, section 7: 15x, 160, 162, 163 and 17x; what merely begins alike takes no SMS."""
+    rest = "2881738600"[: digits - 3]
+    checked = check(*people({"mobile": head + rest} for head in (*GERMAN_MOBILES, *OTHERS)))
+    blocked = {row for row, head in numbered((*GERMAN_MOBILES, *OTHERS)) if not fits or head in OTHERS}
+    assert set(checked.blocked) == blocked
+    assert {one for row in blocked for one in codes(checked, row)} == {"mobile_not_mobile"}
 
 
 @pytest.mark.parametrize("typed", ["0221 4710110", "0221 4710112", "030 23125115", "0137", "030 11833"])
@@ -216,8 +250,11 @@ def test_a_letter_in_a_number_is_told_with_its_place_and_what_may_be_meant() -> 
 
 def test_an_unusual_notation_is_a_warning_that_shows_what_is_understood() -> None:
     """Section 2.4."""
-    checked = check(*people([{"phone_number": "0049 221 4710-150"}, {"mobile": "++49 152 28817386"}]))
-    assert [codes(checked, row) for row in (2, 3)] == [{"phone_notation"}] * 2
+    rows: list[Row] = [{"phone_number": "0049 221 4710-150"}, {"mobile": "++49 152 28817386"}]
+    checked = check(*people([*rows, {"mobile": "+49 (0)152 28817386"}, {"mobile": "+46 (0)70 174 06 05"}]))
+    assert [codes(checked, row) for row in (2, 3, 4)] == [{"phone_notation"}] * 3
+    assert codes(checked, 5) == {"phone_notation", "mobile_foreign"}
+    assert told(checked, "phone_notation", 5).suggestion == "+46701740605"
     assert told(checked, "phone_notation", 2).suggestion == "+492214710150"
     assert told(checked, "phone_notation", 3).suggestion == "+4915228817386"
 

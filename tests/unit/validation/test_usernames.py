@@ -1,4 +1,5 @@
 import re
+from itertools import count
 
 import pandas as pd
 import pytest
@@ -175,3 +176,37 @@ def test_every_proposal_obeys_the_rule_and_is_nobody_elses(names: list[tuple[str
     proposed = usernames.propose_usernames(given, family, taken).dropna().tolist()
     assert all(RULE.fullmatch(name) for name in proposed)
     assert len(set(proposed) | taken) == len(proposed) + len(taken)
+
+
+def one_by_one(given: pd.Series, family: pd.Series, taken: set[str]) -> list[str | None]:
+    """Proposals as the domain tells them, row by row."""
+    bases = [
+        f"{first}.{last}" if first and last else None
+        for first, last in zip(usernames.spelled_out(given), usernames.spelled_out(family), strict=True)
+    ]
+    bases = [f"{base}01" if base and len(base) < 5 else base for base in bases]
+    firsts = {base: at for at, base in reversed(list(enumerate(bases)))}
+    plain = {base for base in bases if base and base not in taken}
+    used, names = taken | plain, []
+    for at, base in enumerate(bases):
+        name = base
+        if base and (base in taken or firsts[base] != at):
+            name = next(f"{base}{number}" for number in count(2) if f"{base}{number}" not in used)
+            used.add(name)
+        names.append(name)
+    return names
+
+
+ALIKE = st.sampled_from(["A", "a", "Ä", "B2", "B", "B22", "2", "B 2", "美"])
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(st.tuples(ALIKE, ALIKE), min_size=1, max_size=25),
+    st.sets(st.sampled_from(["a.b01", "a.b012", "a.b013", "b2.b22", "a.a01", "b.b2201"])),
+)
+def test_proposals_for_many_rows_are_those_of_going_row_by_row(names: list[tuple[str, str]], taken: set[str]) -> None:
+    """Section 7: deterministic in row order; one name's number can make another name."""
+    given, family = (pd.Series(list(part), dtype=TEXT) for part in zip(*names, strict=True))
+    proposed = usernames.propose_usernames(given, family, set(taken))
+    assert proposed.astype(object).where(proposed.notna(), None).tolist() == one_by_one(given, family, taken)

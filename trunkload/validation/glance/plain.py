@@ -1,0 +1,104 @@
+"""Declares for each field what a plainly right value looks like: one of which no rule of cells has anything to say.
+
+What is not plain need not be wrong; it is looked at closely. A test draws values from these patterns and asks every
+rule.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trunkload.intake.fields import Field
+from trunkload.validation.choices import ACTIONS, COUNTRIES, NO, PACKAGES, YES
+from trunkload.validation.emails import SHARED_MAILBOX
+from trunkload.validation.rules import Rules
+from trunkload.validation.texts import Mask, has, is_all
+from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
+
+LETTER = r"A-Za-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{FF}"
+TRUTH_WORD = "^(?:WAHR|FALSCH|TRUE|FALSE)$"
+
+DIGITS = "[0-9]+"
+IDENTIFIER = "(?:[0-9]+|[A-Za-z][A-Za-z0-9-]*[0-9])"
+NAME = rf"[{LETTER}](?:[{LETTER}. -]*[{LETTER}])?"
+PROSE = rf"[{LETTER}0-9](?:[{LETTER}0-9 .,/()&-]*[{LETTER}0-9)])?"
+PLACE = rf"[{LETTER}0-9](?:[{LETTER}0-9 ./()_-]*[{LETTER}0-9)])?"
+HOUSE = "[0-9]{1,4}[a-z]?"
+NUMBER = r"(?:0|\+49 ?)[1-9][0-9 -]*[0-9]"
+DOTTED_DAY = r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.2[0-9]{3}"
+ISO_DAY = "2[0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+DAY = f"(?:{DOTTED_DAY}|{ISO_DAY})"
+"""Of these a few are no days of the calendar."""
+
+LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+EMAIL = (
+    rf"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:{LABEL}\.)+"
+    "(?:[a-z]{2,3}|info|gmbh|cloud|online|koeln|berlin|hamburg|bayern)"
+)
+"""Top-level domains of two and three letters, none of which is for special use (RFC 6761), and a few longer ones."""
+
+ADDRESS_LENGTH = 64
+"""Up to here no part of an address can be too long either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value is plain that has `pattern` (RE2) in full, `unless` nowhere, and as many bytes as it may."""
+
+    pattern: str
+    unless: str | None = None
+    shortest: int = 1
+    longest: int = 1000
+
+    def among(self, values: pa.Array) -> Mask:
+        """Which of these distinct values are plain."""
+        length = np.asarray(pc.binary_length(values))
+        plain = is_all(values, self.pattern) & (length >= self.shortest) & (length <= self.longest)
+        if self.unless is not None:
+            plain &= ~has(values, self.unless)
+        return plain
+
+
+def _one_of(words: Iterable[str]) -> Plain:
+    """Words as people write them: as listed, with a capital, or in capitals."""
+    plain = [word for word in words if word.isascii() and word.isalnum()]
+    return Plain("|".join(sorted({way for word in plain for way in (word, word.capitalize(), word.upper())})))
+
+
+def _meaning(words: Mapping[str, str], meaning: str) -> list[str]:
+    return [word for word in words if words[word] == meaning]
+
+
+def plain_fields(rules: Rules) -> dict[str, Plain]:
+    """For every field that a sheet may have; the patterns follow the rules that a company chose."""
+    words = Plain(PROSE, TRUTH_WORD)
+    name, place, identifier = Plain(NAME, TRUTH_WORD), Plain(PLACE, TRUTH_WORD), Plain(IDENTIFIER)
+    email = Plain(EMAIL, f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
+    return {
+        **dict.fromkeys((Field.FIRST_NAME, Field.LAST_NAME), name),
+        **dict.fromkeys((Field.SALUTATION, Field.TITLE, Field.STREET, Field.CITY), words),
+        **dict.fromkeys((Field.DEPARTMENT, Field.REMARK), words),
+        **dict.fromkeys((Field.TRUNK, Field.LOCATION), place),
+        **dict.fromkeys((Field.EMPLOYEE_ID, Field.COST_CENTER), identifier),
+        **dict.fromkeys((Field.EMAIL, Field.AUTH_EMAIL), email),
+        **dict.fromkeys((Field.MOBILE, Field.PHONE_NUMBER), Plain(NUMBER)),
+        **dict.fromkeys((Field.ACTIVATION_DATE, Field.START_DATE), Plain(DAY)),
+        Field.HOUSE_NUMBER: Plain(HOUSE),
+        Field.POSTAL_CODE: Plain("[0-9]{5}"),
+        Field.COUNTRY: _one_of(_meaning(COUNTRIES, "DE")),
+        Field.USERNAME: Plain(f"[a-z]{GOOD_USERNAME}", shortest=MIN_LENGTH),
+        Field.EXTENSION: Plain(DIGITS),
+        Field.INTERNAL_NUMBER: _internal(rules),
+        Field.NUMBER_BLOCK: Plain(NUMBER),
+        Field.CONFERENCE_PACKAGE: _one_of(PACKAGES),
+        Field.AUTH_WITHOUT_MOBILE: _one_of(YES | NO),
+        Field.ACTION: _one_of(_meaning(ACTIONS, "add")),
+    }
+
+
+def _internal(rules: Rules) -> Plain:
+    """R-04; what begins like a banned number (S-17 to S-19) or with a 0 is looked at closely."""
+    return Plain(f"[1-9][0-9]{{{rules.internal_min_digits - 1},{rules.internal_max_digits - 1}}}", "^(?:7[78]|11)")
