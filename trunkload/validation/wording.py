@@ -35,7 +35,7 @@ class Words:
 def words_of(finding: Finding, header: str | None, lang: Lang) -> Words:
     """A finding in words. `header` is the person's own; where the file has no such column, the field's usual name."""
     ours = {"suggestion": finding.suggestion or "", **finding.params}
-    known = {name: _for_reading(text, lang) for name, text in ours.items()}
+    known = {name: shown(text, lang) for name, text in ours.items()}
     known["header"] = header or ("" if finding.field is None else field_name(finding.field, lang))
     known["value"] = finding.value or known.get("number", "")
     return _words("sentences.toml", finding.code.value, known, lang)
@@ -55,7 +55,7 @@ def reason_words(reason: str, base: str, lang: Lang) -> str:
     return _words("reasons.toml", reason, {"base": base}, lang).message
 
 
-def _for_reading(text: str, lang: Lang) -> str:
+def shown(text: str, lang: Lang) -> str:
     """Numbers by DIN 5008, days as the language writes them; any other text as it is."""
     if E164.fullmatch(text):
         return phone_text(text)
