@@ -23,6 +23,9 @@ KEYS = (
 )
 """The columns of a reading that are looked at here."""
 
+MOST_NAMED = 20
+"""So many rows are named beside each; of an address that a thousand people share nobody reads them all."""
+
 NONE_KNOWN: Mapping[str, Distinct] = {}
 
 
@@ -69,7 +72,16 @@ def _people(read: pd.DataFrame, login: pd.Series) -> pd.Series:
 
 def _others(keys: pd.Series) -> pd.Series:
     """For every row whose key stands elsewhere too: the other rows' numbers as text (`7` or `7, 12`)."""
-    repeated = keys[keys.notna() & keys.duplicated(keep=False)]
-    rows_of = {str(key): list(rows) for key, rows in repeated.groupby(repeated).groups.items()}
-    others = [", ".join(str(other) for other in rows_of[str(key)] if other != row) for row, key in repeated.items()]
-    return pd.Series(others, index=repeated.index, dtype=pd.StringDtype("pyarrow"))
+    rows_of: dict[str, list[str]] = {}
+    told = [(str(row), key) for row, key in zip(keys.index, arrow(keys).to_pylist(), strict=True) if key is not None]
+    for row, key in told:
+        rows_of.setdefault(key, []).append(row)
+    others = {int(row): _named(rows_of[key], row) for row, key in told if len(rows_of[key]) > 1}
+    index = pd.Index(list(others), dtype="int64")
+    return pd.Series(list(others.values()), index=index, dtype=pd.StringDtype("pyarrow"))
+
+
+def _named(rows: list[str], own: str) -> str:
+    """The first few others by number, an ellipsis for the rest."""
+    first = [one for one in rows[: MOST_NAMED + 1] if one != own][:MOST_NAMED]
+    return ", ".join(first) + (" …" if len(rows) - 1 > len(first) else "")
