@@ -314,9 +314,9 @@ ROW_MISTAKES = (
         with_column("Durchwahl", "", "950"),
     ),
     BadSample(
-        "number-on-other-trunk.csv",
+        "number-of-other-site.csv",
         "The number is one of Berlin, the row's site is Köln.",
-        "number_on_other_trunk",
+        "number_of_other_site",
         1,
         with_column("Rufnummer", "", "030 23125-130"),
     ),

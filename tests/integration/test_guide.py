@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from trunkload.intake.field_names import field_names
 from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.intake.likeness import ALIKE, TAKEN
 from trunkload.intake.limits import LIMITS
+from trunkload.validation.chosen_severities import MAY_BLOCK, MAY_WARN
 from trunkload.validation.language import Lang
+from trunkload.validation.rules import Rules
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide"
 
@@ -30,6 +33,13 @@ def test_the_guide_lists_every_limit_with_its_default() -> None:
     guide = (GUIDE / "settings.md").read_text("utf-8")
     listed = dict(re.findall(r"^\| `limits\.(\w+)` \| (\d+) \|", guide, re.MULTILINE))
     assert listed == {name: str(default) for name, default in LIMITS._asdict().items()}
+
+
+def test_the_guide_lists_every_rule_setting_and_which_findings_can_be_chosen_otherwise() -> None:
+    guide = (GUIDE / "settings.md").read_text("utf-8")
+    assert set(re.findall(r"`rules\.(\w+)`(?=[^\n]* \| )", guide)) >= {one.name for one in fields(Rules)}
+    for key, codes in (("warn", MAY_WARN), ("block", MAY_BLOCK)):
+        assert f"- `rules.{key}` takes {', '.join(f'`{code.value}`' for code in sorted(codes))}." in guide
 
 
 def test_the_guide_lists_every_word_for_every_column() -> None:

@@ -11,8 +11,9 @@ from trunkload.flows.checking import limits_of
 from trunkload.intake.limits import LIMITS
 from trunkload.settings import Settings, SettingsError, SettingsProblem, language_in, read_settings
 from trunkload.settings.sections import PREFIX
+from trunkload.validation.chosen_severities import MAY_BLOCK, MAY_WARN
 from trunkload.validation.language import Lang
-from trunkload.validation.rules import Delivery, Policy, Rules
+from trunkload.validation.rules import DefaultAddress, Delivery, Policy, Rules
 
 Environment = Callable[..., None]
 
@@ -65,6 +66,15 @@ def test_every_section_is_set_by_the_environment(environment: Environment) -> No
         rules__delivery="lenient",
         rules__required="first_name, last_name, employee_id",
         rules__internal_max_digits="5",
+        rules__block="email_shared, phone_notation",
+        rules__warn="internal_directory",
+        rules__mail_domains="example.org,example.com",
+        rules__username_max_length="20",
+        rules__require_digit="true",
+        rules__default_site="Köln",
+        rules__default_address__street="Domallee",
+        rules__default_address__postal_code="50667",
+        rules__default_address__city="Köln",
     )
     settings = read_settings()
     assert (settings.home, settings.language, settings.user) == (Path("/srv/telephony"), Lang.DE, "kim")
@@ -79,6 +89,14 @@ def test_every_section_is_set_by_the_environment(environment: Environment) -> No
     assert (settings.rules.policy, settings.rules.delivery) == (Policy.ALL_OR_NOTHING, Delivery.LENIENT)
     assert settings.rules.required == ("first_name", "last_name", "employee_id")
     assert settings.rules.internal_max_digits == 5
+    assert settings.rules.block == ("email_shared", "phone_notation")
+    assert (settings.rules.warn, settings.rules.mail_domains) == (
+        ("internal_directory",),
+        ("example.org", "example.com"),
+    )
+    assert (settings.rules.username_max_length, settings.rules.require_digit) == (20, True)
+    assert settings.rules.default_site == "Köln"
+    assert settings.rules.default_address == DefaultAddress("Domallee", "", "50667", "Köln", "DE")
 
 
 def test_every_limit_is_a_setting_with_the_same_default(environment: Environment) -> None:
@@ -121,6 +139,12 @@ WRONG: dict[str, tuple[str, SettingsProblem, str]] = {
     "prices__basic__one_off": ("-1", SettingsProblem.AT_LEAST, "0"),
     "holding__days": ("91", SettingsProblem.AT_MOST, "90"),
     "flows__server_port": ("1.5", SettingsProblem.WHOLE_NUMBER, ""),
+    "rules__warn": ("internal_emergency", SettingsProblem.CODES, ", ".join(sorted(MAY_WARN))),
+    "rules__block": ("missing", SettingsProblem.CODES, ", ".join(sorted(MAY_BLOCK))),
+    "rules__mail_domains": ("*.example.org", SettingsProblem.MAIL_DOMAINS, ""),
+    "rules__username_max_length": ("7", SettingsProblem.AT_LEAST, "8"),
+    "rules__internal_min_digits": ("0", SettingsProblem.DIGITS, ""),
+    "rules__default_address__street": ("Domallee", SettingsProblem.ADDRESS_PARTS, "street, postal_code, city"),
     "rules__policy": ("some", SettingsProblem.CHOICE, "valid_rows, all_or_nothing"),
 }
 
@@ -145,6 +169,8 @@ def test_a_wrong_value_names_its_variable_and_what_it_takes(
         "carrier__",
         "carrier__bach_size",
         "rules__require",
+        "rules__default_address",
+        "rules__default_address__town",
         "homes",
     ],
 )

@@ -26,6 +26,12 @@ SPECIAL_FUNCTION_INTERNAL = r"7[78][0-9]*"
 DIRECTORY_INTERNAL = r"118[0-9]{2}"
 """S-18: five digits only."""
 
+DIRECTORY_SIX_DIGITS = r"1180[0-9]{2}"
+"""Directory enquiries have such numbers too; section 1.6 tells of them, and bans five digits only."""
+
+OUTSIDE_LINE_INTERNAL = r"0[0-9]+"
+"""N-08: the 0 asks for an outside line."""
+
 EMERGENCY_INTERNAL = r"11[02][0-9]*"
 """S-19: an emergency call would be dialled."""
 

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from pydantic_core import ErrorDetails
 
-from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.settings.sections import NO_ADDRESS
+from trunkload.validation.rules import RuleError
 
 
 class SettingsProblem(StrEnum):
@@ -29,6 +29,9 @@ class SettingsProblem(StrEnum):
     TABLE = "table"
     FIELD_NAMES = "field_names"
     DIGITS = "digits"
+    CODES = "codes"
+    MAIL_DOMAINS = "mail_domains"
+    ADDRESS_PARTS = "address_parts"
     VALUE = "value"
 
 
@@ -70,6 +73,18 @@ FAMILIES = {
 """pydantic's error types by their beginning."""
 
 
+RULES = {
+    "required": SettingsProblem.FIELD_NAMES,
+    "block": SettingsProblem.CODES,
+    "warn": SettingsProblem.CODES,
+    "mail_domains": SettingsProblem.MAIL_DOMAINS,
+    "username_max_length": SettingsProblem.AT_LEAST,
+    "internal_min_digits": SettingsProblem.DIGITS,
+    "default_address": SettingsProblem.ADDRESS_PARTS,
+}
+"""What `Rules` finds wrong by itself, where no pydantic is, by the key within its section."""
+
+
 def problem_of(error: ErrorDetails) -> tuple[SettingsProblem, str]:
     """Our problem, and the limit, choices or names that its sentence tells."""
     kind, told = error["type"], error.get("ctx", {})
@@ -79,13 +94,13 @@ def problem_of(error: ErrorDetails) -> tuple[SettingsProblem, str]:
     if kind in {"literal_error", "enum"}:
         return SettingsProblem.CHOICE, ", ".join(re.findall(r"'([^']*)'", str(told["expected"])))
     if kind == "value_error":
-        return _broken_rule(str(told["error"]))
+        broken: RuleError = told["error"]
+        return RULES[broken.key], broken.takes
     family = next((problem for start, problem in FAMILIES.items() if kind.startswith(start)), SettingsProblem.VALUE)
     return PROBLEMS.get(kind, family), ""
 
 
-def _broken_rule(told: str) -> tuple[SettingsProblem, str]:
-    """`Rules` checks itself where no pydantic is."""
-    if told.startswith("required"):
-        return SettingsProblem.FIELD_NAMES, ", ".join(STAFF_COLUMNS)
-    return SettingsProblem.DIGITS, ""
+def place_of(error: ErrorDetails) -> tuple[int | str, ...]:
+    """The key, from the section inwards."""
+    broken = error.get("ctx", {}).get("error")
+    return (*error["loc"], broken.key) if isinstance(broken, RuleError) else error["loc"]

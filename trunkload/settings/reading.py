@@ -4,21 +4,19 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from trunkload.settings.failures import SettingsError, SettingsProblem, problem_of
+from trunkload.settings.failures import SettingsError, SettingsProblem, place_of, problem_of
 from trunkload.settings.sections import PREFIX, Settings
-from trunkload.validation.rules import Rules
+from trunkload.validation.rules import DefaultAddress, Rules
 
 CONFIG_VARIABLE = "TRUNKLOAD_CONFIG"
 OUTSIDE_SETTINGS = frozenset({CONFIG_VARIABLE, "TRUNKLOAD_TMF_DOCUMENTS"})
 """Variables with our prefix that are no settings: where the file lies, and where tests find official documents."""
-
-PLACES: dict[SettingsProblem, tuple[str, ...]] = {SettingsProblem.FIELD_NAMES: ("required",)}
-"""Where in its section a value stands that the section as a whole complains of."""
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -33,8 +31,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         problem, detail = problem_of(first)
-        place = (*first["loc"], *PLACES.get(problem, ()))
-        raise SettingsError(_key(place, environ, path), problem, detail) from None
+        raise SettingsError(_key(place_of(first), environ, path), problem, detail) from None
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -66,16 +63,26 @@ def _variables(model: type[BaseModel], prefix: str) -> Iterator[str]:
         if section is not None:
             yield from _variables(section, f"{key}__")
         elif Rules in kinds:
-            yield from (f"{key}__{one}".upper() for one in Rules.__dataclass_fields__)
+            yield from (f"{key}__{one}".upper() for one in _names(Rules))
         else:
             yield key
 
 
+def _names(section: type[Rules | DefaultAddress]) -> Iterator[str]:
+    """The keys of a section that is no model, those of its own section too."""
+    for one in fields(section):
+        inner = _names(DefaultAddress) if one.type is DefaultAddress else None
+        yield from [one.name] if inner is None else (f"{one.name}__{name}" for name in inner)
+
+
 def _key(place: tuple[int | str, ...], environ: Mapping[str, str], path: Path) -> str:
-    """The key as the person wrote it: a variable's name if it is set, else the file and the dotted key."""
+    """The key as the person wrote it: a variable's name if one is set for it or within it, else the file and the
+    dotted key."""
     parts = [str(part) for part in place]
+    within = PREFIX + "__".join([*parts, ""]).upper()
     for length in range(len(parts), 0, -1):
         variable = PREFIX + "__".join(parts[:length]).upper()
         if variable in environ:
             return variable
-    return f"{'.'.join(parts)} in {path}"
+    inner = next((name for name in environ if name.startswith(within)), None)
+    return inner or f"{'.'.join(parts)} in {path}"

@@ -19,6 +19,9 @@ from trunkload.validation.rules import Rules
 
 PREFIX = "TRUNKLOAD_"
 NO_ADDRESS = "no_address"
+LISTS = ("required", "block", "warn", "mail_domains")
+"""Keys of `[rules]` that hold several names."""
+
 MOST_IN_A_FIELD = csv.field_size_limit()
 """Characters beyond which Python's own reader of CSV ends a cell."""
 
@@ -120,10 +123,11 @@ class LimitSettings(Section):
 
 
 def _with_names_apart(rules: object) -> object:
-    """A variable of the environment is one text, so it names fields with commas between them."""
-    if isinstance(rules, dict) and isinstance(rules.get("required"), str):
-        return {**rules, "required": tuple(name.strip() for name in rules["required"].split(",") if name.strip())}
-    return rules
+    """A variable of the environment is one text, so it names fields, codes or domains with commas between them."""
+    if not isinstance(rules, dict):
+        return rules
+    texts = {key: rules[key] for key in LISTS if isinstance(rules.get(key), str)}
+    return {**rules, **{key: [name.strip() for name in text.split(",") if name.strip()] for key, text in texts.items()}}
 
 
 class Settings(BaseSettings):

@@ -6,6 +6,7 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, NumberState
+from trunkload.validation.block_heads import heads_of, judge_heads, judge_shorter
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import identity_keys
 from trunkload.validation.telling import Teller
@@ -67,20 +68,32 @@ def _judge_usernames(decided: pd.DataFrame, account: Account, teller: Teller) ->
 
 
 def _judge_wishes(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
-    wish = decided["wish"].dropna()
+    every_wish, heads = decided["wish"].dropna(), heads_of(account)
+    yield from judge_heads(every_wish, heads, WISH_FIELDS, teller)
+    wish = every_wish[~every_wish.isin(heads.index)]
     known = account.numbers.reindex(wish).set_axis(wish.index)
-    trunk = decided["trunk"].reindex(wish.index)
-    elsewhere = (known["trunk"] != trunk).fillna(value=False) & trunk.notna() & known["trunk"].notna()
+    trunk, site = decided["trunk"].reindex(wish.index), decided["site"].reindex(wish.index)
+    site_of = known["trunk"].map({one.id: one.site for one in account.trunks}).astype(site.dtype)
+    other_site = (site_of != site).fillna(value=False)
+    elsewhere = (known["trunk"] != trunk).fillna(trunk.isna() & other_site) & known["trunk"].notna()
     block = decided["block"].reindex(wish.index)
     outside = block.notna() & known["block"].notna() & (known["block"] != block)
     for code, which in (
         (Code.NUMBER_UNKNOWN, known["trunk"].isna()),
-        (Code.NUMBER_ON_OTHER_TRUNK, elsewhere),
+        (Code.NUMBER_OF_OTHER_SITE, elsewhere & other_site),
+        (Code.NUMBER_ON_OTHER_TRUNK, elsewhere & ~other_site),
         (Code.NUMBER_OUTSIDE_BLOCK, (outside & ~elsewhere).fillna(value=False)),
     ):
-        where: dict[str, pd.Series | str] = {"number": wish, "trunk": known["trunk"].fillna("")}
+        where: dict[str, pd.Series | str] = {
+            "number": wish,
+            "trunk": known["trunk"].fillna(""),
+            "site": site_of.fillna(""),
+            "own": site.fillna(""),
+        }
         yield teller.tell_filled(code, wish.index[which], WISH_FIELDS, params=where)
     yield from _judge_states(wish, known, elsewhere, account, teller)
+    free = wish[((known["state"] == NumberState.FREE) & ~elsewhere).fillna(value=False).astype(bool)]
+    yield judge_shorter(free, account, heads, WISH_FIELDS, teller)
 
 
 def _judge_states(

@@ -1,9 +1,11 @@
 """Knows how grave each finding is and which rule it comes from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Severity
+from trunkload.validation.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.USERNAME_CHARACTERS: "S-05",
             Code.USERNAME_SPECIALS: "S-06",
             Code.USERNAME_ENDS: "S-07",
+            Code.USERNAME_TOO_LONG: "section 1.3",
+            Code.USERNAME_NO_DIGIT: "section 1.3",
             Code.USERNAME_NOT_DERIVABLE: "section 7",
             Code.USERNAME_TAKEN: "section 1.3",
             Code.EMAIL_FORM: "S-03, S-10",
             Code.EMAIL_TWO_ADDRESSES: "S-03, S-10",
+            Code.EMAIL_DOMAIN: "section 7",
             Code.AUTH_EMAIL_DIFFERS: "S-11",
             Code.PHONE_CHARACTERS: "section 2.4",
             Code.PHONE_DIGITS_LOST: "section 2.4",
@@ -78,15 +83,19 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.SITE_UNKNOWN: "R-10",
             Code.SITE_NOT_ON_TRUNK: "R-10, R-13",
             Code.BLOCK_UNKNOWN: "section 7",
-            Code.BLOCK_ON_OTHER_TRUNK: "R-10, R-13",
+            Code.BLOCK_OF_OTHER_SITE: "R-08, R-10",
+            Code.BLOCK_ON_OTHER_TRUNK: "R-01, R-08",
             Code.NUMBER_UNKNOWN: "R-01, S-16",
+            Code.NUMBER_IS_BASE: "N-05",
+            Code.NUMBER_IS_SWITCHBOARD: "N-06",
+            Code.NUMBER_OF_OTHER_SITE: "R-10",
             Code.NUMBER_ON_OTHER_TRUNK: "R-01",
             Code.NUMBER_OUTSIDE_BLOCK: "section 7",
             Code.NUMBER_ASSIGNED: "S-13",
             Code.NUMBER_HELD: "S-13",
             Code.NUMBER_RESTING: "S-13",
             Code.NUMBER_BLOCKED: "R-06",
-            Code.NUMBER_FUNCTION: "R-07, N-06",
+            Code.NUMBER_FUNCTION: "R-07",
             Code.NUMBER_FUTURE: "R-07",
             Code.EXTENSION_FORM: "section 7",
             Code.EXTENSION_UNKNOWN: "section 7",
@@ -128,6 +137,12 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.PHONE_NUMBER_CELL: "section 2.4",
             Code.MOBILE_FOREIGN: "section 1.4",
             Code.DELIVERY_BY_EMAIL: "S-12",
+            Code.INTERNAL_DIRECTORY_SIX: "S-18",
+            Code.INTERNAL_LEADING_ZERO: "N-08",
+            Code.INTERNAL_PREFIX: "N-08",
+            Code.INTERNAL_PREFIX_KNOWN: "N-08",
+            Code.NUMBER_BEHIND_SHORTER: "N-07",
+            Code.DEFAULT_SITE_UNKNOWN: "S-01",
         },
     ),
     **_entries(
@@ -137,10 +152,16 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.USERNAME_PROPOSED: "section 7",
             Code.ACCOUNT_UNKNOWN: "promise 2",
             Code.PERSON_PLANNED: "promise 5",
+            Code.DEFAULT_SITE_TAKEN: "S-01",
         },
     ),
 }
 
 
-def severity_of(code: Code) -> Severity:
-    return CATALOG[code].severity
+def severities(rules: Rules) -> Mapping[Code, Severity]:
+    """How grave each finding is where a company made these choices."""
+    chosen = dict.fromkeys(rules.block, Severity.BLOCKED) | dict.fromkeys(rules.warn, Severity.WARNING)
+    return {code: chosen.get(code.value, entry.severity) for code, entry in CATALOG.items()}
+
+
+DEFAULT_SEVERITIES: Mapping[Code, Severity] = {code: entry.severity for code, entry in CATALOG.items()}

@@ -1,8 +1,9 @@
 """Tells the story of a check: a Sheet in, a Checked out; every row judged by every rule, numbers proposed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -15,11 +16,13 @@ from trunkload.inventory.allocation import allocate_numbers
 from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
 from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
+from trunkload.validation.catalog import severities
 from trunkload.validation.checked import Checked
 from trunkload.validation.closer_look import Looked, look_at, look_for_sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import decide_rows
 from trunkload.validation.deciding import settle, tell_settled, with_settled
+from trunkload.validation.defaults import with_default_site
 from trunkload.validation.emails import same_address
 from trunkload.validation.epochs import judge_epochs
 from trunkload.validation.findings import (
@@ -28,10 +31,11 @@ from trunkload.validation.findings import (
     Scope,
     Severity,
 )
-from trunkload.validation.internals import asked_internal, judge_internal
-from trunkload.validation.once import damage_first, missing_first
+from trunkload.validation.internals import asked_internal, judge_internal, standing_internal
+from trunkload.validation.once import cells_first, damage_first, missing_first
 from trunkload.validation.one_row import judge_rows
 from trunkload.validation.placing import place_rows
+from trunkload.validation.prefixes import judge_prefixes
 from trunkload.validation.rules import Policy, Rules
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told, findings_of, findings_table
@@ -41,6 +45,8 @@ from trunkload.validation.usernames import propose_usernames
 __all__ = ["Checked", "check_sheet", "judge_sheet"]
 
 NOBODY = pd.Index([], dtype="int64")
+Propose = Callable[[pd.Series, pd.Series], pd.Series]
+
 ACCOUNT_UNKNOWN = Finding(Code.ACCOUNT_UNKNOWN, Severity.NOTE, Scope.FILE)
 
 
@@ -69,7 +75,7 @@ def check_sheet(  # noqa: PLR0913 - all that a judgement depends on
         checked = _judge(accepted.applied_to(start), sheet, account, rules, today)
     if not len(accepted.cells) and not settled:
         return checked
-    teller = _teller(sheet)
+    teller = _teller(sheet, rules)
     findings = findings_table([checked.findings, *tell_settled(settled, teller), *accepted.told(teller)])
     decided = tuple(one.taken for one in settled)
     return replace(checked, sheet=sheet, findings=findings, accepted=accepted.counts, decisions=decided)
@@ -77,40 +83,55 @@ def check_sheet(  # noqa: PLR0913 - all that a judgement depends on
 
 def judge_sheet(sheet: Sheet, rules: Rules, today: date) -> Findings:
     """What the cells, the rows and the sheet as a whole say, without any account: kinds one to three of the rules."""
-    teller = _teller(sheet)
+    teller = _teller(sheet, rules)
     looked = look_for_sheet(sheet, rules, today, teller)
-    wish, internal = looked.read["phone_number.e164"], looked.read[Field.INTERNAL_NUMBER]
+    wish, internal = looked.read["phone_number.e164"], _standing_internal(looked, rules)
     told = [
         *judge_epochs(looked.read, sheet, today, teller),
         *_of_cells_and_rows(looked, NOBODY, rules, teller),
         *judge_twice(looked.read, wish, internal, teller, looked.whole.distinct),
+        *judge_prefixes(internal, None, teller),
     ]
     return _once(findings_table(told), looked)
 
 
-def _teller(sheet: Sheet) -> Teller:
-    return Teller(sheet.staff, {column.field: column.letter for column in sheet.columns if column.field})
+def _standing_internal(looked: Looked, rules: Rules) -> pd.Series:
+    """Internal numbers that no rule of their own cell refuses; what is plain need not be asked."""
+    typed, closely = looked.read[Field.INTERNAL_NUMBER], looked.closely[Field.INTERNAL_NUMBER]
+    standing = standing_internal(closely, closely, rules)
+    refused = closely.index[closely.notna() & standing.isna()]
+    return typed.mask(typed.index.isin(refused)) if len(refused) else typed
+
+
+def _teller(sheet: Sheet, rules: Rules) -> Teller:
+    letters = {column.field: column.letter for column in sheet.columns if column.field}
+    return Teller(sheet.staff, letters, severities(rules))
 
 
 def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, today: date) -> Checked:
     """`before`: the sheet before any suggestion was taken; every value is told as it is typed there (promise 8)."""
-    teller = _teller(before)
+    teller = _teller(before, rules)
     looked = look_at(sheet, before, rules, today, teller)
     read = looked.read
-    placing, placed = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
-    decided = decide_rows(read, placing, account)
+    located, defaults = with_default_site(read, account, rules.default_site)
+    placing, placed = place_rows(located, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
+    decided = decide_rows(read, placing, account, rules)
     repeated, persons = judge_persons(decided, account, teller) if account else (NOBODY, [])
     fresh = decided.drop(repeated)
+    internal = standing_internal(asked_internal(fresh, account), fresh["internal_number"], rules)
     told = [
         *_of_cells_and_rows(looked, repeated, rules, teller),
         *placed,
-        *judge_twice(read.loc[fresh.index], fresh["wish"], asked_internal(fresh, account), teller),
+        *judge_twice(read.loc[fresh.index], fresh["wish"], internal, teller),
+        *judge_prefixes(internal, account, teller),
         *(judge_account(fresh, account, teller) if account else ()),
         *(judge_internal(fresh, account, teller) if account else ()),
     ]
-    of_file = [*(() if account else (findings_of([ACCOUNT_UNKNOWN]),)), *judge_epochs(read, sheet, today, teller)]
+    unknown = findings_of([*defaults, *(() if account else (ACCOUNT_UNKNOWN,))])
+    of_file: list[Told | Findings] = [unknown, *judge_epochs(read, sheet, today, teller)]
     findings = _once(findings_table([*of_file, *persons, *(one.without(repeated) for one in told)]), looked)
-    decided, named = _with_usernames(decided, fresh, account, findings, teller)
+    propose = partial(propose_usernames, taken=_usernames_in_use(decided, account), rules=rules)
+    decided, named = _with_usernames(decided, fresh, propose, findings, teller)
     findings = findings_table([findings, *named])
     checked = Checked(sheet, decided, findings, repeated, None, rules.version, policy=rules.policy)
     return _held_back(_with_numbers(checked, account, teller), rules, teller)
@@ -119,11 +140,12 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
 def _of_cells_and_rows(looked: Looked, repeated: pd.Index, rules: Rules, teller: Teller) -> list[Told]:
     """Kinds one and two; nothing is told of a person for whom nothing is to be done."""
     closely = looked.closely.drop(repeated, errors="ignore") if len(repeated) else looked.closely
-    return [*looked.mended.told, *judge_rows(closely, rules, teller), *judge_confirmation(closely, teller)]
+    told: list[Told] = [*looked.mended.told, *judge_rows(closely, rules, teller)]
+    return [*told, *judge_confirmation(closely, teller)]
 
 
 def _once(findings: Findings, looked: Looked) -> Findings:
-    return missing_first(damage_first(findings, looked.mended.unreadable, looked.mended.causes))
+    return cells_first(missing_first(damage_first(findings, looked.mended.unreadable, looked.mended.causes)))
 
 
 def judge_confirmation(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:
@@ -135,16 +157,19 @@ def judge_confirmation(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:
         yield teller.tell(Code.AUTH_EMAIL_DIFFERS, differs, Field.AUTH_EMAIL_CONFIRM, params=other)
 
 
+def _usernames_in_use(decided: pd.DataFrame, account: Account | None) -> set[str]:
+    """Those of the sheet and of the account: a proposal avoids both."""
+    at_work = account.workplaces["username"].dropna() if account is not None else ()
+    return {*decided["username_typed"].dropna(), *at_work}
+
+
 def _with_usernames(
-    decided: pd.DataFrame, fresh: pd.DataFrame, account: Account | None, findings: Findings, teller: Teller
+    decided: pd.DataFrame, fresh: pd.DataFrame, propose: Propose, findings: Findings, teller: Teller
 ) -> tuple[pd.DataFrame, list[Told]]:
-    """Usernames for rows that give none, always shown; they avoid those of the sheet and of the account."""
+    """Usernames for rows that give none, always shown."""
     blocked = findings.rows_with(Severity.BLOCKED)
     rows = fresh[fresh["username_typed"].isna() & fresh["given_name"].notna() & fresh["family_name"].notna()]
-    taken = set(decided["username_typed"].dropna())
-    if account is not None:
-        taken |= set(account.workplaces["username"].dropna())
-    proposed = propose_usernames(rows["given_name"], rows["family_name"], taken)
+    proposed = propose(rows["given_name"], rows["family_name"])
     shown = proposed.index[proposed.notna()].difference(blocked)
     told = [
         teller.tell(Code.USERNAME_NOT_DERIVABLE, proposed.index[proposed.isna()], Field.USERNAME),

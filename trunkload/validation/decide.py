@@ -6,7 +6,9 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
+from trunkload.validation.defaults import ADDRESS, addresses
 from trunkload.validation.placing import Placing
+from trunkload.validation.rules import Rules
 
 DIGEST_COLUMNS = (
     "given_name",
@@ -29,10 +31,11 @@ DIGEST_COLUMNS = (
 """What makes the same person's row ask for the same thing, however it is written (promise 5)."""
 
 
-def decide_rows(read: pd.DataFrame, placing: Placing, account: Account | None) -> pd.DataFrame:
+def decide_rows(read: pd.DataFrame, placing: Placing, account: Account | None, rules: Rules) -> pd.DataFrame:
     """Index = row number, Arrow strings: DIGEST_COLUMNS and action, password_channel, username, site, department,
     employee_key, identity_key, row_digest. `username` is still NA where one must be proposed."""
-    address = _addresses(read, placing.site, account)
+    typed = {name: read["country.meant" if name == "country" else name] for name in ADDRESS}
+    address = addresses(typed, placing.site, account, rules.default_address)
     decided = pd.DataFrame(
         {
             "action": read["action.meant"].fillna("add"),
@@ -64,18 +67,6 @@ def decide_rows(read: pd.DataFrame, placing: Placing, account: Account | None) -
 def identity_keys(given: pd.Series, family: pd.Series, email: pd.Series) -> pd.Series:
     """The same name with the same login address is the same person; NA where one of the three is missing."""
     return _key(given.str.lower() + "\x1f" + family.str.lower() + "\x1f" + email.str.lower())
-
-
-def _addresses(read: pd.DataFrame, site: pd.Series, account: Account | None) -> dict[str, pd.Series]:
-    """S-02: a row without a street takes the whole address of its site."""
-    columns = ("street", "house_number", "postal_code", "city", "country")
-    typed = {name: read["country.meant" if name == "country" else name] for name in columns}
-    if account is None:
-        return typed
-    own = read[Field.STREET].notna()
-    of_site = {one.name: one for one in account.sites}
-    default = {name: site.map({key: getattr(one, name) for key, one in of_site.items()}) for name in columns}
-    return {name: typed[name].where(own | site.isna(), default[name]) for name in columns}
 
 
 def _joined(table: pd.DataFrame) -> pd.Series:

@@ -1,5 +1,7 @@
 """Judges e-mail addresses without asking any DNS: a quick screen first, then the library for unusual domains."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -62,6 +64,14 @@ def _as_dns_spells(domain: str) -> str | None:
         return validate_email(f"a@{domain}", check_deliverability=False, allow_smtputf8=False).ascii_domain
     except EmailNotValidError:
         return None
+
+
+def is_at(typed: pd.Series, domains: Collection[str]) -> pd.Series:
+    """True where an address is at one of `domains` just as written (a sub-domain is another one), whatever its
+    capitals; also for what is no address, which is told as such."""
+    return typed.str.lower().str.replace("^.*@", "", regex=True).isin([one.lower() for one in domains]) | (
+        ~typed.str.contains("@.")
+    )
 
 
 def same_address(one: pd.Series, other: pd.Series) -> pd.Series:

@@ -6,19 +6,46 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, NumberState
-from trunkload.inventory.number_plan import DIRECTORY_INTERNAL, EMERGENCY_INTERNAL, SPECIAL_FUNCTION_INTERNAL
+from trunkload.inventory.number_plan import (
+    DIRECTORY_INTERNAL,
+    DIRECTORY_SIX_DIGITS,
+    EMERGENCY_INTERNAL,
+    OUTSIDE_LINE_INTERNAL,
+    SPECIAL_FUNCTION_INTERNAL,
+)
+from trunkload.validation.catalog import severities
 from trunkload.validation.codes import Code
+from trunkload.validation.findings import Severity
+from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told
 
 SOURCES = (Field.EXTENSION, Field.PHONE_NUMBER)
 """Where an internal number stands that the row does not give itself."""
 
+REFUSED = {
+    Code.INTERNAL_SPECIAL_FUNCTION: SPECIAL_FUNCTION_INTERNAL,
+    Code.INTERNAL_DIRECTORY: DIRECTORY_INTERNAL,
+    Code.INTERNAL_EMERGENCY: EMERGENCY_INTERNAL,
+}
+DOUBTFUL = {Code.INTERNAL_DIRECTORY_SIX: DIRECTORY_SIX_DIGITS, Code.INTERNAL_LEADING_ZERO: OUTSIDE_LINE_INTERNAL}
+"""S-17 to S-19, N-08: what a telephone system dials otherwise; a doubt is worth telling of a number that can be had."""
+
 
 def asked_internal(decided: pd.DataFrame, account: Account | None) -> pd.Series:
     """The internal number that the row gives, else its wished number's extension; NA where it wishes none."""
     typed = decided["internal_number"]
     return typed if account is None else typed.fillna(_extensions(decided["wish"], account))
+
+
+def standing_internal(internal: pd.Series, typed: pd.Series, rules: Rules) -> pd.Series:
+    """Of `internal` what no rule of its own cell refuses, NA for the rest: only that can clash with other rows."""
+    long_enough = f"[0-9]{{{rules.internal_min_digits},{rules.internal_max_digits}}}"
+    refused = typed.notna() & ~typed.str.fullmatch(long_enough).fillna(value=False)
+    for code, dialled_otherwise in {**REFUSED, **DOUBTFUL}.items():
+        if severities(rules)[code] is Severity.BLOCKED:
+            refused |= internal.str.fullmatch(dialled_otherwise).fillna(value=False)
+    return internal.mask(refused.astype(bool))
 
 
 def _extensions(wish: pd.Series, account: Account) -> pd.Series:
@@ -37,14 +64,10 @@ def judge_internal(decided: pd.DataFrame, account: Account, teller: Teller) -> I
     free = _extensions_are_free(wish[derived.index], account)
     clashing = derived.index[derived.isin(used) & free]
     yield teller.tell_filled(Code.INTERNAL_TAKEN, clashing, SOURCES, params={"number": derived})
-    for code, banned in (
-        (Code.INTERNAL_SPECIAL_FUNCTION, SPECIAL_FUNCTION_INTERNAL),
-        (Code.INTERNAL_DIRECTORY, DIRECTORY_INTERNAL),
-        (Code.INTERNAL_EMERGENCY, EMERGENCY_INTERNAL),
-    ):
-        yield teller.tell_filled(
-            code, derived.index[derived.str.fullmatch(banned)], SOURCES, params={"number": derived}
-        )
+    for codes, numbers in ((REFUSED, derived), (DOUBTFUL, derived[free])):
+        for code, dialled_otherwise in codes.items():
+            rows = numbers.index[numbers.str.fullmatch(dialled_otherwise)]
+            yield teller.tell_filled(code, rows, SOURCES, params={"number": derived})
 
 
 def _extensions_are_free(wish: pd.Series, account: Account) -> pd.Series:

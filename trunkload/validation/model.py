@@ -1,15 +1,21 @@
 """Declares what one staff row must be: a pandera model whose checks are named by finding codes."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 import pandera.pandas as pa
 
-from trunkload.inventory.number_plan import DIRECTORY_INTERNAL, EMERGENCY_INTERNAL, SPECIAL_FUNCTION_INTERNAL
+from trunkload.inventory.number_plan import (
+    DIRECTORY_INTERNAL,
+    DIRECTORY_SIX_DIGITS,
+    EMERGENCY_INTERNAL,
+    OUTSIDE_LINE_INTERNAL,
+    SPECIAL_FUNCTION_INTERNAL,
+)
 from trunkload.validation import usernames
 from trunkload.validation.codes import Code
-from trunkload.validation.emails import SHARED_MAILBOX, is_address
+from trunkload.validation.emails import SHARED_MAILBOX, is_address, is_at
 from trunkload.validation.rules import Rules
 
 CONTROL_CHARACTERS = r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
@@ -23,8 +29,8 @@ def staff_model(rules: Rules) -> pa.DataFrameSchema:
     """The model of one row of `reading.read_cells`; every check is vectorised, and sees filled cells only."""
     columns: dict[str, list[pa.Check]] = {
         **_people(),
-        **_emails(),
-        **_usernames(),
+        **_emails(rules),
+        **_usernames(rules),
         **_phones(),
         **_internal_numbers(rules),
         **_words_and_dates(),
@@ -78,13 +84,19 @@ def _people() -> dict[str, list[pa.Check]]:
     }
 
 
-def _emails() -> dict[str, list[pa.Check]]:
+def _emails(rules: Rules) -> dict[str, list[pa.Check]]:
     address = _must(Code.EMAIL_FORM, is_address)
-    return {"email": [address], "auth_email": [address], "login_email": [_no(Code.EMAIL_SHARED, f"^{SHARED_MAILBOX}")]}
+    login = [_no(Code.EMAIL_SHARED, f"^{SHARED_MAILBOX}")]
+    if rules.mail_domains:
+        login.append(_must(Code.EMAIL_DOMAIN, partial(is_at, domains=rules.mail_domains)))
+    return {"email": [address], "auth_email": [address], "login_email": login}
 
 
-def _usernames() -> dict[str, list[pa.Check]]:
-    """S-04 to S-07, each told on its own."""
+def _usernames(rules: Rules) -> dict[str, list[pa.Check]]:
+    """S-04 to S-07, each told on its own, and what a company wants beside them."""
+    chosen = [_only(Code.USERNAME_NO_DIGIT, ".*[0-9].*")] if rules.require_digit else []
+    if rules.username_max_length is not None:
+        chosen.append(_only(Code.USERNAME_TOO_LONG, f"(?s).{{0,{rules.username_max_length}}}"))
     return {
         "username.lowered": [_never(Code.USERNAME_LOWERED)],
         "username.meant": [
@@ -96,6 +108,7 @@ def _usernames() -> dict[str, list[pa.Check]]:
                 lambda names: names.str.fullmatch(usernames.GOOD_ENDS) | ~names.str.fullmatch(usernames.CHARACTERS),
             ),
             _no(Code.USERNAME_DIGITS_ONLY, r"^[0-9]+$"),
+            *chosen,
         ],
     }
 
@@ -123,7 +136,7 @@ def _phones() -> dict[str, list[pa.Check]]:
 
 
 def _internal_numbers(rules: Rules) -> dict[str, list[pa.Check]]:
-    """R-04, S-17 to S-19."""
+    """R-04, S-17 to S-19, N-08."""
     length = f"[0-9]{{{rules.internal_min_digits},{rules.internal_max_digits}}}"
     return {
         "extension": [_only(Code.EXTENSION_FORM, r"[0-9]+")],
@@ -132,6 +145,8 @@ def _internal_numbers(rules: Rules) -> dict[str, list[pa.Check]]:
             _must(Code.INTERNAL_SPECIAL_FUNCTION, lambda cells: ~cells.str.fullmatch(SPECIAL_FUNCTION_INTERNAL)),
             _must(Code.INTERNAL_DIRECTORY, lambda cells: ~cells.str.fullmatch(DIRECTORY_INTERNAL)),
             _must(Code.INTERNAL_EMERGENCY, lambda cells: ~cells.str.fullmatch(EMERGENCY_INTERNAL)),
+            _must(Code.INTERNAL_DIRECTORY_SIX, lambda cells: ~cells.str.fullmatch(DIRECTORY_SIX_DIGITS)),
+            _must(Code.INTERNAL_LEADING_ZERO, lambda cells: ~cells.str.fullmatch(OUTSIDE_LINE_INTERNAL)),
         ],
     }
 

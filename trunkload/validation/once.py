@@ -6,7 +6,8 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.validation.codes import Code
-from trunkload.validation.findings import Findings
+from trunkload.validation.findings import Findings, Severity
+from trunkload.validation.kinds import KINDS, LOOKS_AT, STANDS_BESIDE, Kind
 
 STANDS_FOR: Mapping[str, str] = {
     Field.LOCATION: Field.TRUNK,
@@ -15,6 +16,8 @@ STANDS_FOR: Mapping[str, str] = {
     Field.AUTH_WITHOUT_MOBILE: Field.MOBILE,
 }
 """Where a cell cannot be read, the other one is not missing: this one may have said it."""
+
+_KINDS = {code.value: int(kind) for code, kind in KINDS.items()}
 
 ABSENT = (Code.MISSING, Code.TRUNK_MISSING, Code.DELIVERY_UNCLEAR, Code.DELIVERY_BY_EMAIL)
 
@@ -31,6 +34,22 @@ def damage_first(findings: Findings, unreadable: Mapping[str, pd.Index], causes:
         other = (table["field"] == STANDS_FOR.get(field, field)) & table["code"].isin([code.value for code in ABSENT])
         table = table[~(here & (whole | other).fillna(value=False))]
     return Findings(table.reset_index(drop=True)) if unreadable else findings
+
+
+def cells_first(findings: Findings) -> Findings:
+    """Of a cell that is refused by itself no later kind is told: a username with a blank is not "taken" as well."""
+    table = findings.table
+    kind = table["code"].map(_KINDS).astype("int64")
+    refused = table[((kind == Kind.CELL) & (table["severity"] == Severity.BLOCKED)).to_numpy(dtype=bool)]
+    if refused.empty:
+        return findings
+    cells = pd.MultiIndex.from_frame(table[["row", "field"]])
+    here = cells.isin(pd.MultiIndex.from_frame(refused[["row", "field"]]))
+    moot = (kind > Kind.CELL).to_numpy() & here & ~table["code"].isin(STANDS_BESIDE).to_numpy(dtype=bool)
+    for code, others in LOOKS_AT.items():
+        rows = refused.loc[refused["field"].isin(others), "row"]
+        moot |= ((table["code"] == code) & table["row"].isin(rows)).to_numpy(dtype=bool)
+    return Findings(table[~moot].reset_index(drop=True))
 
 
 def missing_first(findings: Findings) -> Findings:

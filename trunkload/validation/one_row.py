@@ -91,6 +91,10 @@ def _params(code: Code, field: str, read: Cells, teller: Teller, rules: Rules) -
             return {"odd": odd, "at": _places(odd, teller.typed[field].reindex(odd.index))}
         case Code.PHONE_TOO_LONG:
             return {"most": str(rules.max_national_digits)}
+        case Code.EMAIL_DOMAIN:
+            return {"domains": ", ".join(rules.mail_domains)}
+        case Code.USERNAME_TOO_LONG:
+            return {"most": str(rules.username_max_length)}
         case Code.INTERNAL_FORM:
             return {"least": str(rules.internal_min_digits), "most": str(rules.internal_max_digits)}
         case _:

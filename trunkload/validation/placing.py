@@ -101,7 +101,9 @@ def _judge_blocks(typed: pd.Series, placing: Placing, account: Account, teller: 
     """R-08, R-10: a number comes from the block that is named, so the block must be one of the row's trunk."""
     unknown = typed.index[typed.notna() & placing.block.isna()]
     trunk_of = placing.block.map({one.id: one.trunk for one in account.blocks})
-    elsewhere = trunk_of.notna() & placing.trunk.notna() & (trunk_of != placing.trunk).fillna(value=False)
+    site_of = trunk_of.map({one.id: one.site for one in account.trunks})
+    other_site = (site_of != placing.site).fillna(value=False) & placing.site.notna()
+    elsewhere = trunk_of.notna() & (trunk_of != placing.trunk).fillna(placing.trunk.isna() & other_site)
     yield teller.tell(
         Code.BLOCK_UNKNOWN,
         unknown,
@@ -109,9 +111,10 @@ def _judge_blocks(typed: pd.Series, placing: Placing, account: Account, teller: 
         suggestion=near_blocks(typed[unknown], account),
         params={"blocks": ", ".join(shown_blocks(account).values())},
     )
-    yield teller.tell(
-        Code.BLOCK_ON_OTHER_TRUNK,
-        typed.index[elsewhere],
-        Field.NUMBER_BLOCK,
-        params={"trunk": trunk_of.fillna("")},
-    )
+    for code, which in ((Code.BLOCK_OF_OTHER_SITE, other_site), (Code.BLOCK_ON_OTHER_TRUNK, ~other_site)):
+        where: dict[str, pd.Series | str] = {
+            "trunk": trunk_of.fillna(""),
+            "site": site_of.fillna(""),
+            "own": placing.site.fillna(""),
+        }
+        yield teller.tell(code, typed.index[elsewhere & which], Field.NUMBER_BLOCK, params=where)

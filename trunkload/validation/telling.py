@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trunkload.validation.catalog import severity_of
+from trunkload.validation.catalog import DEFAULT_SEVERITIES
 from trunkload.validation.codes import Code
-from trunkload.validation.findings import Scope
+from trunkload.validation.findings import Scope, Severity
 from trunkload.validation.reading import TRIMMED
 from trunkload.validation.sentence_params import params_of
 from trunkload.validation.texts import STRINGS, at
@@ -21,10 +22,12 @@ Params = Mapping[str, pd.Series | str]
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """`typed` is the staff table as the person typed it; `letters`: the column of each field that the file has."""
+    """`typed` is the staff table as the person typed it; `letters`: the column of each field that the file has;
+    `severities`: how grave each finding is by the rules that count."""
 
     typed: pd.DataFrame
     letters: Mapping[str, str]
+    severities: Mapping[Code, Severity] = made(default_factory=lambda: DEFAULT_SEVERITIES)
 
     def tell(
         self,
@@ -87,7 +90,7 @@ class Teller:
     ) -> dict[str, pa.Array | str]:
         told: dict[str, pa.Array | str] = {
             "code": code.value,
-            "severity": severity_of(code).value,
+            "severity": self.severities[code].value,
             "params": params_of(rows, params or {}),
         }
         return told if suggestion is None else {**told, "suggestion": at(suggestion, rows)}

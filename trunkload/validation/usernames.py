@@ -1,6 +1,10 @@
 """Knows what a username may look like (S-04 to S-07) and proposes one where the sheet gives none."""
 
+from collections.abc import Collection
+
 import pandas as pd
+
+from trunkload.validation.rules import Rules
 
 MIN_LENGTH = 5
 """S-04; specials count."""
@@ -47,31 +51,46 @@ def _spelled_out(names: pd.Series) -> pd.Series:
     return plain.str.replace(r"[^a-z0-9]+", "-", regex=True).str.strip("-").astype(pd.StringDtype("pyarrow"))
 
 
-def propose_usernames(given: pd.Series, family: pd.Series, taken: set[str]) -> pd.Series:
+def propose_usernames(
+    given: pd.Series, family: pd.Series, taken: Collection[str], rules: Rules | None = None
+) -> pd.Series:
     """`vorname.nachname` for each row, made unique in row order against `taken` and among themselves by 2, 3, …
 
-    Too short a name is lengthened by `01` (S-04). NA where a name has no Latin letter or digit.
+    Too short a name is lengthened by `01` (S-04), and so is one without a digit where `rules` want one; too long a one
+    is cut. NA where a name has no Latin letter or digit.
     """
+    most, require_digit = (rules.username_max_length, rules.require_digit) if rules else (None, False)
     first, last = spelled_out(given), spelled_out(family)
     base = (first + "." + last).where((first != "") & (last != ""))
-    base = base.mask(base.str.len() < MIN_LENGTH, base + "01")
+    lacking = (base.str.len() < MIN_LENGTH) | (require_digit & ~base.str.contains("[0-9]"))
+    base = _cut(base, most).mask(lacking, _cut(base, most, len("01")) + "01")
     free = ~base.isin(taken) & ~base.duplicated(keep="first")
     proposed = base.where(free)
     clashing = base[base.notna() & ~free]
-    numbered = _numbered(clashing.tolist(), taken.union(proposed.dropna()))
+    numbered = _numbered(clashing.tolist(), {*taken, *proposed.dropna()}, most)
     return proposed.fillna(pd.Series(numbered, index=clashing.index, dtype=base.dtype))
 
 
-def _numbered(bases: list[str], used: set[str]) -> list[str]:
+def _cut(names: pd.Series, most: int | None, room: int = 0) -> pd.Series:
+    """`room`: characters that are still to be put behind."""
+    return names if most is None else names.str.slice(0, most - room).str.rstrip("._-")
+
+
+def _numbered(bases: list[str], used: set[str], most: int | None) -> list[str]:
     """Each base with the lowest number that is free; `used` grows. One pass over plain text, in row order: a number
     that one base gets can make another base's name (`max.m` and `max.m2`)."""
     numbers: dict[str, int] = {}
     names = []
     for base in bases:
         number = numbers.get(base, 2)
-        while f"{base}{number}" in used:
+        while (name := _with_number(base, number, most)) in used:
             number += 1
         numbers[base] = number + 1
-        names.append(f"{base}{number}")
-        used.add(names[-1])
+        names.append(name)
+        used.add(name)
     return names
+
+
+def _with_number(base: str, number: int, most: int | None) -> str:
+    name = f"{base}{number}"
+    return name if most is None or len(name) <= most else f"{base[: most - len(str(number))].rstrip('._-')}{number}"

@@ -90,6 +90,11 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.INTERNAL_SPECIAL_FUNCTION, {"internal_number": "77"}),
     (Code.INTERNAL_DIRECTORY, {"internal_number": "11833"}),
     (Code.INTERNAL_EMERGENCY, {"extension": "110"}),
+    (Code.INTERNAL_DIRECTORY_SIX, {"internal_number": "118012"}),
+    (Code.INTERNAL_LEADING_ZERO, {"internal_number": "0456"}),
+    (Code.INTERNAL_PREFIX, {"internal_number": "66"}),
+    (Code.INTERNAL_PREFIX, {"internal_number": "667"}),
+    (Code.INTERNAL_PREFIX_KNOWN, {"internal_number": "1004"}),
     (Code.INTERNAL_TAKEN, {"internal_number": "100"}),
     (Code.INTERNAL_TWICE, {"internal_number": "333"}),
     (Code.INTERNAL_TWICE, {"extension": "333"}),
@@ -104,10 +109,15 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.SITE_UNKNOWN, {"location": "Koeln"}),
     (Code.SITE_NOT_ON_TRUNK, {"trunk": "BERLIN-1"}),
     (Code.BLOCK_UNKNOWN, {"number_block": "0221 471"}),
-    (Code.BLOCK_ON_OTHER_TRUNK, {"number_block": "030 23125"}),
+    (Code.BLOCK_OF_OTHER_SITE, {"number_block": "berlin-23125"}),
+    (Code.BLOCK_ON_OTHER_TRUNK, {"number_block": "small", "trunk": "BERLIN-1", "location": "Berlin"}),
     (Code.NUMBER_UNKNOWN, {"phone_number": "089 99998100"}),
-    (Code.NUMBER_ON_OTHER_TRUNK, {"phone_number": "030 23125130"}),
-    (Code.NUMBER_OUTSIDE_BLOCK, {"phone_number": "069 90009005", "number_block": "0221 4710"}),
+    (Code.NUMBER_IS_BASE, {"phone_number": "0221 4710"}),
+    (Code.NUMBER_IS_SWITCHBOARD, {"phone_number": "0221 4710-000"}),
+    (Code.NUMBER_BEHIND_SHORTER, {"phone_number": "030 23125-1456", "trunk": "BERLIN-1", "location": None}),
+    (Code.NUMBER_OF_OTHER_SITE, {"phone_number": "030 23125130"}),
+    (Code.NUMBER_ON_OTHER_TRUNK, {"phone_number": "040 66969111", "trunk": "BERLIN-1", "location": None}),
+    (Code.NUMBER_OUTSIDE_BLOCK, {"phone_number": "069 90009005", "number_block": "koeln-4710"}),
     (Code.NUMBER_ASSIGNED, {"extension": "101"}),
     (Code.NUMBER_HELD, {"extension": "160"}),
     (Code.NUMBER_RESTING, {"extension": "161"}),
@@ -125,7 +135,11 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.PACKAGE_EXHAUSTED, {"conference_package": "Premium"}),
 )
 
+CHOSEN = {Code.USERNAME_TOO_LONG, Code.USERNAME_NO_DIGIT, Code.EMAIL_DOMAIN, Code.DEFAULT_SITE_TAKEN}
+
 OTHERWISE = {
+    *CHOSEN,
+    Code.DEFAULT_SITE_UNKNOWN,
     Code.DELIVERY_BY_EMAIL,
     Code.ACCOUNT_UNKNOWN,
     Code.WORKPLACES_EXHAUSTED,
@@ -163,7 +177,9 @@ def full_account() -> Account:
     """The sample account with a second block at Köln, a used-up trunk, numbers in every state and people planned."""
     account = with_contingent(sample_account(), "premium", 1, 1)
     account = with_blocks(account, NumberBlock("second", "KOELN-1", "+496990009", "000", "009"))
-    account = with_blocks(account, NumberBlock("small", "SMALL-1", "+494066969", "110", "110"), site="Berlin")
+    account = with_blocks(account, NumberBlock("small", "SMALL-1", "+494066969", "110", "111"), site="Berlin")
+    account = with_numbers(account, ["+494066969111"], state="resting")
+    account = with_blocks(account, NumberBlock("extended", "BERLIN-1", "+493023125", "1450", "1459"))
     account = with_numbers(account, [f"{KOELN}160"], state="held", holder="imp-2026-11-20-0003")
     account = with_numbers(account, [f"{KOELN}161"], state="resting")
     decided = check(*ROWS, account=account).decided.to_dict("index")

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.builders import account_of, sample_account
+from tests.builders import account_of, sample_account, with_blocks
 from tests.unit.validation.builders import Row, check, codes, numbered, people, told
 from trunkload.inventory.account import Account, NumberBlock, Trunk
 from trunkload.validation.check import Checked
@@ -27,7 +27,7 @@ TABLE: tuple[tuple[Row, set[str], str | None], ...] = (
     ({"location": "Köln", "number_block": "0049 221 4710"}, set(), "KOELN-1"),
     ({"location": "Köln", "number_block": "Koeln-4710"}, set(), "KOELN-1"),
     ({"location": "Köln", "number_block": "0221 471"}, {"block_unknown"}, None),
-    ({"location": "Köln", "number_block": "030 23125"}, {"block_on_other_trunk"}, None),
+    ({"location": "Köln", "number_block": "030 23125"}, {"block_of_other_site"}, None),
     ({"location": None, "number_block": "030 23125"}, {"trunk_missing"}, None),
 )
 
@@ -51,7 +51,8 @@ def test_what_there_is_to_choose_from_is_named(checked: Checked) -> None:
     params = {"trunks": "KOELN-1, BERLIN-1", "sites": "Köln, Berlin"}
     assert told(checked, "trunk_missing").params == params
     assert told(checked, "site_not_on_trunk", 9).params == {"trunk": "BERLIN-1", "site": "Berlin"}
-    assert told(checked, "block_on_other_trunk", 20).params == {"trunk": "BERLIN-1"}
+    other = {"trunk": "BERLIN-1", "site": "Berlin", "own": "Köln"}
+    assert told(checked, "block_of_other_site", 20).params == other
 
 
 def only(account: Account, trunk: str) -> Account:
@@ -76,6 +77,34 @@ def test_a_site_with_two_trunks_does_not_choose_one() -> None:
     account = sample_account()
     second = replace(account, trunks=(*account.trunks, Trunk("KOELN-2", (), "Köln")))
     assert codes(check(*people([{"location": "Köln"}]), account=second)) == {"trunk_missing"}
+
+
+OF_OTHER_PLACES: tuple[tuple[Row, set[str]], ...] = (
+    # the trunk is known: another site's number or block, or another trunk of the same site
+    ({"trunk": "KOELN-1", "phone_number": "030 23125130"}, {"number_of_other_site"}),
+    ({"trunk": "KOELN-1", "number_block": "030 23125"}, {"block_of_other_site"}),
+    ({"trunk": "KOELN-1", "phone_number": "069 90009301"}, {"number_on_other_trunk"}),
+    ({"trunk": "KOELN-1", "number_block": "069 90009"}, {"block_on_other_trunk"}),
+    ({"trunk": "KOELN-1", "phone_number": "0221 4710-150", "number_block": "0221 4710"}, set()),
+    # only the site is, because it has two trunks: still the number is none of its area
+    ({"trunk": None, "phone_number": "030 23125131"}, {"trunk_missing", "number_of_other_site"}),
+    ({"trunk": None, "number_block": "030 23125"}, {"trunk_missing", "block_of_other_site"}),
+    ({"trunk": None, "phone_number": "069 90009302"}, {"trunk_missing"}),
+)
+
+
+def test_numbers_and_blocks_are_those_of_the_rows_own_site() -> None:
+    """R-10, R-01: numbers are tied to the area of their site."""
+    account = with_blocks(sample_account(), NumberBlock("frankfurt", "KOELN-2", "+496990009", "300", "309"))
+    checked = check(*people(cells for cells, _ in OF_OTHER_PLACES), account=account)
+    found = [codes(checked, row) for row, _ in numbered(OF_OTHER_PLACES)]
+    assert found == [expected for _, expected in OF_OTHER_PLACES]
+    assert told(checked, "number_of_other_site", 2).params == {
+        "number": "+493023125130",
+        "trunk": "BERLIN-1",
+        "site": "Berlin",
+        "own": "Köln",
+    }
 
 
 def test_blocks_behind_one_base_number_are_named_by_their_ids() -> None:

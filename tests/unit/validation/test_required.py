@@ -2,6 +2,7 @@ import pytest
 
 from tests.builders import person
 from tests.unit.validation.builders import Row, check, codes, people, told
+from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.validation.rules import Rules
 
 EMPTY: tuple[tuple[Row, set[str]], ...] = (
@@ -33,7 +34,7 @@ def test_which_fields_are_required_is_a_setting_and_each_gap_is_told_once() -> N
 
 
 def test_a_required_field_that_no_sheet_has_is_refused_with_the_names_of_the_fields() -> None:
-    with pytest.raises(ValueError, match="required names no field phone; the fields are employee_id, action"):
+    with pytest.raises(ValueError, match="required names no field phone; there are employee_id, action"):
         Rules(required=("phone",))
 
 
@@ -42,16 +43,14 @@ def test_internal_numbers_of_no_digits_cannot_be_set() -> None:
         Rules(internal_min_digits=7)
 
 
-def test_the_rule_version_changes_with_every_setting() -> None:
-    """Promise 4: an approval under other rules is void."""
-    versions = {
-        Rules().version,
-        Rules(required=("last_name",)).version,
-        Rules(max_national_digits=11).version,
-        Rules(internal_max_digits=5).version,
-    }
-    assert len(versions) == 4
-    assert Rules().version == Rules().version
+@pytest.mark.parametrize("field", STAFF_COLUMNS)
+@pytest.mark.parametrize("has_column", [True, False])
+def test_any_field_can_be_required_and_is_missing_at_its_own_column(field: str, *, has_column: bool) -> None:
+    """S-02: told at the cell, or of the row where the file has no such column."""
+    row = {**person(), field: None} if has_column else {name: cell for name, cell in person().items() if name != field}
+    checked = check(row, rules=Rules(required=(field,)))
+    places = [(one.field, one.scope) for one in checked.findings if one.code == "missing"]
+    assert (field, "cell" if has_column else "row") in places
 
 
 def test_a_missing_login_address_is_told_where_it_belongs() -> None:

@@ -29,20 +29,20 @@ WHOLE: tuple[tuple[Row, set[str], str | None], ...] = (
     ({"phone_number": "0221 4710-200"}, {"number_blocked"}, None),
     ({"phone_number": "0221 4710-209"}, {"number_blocked"}, None),
     ({"phone_number": "0221 4710-210"}, set(), f"{KOELN}210"),
-    ({"phone_number": "0221 4710-000"}, {"number_function"}, None),
+    ({"phone_number": "0221 4710-000"}, {"number_is_switchboard"}, None),
     ({"phone_number": "0221 4710-999"}, {"number_function"}, None),
     ({"phone_number": "0221 4710-949"}, {"number_function"}, None),
     ({"phone_number": "0221 4710-950"}, {"number_future"}, None),
     ({"phone_number": "0221 4710-959"}, {"number_future"}, None),
     ({"phone_number": "0221 4710-960"}, set(), f"{KOELN}960"),
     # R-01: another trunk, nobody's, outside the part block; N-05: the base number alone is no number
-    ({"phone_number": "030 23125130"}, {"number_on_other_trunk"}, None),
+    ({"phone_number": "030 23125130"}, {"number_of_other_site"}, None),
     ({"phone_number": "030 23125131", "location": "Berlin"}, set(), f"{BERLIN}131"),
     ({"phone_number": "030 23125099", "location": "Berlin"}, {"number_unknown"}, None),
     ({"phone_number": "030 23125150", "location": "Berlin"}, {"number_unknown"}, None),
     ({"phone_number": "069 90009100"}, {"number_unknown"}, None),
-    ({"phone_number": "0221 4710"}, {"number_unknown"}, None),
-    ({"phone_number": "030 23125120"}, {"number_on_other_trunk"}, None),
+    ({"phone_number": "0221 4710"}, {"number_is_base"}, None),
+    ({"phone_number": "030 23125120"}, {"number_of_other_site"}, None),
     # any free number
     ({"phone_number": "auto"}, set(), None),
     ({"phone_number": "Automatisch"}, set(), None),
@@ -85,12 +85,12 @@ def test_a_refusal_names_the_number_who_has_it_or_when_it_comes_free(whole: Chec
         "number_function": "Hotline",
     }
     assert told(whole, "number_future", row_of["0221 4710-950"]).params["date"] == "2027-02-01"
-    assert told(whole, "number_on_other_trunk", row_of["030 23125120"]).params["trunk"] == "BERLIN-1"
+    assert told(whole, "number_of_other_site", row_of["030 23125120"]).params["trunk"] == "BERLIN-1"
 
 
 EXTENSIONS: tuple[tuple[Row, set[str], str | None], ...] = (
     ({"extension": "150"}, set(), f"{KOELN}150"),
-    ({"extension": "001"}, set(), f"{KOELN}001"),
+    ({"extension": "001"}, {"internal_leading_zero"}, f"{KOELN}001"),
     ({"extension": "130", "location": "Berlin"}, set(), f"{BERLIN}130"),
     ({"extension": "151", "phone_number": "0221 4710-151"}, set(), f"{KOELN}151"),
     ({"extension": "152", "phone_number": "0221 4710-153"}, {"extension_contradicts_number"}, None),
@@ -152,7 +152,7 @@ def test_an_extension_of_two_blocks_needs_its_block() -> None:
         {"extension_ambiguous"},
         set(),
         {"number_outside_block"},
-        set(),
+        {"internal_leading_zero"},
     ]
     assert checked.ready["wish"].tolist() == [f"{BERLIN}13", f"{KOELN}01"]
 
@@ -173,7 +173,7 @@ def test_a_number_cell_is_named_as_the_reason_for_the_lost_beginning() -> None:
 
 def test_digits_that_fit_two_numbers_of_the_account_are_not_guessed() -> None:
     """Section 2.4: exactly one must fit."""
-    account = account_of(NumberBlock("a", "T-1", "+4930231251", "00", "09"))
+    account = account_of(NumberBlock("a", "T-1", "+493023125", "100", "109"))
     abroad = account.numbers.rename(index={"+493023125101": "+3023125100"})
     rows = people([{"phone_number": "3023125100"}])
     one, both = check(*rows, account=account), check(*rows, account=replace(account, numbers=abroad))
@@ -187,3 +187,38 @@ def test_a_trunk_with_several_lengths_of_extensions_or_without_numbers_gets_no_z
     rows = people([{"extension": "1"}])
     told_of = [told(check(*rows, account=account), "extension_unknown") for account in (mixed, empty)]
     assert [finding.suggestion for finding in told_of] == [None, None]
+
+
+PART = NumberBlock("part", "T-1", "+4930231251", "30", "59", switchboard="3")
+WHOLE_BLOCK = NumberBlock("whole", "T-1", "+492214710", "00", "99", switchboard="0")
+SHORT = NumberBlock("short", "T-1", "+492214710", "5", "5")
+HEADS: tuple[tuple[str, set[str]], ...] = (
+    ("0221 4710", {"number_is_base"}),
+    ("0221 4710-0", {"number_is_switchboard"}),
+    ("0221 4710-01", {"number_behind_shorter", "internal_leading_zero"}),
+    ("0221 4710-10", set()),
+    ("0221 4710-49", set()),
+    ("0221 4710-5", set()),
+    ("0221 4710-50", {"number_behind_shorter", "internal_prefix"}),
+    ("030 231251", {"number_is_base"}),
+    ("030 231251-3", {"number_is_switchboard"}),
+    ("030 231251-30", {"number_behind_shorter"}),
+    ("030 231251-40", set()),
+)
+
+
+def test_base_numbers_switchboards_and_what_lies_behind_a_shorter_number_are_told_as_such() -> None:
+    """N-05, N-06, N-07: the switchboard is configured per block, not always -0, and need be no number of the list."""
+    account = account_of(WHOLE_BLOCK, SHORT, PART)
+    account = replace(account, blocks=(WHOLE_BLOCK, SHORT, PART))
+    checked = check(*people({"phone_number": number, "location": None} for number, _ in HEADS), account=account)
+    found = [codes(checked, row) - {"internal_prefix"} for row, _ in numbered(HEADS)]
+    assert found == [expected - {"internal_prefix"} for _, expected in HEADS]
+    assert told(checked, "number_is_switchboard", 10).params == {"number": "+4930231251" + "3", "block": "+4930231251"}
+    assert told(checked, "number_behind_shorter", 4).params["shorter"] == f"{KOELN}0"
+
+
+def test_a_switchboard_that_is_somebodys_workplace_is_told_as_assigned() -> None:
+    """N-06, S-13."""
+    account = with_numbers(sample_account(), [f"{KOELN}000"], state="assigned", holder="wp-5001")
+    assert codes(check(*people([{"phone_number": "0221 4710-000"}]), account=account)) == {"number_assigned"}

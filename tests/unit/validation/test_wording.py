@@ -47,7 +47,10 @@ def findings() -> tuple[Finding, ...]:
     unknown = check_sheet(staff_sheet(someone("Ute", "Beck")), None, Rules(), TODAY)
     taken = check(another(1, postal_code="1067"), accept=[Code.POSTAL_CODE_ZERO_LOST])
     epochs = check(another(1, start_date="2022-12-31"), another(2, start_date="2027-01-01"))
-    every = (all_causes(), lenient, full, whole, unknown, taken, epochs)
+    narrow = Rules(mail_domains=("example.com",), username_max_length=12, require_digit=True, default_site="Köln")
+    chosen = check(another(1, username="ute.beckenbauer", location=None), rules=narrow)
+    nowhere = check(another(1, location=None), rules=Rules(default_site="Bonn"))
+    every = (chosen, nowhere, all_causes(), lenient, full, whole, unknown, taken, epochs)
     return tuple(one for checked in every for one in checked.findings)
 
 

@@ -4,6 +4,7 @@ What is not plain need not be wrong; it is looked at closely. A test draws value
 rule.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -33,15 +34,21 @@ ISO_DAY = "2[0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 DAY = f"(?:{DOTTED_DAY}|{ISO_DAY})"
 """Of these a few are no days of the calendar."""
 
+LOCAL = r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
 LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
-EMAIL = (
-    rf"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:{LABEL}\.)+"
-    "(?:[a-z]{2,3}|info|gmbh|cloud|online|koeln|berlin|hamburg|bayern)"
-)
+DOMAIN = rf"(?:{LABEL}\.)+(?:[a-z]{{2,3}}|info|gmbh|cloud|online|koeln|berlin|hamburg|bayern)"
 """Top-level domains of two and three letters, none of which is for special use (RFC 6761), and a few longer ones."""
 
 ADDRESS_LENGTH = 64
 """Up to here no part of an address can be too long either."""
+
+
+LONGEST = 1000
+"""Bytes; a longer cell is worth a closer look."""
+
+
+NEVER = r"\z0"
+"""No text goes on behind its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Plain:
     pattern: str
     unless: str | None = None
     shortest: int = 1
-    longest: int = 1000
+    longest: int = LONGEST
 
     def among(self, values: pa.Array) -> Mask:
         """Which of these distinct values are plain."""
@@ -76,7 +83,7 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
     """For every field that a sheet may have; the patterns follow the rules that a company chose."""
     words = Plain(PROSE, TRUTH_WORD)
     name, place, identifier = Plain(NAME, TRUTH_WORD), Plain(PLACE, TRUTH_WORD), Plain(IDENTIFIER)
-    email = Plain(EMAIL, f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
+    email = Plain(f"{LOCAL}@{_domains(rules)}", f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
     return {
         **dict.fromkeys((Field.FIRST_NAME, Field.LAST_NAME), name),
         **dict.fromkeys((Field.SALUTATION, Field.TITLE, Field.STREET, Field.CITY), words),
@@ -89,7 +96,7 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
         Field.HOUSE_NUMBER: Plain(HOUSE),
         Field.POSTAL_CODE: Plain("[0-9]{5}"),
         Field.COUNTRY: _one_of(_meaning(COUNTRIES, "DE")),
-        Field.USERNAME: Plain(f"[a-z]{GOOD_USERNAME}", shortest=MIN_LENGTH),
+        Field.USERNAME: _username(rules),
         Field.EXTENSION: Plain(DIGITS),
         Field.INTERNAL_NUMBER: _internal(rules),
         Field.NUMBER_BLOCK: Plain(NUMBER),
@@ -97,6 +104,19 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
         Field.AUTH_WITHOUT_MOBILE: _one_of(YES | NO),
         Field.ACTION: _one_of(_meaning(ACTIONS, "add")),
     }
+
+
+def _domains(rules: Rules) -> str:
+    """Of the domains that a company allows those that are plain, in small letters."""
+    plain = [re.escape(one) for one in rules.mail_domains if re.fullmatch(DOMAIN, one)]
+    return f"(?:{'|'.join(plain) or NEVER})" if rules.mail_domains else DOMAIN
+
+
+def _username(rules: Rules) -> Plain:
+    """S-04 to S-07; where a digit is wanted, one at the end."""
+    pattern = f"[a-z]{GOOD_USERNAME}"
+    longest = rules.username_max_length or LONGEST
+    return Plain(f"{pattern}[0-9]" if rules.require_digit else pattern, shortest=MIN_LENGTH, longest=longest)
 
 
 def _internal(rules: Rules) -> Plain:

@@ -1,0 +1,46 @@
+"""Knows what counts for a row that says nothing itself: the company's usual site and address (S-01, S-02)."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from trunkload.intake.fields import Field
+from trunkload.inventory.account import Account
+from trunkload.validation.codes import Code
+from trunkload.validation.findings import Finding, Scope, Severity
+from trunkload.validation.rules import DefaultAddress
+
+ADDRESS = ("street", "house_number", "postal_code", "city", "country")
+
+
+def with_default_site(
+    read: pd.DataFrame, account: Account | None, default: str
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    """Rows that name neither site nor trunk go to the usual site, and how many they are is told once; where the account
+    has no such site, this is told instead."""
+    silent = read[Field.LOCATION].isna() & read[Field.TRUNK].isna()
+    if not default or account is None or not silent.any():
+        return read, ()
+    sites = {one.name.casefold(): one.name for one in account.sites}
+    if default.casefold() not in sites:
+        told = {"site": default, "sites": ", ".join(sites.values())}
+        return read, (Finding(Code.DEFAULT_SITE_UNKNOWN, Severity.WARNING, Scope.FILE, params=told),)
+    site = sites[default.casefold()]
+    told = {"site": site, "count": str(int(silent.sum())), "first": str(silent.index[silent][0])}
+    located = read.assign(**{Field.LOCATION: read[Field.LOCATION].mask(silent, site)})
+    return located, (Finding(Code.DEFAULT_SITE_TAKEN, Severity.NOTE, Scope.FILE, params=told),)
+
+
+def addresses(
+    typed: Mapping[str, pd.Series], site: pd.Series, account: Account | None, usual: DefaultAddress
+) -> dict[str, pd.Series]:
+    """S-02: a row without a street takes the whole address of its site, else the usual one; never parts of two."""
+    known = {one.name: one for one in account.sites if one.street} if account else {}
+    at_site = typed["street"].isna() & site.isin(known)
+    nowhere = typed["street"].isna() & ~at_site if usual.street else pd.Series(data=False, index=site.index)
+    return {
+        name: typed[name]
+        .mask(at_site, site.map({key: getattr(one, name) for key, one in known.items()}).astype(site.dtype))
+        .mask(nowhere, getattr(usual, name) or pd.NA)
+        for name in ADDRESS
+    }
