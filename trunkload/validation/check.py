@@ -17,7 +17,7 @@ from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
 from trunkload.validation.catalog import severities
 from trunkload.validation.checked import Checked
-from trunkload.validation.closer_look import Looked, look_at
+from trunkload.validation.closer_look import Looked, look_at, look_for_sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import decide_rows
 from trunkload.validation.defaults import with_default_site
@@ -42,9 +42,9 @@ from trunkload.validation.usernames import propose_usernames
 
 __all__ = ["Checked", "check_sheet", "judge_sheet"]
 
+NOBODY = pd.Index([], dtype="int64")
 Propose = Callable[[pd.Series, pd.Series], pd.Series]
 
-NOBODY = pd.Index([], dtype="int64")
 ACCOUNT_UNKNOWN = Finding(Code.ACCOUNT_UNKNOWN, Severity.NOTE, Scope.FILE)
 
 
@@ -71,16 +71,23 @@ def check_sheet(
 def judge_sheet(sheet: Sheet, rules: Rules, today: date) -> Findings:
     """What the cells, the rows and the sheet as a whole say, without any account: kinds one to three of the rules."""
     teller = _teller(sheet, rules)
-    looked = look_at(sheet, sheet, rules, today, teller)
-    wish, typed = looked.read["phone_number.e164"], looked.read[Field.INTERNAL_NUMBER]
-    internal = standing_internal(typed, typed, rules)
+    looked = look_for_sheet(sheet, rules, today, teller)
+    wish, internal = looked.read["phone_number.e164"], _standing_internal(looked, rules)
     told = [
         *judge_epochs(looked.read, sheet, today, teller),
         *_of_cells_and_rows(looked, NOBODY, rules, teller),
-        *judge_twice(looked.read, wish, internal, teller),
+        *judge_twice(looked.read, wish, internal, teller, looked.whole.distinct),
         *judge_prefixes(internal, None, teller),
     ]
     return _once(findings_table(told), looked)
+
+
+def _standing_internal(looked: Looked, rules: Rules) -> pd.Series:
+    """Internal numbers that no rule of their own cell refuses; what is plain need not be asked."""
+    typed, closely = looked.read[Field.INTERNAL_NUMBER], looked.closely[Field.INTERNAL_NUMBER]
+    standing = standing_internal(closely, closely, rules)
+    refused = closely.index[closely.notna() & standing.isna()]
+    return typed.mask(typed.index.isin(refused)) if len(refused) else typed
 
 
 def _teller(sheet: Sheet, rules: Rules) -> Teller:
@@ -107,9 +114,9 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
         *(judge_account(fresh, account, teller) if account else ()),
         *(judge_internal(fresh, account, teller) if account else ()),
     ]
-    of_file = findings_of([*defaults, *(() if account else (ACCOUNT_UNKNOWN,))])
-    of_columns = judge_epochs(read, sheet, today, teller)
-    findings = _once(findings_table([of_file, *of_columns, *persons, *(one.without(repeated) for one in told)]), looked)
+    unknown = findings_of([*defaults, *(() if account else (ACCOUNT_UNKNOWN,))])
+    of_file: list[Told | Findings] = [unknown, *judge_epochs(read, sheet, today, teller)]
+    findings = _once(findings_table([*of_file, *persons, *(one.without(repeated) for one in told)]), looked)
     propose = partial(propose_usernames, taken=_usernames_in_use(decided, account), rules=rules)
     decided, named = _with_usernames(decided, fresh, propose, findings, teller)
     checked = Checked(sheet, decided, findings_table([findings, *named]), repeated, None, rules.version)
@@ -119,14 +126,15 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
 def _of_cells_and_rows(looked: Looked, repeated: pd.Index, rules: Rules, teller: Teller) -> list[Told]:
     """Kinds one and two; nothing is told of a person for whom nothing is to be done."""
     closely = looked.closely.drop(repeated, errors="ignore") if len(repeated) else looked.closely
-    return [*looked.mended.told, *judge_rows(closely, rules, teller), *_judge_confirmation(closely, teller)]
+    told: list[Told] = [*looked.mended.told, *judge_rows(closely, rules, teller)]
+    return [*told, *judge_confirmation(closely, teller)]
 
 
 def _once(findings: Findings, looked: Looked) -> Findings:
     return cells_first(missing_first(damage_first(findings, looked.mended.unreadable, looked.mended.causes)))
 
 
-def _judge_confirmation(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:
+def judge_confirmation(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:
     """S-11: the portal asks for the address twice."""
     typed = read[read[Field.AUTH_EMAIL_CONFIRM].notna() & read["login_email"].notna()]
     if len(typed):

@@ -1,5 +1,6 @@
 """Knows how a sheet is read: every row at a glance, and closely what is not plainly right."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,28 +8,45 @@ import pandas as pd
 
 from trunkload.intake.sheet import Sheet
 from trunkload.validation.damage import Mended, mend_cells
+from trunkload.validation.field_kinds import DATES
 from trunkload.validation.glance.look import look_over
-from trunkload.validation.glance.whole import whole_reading
+from trunkload.validation.glance.whole import Whole, whole_reading
 from trunkload.validation.reading import read_cells, trimmed
 from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
+from trunkload.validation.twice import KEYS
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """`read`: what all rows mean, in the columns that orders are made of. `closely`: all that is known of the rows that
-    are not plainly right. `mended`: what spreadsheets did to those."""
+    """`whole`: what all rows mean, in the columns that orders are made of. `closely`: all that is known of the rows
+    that are not plainly right. `mended`: what spreadsheets did to those."""
 
-    read: pd.DataFrame
+    whole: Whole
     closely: pd.DataFrame
     mended: Mended
+
+    @property
+    def read(self) -> pd.DataFrame:
+        return self.whole.read
 
 
 def look_at(sheet: Sheet, before: Sheet, rules: Rules, today: date, teller: Teller) -> Looked:
     """`before`: the sheet before any suggestion was taken."""
+    return _looked(sheet, before, rules, today, teller)
+
+
+def look_for_sheet(sheet: Sheet, rules: Rules, today: date, teller: Teller) -> Looked:
+    """As `look_at`; all rows together only in what a sheet by itself can contradict itself in."""
+    return _looked(sheet, sheet, rules, today, teller, (*KEYS, *(f"{name}.meant" for name in DATES)))
+
+
+def _looked(  # noqa: PLR0913, PLR0917 - a sheet, what it was, and how it is looked at
+    sheet: Sheet, before: Sheet, rules: Rules, today: date, teller: Teller, names: Collection[str] | None = None
+) -> Looked:
     seen = look_over(sheet, before, rules, today)
     rows = sheet.staff.index[seen.close]
     close_before = replace(before, staff=before.staff.loc[rows])
     mended = mend_cells(trimmed(sheet.staff.loc[rows]), sheet, close_before, teller)
     closely = read_cells(mended.typed, rules, today)
-    return Looked(whole_reading(sheet.staff, seen, closely), closely, mended)
+    return Looked(whole_reading(sheet.staff, seen, closely, names), closely, mended)

@@ -24,20 +24,10 @@ CONTROL_CHARACTERS = r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
 Judge = Callable[[pd.Series], pd.Series]
 
 
-class Rule(pa.Check):
-    """One rule of a column, named by its finding's code. `judge` is asked of filled cells, or `of_empty` ones too."""
-
-    def __init__(self, code: Code, judge: Judge, *, of_empty: bool = False) -> None:
-        super().__init__(judge, name=code.value, ignore_na=not of_empty)
-        self.code = code
-        self.judge = judge
-        self.of_empty = of_empty
-
-
 @cache
 def staff_model(rules: Rules) -> pa.DataFrameSchema:
-    """The model of one row of `reading.read_cells`; every check is a vectorised `Rule`."""
-    columns: dict[str, list[Rule]] = {
+    """The model of one row of `reading.read_cells`; every check is vectorised, and sees filled cells only."""
+    columns: dict[str, list[pa.Check]] = {
         **_people(),
         **_emails(rules),
         **_usernames(rules),
@@ -47,37 +37,37 @@ def staff_model(rules: Rules) -> pa.DataFrameSchema:
     }
     for required in (*rules.required, "login_email"):
         columns.setdefault(required, []).insert(0, _present())
-    return pa.DataFrameSchema({name: pa.Column(checks=[*checks], nullable=True) for name, checks in columns.items()})
+    return pa.DataFrameSchema({name: pa.Column(checks=checks, nullable=True) for name, checks in columns.items()})
 
 
-def _must(code: Code, judge: Judge) -> Rule:
-    return Rule(code, judge)
+def _must(code: Code, judge: Judge) -> pa.Check:
+    return pa.Check(judge, name=code.value)
 
 
-def _present() -> Rule:
+def _present() -> pa.Check:
     """S-02, S-10: "missing" comes before anything else that an empty cell could be."""
-    return Rule(Code.MISSING, lambda cells: cells.notna(), of_empty=True)
+    return pa.Check(lambda cells: cells.notna(), name=Code.MISSING.value, ignore_na=False)
 
 
-def _never(code: Code) -> Rule:
+def _never(code: Code) -> pa.Check:
     """For a column that is filled only where something is wrong or worth telling."""
     return _must(code, lambda cells: cells.isna())
 
 
-def _no(code: Code, pattern: str) -> Rule:
+def _no(code: Code, pattern: str) -> pa.Check:
     return _must(code, lambda cells: ~cells.str.contains(pattern))
 
 
-def _only(code: Code, pattern: str) -> Rule:
+def _only(code: Code, pattern: str) -> pa.Check:
     return _must(code, lambda cells: cells.str.fullmatch(pattern))
 
 
-def _is_not(code: Code) -> Rule:
+def _is_not(code: Code) -> pa.Check:
     """For a `….problem` column: this code is not what it holds."""
     return _must(code, lambda problems: problems != code.value)
 
 
-def _people() -> dict[str, list[Rule]]:
+def _people() -> dict[str, list[pa.Check]]:
     name = [_no(Code.CONTROL_CHARACTERS, CONTROL_CHARACTERS), _no(Code.NAME_HAS_DIGITS, r"[0-9]")]
     text = [_no(Code.CONTROL_CHARACTERS, CONTROL_CHARACTERS)]
     return {
@@ -94,7 +84,7 @@ def _people() -> dict[str, list[Rule]]:
     }
 
 
-def _emails(rules: Rules) -> dict[str, list[Rule]]:
+def _emails(rules: Rules) -> dict[str, list[pa.Check]]:
     address = _must(Code.EMAIL_FORM, is_address)
     login = [_no(Code.EMAIL_SHARED, f"^{SHARED_MAILBOX}")]
     if rules.mail_domains:
@@ -102,7 +92,7 @@ def _emails(rules: Rules) -> dict[str, list[Rule]]:
     return {"email": [address], "auth_email": [address], "login_email": login}
 
 
-def _usernames(rules: Rules) -> dict[str, list[Rule]]:
+def _usernames(rules: Rules) -> dict[str, list[pa.Check]]:
     """S-04 to S-07, each told on its own, and what a company wants beside them."""
     chosen = [_only(Code.USERNAME_NO_DIGIT, ".*[0-9].*")] if rules.require_digit else []
     if rules.username_max_length is not None:
@@ -123,7 +113,7 @@ def _usernames(rules: Rules) -> dict[str, list[Rule]]:
     }
 
 
-def _phones() -> dict[str, list[Rule]]:
+def _phones() -> dict[str, list[pa.Check]]:
     """S-12, S-14, S-15, N-09 and the notations of domain.md 2.4; the reading found them, the model names them."""
     unreadable = (
         Code.PHONE_CHARACTERS,
@@ -145,7 +135,7 @@ def _phones() -> dict[str, list[Rule]]:
     }
 
 
-def _internal_numbers(rules: Rules) -> dict[str, list[Rule]]:
+def _internal_numbers(rules: Rules) -> dict[str, list[pa.Check]]:
     """R-04, S-17 to S-19, N-08."""
     length = f"[0-9]{{{rules.internal_min_digits},{rules.internal_max_digits}}}"
     return {
@@ -161,7 +151,7 @@ def _internal_numbers(rules: Rules) -> dict[str, list[Rule]]:
     }
 
 
-def _words_and_dates() -> dict[str, list[Rule]]:
+def _words_and_dates() -> dict[str, list[pa.Check]]:
     return {
         "auth_without_mobile.unknown": [_never(Code.CHOICE_UNKNOWN)],
         "country.unknown": [_never(Code.CHOICE_UNKNOWN)],

@@ -51,7 +51,7 @@ SUGGESTIONS: dict[tuple[str, Code], Suggest] = {
 
 def judge_rows(read: pd.DataFrame, rules: Rules, teller: Teller) -> Iterator[Told]:
     """Findings of the cell and row rules (S-02 to S-19), one part for each rule that some row breaks."""
-    for column, code, rows in _failures(read, rules):
+    for column, code, rows in broken_rules(read, rules):
         field = column.split(".")[0]
         suggest = SUGGESTIONS.get((column, code))
         yield teller.tell_filled(
@@ -63,17 +63,20 @@ def judge_rows(read: pd.DataFrame, rules: Rules, teller: Teller) -> Iterator[Tol
         )
 
 
-def _failures(read: pd.DataFrame, rules: Rules) -> Iterator[tuple[str, Code, pd.Index]]:
-    """The rows that break each rule of the model. Its rules are asked here and not by pandera, whose own way costs more
-    than judging does (docs/decisions/0008); a test proves that both find the same."""
+def broken_rules(read: pd.DataFrame, rules: Rules) -> Iterator[tuple[str, Code, pd.Index]]:
+    """The rows that break each check of the model: its column, its code, and row numbers.
+
+    The checks are called here and not by pandera, whose own way costs more than judging does (docs/decisions/0008); a
+    test proves that both find the same.
+    """
     for name, column in staff_model(rules).columns.items():
         filled = read[name].dropna()
-        for rule in column.checks:
-            cells = read[name] if rule.of_empty else filled
+        for check in column.checks:
+            cells = filled if check.ignore_na else read[name]
             if len(cells):
-                right = rule.judge(cells).to_numpy(dtype=bool)
+                right = check._check_fn(cells).to_numpy(dtype=bool)  # noqa: SLF001 - pandera has no public name for it
                 if not right.all():
-                    yield str(name), rule.code, cells.index[~right]
+                    yield str(name), Code(check.name), cells.index[~right]
 
 
 def _params(code: Code, field: str, read: Cells, teller: Teller, rules: Rules) -> dict[str, pd.Series | str]:

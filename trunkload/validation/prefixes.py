@@ -16,10 +16,12 @@ INTERNAL_FIELDS = (Field.INTERNAL_NUMBER, Field.EXTENSION, Field.PHONE_NUMBER)
 def judge_prefixes(internal: pd.Series, account: Account | None, teller: Teller) -> Iterator[Told]:
     """N-08: told at both rows where both stand in the sheet; `internal` as in `internals.standing_internal`."""
     asked = internal.dropna()
-    first_row = pd.Series(asked.index.astype("string"), index=asked).groupby(level=0).first()
-    here = asked.map(_swallowing(asked, asked)).dropna()
-    others: dict[str, pd.Series | str] = {"number": asked, "other": here, "rows": here.map(first_row)}
-    yield teller.tell_filled(Code.INTERNAL_PREFIX, here.index, INTERNAL_FIELDS, params=others)
+    swallowing = _swallowing(asked, asked)
+    if len(swallowing):
+        first_row = pd.Series(asked.index.astype("string"), index=asked).groupby(level=0).first()
+        here = asked.map(swallowing).dropna()
+        others: dict[str, pd.Series | str] = {"number": asked, "other": here, "rows": here.map(first_row)}
+        yield teller.tell_filled(Code.INTERNAL_PREFIX, here.index, INTERNAL_FIELDS, params=others)
     if account is None:
         return
     names = account.workplaces.dropna(subset="internal_number").set_index("internal_number")["username"]
@@ -31,7 +33,9 @@ def judge_prefixes(internal: pd.Series, account: Account | None, teller: Teller)
 
 def _swallowing(mine: pd.Series, others: pd.Series) -> pd.Series:
     """For each of `mine` that begins one of `others`, or that one of `others` begins: the shortest such other, and the
-    lowest of those that are as short."""
+    lowest of those that are as short. Where all have the same length none does."""
+    if mine.str.len().nunique() == 1 == pd.concat([mine, others]).str.len().nunique():
+        return mine.iloc[:0]
     mine, others = mine.drop_duplicates(), others.drop_duplicates()
     found = [
         *(_heads(mine, others, length) for length in range(1, _longest(mine))),

@@ -1,6 +1,6 @@
 """Judges what stands twice in a sheet: both rows are named, neither is chosen for the person (domain.md section 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from trunkload.intake.fields import Field
 from trunkload.validation.codes import Code
-from trunkload.validation.glance.distinct import distinct_of
+from trunkload.validation.glance.distinct import Distinct, distinct_of
 from trunkload.validation.telling import Teller
 from trunkload.validation.texts import arrow, series
 from trunkload.validation.told import Told
@@ -17,33 +17,48 @@ from trunkload.validation.told import Told
 INTERNAL_FIELDS = (Field.INTERNAL_NUMBER, Field.EXTENSION, Field.PHONE_NUMBER)
 
 
-def judge_twice(read: pd.DataFrame, wish: pd.Series, internal: pd.Series, teller: Teller) -> Iterator[Told]:
+KEYS = (
+    *("login_email", "username.meant", "phone_number.e164"),
+    *(Field.EMPLOYEE_ID, Field.INTERNAL_NUMBER, Field.FIRST_NAME, Field.LAST_NAME),
+)
+"""The columns of a reading that are looked at here."""
+
+NONE_KNOWN: Mapping[str, Distinct] = {}
+
+
+def judge_twice(
+    read: pd.DataFrame, wish: pd.Series, internal: pd.Series, teller: Teller, known: Mapping[str, Distinct] = NONE_KNOWN
+) -> Iterator[Told]:
     """S-13, R-04 and uniqueness of persons and usernames within the sheet; `wish` in E.164, `internal` as in
-    `asked_internal`.
+    `asked_internal`; `known`: distinct values of these columns, by their name.
 
     Rows of the same person are told once, and so are rows that wish the same number.
     """
-    login, wishes = _shared(read["login_email"], folded=True), _shared(wish)
+
+    def shared(cells: pd.Series, *, folded: bool = False) -> pd.Series:
+        column = known.get(str(cells.name)) or distinct_of(arrow(cells))
+        return _shared(column, cells.index, folded=folded)
+
+    login, wishes = shared(read["login_email"], folded=True), shared(wish)
     person = _others(_people(read, login))
     yield teller.tell(Code.PERSON_TWICE, person.index, Field.LAST_NAME, params={"rows": person})
     for code, fields, keys in (
-        (Code.EMPLOYEE_ID_TWICE, (Field.EMPLOYEE_ID,), _shared(read[Field.EMPLOYEE_ID], folded=True)),
-        (Code.USERNAME_TWICE, (Field.USERNAME,), _shared(read["username.meant"])),
+        (Code.EMPLOYEE_ID_TWICE, (Field.EMPLOYEE_ID,), shared(read[Field.EMPLOYEE_ID], folded=True)),
+        (Code.USERNAME_TWICE, (Field.USERNAME,), shared(read["username.meant"])),
         (Code.NUMBER_TWICE, (Field.PHONE_NUMBER, Field.EXTENSION), wishes),
-        (Code.INTERNAL_TWICE, INTERNAL_FIELDS, _shared(internal).drop(wishes.index, errors="ignore")),
+        (Code.INTERNAL_TWICE, INTERNAL_FIELDS, shared(internal).drop(wishes.index, errors="ignore")),
         (Code.AUTH_EMAIL_REPEATED, (Field.AUTH_EMAIL, Field.EMAIL), login),
     ):
         others = _others(keys.drop(person.index, errors="ignore"))
         yield teller.tell_filled(code, others.index, fields, params={"rows": others, "number": keys})
 
 
-def _shared(cells: pd.Series, *, folded: bool = False) -> pd.Series:
+def _shared(column: Distinct, index: pd.Index, *, folded: bool) -> pd.Series:
     """The cells whose text stands in more than one row; `folded`: in small letters, whatever their capitals."""
-    column = distinct_of(arrow(cells))
     if folded and not (small := pc.utf8_lower(column.texts)).equals(column.texts):
         column = column.as_texts(small)
     shared = np.flatnonzero(column.shared)
-    return series(column.texts.take(pa.array(column.codes[shared])), cells.index[shared])
+    return series(column.texts.take(pa.array(column.codes[shared])), index[shared])
 
 
 def _people(read: pd.DataFrame, login: pd.Series) -> pd.Series:

@@ -4,8 +4,7 @@ What is not plain need not be wrong; it is looked at closely. A test draws value
 rule.
 """
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +44,10 @@ ADDRESS_LENGTH = 64
 """Up to here no part of an address can be too long either."""
 
 
+LONGEST = 1000
+"""Bytes; a longer cell is worth a closer look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """A value is plain that has `pattern` (RE2) in full, `unless` nowhere, and as many bytes as it may."""
@@ -52,7 +55,7 @@ class Plain:
     pattern: str
     unless: str | None = None
     shortest: int = 1
-    longest: int = 1000
+    longest: int = LONGEST
 
     def among(self, values: pa.Array) -> Mask:
         """Which of these distinct values are plain."""
@@ -63,18 +66,25 @@ class Plain:
         return plain
 
 
-def _one_of(words: Mapping[str, str] | frozenset[str], meaning: str | None = None) -> Plain:
-    """Words as people write them: as listed, or with a capital."""
-    wanted = [word for word in words if not isinstance(words, Mapping) or meaning in {None, words[word]}]
-    letters = [word for word in sorted(wanted) if word.isascii() and word[0].isalnum()]
-    return Plain("|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in letters))
+NOTHING_PLAIN = Plain("", shortest=1)
+"""For a column of which a company's own rules are asked."""
+
+
+def _one_of(words: Iterable[str]) -> Plain:
+    """Words as people write them: as listed, with a capital, or in capitals."""
+    plain = [word for word in words if word.isascii() and word.isalnum()]
+    return Plain("|".join(sorted({way for word in plain for way in (word, word.capitalize(), word.upper())})))
+
+
+def _meaning(words: Mapping[str, str], meaning: str) -> list[str]:
+    return [word for word in words if words[word] == meaning]
 
 
 def plain_fields(rules: Rules) -> dict[str, Plain]:
     """For every field that a sheet may have; the patterns follow the rules that a company chose."""
     words = Plain(PROSE, TRUTH_WORD)
     name, place, identifier = Plain(NAME, TRUTH_WORD), Plain(PLACE, TRUTH_WORD), Plain(IDENTIFIER)
-    email = Plain(_at(rules.mail_domains) or EMAIL, f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
+    email = NOTHING_PLAIN if rules.mail_domains else Plain(EMAIL, f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
     return {
         **dict.fromkeys((Field.FIRST_NAME, Field.LAST_NAME), name),
         **dict.fromkeys((Field.SALUTATION, Field.TITLE, Field.STREET, Field.CITY), words),
@@ -86,25 +96,22 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
         **dict.fromkeys((Field.ACTIVATION_DATE, Field.START_DATE), Plain(DAY)),
         Field.HOUSE_NUMBER: Plain(HOUSE),
         Field.POSTAL_CODE: Plain("[0-9]{5}"),
-        Field.COUNTRY: _one_of(COUNTRIES, "DE"),
+        Field.COUNTRY: _one_of(_meaning(COUNTRIES, "DE")),
         Field.USERNAME: _username(rules),
         Field.EXTENSION: Plain(DIGITS),
         Field.INTERNAL_NUMBER: _internal(rules),
         Field.NUMBER_BLOCK: Plain(NUMBER),
         Field.CONFERENCE_PACKAGE: _one_of(PACKAGES),
         Field.AUTH_WITHOUT_MOBILE: _one_of(YES | NO),
-        Field.ACTION: _one_of(ACTIONS, "add"),
+        Field.ACTION: _one_of(_meaning(ACTIONS, "add")),
     }
 
 
-def _at(domains: Collection[str]) -> str:
-    """The addresses that a company allows, in small letters; nothing where it allows all."""
-    return rf"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:{'|'.join(map(re.escape, domains))})" if domains else ""
-
-
 def _username(rules: Rules) -> Plain:
-    most, end = rules.username_max_length or 1000, "[0-9]" if rules.require_digit else ""
-    return Plain(f"[a-z]{GOOD_USERNAME}{end}", shortest=MIN_LENGTH, longest=most)
+    """S-04 to S-07; where a digit is wanted, one at the end."""
+    pattern = f"[a-z]{GOOD_USERNAME}"
+    longest = rules.username_max_length or LONGEST
+    return Plain(f"{pattern}[0-9]" if rules.require_digit else pattern, shortest=MIN_LENGTH, longest=longest)
 
 
 def _internal(rules: Rules) -> Plain:
