@@ -1,5 +1,6 @@
 """Knows how findings.md is made: run by hand with `python docs/guide/make_findings.py`; its output is committed."""
 
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -16,7 +17,8 @@ from trunkload.validation.codes import Code  # noqa: E402  # the same
 HEAD = """# Every finding and every refusal
 
 Made by `python docs/guide/make_findings.py` from what the program says; a test fails where they differ. What stands in
-braces is filled from the sheet: `{header}` is the person's own header, `{value}` the cell as typed. Rules (S-, R-, N-)
+braces is filled from the sheet: `{header}` is the person's own header, `{header_of_mobile}` that of another column,
+`{value}` the cell as typed, `{places}` the rows that share it with their cells. Rules (S-, R-, N-)
 are those of the domain; sections are those of the same document.
 """
 SEVERITIES = {
@@ -24,6 +26,9 @@ SEVERITIES = {
     "warning": "## Warnings: the row is ordered, and a person should look",
     "note": "## Notes: good to know",
 }
+COUNTED = re.compile(r"\{(\w+):[^|}]*\|([^}]*)\}")
+"""A count with its forms for one and for many; the second is shown."""
+
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 
 
@@ -48,7 +53,8 @@ def _about(code: Code) -> str:
 
 
 def _entry(key: str, words: dict[str, list[str]], about: str) -> str:
-    lines = [f"- {LANGUAGES[lang]}: {' '.join(told for told in words[lang] if told)}" for lang in LANGUAGES]
+    told = {lang: COUNTED.sub(r"{\1} \2", " ".join(text for text in words[lang] if text)) for lang in LANGUAGES}
+    lines = [f"- {name}: {told[lang]}" for lang, name in LANGUAGES.items()]
     return "\n".join([f"### `{key}`{about}", "", *lines])
 
 

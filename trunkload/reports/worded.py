@@ -1,5 +1,6 @@
 """Knows the findings of a check in words, each at its cell address, in the order of the sheet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trunkload.intake.sheet import Column
@@ -22,13 +23,14 @@ class Worded:
 
 
 def worded_findings(checked: Checked, lang: Lang) -> tuple[Worded, ...]:
-    return tuple(_worded(finding, checked, lang) for finding in checked.findings)
+    headers = {column.field: column.header for column in checked.sheet.columns if column.field}
+    return tuple(_worded(finding, checked, headers, lang) for finding in checked.findings)
 
 
-def _worded(finding: Finding, checked: Checked, lang: Lang) -> Worded:
+def _worded(finding: Finding, checked: Checked, headers: Mapping[str, str], lang: Lang) -> Worded:
     column = None if finding.field is None else checked.sheet.column_of(finding.field)
     header = None if column is None else column.header
-    words = words_of(finding, header, lang)
+    words = words_of(finding, header, lang, headers)
     view = FindingView(
         severity=finding.severity,
         sentence=words.message,

@@ -7,11 +7,13 @@ import pandas as pd
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, Package
 from trunkload.inventory.allocation import Allocation
+from trunkload.validation.block_names import shown_blocks
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told
 
 WORKPLACE = "workplace"
+PLACES = (Field.TRUNK, Field.LOCATION)
 
 
 def judge_contingents(wanted: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
@@ -35,18 +37,38 @@ def _left(name: str, account: Account, uncounted: int) -> int:
 
 def _beyond(code: Code, rows: pd.Index, left: int, name: str, teller: Teller) -> Told:
     field = Field.CONFERENCE_PACKAGE if code is Code.PACKAGE_EXHAUSTED else None
-    return teller.tell(code, rows[left:], field, params={"name": name, "asked": str(len(rows)), "free": str(left)})
+    told = {"name": name, "asked": str(len(rows)), "free": str(left), "first": str(next(iter(rows[left:]), ""))}
+    return teller.tell(code, rows[left:], field, params=told)
 
 
-def judge_allocation(wanted: pd.DataFrame, allocation: Allocation, teller: Teller) -> Told:
-    """Rows for which the trunk has no number left; each names the shortage of its trunk."""
-    without = wanted.drop(allocation.given.index)
-    shortage = {one.trunk: one for one in allocation.shortages}
-    asked = without["trunk"].map({trunk: str(one.asked) for trunk, one in shortage.items()})
-    free = without["trunk"].map({trunk: str(one.free) for trunk, one in shortage.items()})
-    return teller.tell(
+def judge_allocation(wanted: pd.DataFrame, allocation: Allocation, account: Account, teller: Teller) -> Iterator[Told]:
+    """N-10: rows for which their trunk, or the block that they name, has no number left; each names the whole shortage
+    and the row from which on it bites."""
+    asking = wanted[wanted["wish"].isna()]
+    without = asking.drop(allocation.given.index, errors="ignore")
+    if not len(without):
+        return
+    of_block = asking["block"].dropna()
+    named = without.index.intersection(of_block.index)
+    site_of = {one.id: one.site for one in account.trunks}
+    yield teller.tell_filled(
         Code.NO_FREE_NUMBER,
-        without.index,
-        Field.LOCATION,
-        params={"trunk": without["trunk"], "asked": asked, "free": free},
+        without.index.difference(named),
+        PLACES,
+        params={"trunk": asking["trunk"], "site": asking["trunk"].map(site_of), **_shortage(asking["trunk"], without)},
     )
+    shown = of_block.map(shown_blocks(account))
+    told = {"trunk": asking["trunk"], "block": shown, **_shortage(of_block, without.loc[named])}
+    yield teller.tell(Code.NO_FREE_NUMBER_IN_BLOCK, named, Field.NUMBER_BLOCK, params=told)
+
+
+def _shortage(asking: pd.Series, without: pd.DataFrame) -> dict[str, pd.Series]:
+    """For every row without a number how many rows ask where it does, how many get one, and the first that does not;
+    `asking`: the trunk or block of all rows."""
+    lacking = asking.loc[without.index]
+    short, first = lacking.value_counts(), lacking[~lacking.duplicated()]
+    asked = asking.value_counts().reindex(short.index)
+    counted = {"asked": asked, "free": asked - short, "first": pd.Series(first.index, index=pd.Index(first))}
+    return {
+        name: lacking.map({str(of): str(count) for of, count in counts.items()}) for name, counts in counted.items()
+    }

@@ -104,6 +104,7 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.PERSON_PLANNED_DIFFERENTLY: "promise 5",
             Code.PERSON_HAS_WORKPLACE: "promise 5",
             Code.NO_FREE_NUMBER: "N-10",
+            Code.NO_FREE_NUMBER_IN_BLOCK: "N-10",
             Code.WORKPLACES_EXHAUSTED: "R-14",
             Code.PACKAGE_EXHAUSTED: "R-14",
             Code.HELD_BACK: "policy",

@@ -179,14 +179,17 @@ def _with_usernames(
 
 
 def _with_numbers(checked: Checked, account: Account | None, teller: Teller) -> Checked:
-    """Contingents first, then numbers for the rows that are left; every shortage is told."""
+    """Every shortage of contingents and of numbers is told, each as if there were no other; then the rows that are left
+    get their numbers."""
     if account is None:
         return checked
-    findings = findings_table([checked.findings, *judge_contingents(checked.ready, account, teller)])
-    within = replace(checked, findings=findings)
-    allocation = allocate_numbers(within.ready, account)
-    findings = findings_table([findings, judge_allocation(within.ready, allocation, teller)])
-    return replace(within, findings=findings, allocation=allocation)
+    wanted = checked.ready
+    allocation = allocate_numbers(wanted, account)
+    short = (*judge_contingents(wanted, account, teller), *judge_allocation(wanted, allocation, account, teller))
+    within = replace(checked, findings=findings_table([checked.findings, *short]))
+    if len(within.ready) < len(allocation.given):
+        allocation = replace(allocate_numbers(within.ready, account), shortages=allocation.shortages)
+    return replace(within, allocation=allocation)
 
 
 def _held_back(checked: Checked, rules: Rules, teller: Teller) -> Checked:

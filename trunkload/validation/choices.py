@@ -34,6 +34,14 @@ COUNTRIES = {
 }
 """Names of the countries that staff of a German site live in; other countries are written as two letters."""
 
+CHOICES = {
+    "action": "neu",
+    "auth_without_mobile": "ja, nein",
+    "conference_package": "keins, Basic, Plus, Premium",
+    "country": "DE, AT, CH",
+}
+"""What a person is told to choose from, as the template has it."""
+
 
 def read_words(typed: pa.Array, meanings: Mapping[str, str]) -> pa.Array:
     """The meaning of each word whatever its capitals; null where it has none."""

@@ -132,6 +132,7 @@ class Code(StrEnum):
     PERSON_HAS_WORKPLACE = "person_has_workplace"
     # capacity, N-10, R-14
     NO_FREE_NUMBER = "no_free_number"
+    NO_FREE_NUMBER_IN_BLOCK = "no_free_number_in_block"
     WORKPLACES_EXHAUSTED = "workplaces_exhausted"
     PACKAGE_EXHAUSTED = "package_exhausted"
     HELD_BACK = "held_back"

@@ -76,6 +76,7 @@ _LATER: dict[Kind, tuple[Code, ...]] = {
     Kind.CAPACITY: (
         Code.HELD_BACK,
         Code.NO_FREE_NUMBER,
+        Code.NO_FREE_NUMBER_IN_BLOCK,
         Code.PACKAGE_EXHAUSTED,
         Code.WORKPLACES_EXHAUSTED,
     ),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from trunkload.inventory.number_plan import GERMAN_MOBILE, TELEPHONE_CHARACTERS
+from trunkload.validation.choices import CHOICES
 from trunkload.validation.codes import Code
+from trunkload.validation.internals import DOUBTFUL, REFUSED
 from trunkload.validation.mixed_dates import put_in_order
 from trunkload.validation.model import staff_model
 from trunkload.validation.near_words import near_actions, near_countries, near_packages, near_yes_no
@@ -32,6 +34,9 @@ Suggest = Callable[[Cells], pd.Series]
 
 FIELDS_OF = {"delivery": ("mobile",), "login_email": ("auth_email", "email")}
 """Where a finding of a read column is shown, where that is not the part before the dot."""
+
+NAMED_INTERNALLY = frozenset({*REFUSED, *DOUBTFUL})
+"""Codes that name the internal number, whether it is typed or the end of the wished number."""
 
 LOOKS_LIKE_DIGIT = str.maketrans("OoIlSB", "001158")
 
@@ -85,20 +90,25 @@ def broken_rules(read: pd.DataFrame, rules: Rules) -> Iterator[tuple[str, Code, 
 
 
 def _params(code: Code, field: str, read: Cells, teller: Teller, rules: Rules) -> dict[str, pd.Series | str]:
-    match code:
-        case Code.PHONE_CHARACTERS:
-            odd = read[f"{field}.odd"]
-            return {"odd": odd, "at": _places(odd, teller.typed[field].reindex(odd.index))}
-        case Code.PHONE_TOO_LONG:
-            return {"most": str(rules.max_national_digits)}
-        case Code.EMAIL_DOMAIN:
-            return {"domains": ", ".join(rules.mail_domains)}
-        case Code.USERNAME_TOO_LONG:
-            return {"most": str(rules.username_max_length)}
-        case Code.INTERNAL_FORM:
-            return {"least": str(rules.internal_min_digits), "most": str(rules.internal_max_digits)}
-        case _:
-            return {}
+    if code is Code.PHONE_CHARACTERS:
+        odd = read[f"{field}.odd"]
+        return {"odd": odd, "at": _places(odd, teller.typed[field].reindex(odd.index))}
+    if code is Code.CHOICE_UNKNOWN:
+        return {"choices": CHOICES[field]}
+    if code in NAMED_INTERNALLY:
+        return {"number": read[field]}
+    return {**_limits(code, rules)}
+
+
+def _limits(code: Code, rules: Rules) -> dict[str, str]:
+    """What a company allows, for the sentences that name it."""
+    limits = {
+        Code.EMAIL_DOMAIN: {"domains": ", ".join(rules.mail_domains)},
+        Code.INTERNAL_FORM: {"least": str(rules.internal_min_digits), "most": str(rules.internal_max_digits)},
+        Code.PHONE_TOO_LONG: {"most": str(rules.max_national_digits)},
+        Code.USERNAME_TOO_LONG: {"most": str(rules.username_max_length)},
+    }
+    return limits.get(code, {})
 
 
 def _places(odd: pd.Series, typed: pd.Series) -> pd.Series:

@@ -20,7 +20,10 @@ def judge_prefixes(internal: pd.Series, account: Account | None, teller: Teller)
     if len(swallowing):
         first_row = pd.Series(asked.index.astype("string"), index=asked).groupby(level=0).first()
         here = asked.map(swallowing).dropna()
-        others: dict[str, pd.Series | str] = {"number": asked, "other": here, "rows": here.map(first_row)}
+        rows = here.map(first_row)
+        letters = teller.letters_of(asked.index, INTERNAL_FIELDS).reindex(rows.astype("int64"))
+        cells = letters.set_axis(rows.index) + rows
+        others: dict[str, pd.Series | str] = {"number": asked, "other": here, "rows": rows, "cells": cells, "more": "0"}
         yield teller.tell_filled(Code.INTERNAL_PREFIX, here.index, INTERNAL_FIELDS, params=others)
     if account is None:
         return

@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from trunkload.validation.catalog import DEFAULT_SEVERITIES
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Scope, Severity
+from trunkload.validation.others import others_of
 from trunkload.validation.reading import TRIMMED
 from trunkload.validation.sentence_params import params_of
-from trunkload.validation.texts import STRINGS, at
+from trunkload.validation.texts import STRINGS, at, series
 from trunkload.validation.told import NO_ROW, NOTHING, Told
 
 Params = Mapping[str, pd.Series | str]
@@ -69,6 +70,22 @@ class Teller:
         if len(present) < 2 or not len(rows):  # noqa: PLR2004 - with one column there is no choice
             return told
         return Told(told.rows, {**told.columns, **self._first_filled(rows, present)})
+
+    def tell_others(self, code: Code, keys: pd.Series, fields: tuple[str, ...], params: Params) -> Told:
+        """`tell_filled` for the rows whose key another row has too, each with where the others stand."""
+        rows = keys.index[keys.notna() & keys.duplicated(keep=False)]
+        if not len(rows):
+            return NOTHING
+        others = others_of(keys.loc[rows], self.letters_of(rows, fields))
+        return self.tell_filled(code, rows, fields, params={**params, **others})
+
+    def letters_of(self, rows: pd.Index, fields: tuple[str, ...]) -> pd.Series:
+        """The column at which `tell_filled` tells each row; NA where the file has none of `fields`."""
+        present = [field for field in fields if field in self.letters]
+        if len(present) > 1:
+            return series(self._first_filled(rows, present)["column"], rows)
+        letter = self.letters[present[0]] if present else None
+        return pd.Series(letter, index=rows, dtype=pd.StringDtype("pyarrow"))
 
     def _first_filled(self, rows: pd.Index, fields: list[str]) -> dict[str, pa.Array]:
         values = [at(self.typed[field], rows) for field in fields]

@@ -23,9 +23,6 @@ KEYS = (
 )
 """The columns of a reading that are looked at here."""
 
-MOST_NAMED = 20
-"""So many rows are named beside each; of an address that a thousand people share nobody reads them all."""
-
 NONE_KNOWN: Mapping[str, Distinct] = {}
 
 
@@ -43,8 +40,9 @@ def judge_twice(
         return _shared(column, cells.index, folded=folded)
 
     login, wishes = shared(read["login_email"], folded=True), shared(wish)
-    person = _others(_people(read, login))
-    yield teller.tell(Code.PERSON_TWICE, person.index, Field.LAST_NAME, params={"rows": person})
+    people = _people(read, login)
+    person = people[people.notna() & people.duplicated(keep=False)].index
+    yield teller.tell_others(Code.PERSON_TWICE, people, (Field.LAST_NAME,), {})
     for code, fields, keys in (
         (Code.EMPLOYEE_ID_TWICE, (Field.EMPLOYEE_ID,), shared(read[Field.EMPLOYEE_ID], folded=True)),
         (Code.USERNAME_TWICE, (Field.USERNAME,), shared(read["username.meant"])),
@@ -52,8 +50,7 @@ def judge_twice(
         (Code.INTERNAL_TWICE, INTERNAL_FIELDS, shared(internal).drop(wishes.index, errors="ignore")),
         (Code.AUTH_EMAIL_REPEATED, (Field.AUTH_EMAIL, Field.EMAIL), login),
     ):
-        others = _others(keys.drop(person.index, errors="ignore"))
-        yield teller.tell_filled(code, others.index, fields, params={"rows": others, "number": keys})
+        yield teller.tell_others(code, keys.drop(person, errors="ignore"), fields, {"number": keys})
 
 
 def _shared(column: Distinct, index: pd.Index, *, folded: bool) -> pd.Series:
@@ -68,20 +65,3 @@ def _people(read: pd.DataFrame, login: pd.Series) -> pd.Series:
     """Who each row is, where a login address stands in several: the same name makes it the same person."""
     names = read.loc[login.index, [Field.FIRST_NAME, Field.LAST_NAME]]
     return names[Field.FIRST_NAME].str.lower() + "\x1f" + names[Field.LAST_NAME].str.lower() + "\x1f" + login
-
-
-def _others(keys: pd.Series) -> pd.Series:
-    """For every row whose key stands elsewhere too: the other rows' numbers as text (`7` or `7, 12`)."""
-    rows_of: dict[str, list[str]] = {}
-    told = [(str(row), key) for row, key in zip(keys.index, arrow(keys).to_pylist(), strict=True) if key is not None]
-    for row, key in told:
-        rows_of.setdefault(key, []).append(row)
-    others = {int(row): _named(rows_of[key], row) for row, key in told if len(rows_of[key]) > 1}
-    index = pd.Index(list(others), dtype="int64")
-    return pd.Series(list(others.values()), index=index, dtype=pd.StringDtype("pyarrow"))
-
-
-def _named(rows: list[str], own: str) -> str:
-    """The first few others by number, an ellipsis for the rest."""
-    first = [one for one in rows[: MOST_NAMED + 1] if one != own][:MOST_NAMED]
-    return ", ".join(first) + (" …" if len(rows) - 1 > len(first) else "")

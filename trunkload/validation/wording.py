@@ -2,16 +2,20 @@
 
 import re
 import tomllib
+from collections import UserDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 from trunkload.intake.field_names import field_name, field_names
 from trunkload.intake.refusal import Refused
 from trunkload.inventory.phone_text import phone_text
+from trunkload.validation.counted import Counted
 from trunkload.validation.findings import Finding
 from trunkload.validation.language import Lang
+from trunkload.validation.named_rows import named_rows
 
 E164 = re.compile(r"\+[0-9]{5,15}")
 ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
@@ -23,6 +27,12 @@ REFUSAL_PARAMS = (
 )
 """What a refusal's sentence may name; a reader that stopped early cannot always say it."""
 
+COUNTS = frozenset({"asked", "free", "count", "blocked", "more"})
+"""Parameters of findings that are counts, and are told with a plural."""
+
+REFUSAL_COUNTS = frozenset({"limit", "size", "cells", "expected", "count", "hidden"})
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -32,13 +42,16 @@ class Words:
     fix: str
 
 
-def words_of(finding: Finding, header: str | None, lang: Lang) -> Words:
-    """A finding in words. `header` is the person's own; where the file has no such column, the field's usual name."""
+def words_of(finding: Finding, header: str | None, lang: Lang, headers: Mapping[str, str] = NO_HEADERS) -> Words:
+    """A finding in words. `header` is the person's own, `headers` are those of all fields; where the file has no such
+    column, the field's usual name counts."""
     ours = {"suggestion": finding.suggestion or "", **finding.params}
-    known = {name: shown(text, lang) for name, text in ours.items()}
+    known: dict[str, object] = {name: _told(name, text, lang) for name, text in ours.items()}
     known["header"] = header or ("" if finding.field is None else field_name(finding.field, lang))
     known["value"] = finding.value or known.get("number", "")
-    return _words("sentences.toml", finding.code.value, known, lang)
+    if "more" in finding.params:
+        known["places"] = named_rows(finding, lang)
+    return _words("sentences.toml", finding.code.value, _WithHeaders(known, headers, lang), lang)
 
 
 def words_of_refusal(refused: Refused, lang: Lang) -> Words:
@@ -47,12 +60,37 @@ def words_of_refusal(refused: Refused, lang: Lang) -> Words:
     known = {**unsaid, "row": str(refused.row or ""), "column": refused.column or "", **refused.params}
     variant = f"{refused.code.value}_{refused.params.get('what')}"
     key = variant if variant in _table("refusals.toml") else refused.code.value
-    return _words("refusals.toml", key, _with_field_names(known, lang), lang)
+    named = _with_field_names(known, lang)
+    return _words(
+        "refusals.toml",
+        key,
+        {name: Counted(text, lang) if name in REFUSAL_COUNTS else text for name, text in named.items()},
+        lang,
+    )
 
 
 def reason_words(reason: str, base: str, lang: Lang) -> str:
     """Why a row gets just this number."""
     return _words("reasons.toml", reason, {"base": base}, lang).message
+
+
+class _WithHeaders(UserDict[str, object]):
+    """What fills a sentence; `header_of_mobile` is the person's own header of that column, else its usual name."""
+
+    def __init__(self, known: Mapping[str, object], headers: Mapping[str, str], lang: Lang) -> None:
+        super().__init__(known)
+        self._headers = headers
+        self._lang = lang
+
+    def __missing__(self, name: str) -> str:
+        field = name.removeprefix("header_of_")
+        if field == name:
+            raise KeyError(name)
+        return self._headers.get(field) or field_name(field, self._lang)
+
+
+def _told(name: str, text: str, lang: Lang) -> object:
+    return Counted(text, lang) if name in COUNTS else shown(text, lang)
 
 
 def shown(text: str, lang: Lang) -> str:
@@ -72,7 +110,7 @@ def _with_field_names(params: Mapping[str, str], lang: Lang) -> dict[str, str]:
     return {**params, **named}
 
 
-def _words(table: str, key: str, known: Mapping[str, str], lang: Lang) -> Words:
+def _words(table: str, key: str, known: Mapping[str, object], lang: Lang) -> Words:
     message, fix = _table(table)[key][lang.value]
     return Words(message.format_map(known), fix.format_map(known))
 

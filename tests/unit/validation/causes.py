@@ -132,6 +132,7 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.PERSON_PLANNED_DIFFERENTLY, {"first_name": "Li", "last_name": "Kern", "email": "li.kern@example.org"}),
     (Code.PERSON_HAS_WORKPLACE, {"first_name": "Tim", "last_name": "Bauer", "email": "tim.bauer@example.org"}),
     (Code.NO_FREE_NUMBER, {"trunk": "SMALL-1", "location": "Berlin"}),
+    (Code.NO_FREE_NUMBER_IN_BLOCK, {"number_block": "small", "trunk": "SMALL-1", "location": None}),
     (Code.PACKAGE_EXHAUSTED, {"conference_package": "Premium"}),
 )
 

@@ -19,7 +19,12 @@ def test_as_many_rows_are_ready_as_workplaces_are_left() -> None:
     enough, beyond = check(*rows(3), account=account), check(*rows(4), account=account)
     assert [codes(enough, row) for row in (2, 3, 4)] == [set(), set(), set()]
     assert [codes(beyond, row) for row in (2, 3, 4, 5)] == [set(), set(), set(), {"workplaces_exhausted"}]
-    assert told(beyond, "workplaces_exhausted", 5).params == {"name": "workplace", "asked": "4", "free": "3"}
+    assert told(beyond, "workplaces_exhausted", 5).params == {
+        "name": "workplace",
+        "asked": "4",
+        "free": "3",
+        "first": "5",
+    }
 
 
 def test_blocked_rows_use_no_contingent() -> None:
@@ -37,7 +42,7 @@ def test_each_conference_package_has_its_own_contingent() -> None:
     assert [codes(checked, row) for row in (2, 3, 4, 5)] == [set(), set(), {"package_exhausted"}, set()]
     finding = told(checked, "package_exhausted", 4)
     assert (finding.field, finding.value) == ("conference_package", "Plus")
-    assert finding.params == {"name": "plus", "asked": "2", "free": "1"}
+    assert finding.params == {"name": "plus", "asked": "2", "free": "1", "first": "4"}
 
 
 def test_what_the_carrier_does_not_count_is_not_exhausted() -> None:
@@ -60,8 +65,55 @@ def test_shortages_of_all_trunks_are_told_at_once() -> None:
     assert checked.allocation.shortages == (Shortage("T-1", 4, 3), Shortage("T-2", 4, 2))
     short = [row for row in range(2, 12) if codes(checked, row) == {"no_free_number"}]
     assert short == [5, 8, 9]
-    assert told(checked, "no_free_number", 9).params == {"trunk": "T-2", "asked": "4", "free": "2"}
+    shortage = {"trunk": "T-2", "site": "Köln", "asked": "4", "free": "2", "first": "8"}
+    assert [told(checked, "no_free_number", row).params for row in (8, 9)] == [shortage] * 2
     assert len(checked.ready) == len(checked.allocation.given) == 7
+
+
+def test_several_shortages_are_all_told_with_their_own_figures() -> None:
+    """N-10, R-14: each as if there were no other, so that all can be put right at once; before anything is held."""
+    account = account_of(NumberBlock("a", "T-1", "+492214710", "20", "21"))
+    account = with_contingent(with_contingent(account, "workplace", 3), "plus", 1)
+    checked = check(*rows(5, conference_package="Plus"), account=account)
+    every = {"workplaces_exhausted", "package_exhausted", "no_free_number"}
+    assert [codes(checked, row) for row in range(2, 7)] == [
+        set(),
+        {"package_exhausted"},
+        {"package_exhausted", "no_free_number"},
+        every,
+        every,
+    ]
+    told_last = {one.code.value: one.params for one in checked.findings.of_row(6)}
+    counts = {code: tuple(told_last[code][name] for name in ("asked", "free", "first")) for code in every}
+    assert counts == {
+        "workplaces_exhausted": ("5", "3", "5"),
+        "package_exhausted": ("5", "1", "3"),
+        "no_free_number": ("5", "2", "4"),
+    }
+    assert checked.allocation is not None
+    assert checked.allocation.given["number"].to_dict() == {2: "+49221471020"}
+    assert checked.allocation.shortages == (Shortage("T-1", 5, 2),)
+
+
+def test_a_row_beyond_the_contingent_leaves_its_number_to_others() -> None:
+    """R-14: what is not ordered holds nothing."""
+    account = with_contingent(account_of(NumberBlock("a", "T-1", "+492214710", "20", "29")), "plus", 0)
+    checked = check(another(1, conference_package="Plus"), another(2), account=account)
+    assert checked.allocation is not None
+    assert checked.allocation.given["number"].to_dict() == {3: "+49221471020"}
+
+
+def test_a_full_block_is_told_as_such_and_not_as_a_trunk_without_numbers() -> None:
+    """N-10: the trunk has other blocks; a row that names none is served from them."""
+    account = account_of(
+        NumberBlock("a", "T-1", "+492214710", "20", "21"), NumberBlock("b", "T-1", "+493023125", "30", "39")
+    )
+    asked = ("a", "a", None, "a", "b")
+    checked = check(*people({"number_block": block} for block in asked), account=account)
+    assert [codes(checked, row) for row in range(2, 7)] == [set(), set(), set(), {"no_free_number_in_block"}, set()]
+    finding = told(checked, "no_free_number_in_block", 5)
+    assert finding.field == "number_block"
+    assert finding.params == {"trunk": "T-1", "block": "+492214710", "asked": "3", "free": "2", "first": "5"}
 
 
 def test_right_rows_wait_where_a_sheet_is_ordered_as_a_whole() -> None:

@@ -80,11 +80,15 @@ def test_the_wished_extension_is_the_internal_number_where_none_is_given(
     assert codes(derived, row) == case[1]
 
 
+def clash(row: str, column: str | None) -> dict[str, str]:
+    return {"number": "333", "rows": row, "cells": f"{column}{row}", "more": "0"}
+
+
 def test_a_clash_names_the_number_and_the_other_row_at_the_cell_that_causes_it(derived: Checked) -> None:
     """R-04."""
     one, other = told(derived, "internal_twice", 15), told(derived, "internal_twice", 16)
-    assert (one.field, one.params) == ("internal_number", {"number": "333", "rows": "16"})
-    assert (other.field, other.params) == ("extension", {"number": "333", "rows": "15"})
+    assert (one.field, one.params) == ("internal_number", clash("16", other.column))
+    assert (other.field, other.params) == ("extension", clash("15", one.column))
     emergency = told(derived, "internal_emergency", 2)
     assert (emergency.field, emergency.params["number"]) == ("phone_number", "110")
 

@@ -135,7 +135,7 @@ def told(rows: list[Row]) -> Counter[Any]:
     return Counter(
         (
             *(tuple(rows[finding.row - 2].values()), finding.code, finding.field, finding.value, finding.suggestion),
-            *((name, text) for name, text in finding.params.items() if name != "rows"),
+            *((name, text) for name, text in finding.params.items() if name not in {"rows", "cells"}),
         )
         for finding in judged(staff_sheet(*rows)).findings
         if finding.row is not None and finding.code not in BY_ORDER

@@ -16,10 +16,17 @@ from trunkload.inventory.allocation import LOWEST_FREE, WISH
 from trunkload.validation.catalog import CATALOG
 from trunkload.validation.check import check_sheet
 from trunkload.validation.codes import Code
-from trunkload.validation.findings import Finding
+from trunkload.validation.findings import Finding, Scope, Severity
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Delivery, Policy, Rules
-from trunkload.validation.wording import REFUSAL_PARAMS, reason_words, words_of, words_of_refusal
+from trunkload.validation.wording import (
+    COUNTS,
+    REFUSAL_COUNTS,
+    REFUSAL_PARAMS,
+    reason_words,
+    words_of,
+    words_of_refusal,
+)
 
 AVOIDED = re.compile(r"invalid|ungültig|please|bitte|traceback|error|fehlerhaft", re.IGNORECASE)
 UNFILLED = re.compile(r"[{}]|<NA>|\bnan\b|\bNone\b|„“|“”|\(\)|\s{2}")
@@ -122,6 +129,46 @@ def test_every_sentence_is_filled_in_full(lang: Lang, header: str | None) -> Non
         for text in (words.message, words.fix):
             assert not UNFILLED.search(text), (finding, text)
             assert text.endswith("."), text
+
+
+def test_every_count_has_a_form_for_one_and_a_form_for_many() -> None:
+    """No sentence reads "1 rows"."""
+    parts = [part for text in sentences() for part in Formatter().parse(text)]
+    forms = {(name, form) for _, name, form, _ in parts if form}
+    assert {name for name, _ in forms} <= COUNTS | REFUSAL_COUNTS
+    assert {form.count("|") for _, form in forms} == {1}
+    ours = [text for one in table("sentences.toml").values() for words in one.values() for text in words]
+    assert [text for text in ours for _, name, form, _ in Formatter().parse(text) if name in COUNTS and not form] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "free", "lang", "message"),
+    [
+        ("1", "0", Lang.DE, "1 wird gebraucht, 0 sind frei"),
+        ("1234", "1", Lang.DE, "1.234 werden gebraucht, 1 ist frei"),
+        ("1", "0", Lang.EN, "1 is needed, 0 are free"),
+        ("1234", "1", Lang.EN, "1,234 are needed, 1 is free"),
+    ],
+)
+def test_a_shortage_is_told_in_numbers_as_the_language_writes_them(
+    asked: str, free: str, lang: Lang, message: str
+) -> None:
+    """N-10."""
+    params = {"trunk": "T-1", "site": "Köln", "asked": asked, "free": free, "first": "1041"}
+    told = words_of(Finding(Code.NO_FREE_NUMBER, Severity.BLOCKED, Scope.ROW, 1041, params=params), None, lang).message
+    assert message in told
+    assert "1041" in told
+
+
+def test_other_columns_are_named_by_the_persons_own_headers() -> None:
+    """Where the file has no such column, its usual name counts."""
+    finding = next(one for one in findings() if one.code is Code.DELIVERY_UNCLEAR)
+    own = words_of(finding, "Handy", Lang.EN, {"mobile": "Handy", "auth_without_mobile": "ohne SMS"})
+    assert own.fix == "Enter a mobile number as “Handy”, or yes at “ohne SMS”."
+    usual = field_names(Lang.DE)
+    german = words_of(finding, None, Lang.DE).fix
+    assert f"„{usual['mobile']}“" in german
+    assert f"„{usual['auth_without_mobile']}“" in german
 
 
 def test_the_value_is_shown_as_typed_braces_and_all() -> None:
