@@ -119,9 +119,15 @@ WORKPLACE_COLUMNS = (
     "employee_key",
     "identity_key",
     "row_digest",
+    "mobile",
+    "street",
+    "house_number",
+    "postal_code",
+    "city",
+    "country",
 )
 """Columns of `Account.workplaces`; all text as above, the index is the workplace id. `state` is `active`, or
-`planned` for what one of our own open imports is about to order (then the last four columns are filled)."""
+`planned` for what one of our own open imports is about to order (then import, keys and digest are filled)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ SELECT
     workplace.username, workplace.given_name, workplace.family_name, workplace.email,
     workplace.trunk, workplace.number, workplace.internal_number,
     workplace.package, workplace.package_since, workplace.activated_on,
+    workplace.mobile, workplace.street, workplace.house_number, workplace.postal_code, workplace.city,
+    workplace.country,
     'active' AS state,
     product_order.import_id, order_item.employee_key, order_item.identity_key, order_item.row_digest
 FROM workplace
@@ -43,6 +45,8 @@ SELECT
     order_item.username, order_item.given_name, order_item.family_name, order_item.email,
     order_item.trunk, order_item.number, order_item.internal_number,
     order_item.package, CAST(NULL AS TEXT) AS package_since, CAST(NULL AS TEXT) AS activated_on,
+    order_item.mobile, order_item.street, order_item.house_number, order_item.postal_code, order_item.city,
+    order_item.country,
     'planned' AS state,
     product_order.import_id, order_item.employee_key, order_item.identity_key, order_item.row_digest
 FROM order_item

@@ -44,7 +44,7 @@ def test_an_empty_database_gets_all_tables(database_url: str) -> None:
     engine = open_database(database_url)
     assert database_version(engine) is None
     upgrade_database(engine)
-    assert database_version(engine) == HEAD == "0002"
+    assert database_version(engine) == HEAD == "0003"
     assert set(inspect(engine).get_table_names()) == TABLES | {"alembic_version"}
     engine.dispose()
 
@@ -69,6 +69,18 @@ def test_the_first_tables_become_the_present_ones_and_keep_what_is_in_them(datab
     with reading(engine) as conn:
         assert find_import(conn, IMPORT) == record()
         assert list_mappings(conn) == ()
+    engine.dispose()
+
+
+def test_workplaces_of_the_second_tables_stay_and_learn_the_rest_with_the_next_snapshot(database_url: str) -> None:
+    engine = open_database(database_url)
+    with writing(engine) as conn:
+        command.upgrade(config_of_migrations(connection=conn), "0002")
+        conn.execute(text("INSERT INTO workplace (id, username, number) VALUES ('wp-1', 'ute.beck', '+492214710150')"))
+    upgrade_database(engine)
+    with reading(engine) as conn:
+        kept = conn.execute(text("SELECT id, username, number, mobile, city FROM workplace")).one()
+    assert tuple(kept) == ("wp-1", "ute.beck", "+492214710150", None, None)
     engine.dispose()
 
 
