@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from trunkload.inventory.allocation import Shortage
+from trunkload.inventory.terms import TERM_DAYS
 
 ITEM_COLUMNS = (
     "order_reference",
@@ -71,4 +72,4 @@ class Plan:
     shortages: tuple[Shortage, ...]
     rule_version: str
     digest: str
-    term_days: int = 30
+    term_days: int = TERM_DAYS

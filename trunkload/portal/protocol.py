@@ -9,7 +9,8 @@ from typing import Protocol
 import pandas as pd
 
 from trunkload.inventory.account import Account
-from trunkload.orders.states import Action, OrderState
+from trunkload.orders.states import OrderState
+from trunkload.validation.actions.action import Action
 
 
 class PortalProblem(StrEnum):

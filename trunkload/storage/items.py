@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 
-from trunkload.orders.states import Action, OrderState, ReadBack
+from trunkload.orders.states import OrderState, ReadBack
 from trunkload.storage.order_tables import order_item, product_order
+from trunkload.validation.actions.action import Action
 
 
 @dataclass(frozen=True, slots=True)

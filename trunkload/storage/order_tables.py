@@ -2,8 +2,9 @@
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Identity, Integer, Table, Text, text
 
-from trunkload.orders.states import Action, ImportState, OrderState, ReadBack
+from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.storage.columns import Money, UtcTime, metadata, one_of
+from trunkload.validation.actions.action import Action
 
 import_ = Table(
     "import",

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, RowMapping, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from trunkload.orders.plan import ITEM_COLUMNS, Plan
-from trunkload.orders.states import Action, OrderState
+from trunkload.orders.states import OrderState
 from trunkload.storage.failures import ClaimLost
 from trunkload.storage.frames import read_frame, write_frame
 from trunkload.storage.order_tables import order_item, product_order
+from trunkload.validation.actions.action import Action
 
 CLAIM = re.compile("claim_(number|username|internal_number|employee|identity)")
 

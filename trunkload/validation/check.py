@@ -12,12 +12,17 @@ from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account
 from trunkload.inventory.allocation import allocate_numbers
 from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
+from trunkload.validation.actions.action import Action
+from trunkload.validation.actions.identity import know_people
+from trunkload.validation.actions.meaning import hold_back_changes, leave_alone, mean_rows
+from trunkload.validation.actions.people import people_at_work
+from trunkload.validation.actions.screening import only_what_matters
 from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
 from trunkload.validation.checked import Checked
 from trunkload.validation.codes import Code
 from trunkload.validation.damage import mend_cells
-from trunkload.validation.decide import decide_rows
+from trunkload.validation.decide import decide_rows, person_keys
 from trunkload.validation.emails import same_address
 from trunkload.validation.epochs import judge_epochs
 from trunkload.validation.findings import (
@@ -72,10 +77,14 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     teller = _teller(before)
     mended = mend_cells(trimmed(sheet.staff), sheet, before, teller)
     read = read_cells(mended.typed, rules, today)
-    placing, told = place_rows(read, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
-    decided = decide_rows(read, placing, account)
-    repeated, persons = judge_persons(decided, account, teller) if account else (decided.index[:0], [])
-    fresh = decided.drop(repeated)
+    keys = person_keys(read)
+    known = know_people(read, keys, account)
+    number_cells = sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER)
+    placing, told = place_rows(known.placed(read), account, teller, number_cells)
+    decided = decide_rows(read, keys, placing, account)
+    repeated, persons = judge_persons(decided, known, teller)
+    meant = mean_rows(decided, people_at_work(read, decided, placing, known.without(repeated)), today, teller)
+    decided, fresh = meant.decided, meant.decided.drop(repeated)
     parts: list[pd.DataFrame] = [
         *mended.told,
         *judge_rows(read.loc[fresh.index], rules, teller),
@@ -87,11 +96,14 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     ]
     unknown = () if account else (findings_of([ACCOUNT_UNKNOWN]).table,)
     epochs = judge_epochs(read, sheet, today, teller)
-    told_all = findings_table([*unknown, epochs, *persons, _of_rows(parts, fresh.index)])
+    told_all = findings_table([*unknown, epochs, *persons, *meant.told, _of_rows(parts, fresh.index)])
+    told_all = only_what_matters(told_all, decided)
     findings = missing_first(damage_first(told_all, mended.unreadable, mended.causes))
+    findings, unchanged = leave_alone(findings, meant.unchanged, known, teller)
+    repeated = repeated.union(unchanged)
     decided, named = _with_usernames(decided, fresh, account, findings, teller)
     findings = findings_table([findings.table, *named])
-    checked = Checked(sheet, decided, findings, repeated, None, rules.version)
+    checked = hold_back_changes(Checked(sheet, decided, findings, repeated, None, rules.version), teller)
     return _held_back(_with_numbers(checked, account, teller), rules, teller)
 
 
@@ -115,7 +127,8 @@ def _with_usernames(
 ) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
     """Usernames for rows that give none, always shown; they avoid those of the sheet and of the account."""
     blocked = findings.rows_with(Severity.BLOCKED)
-    rows = fresh[fresh["username_typed"].isna() & fresh["given_name"].notna() & fresh["family_name"].notna()]
+    new = fresh[fresh["action"] == Action.ADD]
+    rows = new[new["username_typed"].isna() & new["given_name"].notna() & new["family_name"].notna()]
     taken = set(decided["username_typed"].dropna())
     if account is not None:
         taken |= set(account.workplaces["username"].dropna())

@@ -29,9 +29,20 @@ DIGEST_COLUMNS = (
 """What makes the same person's row ask for the same thing, however it is written (promise 5)."""
 
 
-def decide_rows(read: pd.DataFrame, placing: Placing, account: Account | None) -> pd.DataFrame:
-    """Index = row number, Arrow strings: DIGEST_COLUMNS and action, password_channel, username, site, department,
-    employee_key, identity_key, row_digest. `username` is still NA where one must be proposed."""
+def person_keys(read: pd.DataFrame) -> pd.DataFrame:
+    """Columns employee_key and identity_key: who a row is about, as hashes; NA where the row does not say it."""
+    return pd.DataFrame(
+        {
+            "employee_key": _key(read[Field.EMPLOYEE_ID].str.lower()),
+            "identity_key": identity_keys(read[Field.FIRST_NAME], read[Field.LAST_NAME], read["login_email"]),
+        }
+    )
+
+
+def decide_rows(read: pd.DataFrame, keys: pd.DataFrame, placing: Placing, account: Account | None) -> pd.DataFrame:
+    """Index = row number, Arrow strings: DIGEST_COLUMNS and action, workplace_id, password_channel, username, site,
+    department, employee_key, identity_key, row_digest. `username` is still NA where one must be proposed, and
+    `workplace_id` where the row is not known to be about one that is there."""
     address = _addresses(read, placing.site, account)
     decided = pd.DataFrame(
         {
@@ -54,10 +65,12 @@ def decide_rows(read: pd.DataFrame, placing: Placing, account: Account | None) -
             "department": read[Field.DEPARTMENT],
         }
     )
+    asked = _joined(decided[list(DIGEST_COLUMNS)])
+    other = decided["action"] != "add"
     return decided.assign(
-        employee_key=_key(read[Field.EMPLOYEE_ID].str.lower()),
-        identity_key=identity_keys(decided["given_name"], decided["family_name"], decided["email"]),
-        row_digest=_key(_joined(decided[list(DIGEST_COLUMNS)])),
+        workplace_id=pd.Series(pd.NA, index=read.index, dtype=decided["action"].dtype),
+        **keys,
+        row_digest=_key(asked.mask(other, decided["action"] + "\x1f" + asked) if other.any() else asked),
     )
 
 

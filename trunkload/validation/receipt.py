@@ -10,7 +10,8 @@ class ReceiptError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`rows` is counted from the file, the others by what became of each row; `repeated`: planned or ordered before.
+    """`rows` is counted from the file, the others by what became of each row; `repeated`: nothing to do, because
+    it is so already, planned or ordered.
 
     `accepted`: how many cells were taken as suggested, by the finding's code; they are part of no sum.
     """

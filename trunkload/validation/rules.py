@@ -8,7 +8,7 @@ from enum import StrEnum
 from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.inventory.number_plan import MAX_NATIONAL_DIGITS
 
-RULES_REVISION = 2
+RULES_REVISION = 3
 """Raised whenever a rule of this room judges differently: an approval given under other rules is void."""
 
 

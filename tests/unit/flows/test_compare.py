@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from trunkload.flows.reading_back import COMPARED, compare
-from trunkload.orders.states import Action, OrderState, ReadBack
+from trunkload.orders.states import OrderState, ReadBack
 from trunkload.portal.protocol import READ_BACK_COLUMNS
 from trunkload.storage.items import ItemReadBack, StoredItem
+from trunkload.validation.actions.action import Action
 
 JANA = StoredItem(
     row=4,

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from trunkload.orders.states import Action
 from trunkload.portal.order_body import order_body
 from trunkload.portal.profile import check_profile
 from trunkload.portal.protocol import OrderRequest, PortalError, PortalProblem, WorkplaceItem
+from trunkload.validation.actions.action import Action
 
 
 def traits(body: dict[str, object]) -> dict[str, str]:

@@ -22,7 +22,10 @@ REPEATED = (SkippedRows(SkipReason.REPEATED, (4, 5)),)
         ),
         (ReceiptView(1, 1, 0, 0), ("1 person is ready.", "None of it has been ordered.")),
         (ReceiptView(1, 0, 0, 1), ("No row is ready to be ordered.", "1 row needs fixing.")),
-        (ReceiptView(2, 0, 0, 0, REPEATED), ("2 people are planned or ordered already.",)),
+        (
+            ReceiptView(2, 0, 0, 0, REPEATED),
+            ("There is nothing to do for 2 people: it is so already, planned or ordered.",),
+        ),
     ],
 )
 def test_the_verdict_says_what_is_ready_and_what_is_left_to_do(receipt: ReceiptView, said: tuple[str, ...]) -> None:
