@@ -11,6 +11,7 @@ from trunkload.reports.build_plan_view import trunk_views
 from trunkload.reports.notation import count_text, money_text
 from trunkload.reports.typed_text import visible_text
 from trunkload.reports.worded import Worded, worded_findings
+from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Severity
@@ -85,6 +86,9 @@ def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator
             one.first if one.count == 1 else say("range", lang, first=one.first, last=one.last) for one in trunk.ranges
         )
         yield "  " + say_count("plan_trunk", trunk.items, lang, trunk=trunk.trunk, site=trunk.site, ranges=ranges)
+    for action, words in ((Action.MODIFY, "plan_modifies"), (Action.DELETE, "plan_deletes")):
+        if plan.count(action):
+            yield "  " + say_count(words, plan.count(action), lang)
     for short in plan.shortages:
         yield "  " + say("shortage", lang, trunk=short.trunk, asked=short.asked, free=short.free)
     yield "  " + cost_line(plan.cost, lang)

@@ -125,9 +125,11 @@ WORKPLACE_COLUMNS = (
     "postal_code",
     "city",
     "country",
+    "planned_package",
 )
-"""Columns of `Account.workplaces`; all text as above, the index is the workplace id. `state` is `active`, or
-`planned` for what one of our own open imports is about to order (then import, keys and digest are filled)."""
+"""Columns of `Account.workplaces`; all text as above, the index is the workplace id. `state` is `active`, `planned`
+for what one of our own open imports is about to order, or `changing` for what one is about to change or delete (then
+import, keys and digest are filled). `planned_package` is the other package that such a change asks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.orders.plan import Plan
 from trunkload.reports.worded import Worded, worded_findings
+from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
 from trunkload.validation.findings import Scope, Severity
 from trunkload.validation.language import Lang
@@ -143,6 +144,7 @@ def _plan(plan: Plan, import_id: str | None) -> dict[str, Any]:
             "one_off": _amount(plan.cost.one_off),
             "currency": plan.cost.currency,
         },
+        "actions": {action.value: plan.count(action) for action in Action},
     }
 
 

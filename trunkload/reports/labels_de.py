@@ -7,6 +7,7 @@ from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
+from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
@@ -58,7 +59,12 @@ GERMAN = Labels(
     as_typed="So steht es in der Datei",
     empty="leer",
     suggestion="Vorschlag",
-    will_be_ordered="Wird bestellt",
+    will_be={Action.ADD: "Wird bestellt", Action.MODIFY: "Wird geändert", Action.DELETE: "Wird gelöscht"},
+    modified=Counted("1 davon wird geändert.", "{n} davon werden geändert."),
+    deleted=Counted(
+        "1 davon wird gelöscht; Monatspreise, die damit enden, sind nicht abgezogen.",
+        "{n} davon werden gelöscht; Monatspreise, die damit enden, sind nicht abgezogen.",
+    ),
     number="Rufnummer",
     why="Warum diese Nummer",
     username="Benutzername",

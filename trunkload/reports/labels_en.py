@@ -7,6 +7,7 @@ from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
+from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
@@ -58,7 +59,12 @@ ENGLISH = Labels(
     as_typed="As it stands in the file",
     empty="empty",
     suggestion="Suggestion",
-    will_be_ordered="Will be ordered",
+    will_be={Action.ADD: "Will be ordered", Action.MODIFY: "Will be changed", Action.DELETE: "Will be deleted"},
+    modified=Counted("1 of them is changed.", "{n} of them are changed."),
+    deleted=Counted(
+        "1 of them is deleted; monthly prices that end with it are not subtracted.",
+        "{n} of them are deleted; monthly prices that end with them are not subtracted.",
+    ),
     number="Telephone number",
     why="Why this number",
     username="Username",

@@ -12,7 +12,10 @@ from trunkload.validation.actions.action import Action
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """What was ordered for one row, and what became of it. Texts as in `Plan.items`, missing = None."""
+    """What was ordered for one row, and what became of it. Texts as in `Plan.items`, missing = None.
+
+    `workplace_id` is the carrier's answer, `of_workplace` the workplace that was to be modified or deleted.
+    """
 
     row: int
     action: Action
@@ -37,6 +40,7 @@ class StoredItem:
     carrier_reason: str | None
     read_back: ReadBack | None
     differing: tuple[str, ...]
+    of_workplace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ order_item = Table(
     Column("order_reference", Text, ForeignKey("product_order.reference"), primary_key=True),
     Column("row", Integer, primary_key=True, autoincrement=False),
     Column("action", Text, nullable=False),
+    Column("of_workplace", Text),
+    Column("package_before", Text),
     Column("given_name", Text),
     Column("family_name", Text),
     Column("street", Text),

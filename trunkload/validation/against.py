@@ -30,7 +30,7 @@ def judge_persons(decided: pd.DataFrame, known: Known, teller: Teller) -> tuple[
     same = record.index[
         (record["row_digest"] == decided["row_digest"].reindex(record.index)).fillna(value=False).astype(bool)
     ]
-    planned = known.of("planned").index.difference(same)
+    planned = known.of("planned", "changing").index.difference(same)
     means_one = decided.index[decided["action"].isin(EXPLICIT)]
     strangers = means_one.difference(record.index) if known.account else record.index[:0]
     where: dict[str, pd.Series | str] = {"import": record["import_id"], "username": record["username"]}

@@ -10,12 +10,13 @@ from trunkload.intake.fields import Field
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account
-from trunkload.inventory.allocation import allocate_numbers
+from trunkload.inventory.allocation import allocate_numbers, with_kept_numbers
 from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
 from trunkload.validation.actions.action import Action
 from trunkload.validation.actions.identity import know_people
-from trunkload.validation.actions.meaning import hold_back_changes, leave_alone, mean_rows
+from trunkload.validation.actions.meaning import hold_back_unclear, leave_alone, mean_rows
 from trunkload.validation.actions.people import people_at_work
+from trunkload.validation.actions.record import keeps_number, with_own_internals
 from trunkload.validation.actions.screening import only_what_matters
 from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
@@ -103,7 +104,7 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     repeated = repeated.union(unchanged)
     decided, named = _with_usernames(decided, fresh, account, findings, teller)
     findings = findings_table([findings.table, *named])
-    checked = hold_back_changes(Checked(sheet, decided, findings, repeated, None, rules.version), teller)
+    checked = hold_back_unclear(Checked(sheet, decided, findings, repeated, None, rules.version), account, teller)
     return _held_back(_with_numbers(checked, account, teller), rules, teller)
 
 
@@ -147,9 +148,11 @@ def _with_numbers(checked: Checked, account: Account | None, teller: Teller) -> 
         return checked
     findings = findings_table([checked.findings.table, *judge_contingents(checked.ready, account, teller)])
     within = replace(checked, findings=findings)
-    allocation = allocate_numbers(within.ready, account)
-    findings = findings_table([findings.table, judge_allocation(within.ready, allocation, teller)])
-    return replace(within, findings=findings, allocation=allocation)
+    ready = with_own_internals(within.ready, account)
+    kept = keeps_number(ready)
+    allocation = allocate_numbers(ready[~kept], account)
+    findings = findings_table([findings.table, judge_allocation(ready[~kept], allocation, teller)])
+    return replace(within, findings=findings, allocation=with_kept_numbers(allocation, ready[kept], account))
 
 
 def _held_back(checked: Checked, rules: Rules, teller: Teller) -> Checked:

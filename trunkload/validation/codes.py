@@ -11,7 +11,6 @@ class Code(StrEnum):
     CONTROL_CHARACTERS = "control_characters"
     NAME_HAS_DIGITS = "name_has_digits"
     CHOICE_UNKNOWN = "choice_unknown"
-    ACTION_NOT_OFFERED = "action_not_offered"
     PACKAGE_AMBIGUOUS = "package_ambiguous"
     DATE_FORM = "date_form"
     ENTRY_DATE_FORM = "entry_date_form"
@@ -130,6 +129,7 @@ class Code(StrEnum):
     DELETE_TOO_EARLY = "delete_too_early"
     DOWNGRADE_TOO_EARLY = "downgrade_too_early"
     TERM_UNKNOWN = "term_unknown"
+    RECORD_INCOMPLETE = "record_incomplete"
     # capacity, N-10, R-14
     NO_FREE_NUMBER = "no_free_number"
     WORKPLACES_EXHAUSTED = "workplaces_exhausted"

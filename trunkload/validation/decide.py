@@ -40,9 +40,9 @@ def person_keys(read: pd.DataFrame) -> pd.DataFrame:
 
 
 def decide_rows(read: pd.DataFrame, keys: pd.DataFrame, placing: Placing, account: Account | None) -> pd.DataFrame:
-    """Index = row number, Arrow strings: DIGEST_COLUMNS and action, workplace_id, password_channel, username, site,
-    department, employee_key, identity_key, row_digest. `username` is still NA where one must be proposed, and
-    `workplace_id` where the row is not known to be about one that is there."""
+    """Index = row number, Arrow strings: DIGEST_COLUMNS and action, workplace_id, package_before, password_channel,
+    username, site, department, employee_key, identity_key, row_digest. `username` is still NA where one must be
+    proposed, and `workplace_id` and `package_before` where no row is known to be about a workplace that is there."""
     address = _addresses(read, placing.site, account)
     decided = pd.DataFrame(
         {
@@ -69,6 +69,7 @@ def decide_rows(read: pd.DataFrame, keys: pd.DataFrame, placing: Placing, accoun
     other = decided["action"] != "add"
     return decided.assign(
         workplace_id=pd.Series(pd.NA, index=read.index, dtype=decided["action"].dtype),
+        package_before=pd.Series(pd.NA, index=read.index, dtype=decided["action"].dtype),
         **keys,
         row_digest=_key(asked.mask(other, decided["action"] + "\x1f" + asked) if other.any() else asked),
     )

@@ -24,7 +24,7 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.CONTROL_CHARACTERS, {"street": "Dom\tallee"}),
     (Code.NAME_HAS_DIGITS, {"first_name": "Ute 2"}),
     (Code.CHOICE_UNKNOWN, {"conference_package": "Gold"}),
-    (Code.ACTION_NOT_OFFERED, {**NOBODY, "username": "mia.hoffmann", "action": "löschen"}),
+    (Code.RECORD_INCOMPLETE, {**NOBODY, "username": "newer.two", "action": "ändern", "city": "Bonn"}),
     (Code.PACKAGE_AMBIGUOUS, {"conference_package": "Konferenz"}),
     (Code.DATE_FORM, {"activation_date": "31.02.2027"}),
     (Code.ENTRY_DATE_FORM, {"start_date": "bald"}),
@@ -193,6 +193,7 @@ def full_account() -> Account:
         {**own, "username": "new.one", "number": f"{KOELN}170"},
         {**own, "username": "newer.one", "number": f"{KOELN}171"},
         {**own, "username": "newest.one", "number": f"{KOELN}172"},
+        {**own, "username": "newer.two", "number": f"{KOELN}175"},
         {"trunk": "KOELN-1", "username": "old.one", "number": f"{KOELN}173"},
         {
             **own,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import TODAY, sample_account, someone, staff_sheet
+from tests.builders import TODAY, sample_account, someone, staff_sheet, with_contingent
 from tests.unit.validation.builders import FIRST_ROW, Row, another, check, codes, told
 from tests.unit.validation.workplaces import HER_ROW, NUMBER, UTE, account_with, her, with_ute
 from trunkload.validation.check import Checked, check_sheet
@@ -33,7 +33,7 @@ def test_a_known_person_with_other_data_is_a_change_shown_old_and_new() -> None:
     row = {**HER_ROW, "conference_package": "Premium", "mobile": None, "email": "Ute.Beck@example.org", "city": "Bonn"}
     checked = check(row, account=with_ute(package="basic", city="Köln"))
     assert changes(checked) == {"conference_package": ("Basic", "Premium"), "city": ("Köln", "Bonn")}
-    assert codes(checked) == {"change_inferred", "action_not_offered"}
+    assert codes(checked) == {"change_inferred"}
     (words,) = [words_of(told(checked, "clients_restart"), None, Lang.DE).message]
     assert "geschlossen (nicht abgemeldet)" in words
     change = next(one for one in checked.findings.of_row(FIRST_ROW) if one.field == "conference_package")
@@ -43,7 +43,7 @@ def test_a_known_person_with_other_data_is_a_change_shown_old_and_new() -> None:
 def test_a_change_that_is_written_is_no_surprise() -> None:
     """Section 7: only what was inferred is a warning."""
     checked = check(her(conference_package="Premium", action="ändern"), account=with_ute())
-    assert codes(checked) == {"action_not_offered"}
+    assert codes(checked) == set()
 
 
 def test_an_empty_cell_takes_nothing_away_and_the_word_does() -> None:
@@ -63,9 +63,9 @@ def test_no_cell_but_who_is_meant_and_what_changes_has_to_be_filled() -> None:
     """S-01, S-02, S-12: names, site and delivery are not missing; neither are they of one that is deleted."""
     account = account_with(UTE)
     change = check({"username": "ute.beck", "conference_package": "Premium", "action": "ändern"}, account=account)
-    assert codes(change) == {"action_not_offered"}
+    assert codes(change) == set()
     end = check({"username": "ute.beck", "conference_package": "Gold", "action": "löschen"}, account=account)
-    assert codes(end) == {"workplace_ends", "action_not_offered"}
+    assert codes(end) == {"workplace_ends"}
 
 
 def test_someone_who_is_known_and_written_as_new_is_told_to_write_a_change() -> None:
@@ -105,7 +105,7 @@ def test_another_number_is_a_wish_and_ones_own_is_nobody_elses() -> None:
     """S-13, R-04: judged like any wish; own number and own internal number are taken by nobody else."""
     account = with_ute()
     own = check({**HER_ROW, "conference_package": "Premium", "extension": "150"}, account=account)
-    assert codes(own) == {"change_inferred", "action_not_offered"}
+    assert codes(own) == {"change_inferred"}
     free = check(her(phone_number="0221 4710-151", action="ändern"), account=account)
     assert changes(free) == {"phone_number": (NUMBER, "+492214710151")}
     taken = check(her(phone_number="0221 4710-100", internal_number="101", action="ändern"), account=account)
@@ -115,9 +115,13 @@ def test_another_number_is_a_wish_and_ones_own_is_nobody_elses() -> None:
 
 
 def test_a_change_needs_no_free_workplace() -> None:
-    """R-14: the workplace is there; nothing of the sheet frees one either."""
-    checked = check(her(city="Bonn", action="ändern"), another(1), account=with_ute())
-    assert checked.ready["action"].tolist() == ["add"]
+    """R-14: the workplace is there, and of packages only another one counts; what ends frees nothing in this sheet."""
+    full = with_contingent(with_contingent(with_ute(), "workplace", 1, 1), "plus", 1, 1)
+    ended: Row = {"username": "laura.koch", "action": "löschen"}
+    checked = check(her(city="Bonn", action="ändern"), another(1), ended, account=full)
+    assert [codes(checked, row) for row in (2, 3, 4)] == [set(), {"workplaces_exhausted"}, {"workplace_ends"}]
+    other = with_contingent(with_ute(package="basic"), "plus", 1, 1)
+    assert codes(check(her(conference_package="Plus", action="ändern"), account=other)) == {"package_exhausted"}
 
 
 PEOPLE = sample_account().workplaces
@@ -164,6 +168,6 @@ def test_people_of_one_sheet_may_come_change_and_go() -> None:
     assert checked.decided["workplace_id"].tolist()[1:] == ["wp-ute", "wp-max"]
     assert [codes(checked, row) for row in (2, 3, 4)] == [
         set(),
-        {"action_not_offered"},
-        {"workplace_ends", "action_not_offered"},
+        set(),
+        {"workplace_ends"},
     ]

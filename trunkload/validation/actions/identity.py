@@ -25,9 +25,9 @@ class Known:
     record: pd.DataFrame
     other: pd.Series
 
-    def of(self, state: str) -> pd.DataFrame:
-        """The records of workplaces in this state, `active` or `planned`."""
-        return self.record[(self.record["state"] == state).fillna(value=False).astype(bool)]
+    def of(self, *states: str) -> pd.DataFrame:
+        """The records of workplaces in one of these states, as in WORKPLACE_COLUMNS."""
+        return self.record[self.record["state"].isin(states).to_numpy(dtype=bool)]
 
     def without(self, rows: pd.Index) -> "Known":
         """Without these rows."""
@@ -36,7 +36,7 @@ class Known:
 
     def placed(self, read: pd.DataFrame) -> pd.DataFrame:
         """`read` with the trunk of the workplace where the row names no other place: an extension stands behind it."""
-        at_work = self.of("active")
+        at_work = self.of("active", "changing")
         if self.account is None or at_work.empty:
             return read
         site = sites_of(at_work["trunk"], self.account)

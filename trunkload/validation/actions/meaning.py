@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 
 from trunkload.intake.fields import Field
+from trunkload.inventory.account import Account
 from trunkload.validation.actions.action import Action
 from trunkload.validation.actions.changes import changed_values, tell_changes
 from trunkload.validation.actions.identity import Known
@@ -23,6 +24,9 @@ from trunkload.validation.checked import Checked
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Findings, Severity, findings_table
 from trunkload.validation.telling import Teller
+
+SAID_OF_ALL = ("given_name", "family_name", "email", "username", "trunk")
+"""What an order says of a workplace, whatever is to become of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,14 @@ def leave_alone(findings: Findings, unchanged: pd.Index, known: Known, teller: T
     return findings_table([table, teller.tell(Code.PERSON_UNCHANGED, alone, Field.LAST_NAME, params=params)]), alone
 
 
-def hold_back_changes(checked: Checked, teller: Teller) -> Checked:
-    """What is right, and not ordered by Trunkload yet."""
-    action = checked.ready["action"]
-    waiting = action.index[(action != Action.ADD).to_numpy(dtype=bool)]
-    told = teller.tell(Code.ACTION_NOT_OFFERED, waiting, Field.ACTION)
+def hold_back_unclear(checked: Checked, account: Account | None, teller: Teller) -> Checked:
+    """What cannot be ordered although it is right: the carrier's record of the workplace is not whole."""
+    ready = checked.ready
+    there = ready[(ready["action"] != Action.ADD).to_numpy(dtype=bool)]
+    if account is None or there.empty:
+        return checked
+    record = account.workplaces.reindex(there["workplace_id"]).set_axis(there.index)
+    whole = pd.concat([there[list(SAID_OF_ALL)], record[["number", "internal_number"]]], axis=1).notna().all(axis=1)
+    where: dict[str, pd.Series | str] = {"username": there["username"].fillna("–")}
+    told = teller.tell(Code.RECORD_INCOMPLETE, there.index[~whole], Field.ACTION, params=where)
     return replace(checked, findings=findings_table([checked.findings.table, told]))
