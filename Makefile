@@ -6,7 +6,8 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
-# A person's own choices: make demo ARGS="--lang en", make test ARGS=tests/unit, make lock UPGRADE=--upgrade
+# A person's own choices: make demo ARGS="--lang en", make test ARGS=tests/unit, make bench ARGS=validation,
+# make lock UPGRADE=--upgrade
 ARGS ?=
 UPGRADE ?=
 
@@ -24,7 +25,7 @@ help:
 	@echo "make demo    set everything up and run the main job on sample-data/new-staff.xlsx"
 	@echo "make test    set up what tests need, run the linters and every test"
 	@echo "make lint    ruff, mypy, import-linter"
-	@echo "make bench   measure CPU time as ratios to peers"
+	@echo "make bench   measure CPU time as ratios to peers (ARGS=validation: one part)"
 	@echo "make lock    resolve the locked dependencies again (UPGRADE=--upgrade takes newer releases)"
 	@echo "make clean   remove .venv and caches; var/ with its imports stays"
 

@@ -1,17 +1,26 @@
-"""Knows how the measured ratios are shown: one line per comparison, with its goal."""
+"""Knows what is measured, in which order: commands, reading a file, validating a sheet; all of it or a part."""
 
 import argparse
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 from bench.child import CommandFailedError, interleaved_medians
 from bench.comparisons import Comparison, comparisons, prepare_account
-from bench.reading import ROWS, Line, measured, readings
+from bench.line import LINE, Line, ratio_line
+from bench.reading import ROWS, measured, readings
+from bench.validation.comparing import compared
 
-LINE = "{:<32} {:>9} {:<34} {:>9} {:>7} {:>6}  {}"
+Part = Callable[[Path, int, int | None], Iterator[Line | str]]
 
 
-def measured_line(comparison: Comparison, rounds: int | None) -> str:
+def commands(folder: Path, rows: int, rounds: int | None) -> Iterator[Line | str]:  # noqa: ARG001 - commands have their own sheets
+    for comparison in comparisons(str(folder)):
+        yield measured_command(comparison, rounds)
+
+
+def measured_command(comparison: Comparison, rounds: int | None) -> Line | str:
     """One line of the table; where a command cannot run, the line says why and the others go on."""
     try:
         if comparison.needs_account:
@@ -20,29 +29,34 @@ def measured_line(comparison: Comparison, rounds: int | None) -> str:
     except CommandFailedError as error:
         return f"{comparison.name:<32} not measured: {error}"
     shown = (f"{ours * 1000:.0f} ms", comparison.peer_name, f"{peer * 1000:.0f} ms")
-    return ratio_line(Line(comparison.name, *shown, ours / peer, comparison.goal))
+    return Line(comparison.name, *shown, ours / peer, comparison.goal, comparison.moonshot)
 
 
-def ratio_line(line: Line) -> str:
-    goal, verdict = "", ""
-    if line.goal is not None:
-        goal, verdict = f"{line.goal:.3g}", "met" if line.ratio <= line.goal else "MISSED"
-    return LINE.format(line.name, line.ours, line.peer_name, line.peer, f"{line.ratio:.2f}", goal, verdict)
+def reading(folder: Path, rows: int, rounds: int | None) -> Iterator[Line | str]:
+    for one in readings(folder, rows):
+        yield from measured(one, rounds)
+
+
+def validation(folder: Path, rows: int, rounds: int | None) -> Iterator[Line | str]:
+    return compared(folder, rows, rounds, judged=rows >= ROWS)
+
+
+PARTS: Final[dict[str, Part]] = {"commands": commands, "reading": reading, "validation": validation}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench", description="CPU time as ratios to peers")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all where none is named")
     parser.add_argument("--rounds", type=int, help="runs of each command; the median counts")
-    parser.add_argument("--rows", type=int, default=ROWS, help="of the CSV; the workbook has a tenth of them")
+    parser.add_argument("--rows", type=int, default=ROWS, help="of the largest sheet; the others have a part of them")
     given = parser.parse_args()
+    if unknown := [name for name in given.parts if name not in PARTS]:
+        parser.error(f"no part is called {', '.join(unknown)}; the parts are {', '.join(PARTS)}")
     print("CPU time (user + system), medians of interleaved runs")
     print(LINE.format("ours", "", "peer", "", "ratio", "goal", ""))
-    with tempfile.TemporaryDirectory() as home:
-        for comparison in comparisons(home):
-            print(measured_line(comparison, given.rounds), flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for reading in readings(Path(folder), given.rows):
-            for line in measured(reading, given.rounds):
+    for name in given.parts or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            for line in PARTS[name](Path(folder), given.rows, given.rounds):
                 print(ratio_line(line) if isinstance(line, Line) else line, flush=True)
 
 

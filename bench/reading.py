@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.child import Command, CommandFailedError, output
+from bench.line import Line
 from bench.reader import OUR_TEXT, OUR_WORKBOOK
 from bench.staff_files import write_csv, write_xlsx
 
@@ -38,18 +39,6 @@ class Reading:
     memory_goal: float | None = None
     judged: bool = True
     rounds: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What we took, what we are held against, and their ratio's goal, where there is one."""
-
-    name: str
-    ours: str
-    peer_name: str
-    peer: str
-    ratio: float
-    goal: float | None
 
 
 @dataclass(frozen=True, slots=True)

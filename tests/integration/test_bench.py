@@ -7,6 +7,9 @@ import pytest
 
 from bench.reader import OUR_TEXT, OUR_WORKBOOK, READERS
 from bench.staff_files import write_csv, write_xlsx
+from bench.validation.measure import difference
+from bench.validation.peers import ours
+from bench.validation.sheets import read_failures, read_table, write_sheet, write_workbook
 from trunkload.intake.sheet import Sheet
 
 
@@ -19,3 +22,16 @@ def test_our_readers_of_the_benchmarks_read_every_row(
     read = READERS[reader]()(write(tmp_path / name, 30))
     assert isinstance(read, Sheet)
     assert len(read.staff) == 30
+
+
+def test_our_rules_of_the_benchmarks_find_just_the_failures_of_the_oracle(tmp_path: Path) -> None:
+    write_sheet(tmp_path, 3_000)
+    judge = ours.judge(read_table(tmp_path, 3_000))
+    assert difference(judge.failures(judge.call()), read_failures(tmp_path, 3_000)) == ""
+
+
+def test_the_workbook_that_is_checked_is_read_under_its_german_headers(tmp_path: Path) -> None:
+    read = READERS[OUR_WORKBOOK]()(write_workbook(tmp_path / "staff.xlsx", 200))
+    assert isinstance(read, Sheet)
+    assert len(read.staff) == 200
+    assert {column.how for column in read.columns} == {"synonym"}

@@ -20,7 +20,7 @@ app = typer.Typer(
 )
 carrier_app = typer.Typer(help="The embedded rehearsal carrier.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(carrier_app, name="carrier")
-mappings_app = typer.Typer(help="What was decided about columns with --map.", rich_markup_mode=None)
+mappings_app = typer.Typer(help="What was decided with --map and --accept.", rich_markup_mode=None)
 app.add_typer(mappings_app, name="mappings")
 
 
@@ -38,6 +38,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Policy(StrEnum):
+    """Which rows are ordered when some are blocked."""
+
+    VALID_ROWS = "valid_rows"
+    ALL_OR_NOTHING = "all_or_nothing"
+
+
 class TableFormat(StrEnum):
     """How overviews answer."""
 
@@ -53,6 +60,18 @@ ReportFolder = Annotated[Path | None, typer.Option("--report", help="Folder to w
 AcceptedCodes = Annotated[
     list[str] | None,
     typer.Option("--accept-suggestions", metavar="CODE", help="Take the suggestions of findings with this code."),
+]
+Decisions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept",
+        metavar="FIELD:VALUE=NEW",
+        help="What a value means in every cell that reads so, such as site:Muenchen=München. May be repeated.",
+    ),
+]
+OrderPolicy = Annotated[
+    Policy | None,
+    typer.Option("--policy", help="Order the rows that are right, or all rows or nothing; else as the settings say."),
 ]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
 SheetName = Annotated[str | None, typer.Option("--sheet", help="The worksheet that is meant.")]
@@ -92,14 +111,23 @@ def check(  # noqa: PLR0913 - every option of a command is a parameter
     sheet: SheetName = None,
     include_hidden: Hidden = False,
     maps: Maps = None,
-    accept: AcceptedCodes = None,
+    suggestions: AcceptedCodes = None,
+    accept: Decisions = None,
+    policy: OrderPolicy = None,
 ) -> None:
     """Check every row; writes nothing and asks nobody."""
     with ending(lang) as end:
         from trunkload.cli.check import run_check  # noqa: PLC0415
         from trunkload.cli.choosing import choices_of  # noqa: PLC0415
 
-        choices = choices_of(maps or (), accept or (), sheet, include_hidden=include_hidden)
+        choices = choices_of(
+            maps or (),
+            suggestions or (),
+            sheet,
+            include_hidden=include_hidden,
+            accept=accept or (),
+            policy=None if policy is None else policy.value,
+        )
         end(run_check(file, choices, lang, as_json=answer is Format.JSON, report=report))
 
 
@@ -129,14 +157,23 @@ def import_(  # noqa: PLR0913 - the same
     sheet: SheetName = None,
     include_hidden: Hidden = False,
     maps: Maps = None,
-    accept: AcceptedCodes = None,
+    suggestions: AcceptedCodes = None,
+    accept: Decisions = None,
+    policy: OrderPolicy = None,
 ) -> None:
     """Check every row, hold free numbers and plan the orders; orders nothing."""
     with ending(lang) as end:
         from trunkload.cli.choosing import choices_of  # noqa: PLC0415
         from trunkload.cli.importing import run_import  # noqa: PLC0415
 
-        choices = choices_of(maps or (), accept or (), sheet, include_hidden=include_hidden)
+        choices = choices_of(
+            maps or (),
+            suggestions or (),
+            sheet,
+            include_hidden=include_hidden,
+            accept=accept or (),
+            policy=None if policy is None else policy.value,
+        )
         end(run_import(file, choices, lang, as_json=answer is Format.JSON, report=report))
 
 
@@ -239,7 +276,7 @@ def serve() -> None:
 
 @mappings_app.callback(invoke_without_command=True)
 def mappings(ctx: typer.Context, answer: Overview = TableFormat.TABLE, lang: Lang = None) -> None:
-    """Show what was decided about columns, by the header row that it counts for."""
+    """Show what was decided about columns and values, by the header row that it counts for."""
     if ctx.invoked_subcommand is not None:
         return
     with ending(lang) as end:
@@ -253,7 +290,7 @@ def mappings_forget(
     fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="Its beginning, as the list shows it.")],
     lang: Lang = None,
 ) -> None:
-    """Forget what was decided about the columns of one header row."""
+    """Forget what was decided for one header row."""
     with ending(lang) as end:
         from trunkload.cli.mappings import run_forget  # noqa: PLC0415
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import typer
 
 from trunkload.cli.answer import Answer, read_or_refuse
+from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
+from trunkload.cli.policy import policy_lines
 from trunkload.cli.receipt import receipt_lines
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
@@ -34,14 +36,16 @@ def run_check(file: Path, choices: Choices, lang: str | None, *, as_json: bool, 
         return UNUSABLE
     account = known_account(settings)
     today = date.today()  # noqa: DTZ011 - the person's own calendar day
-    checked = judge(read.sheet, account, settings, today, choices.accept)
+    decided = with_fitting(read.choices, read.sheet, account, settings, today)
+    checked = judge(read.sheet, account, settings, today, decided)
     plan = _preview(checked, account, settings)
+    command = import_command(file, decided)
     if as_json:
         answer.say_document(check_document(checked, plan, None, settings.language))
     else:
-        _print(checked, plan, account, settings, import_command(file, choices))
+        _print(checked, plan, account, settings, command)
     if report is not None:
-        _write_report(answer, checked, plan, account, import_command(file, choices))
+        _write_report(answer, checked, plan, account, command)
     return NEEDS_FIXING if checked.receipt.blocked else READY
 
 
@@ -59,7 +63,7 @@ def _print(checked: Checked, plan: Plan | None, account: Account | None, setting
         typer.echo(say("nothing_to_order", lang))
         return
     if plan is not None and account is not None:
-        for line in plan_lines(say("plan_preview", lang), plan, account, lang):
+        for line in (*plan_lines(say("plan_preview", lang), plan, account, lang), *policy_lines(checked, lang)):
             typer.echo(line)
     typer.echo()
     typer.echo(say("check_only", lang))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from trunkload.cli.deciding import codes_and_decisions
 from trunkload.cli.refusal import WrongCall
 from trunkload.intake.choices import Choices
 from trunkload.intake.decided import LEFT_OUT
@@ -11,8 +12,31 @@ from trunkload.intake.vocabulary import in_one_line, normalised
 from trunkload.validation.language import Lang
 
 
-def choices_of(maps: Sequence[str], accept: Sequence[str], sheet: str | None, *, include_hidden: bool) -> Choices:
-    """What was chosen; raises WrongCall where a decision is none, or names a field or code that does not exist."""
+def choices_of(  # noqa: PLR0913 - one for each option
+    maps: Sequence[str],
+    suggestions: Sequence[str],
+    sheet: str | None,
+    *,
+    include_hidden: bool,
+    accept: Sequence[str] = (),
+    policy: str | None = None,
+) -> Choices:
+    """What was chosen; raises WrongCall where a decision is none, or names a field or code that does not exist.
+
+    `decisions` name their fields as the person does: only the sheet can tell which are meant.
+    """
+    codes, decisions = codes_and_decisions(accept)
+    return Choices(
+        sheet=sheet,
+        include_hidden=include_hidden,
+        columns=_columns(maps),
+        accept=_codes([*suggestions, *codes]),
+        decisions=decisions,
+        policy=policy,
+    )
+
+
+def _columns(maps: Sequence[str]) -> dict[str, str]:
     columns: dict[str, str] = {}
     for written in maps:
         header, equals, name = written.rpartition("=")
@@ -22,7 +46,7 @@ def choices_of(maps: Sequence[str], accept: Sequence[str], sheet: str | None, *,
         field = _field(name)
         if columns.setdefault(header, field) != field:
             raise WrongCall("map_twice", header=header)
-    return Choices(sheet=sheet, include_hidden=include_hidden, columns=columns, accept=_codes(accept))
+    return columns
 
 
 def _codes(names: Sequence[str]) -> tuple[str, ...]:

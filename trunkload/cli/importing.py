@@ -6,13 +6,16 @@ from pathlib import Path
 import typer
 
 from trunkload.cli.answer import Answer, read_or_refuse
+from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
+from trunkload.cli.policy import policy_lines
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.receipt import receipt_lines
 from trunkload.cli.say import say, say_count
 from trunkload.cli.spoken import settings_in
 from trunkload.cli.summary import finding_lines, plan_lines
 from trunkload.flows.by_prefect import prefect_runs
+from trunkload.flows.checking import known_account
 from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.importing import Imported, receive_upload
 from trunkload.flows.reporting import report_key
@@ -38,7 +41,8 @@ def run_import(file: Path, choices: Choices, lang: str | None, *, as_json: bool,
     if read is None:
         return UNUSABLE
     house = open_house(answer.settings)
-    imported = import_upload(house, read.upload, read.choices)
+    choices = with_fitting(read.choices, read.sheet, known_account(house.settings), house.settings, house.today)
+    imported = import_upload(house, read.upload, choices)
     spoken = house.settings.language
     copy = answer.write_report(house.files.open(report_key(imported.import_id)).decode())
     if as_json:
@@ -79,6 +83,7 @@ def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None
         yield say("nothing_to_order", lang)
         return
     yield from plan_lines(say("plan_title", lang, id=imported.import_id), imported.plan, imported.account, lang)
+    yield from policy_lines(imported.checked, lang)
     with reading(house.ledger) as conn:
         record = find_import(conn, imported.import_id)
     if record is not None and record.held_until is not None:

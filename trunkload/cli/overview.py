@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import typer
 
-from trunkload.cli.accepting import accepted_lines
+from trunkload.cli.accepting import accepted_lines, decided_lines
 from trunkload.cli.exits import READY
 from trunkload.cli.imports_at_hand import house_in, orders_of, record_of
+from trunkload.cli.policy import stored_policy_lines
 from trunkload.cli.say import say
 from trunkload.cli.stored_plan import plan_of
 from trunkload.cli.summary import plan_lines
 from trunkload.cli.table import print_table
+from trunkload.flows.checking import rules_of
 from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.reporting import report_key
 from trunkload.flows.wiring import House
@@ -71,11 +73,14 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
     key = "receipt_sum_one" if record.rows == 1 else "receipt_sum"
     yield "  " + say(key, lang, skipped=sum(skipped.values()), **numbers)
     yield from accepted_lines(record.accepted, lang)
+    yield from decided_lines(record.decisions, {}, lang)
     with reading(house.ledger) as conn:
         account = read_account(conn)
         plan = plan_of(conn, record)
     if plan is not None and account is not None:
         yield from plan_lines(say("plan_title", lang, id=record.id), plan, account, lang)
+        policy = rules_of(house.settings, record.choices).policy
+        yield from stored_policy_lines(policy, record.ready + record.ready_with_warnings, record.blocked, lang)
     path = house.files.path(report_key(record.id))
     held = record.held_until if record.state is ImportState.PLANNED else None
     if held is not None:

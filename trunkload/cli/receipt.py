@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trunkload.cli.accepting import accepted_lines
+from trunkload.cli.accepting import accepted_lines, decided_lines
 from trunkload.cli.say import say, say_count
 from trunkload.intake.field_names import field_name
 from trunkload.intake.raw import RawFile
@@ -32,6 +32,8 @@ def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
     key = "receipt_sum_one" if receipt.rows == 1 else "receipt_sum"
     yield "  " + say(key, lang, ready_with_warnings=warned, **numbers)
     yield from accepted_lines(receipt.accepted, lang)
+    headers = {column.field: column.header for column in checked.sheet.columns if column.field}
+    yield from decided_lines(receipt.decisions, headers, lang)
     reasons = [name for name in ("blank", "hidden", "example", "footer", "repeated") if getattr(receipt, name)]
     if reasons:
         yield "  " + ", ".join(_skipped(name, checked, lang) for name in reasons)

@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from trunkload.reports.notation import count_text
 from trunkload.reports.typed_text import visible_text
 from trunkload.validation.language import Lang
 
@@ -16,7 +17,7 @@ def say(key: str, lang: Lang, /, **params: object) -> str:
 
 def say_count(key: str, count: int, lang: Lang, /, **params: object) -> str:
     """`key_one` for one thing, `key` for any other number of them, with `{n}` filled."""
-    return say(f"{key}_one" if count == 1 else key, lang, n=count, **params)
+    return say(f"{key}_one" if count == 1 else key, lang, n=count_text(count, lang), **params)
 
 
 @cache

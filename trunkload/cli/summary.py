@@ -3,70 +3,76 @@
 import re
 from collections.abc import Iterator
 
+import pandas as pd
+
 from trunkload.cli.say import say, say_count
 from trunkload.inventory.account import Account
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost, Plan
 from trunkload.reports.build_plan_view import trunk_views
-from trunkload.reports.notation import count_text, money_text
+from trunkload.reports.notation import money_text
 from trunkload.reports.typed_text import visible_text
-from trunkload.reports.worded import Worded, worded_findings
+from trunkload.reports.worded_groups import WordedGroup, worded_groups
 from trunkload.validation.check import Checked
-from trunkload.validation.codes import Code
-from trunkload.validation.findings import Severity
+from trunkload.validation.counting import rows_in_short
+from trunkload.validation.findings import Findings, Severity
 from trunkload.validation.language import Lang
+from trunkload.validation.wording import words_of
 
-ROWS_SHOWN = 20
-"""Lines of one kind that a terminal is for; the report has all of them."""
+CAUSES_SHOWN = 20
+"""Causes of one kind that a terminal is for; the report has all of them."""
 
 BREAKS = {0x0A: "\u240a", 0x09: "\u2409", 0x2028: "\u240a", 0x2029: "\u240a"}
 """Pictures of what breaks a line or moves along it; other control characters are pictures already."""
 
 
 def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
-    """One line for each blocked row, one for all that wait for them, one for each to look at, then the whole file."""
-    told = worded_findings(checked, lang)
-    waiting = [one for one in told if one.finding.code is Code.HELD_BACK]
-    yield from _of(tuple(one for one in told if one not in waiting), Severity.BLOCKED, "fix_title", lang)
-    if waiting:
+    """What blocks rows, one line for each cause, one for all rows that wait, what to look at, then the whole file."""
+    receipt, table = checked.receipt, checked.findings.table
+    severity, waiting = table["severity"], checked.held_back
+    yield from _of(checked, severity == Severity.BLOCKED, say_count("fix_title", receipt.to_fix, lang), lang)
+    if len(waiting):
         yield ""
         yield say_count("held_back", len(waiting), lang)
-    blocked = set(checked.blocked)
-    yield from _of(tuple(one for one in told if one.row not in blocked), Severity.WARNING, "warn_title", lang)
-    for one in told:
-        if one.row is None:
-            yield ""
-            yield _in_one_line(f"{one.view.sentence} {one.view.fix}")
+    warned = (severity == Severity.WARNING) & ~table["row"].isin(checked.blocked)
+    yield from _of(checked, warned, say_count("warn_title", receipt.ready_with_warnings, lang), lang)
+    for finding in Findings(table[table["row"].isna()]):
+        column = None if finding.field is None else checked.sheet.column_of(finding.field)
+        words = words_of(finding, None if column is None else column.header, lang)
+        yield ""
+        yield _in_one_line(f"{words.message} {words.fix}")
 
 
-def _of(told: tuple[Worded, ...], severity: Severity, title: str, lang: Lang) -> Iterator[str]:
-    lines: dict[int, str] = {}
-    for one in told:
-        if one.row is not None and one.view.severity is severity:
-            cell = f" ({one.view.cell})" if one.view.cell else ""
-            words = say(
-                "row_line",
-                lang,
-                row=one.row,
-                cell=cell,
-                message=_in_one_line(one.view.sentence),
-                fix=_in_one_line(one.view.fix or ""),
-                suggestion=_suggested(one, lang),
-            )
-            more = _in_one_line(one.view.sentence)
-            lines[one.row] = f"{lines[one.row]} | {more}" if one.row in lines else words
-    if not lines:
+def _of(checked: Checked, which: pd.Series, title: str, lang: Lang) -> Iterator[str]:
+    groups = worded_groups(Findings(checked.findings.table[which.to_numpy(dtype=bool)]), checked.sheet, lang)
+    if not groups.told:
         return
     yield ""
-    yield say_count(title, len(lines), lang)
-    yield from (f"  {line}" for line in list(lines.values())[:ROWS_SHOWN])
-    if len(lines) > ROWS_SHOWN:
-        yield "  " + say("more_rows", lang, n=count_text(len(lines) - ROWS_SHOWN, lang))
+    yield title
+    for one in groups.told[:CAUSES_SHOWN]:
+        yield from (f"  {line}" for line in _group_lines(one, lang))
+    if groups.causes > CAUSES_SHOWN:
+        yield "  " + say_count("more_causes", groups.causes - CAUSES_SHOWN, lang)
 
 
-def _suggested(one: Worded, lang: Lang) -> str:
+def _group_lines(one: WordedGroup, lang: Lang) -> Iterator[str]:
+    """One line, and a second one with the rows where there are several."""
+    message, fix = _in_one_line(one.words.message), _in_one_line(one.words.whole_fix)
+    rows = one.group.rows
+    if len(rows) == 1:
+        cell = f" ({one.cell})" if one.cell else ""
+        suggestion = _suggested(one, lang)
+        yield say("row_line", lang, row=rows[0], cell=cell, message=message, fix=fix, suggestion=suggestion)
+        return
+    yield f"{message} {fix}"
+    short = rows_in_short(rows)
+    more = say_count("and_more", short.more, lang) if short.more else ""
+    yield "  " + say("rows_listed", lang, rows=short.text, more=more)
+
+
+def _suggested(one: WordedGroup, lang: Lang) -> str:
     """The suggestion where it is not in the sentence already; `11-20` is not said by `2026-11-20`."""
-    text, sentence = one.view.suggestion, f"{one.view.sentence} {one.view.fix}"
+    text, sentence = one.group.finding.suggestion, f"{one.words.message} {one.words.fix}"
     shown = "" if text is None else text if not text.startswith("+") else phone_text(text)
     told = shown and re.search(rf"(?<![\w-]){re.escape(shown)}(?![\w-])", sentence)
     return "" if not shown or told else say("suggestion", lang, text=_in_one_line(shown))

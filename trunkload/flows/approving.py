@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from trunkload.flows.checking import prices_in_force
+from trunkload.flows.checking import prices_in_force, rules_of
 from trunkload.flows.commands import DIGEST_SHOWN
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
@@ -72,7 +72,7 @@ def _refuse_changed_plan(house: House, conn: Connection, record: imports.ImportR
     if told is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
     cost = cost_of(items, prices_in_force(told, house.settings))
-    if digest_of(items, cost, house.settings.rules.version) != record.digest:
+    if digest_of(items, cost, rules_of(house.settings, record.choices).version) != record.digest:
         raise Stopped(StopCode.PLAN_CHANGED, id=record.id, what="rules_or_prices")
     if holding.count_held(conn, record.id) != len(items):
         raise Stopped(StopCode.PLAN_CHANGED, id=record.id, what="numbers")

@@ -1,6 +1,6 @@
 """The first half of the story, which writes nothing and asks nobody: an upload is read and every row is judged."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -20,6 +20,9 @@ from trunkload.storage.quick_account import read_account_of, read_remembered_of,
 from trunkload.storage.remembered import Remembered
 from trunkload.validation.accepting import codes_to_accept
 from trunkload.validation.check import Checked, check_sheet
+from trunkload.validation.deciding import in_force
+from trunkload.validation.fitting import still_fitting
+from trunkload.validation.rules import Policy, Rules
 
 if TYPE_CHECKING:  # `check` reads a SQLite file without SQLAlchemy
     from sqlalchemy import Connection
@@ -53,7 +56,8 @@ def known_account(settings: Settings) -> Account | None:
 
 def with_remembered(choices: Choices, settings: Settings) -> Choices:
     """The choices with what was decided before for header rows like one of theirs. Raises and creates as above."""
-    return replace(choices, remembered=_known(settings, read_remembered_of, _remembered_on_server) or {})
+    known = _known(settings, read_remembered_of, _remembered_on_server) or Remembered()
+    return replace(choices, remembered=known.columns, remembered_decisions=known.decisions)
 
 
 def _known(settings: Settings, of_file: Callable[[Path], Told], of_server: Callable[[str], Told]) -> Told | None:
@@ -93,14 +97,24 @@ def _server(url: str) -> "Iterator[Connection]":
         ledger.dispose()
 
 
+def rules_of(settings: Settings, choices: Choices) -> Rules:
+    """The rules as they are set, with the policy that was chosen for this import."""
+    rules = settings.rules
+    return rules if choices.policy is None else replace(rules, policy=Policy(choices.policy))
+
+
 def judge(
-    sheet: Sheet, account: Account | None, settings: Settings, today: date, accept: Iterable[str] = ()
+    sheet: Sheet, account: Account | None, settings: Settings, today: date, choices: Choices = AS_ASKED
 ) -> Checked:
-    """The same judgement for `check` and for `import`; `accept`: codes whose suggestions are taken.
+    """The same judgement for `check` and for `import`, under what was chosen, now or for a header row like this.
 
     Raises NotAcceptableError.
     """
-    return check_sheet(sheet, account, settings.rules, today, codes_to_accept(accept))
+    rules = rules_of(settings, choices)
+    before = choices.remembered_decisions.get(sheet.facts.fingerprint, ())
+    remembered = still_fitting(before, sheet, account, rules, today) if before else ()
+    decisions = in_force(remembered, choices.decisions)
+    return check_sheet(sheet, account, rules, today, codes_to_accept(choices.accept), decisions=decisions)
 
 
 def price_list(account: Account, settings: Settings) -> PriceList:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from trunkload.intake.choices import AS_ASKED, Choices
+from trunkload.intake.written_decision import decision_text, shell_word
 
 DIGEST_SHOWN = 16
 """Hex digits of a digest that a person copies; any longer part of it serves as well."""
@@ -24,7 +25,10 @@ def import_command(file: Path, choices: Choices = AS_ASKED) -> str:
         options += ["--map", f"{header}={field}"]
     for code in choices.accept:
         options += ["--accept-suggestions", code]
-    return f"{program()} import {shlex.join([str(file), *options])}"
+    for one in choices.decisions:
+        options += ["--accept", decision_text(one.field, one.value, one.new)]
+    options += ["--policy", choices.policy] if choices.policy is not None else []
+    return " ".join([program(), "import", *map(shell_word, (str(file), *options))])
 
 
 def program() -> str:

@@ -1,23 +1,21 @@
 """The story of an import, step by step: received, account read, judged, planned and held, reported."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-
-from sqlalchemy import Connection
 
 from trunkload.flows.checking import judge, price_list, read_upload
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.remembering import remember
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import AS_ASKED, Choices
-from trunkload.intake.decided import decided_columns
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.intake.upload import upload_of
 from trunkload.inventory.account import Account
 from trunkload.orders.build import build_plan
 from trunkload.orders.plan import Plan
 from trunkload.orders.states import ImportState
-from trunkload.storage import accounts, audit, holding, imports, mappings, plans
+from trunkload.storage import accounts, audit, holding, imports, plans
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import ClaimLost
 from trunkload.validation.check import Checked
@@ -55,9 +53,18 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices:
         import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
         imports.save_import(conn, replace(record, id=import_id))
-        taken = {"accepted": ", ".join(choices.accept)} if choices.accept else {}
-        audit.note(conn, user, "received", import_id, sha256=upload.sha256, **taken)
+        audit.note(conn, user, "received", import_id, sha256=upload.sha256, **_chosen(choices))
     return import_id
+
+
+def _chosen(choices: Choices) -> dict[str, str]:
+    """What the audit trail tells of the choices: codes, fields and the policy, no value that a person typed."""
+    told = {
+        "accepted": ", ".join(choices.accept),
+        "decided": ", ".join(dict.fromkeys(one.field for one in choices.decisions)),
+        "policy": choices.policy or "",
+    }
+    return {name: text for name, text in told.items() if text}
 
 
 def upload_key(import_id: str) -> str:
@@ -74,9 +81,9 @@ def read_received(house: House, import_id: str) -> Sheet:
 def plan_import(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
     """Judge, allocate, build, and hold the numbers: all of it or nothing (promise 3)."""
     with reading(house.ledger) as conn:
-        accept = known_import(conn, import_id).choices.accept
+        choices = known_import(conn, import_id).choices
     for _ in range(PLANNING_ATTEMPTS):
-        checked = judge(sheet, account, house.settings, house.today, accept)
+        checked = judge(sheet, account, house.settings, house.today, choices)
         try:
             return _keep(house, import_id, account, checked)
         except ClaimLost:
@@ -92,8 +99,7 @@ def _keep(house: House, import_id: str, account: Account, checked: Checked) -> I
     with writing(house.ledger) as conn:
         record = known_import(conn, import_id)
         user = record.uploaded_by
-        if record.choices.columns:
-            _remember_columns(conn, house, record, checked.sheet)
+        remember(conn, house, record, checked)
         if not imports.move_import(conn, import_id, {ImportState.RECEIVED}, ImportState.CHECKED, **_counts(checked)):
             raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
         if plan is None:
@@ -120,19 +126,6 @@ def _keep(house: House, import_id: str, account: Account, checked: Checked) -> I
     return Imported(import_id, account, checked, plan)
 
 
-def _remember_columns(conn: Connection, house: House, record: imports.ImportRecord, sheet: Sheet) -> None:
-    """What was decided about columns counts for the next file with the same header row, too."""
-    mapping = mappings.ColumnMapping(
-        fingerprint=sheet.facts.fingerprint,
-        decided=decided_columns(sheet.columns),
-        file_name=record.file_name,
-        decided_by=record.uploaded_by,
-        decided_at=house.clock(),
-    )
-    mappings.keep_mapping(conn, mapping)
-    audit.note(conn, record.uploaded_by, "columns decided", record.id, fingerprint=mapping.fingerprint)
-
-
 def _counts(checked: Checked) -> imports.ImportChanges:
     receipt = checked.receipt
     return {
@@ -146,6 +139,7 @@ def _counts(checked: Checked) -> imports.ImportChanges:
         "skipped_footer": receipt.footer,
         "skipped_repeated": receipt.repeated,
         "accepted": dict(receipt.accepted),
+        "decisions": [asdict(one) for one in receipt.decisions],
     }
 
 

@@ -1,10 +1,11 @@
 """Builds what the page shows from what was checked and planned: worded, in the person's own headers and addresses."""
 
-from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime
 
+from trunkload.intake.field_names import field_name
 from trunkload.intake.refusal import Refused
-from trunkload.intake.sheet import Column, FileFacts, Upload
+from trunkload.intake.sheet import Column, FileFacts, Sheet, Upload
 from trunkload.reports.build_cards import row_cards
 from trunkload.reports.build_plan_view import plan_view, shortage_views
 from trunkload.reports.file_notes import file_notes
@@ -13,6 +14,7 @@ from trunkload.reports.report_on import ReportOn
 from trunkload.reports.view import (
     ActionView,
     ColumnView,
+    DecisionView,
     FileView,
     ReceiptView,
     RefusalView,
@@ -20,11 +22,16 @@ from trunkload.reports.view import (
     SkippedRows,
     SkipReason,
 )
-from trunkload.reports.worded import Worded, worded_findings
+from trunkload.reports.worded import worded_findings
+from trunkload.reports.worded_groups import WordedGroup, worded_groups
 from trunkload.validation.check import Checked
-from trunkload.validation.findings import Severity
+from trunkload.validation.findings import Findings, Severity
 from trunkload.validation.language import Lang
+from trunkload.validation.receipt import Taken
 from trunkload.validation.wording import words_of_refusal
+
+CAUSES_SHOWN = 50
+"""Causes that one page tells first; every row has its own findings below."""
 
 
 def build_report(about: ReportOn) -> ReportView:
@@ -32,6 +39,7 @@ def build_report(about: ReportOn) -> ReportView:
     checked, lang = about.checked, about.lang
     facts = checked.sheet.facts
     told = worded_findings(checked, lang)
+    groups = worded_groups(_to_do(checked), checked.sheet, lang)
     plan, account = about.plan, about.account
     return ReportView(
         lang=lang,
@@ -40,10 +48,12 @@ def build_report(about: ReportOn) -> ReportView:
         made_at=moment_text(about.made_at.astimezone(), lang),
         account_at="–" if account is None else moment_text(account.taken_at.astimezone(), lang),
         file=file_view(facts),
-        receipt=_receipt(checked),
+        receipt=_receipt(checked, lang),
         columns=tuple(_column(one) for one in checked.sheet.columns),
         rows=row_cards(about, told),
-        actions=_actions(told),
+        actions=tuple(map(_action, groups.told[:CAUSES_SHOWN])),
+        causes=groups.causes,
+        policy=checked.policy,
         notices=tuple(one.view for one in told if one.row is None),
         shortages=shortage_views(checked, account),
         plan=None if plan is None or account is None else plan_view(plan, account, about.shown),
@@ -77,7 +87,7 @@ def _column(one: Column) -> ColumnView:
     return ColumnView(one.letter, one.header, one.field, one.how, one.suggestion)
 
 
-def _receipt(checked: Checked) -> ReceiptView:
+def _receipt(checked: Checked, lang: Lang) -> ReceiptView:
     receipt, skipped = checked.receipt, checked.sheet.skipped
     left_out = (
         SkippedRows(SkipReason.BLANK, skipped.blank),
@@ -93,13 +103,27 @@ def _receipt(checked: Checked) -> ReceiptView:
         blocked=receipt.blocked,
         skipped=tuple(one for one in left_out if one.rows),
         accepted=tuple(receipt.accepted.items()),
+        decisions=tuple(_decision(one, checked.sheet, lang) for one in receipt.decisions),
+        held_back=receipt.held_back,
     )
 
 
-def _actions(told: tuple[Worded, ...]) -> tuple[ActionView, ...]:
-    """What blocks rows, grouped by what has to be done, the most frequent first."""
-    rows: dict[str, list[int]] = defaultdict(list)
-    for one in told:
-        if one.view.severity is Severity.BLOCKED and one.row is not None and one.view.fix:
-            rows[one.view.fix].append(one.row)
-    return tuple(ActionView(fix, tuple(found)) for fix, found in sorted(rows.items(), key=lambda pair: -len(pair[1])))
+def _decision(taken: Taken, sheet: Sheet, lang: Lang) -> DecisionView:
+    decision, column = taken.decision, sheet.column_of(taken.decision.field)
+    header = (column.header if column else "") or field_name(decision.field, lang)
+    view = DecisionView(header, decision.value, decision.new, taken.cells)
+    if decision.origin is None:
+        return view
+    when = datetime.fromisoformat(decision.origin.decided_at).astimezone()
+    return replace(view, file=decision.origin.file_name, when=moment_text(when, lang))
+
+
+def _to_do(checked: Checked) -> Findings:
+    """What is to fix, then what is to look at; a note asks for nothing."""
+    table = checked.findings.table
+    return Findings(table[(table["severity"] != Severity.NOTE).to_numpy(dtype=bool)])
+
+
+def _action(one: WordedGroup) -> ActionView:
+    words = one.words
+    return ActionView(one.group.finding.severity, words.message, words.fix, one.group.rows, words.option)

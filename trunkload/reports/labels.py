@@ -40,6 +40,9 @@ class Labels:
     to_fix: Counted
     repeated: Counted
     nothing_ordered: str
+    held_back: Counted
+    stays_behind: Counted
+    all_together: Counted
     # receipt
     receipt: str
     rows_in_file: Counted
@@ -47,10 +50,14 @@ class Labels:
     skip_reasons: dict[SkipReason, str]
     rows: Counted
     accepted: Counted
+    cells: Counted
+    taken_as: str
+    remembered_from: str
     row: str
     more: Counted
     # what to do
     first: str
+    more_causes: Counted
     about_the_file: str
     shortages: str
     shortage: str

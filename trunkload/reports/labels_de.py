@@ -22,6 +22,19 @@ GERMAN = Labels(
     to_fix=Counted("1 Zeile braucht eine Korrektur.", "{n} Zeilen brauchen eine Korrektur."),
     repeated=Counted("1 Person ist schon geplant oder bestellt.", "{n} Personen sind schon geplant oder bestellt."),
     nothing_ordered="Noch ist nichts davon bestellt.",
+    held_back=Counted(
+        "1 Zeile ist richtig und wartet, weil alles oder nichts bestellt wird.",
+        "{n} Zeilen sind richtig und warten, weil alles oder nichts bestellt wird.",
+    ),
+    stays_behind=Counted(
+        "1 Zeile bleibt zurück. Korrigieren Sie sie und senden Sie dieselbe Liste noch einmal: Wer schon geplant oder "
+        "bestellt ist, wird erkannt und nicht noch einmal bestellt.",
+        "{n} Zeilen bleiben zurück. Korrigieren Sie sie und senden Sie dieselbe Liste noch einmal: Wer schon geplant "
+        "oder bestellt ist, wird erkannt und nicht noch einmal bestellt.",
+    ),
+    all_together=Counted(
+        "Alles oder nichts: Die eine Zeile ist richtig.", "Alles oder nichts: Alle {n} Zeilen sind richtig."
+    ),
     receipt="Was in der Datei steht",
     rows_in_file=Counted("1 Zeile in der Datei", "{n} Zeilen in der Datei"),
     statuses={
@@ -39,9 +52,13 @@ GERMAN = Labels(
     },
     rows=Counted("1 Zeile", "{n} Zeilen"),
     accepted=Counted("1 Zelle genommen wie vorgeschlagen", "{n} Zellen genommen wie vorgeschlagen"),
+    cells=Counted("1 Zelle", "{n} Zellen"),
+    taken_as="genommen als",
+    remembered_from="gemerkt von {file} am {when}",
     row="Zeile",
     more=Counted("und 1 weitere", "und {n} weitere"),
     first="Zuerst zu tun",
+    more_causes=Counted("und 1 weitere Ursache, bei ihren Zeilen", "und {n} weitere Ursachen, bei ihren Zeilen"),
     about_the_file="Zur Datei und ihren Spalten",
     shortages="Fehlende Rufnummern",
     shortage="{asked} gebraucht, {free} frei: {missing} zu wenig",

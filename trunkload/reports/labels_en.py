@@ -22,6 +22,17 @@ ENGLISH = Labels(
     to_fix=Counted("1 row needs fixing.", "{n} rows need fixing."),
     repeated=Counted("1 person is planned or ordered already.", "{n} people are planned or ordered already."),
     nothing_ordered="None of it has been ordered.",
+    held_back=Counted(
+        "1 row is right and waits, because all or nothing is ordered.",
+        "{n} rows are right and wait, because all or nothing is ordered.",
+    ),
+    stays_behind=Counted(
+        "1 row stays behind. Fix it and send the same sheet again: whoever is planned or ordered already is recognised "
+        "and not ordered again.",
+        "{n} rows stay behind. Fix them and send the same sheet again: whoever is planned or ordered already is "
+        "recognised and not ordered again.",
+    ),
+    all_together=Counted("All or nothing: the one row is right.", "All or nothing: all {n} rows are right."),
     receipt="What the file holds",
     rows_in_file=Counted("1 row in the file", "{n} rows in the file"),
     statuses={
@@ -39,9 +50,13 @@ ENGLISH = Labels(
     },
     rows=Counted("1 row", "{n} rows"),
     accepted=Counted("1 cell taken as suggested", "{n} cells taken as suggested"),
+    cells=Counted("1 cell", "{n} cells"),
+    taken_as="taken as",
+    remembered_from="remembered from {file} of {when}",
     row="Row",
     more=Counted("and 1 more", "and {n} more"),
     first="What to do first",
+    more_causes=Counted("and 1 more cause, at its rows", "and {n} more causes, at their rows"),
     about_the_file="About the file and its columns",
     shortages="Telephone numbers missing",
     shortage="{asked} needed, {free} free: {missing} too few",

@@ -1,20 +1,16 @@
 """Knows how money, days, counts, sizes and telephone numbers are written in German and in English."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 
+from trunkload.validation.counting import DIGIT_GROUPS, count_text, runs
 from trunkload.validation.language import Lang
+
+__all__ = ["count_text", "day_text", "moment_text", "money_text", "number_runs", "rows_text", "runs", "size_text"]
 
 CENT = Decimal("0.01")
 SYMBOLS = {"EUR": "€"}
-DIGIT_GROUPS = {Lang.DE: str.maketrans(",.", ".,"), Lang.EN: str.maketrans("", "")}
-
-
-def count_text(count: int, lang: Lang) -> str:
-    """`1.234` in German, `1,234` in English."""
-    return f"{count:,}".translate(DIGIT_GROUPS[lang])
 
 
 def money_text(amount: Decimal, currency: str, lang: Lang) -> str:
@@ -39,16 +35,6 @@ def size_text(size: int, lang: Lang) -> str:
         return f"{size} B"
     figure, unit = (size / 1e3, "kB") if size < 1e6 else (size / 1e6, "MB")  # noqa: PLR2004 — the definition of a MB
     return f"{figure:,.1f}".translate(DIGIT_GROUPS[lang]) + f" {unit}"
-
-
-def runs(ordered: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of each gapless run of ascending whole numbers."""
-    if not ordered:
-        return []
-    gaps = [(left, right) for left, right in pairwise(ordered) if right != left + 1]
-    firsts = [ordered[0], *(right for _, right in gaps)]
-    lasts = [*(left for left, _ in gaps), ordered[-1]]
-    return list(zip(firsts, lasts, strict=True))
 
 
 def rows_text(rows: Iterable[int]) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from trunkload.reports.card import RowStatus
 from trunkload.reports.labels import Labels
-from trunkload.reports.view import ReceiptView
+from trunkload.reports.view import ReceiptView, ReportView
 from trunkload.validation.language import Lang
+from trunkload.validation.rules import Policy
 
 BAR_WIDTH = 1000
 
@@ -25,11 +26,23 @@ def verdict_sentences(receipt: ReceiptView, labels: Labels, lang: Lang) -> tuple
     ready = labels.orderable.of(receipt.orderable, lang) if receipt.orderable else labels.none_orderable
     sentences = {
         ready: receipt.orderable or not receipt.repeated,
-        labels.to_fix.of(receipt.blocked, lang): receipt.blocked,
+        labels.to_fix.of(receipt.to_fix, lang): receipt.to_fix,
+        labels.held_back.of(receipt.held_back, lang): receipt.held_back,
         labels.repeated.of(receipt.repeated, lang): receipt.repeated,
         labels.nothing_ordered: receipt.orderable,
     }
     return tuple(sentence for sentence, said in sentences.items() if said)
+
+
+def policy_sentence(view: ReportView, labels: Labels) -> str | None:
+    """What stays behind and how it can follow; None where nothing is ordered, or nothing stays behind."""
+    receipt = view.receipt
+    if not receipt.orderable:
+        return None
+    if receipt.to_fix:
+        return labels.stays_behind.of(receipt.to_fix, view.lang)
+    together = view.policy is Policy.ALL_OR_NOTHING
+    return labels.all_together.of(receipt.orderable, view.lang) if together else None
 
 
 def receipt_shares(receipt: ReceiptView) -> tuple[Share, ...]:

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trunkload.reports.card import LINKED_ROWS, FindingView, RowCard, RowGroup, RowStatus
+from trunkload.reports.card import FindingView, RowCard, RowGroup, RowStatus
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.plan_view import PlanView, ShortageView
+from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
+from trunkload.validation.rules import Policy
+
+ROWS_OF_ACTION = 20
+"""Rows of one cause that are linked; all of them stand below."""
 
 
 class SkipReason(StrEnum):
@@ -56,8 +61,21 @@ class SkippedRows:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What a value was taken for in so many cells; `file` and `when` where that is remembered from another file."""
+
+    header: str
+    value: str
+    new: str
+    cells: int
+    file: str | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """rows = ready + ready_with_warnings + blocked + all skipped; `accepted`: cells taken as suggested, by code."""
+    """rows = ready + ready_with_warnings + blocked + all skipped; `accepted`: cells taken as suggested, by code;
+    `held_back`: how many of the blocked rows are right and wait for the others."""
 
     rows: int
     ready: int
@@ -65,10 +83,16 @@ class ReceiptView:
     blocked: int
     skipped: tuple[SkippedRows, ...] = ()
     accepted: tuple[tuple[str, int], ...] = ()
+    decisions: tuple[DecisionView, ...] = ()
+    held_back: int = 0
 
     @property
     def orderable(self) -> int:
         return self.ready + self.ready_with_warnings
+
+    @property
+    def to_fix(self) -> int:
+        return self.blocked - self.held_back
 
     @property
     def skipped_rows(self) -> int:
@@ -81,14 +105,17 @@ class ReceiptView:
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """One thing to do first: an imperative, and the rows that it is needed in."""
+    """One thing to do first: what is so in some rows, what to do, and the option that settles all of them, if any."""
 
+    severity: Severity
+    sentence: str
     fix: str
     rows: tuple[int, ...]
+    option: str | None = None
 
     @property
     def linked(self) -> tuple[int, ...]:
-        return self.rows[:LINKED_ROWS]
+        return self.rows[:ROWS_OF_ACTION]
 
     @property
     def unlinked(self) -> int:
@@ -100,7 +127,7 @@ class ReportView:
     """The report on a file that can be used.
 
     `made_at` and `account_at` are times written for reading; `notices` are the findings about the file and its
-    columns; `rows` may come in any order.
+    columns; `rows` may come in any order. `actions` are the gravest causes, of `causes` in all.
     """
 
     lang: Lang
@@ -113,6 +140,8 @@ class ReportView:
     columns: tuple[ColumnView, ...]
     rows: tuple[RowCard, ...]
     actions: tuple[ActionView, ...] = ()
+    causes: int = 0
+    policy: Policy = Policy.VALID_ROWS
     notices: tuple[FindingView, ...] = ()
     shortages: tuple[ShortageView, ...] = ()
     plan: PlanView | None = None

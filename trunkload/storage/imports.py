@@ -10,7 +10,9 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.orders.states import ImportState
+from trunkload.storage.decisions import choices_of, taken_of
 from trunkload.storage.order_tables import import_
+from trunkload.validation.receipt import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class ImportRecord:
     """One import as stored. `rows` = ready + ready_with_warnings + blocked + all skipped (the database checks it).
 
     `monthly` and `one_off` are None while there is no plan, or where a price is unknown. `choices`: how the file is to
-    be read; `accepted`: of which code of finding how many suggestions were accepted.
+    be read and judged; `accepted`: of which code of finding how many suggestions were accepted; `decisions`: how many
+    cells each decision about a value settled.
     """
 
     id: str
@@ -51,6 +54,7 @@ class ImportRecord:
     finished_at: datetime | None = None
     choices: Choices = AS_ASKED
     accepted: Mapping[str, int] = field(default_factory=dict)
+    decisions: tuple[Taken, ...] = ()
 
 
 class ImportChanges(TypedDict, total=False):
@@ -76,6 +80,7 @@ class ImportChanges(TypedDict, total=False):
     approved_at: datetime | None
     finished_at: datetime | None
     accepted: Mapping[str, int]
+    decisions: list[dict[str, Any]]
 
 
 def next_import_id(conn: Connection, today: date) -> str:
@@ -119,5 +124,5 @@ def move_import(
 
 
 def _record(row: RowMapping) -> ImportRecord:
-    choices = {**row["choices"], "accept": tuple(row["choices"].get("accept", ()))}
-    return ImportRecord(**{**row, "state": ImportState(row["state"]), "choices": Choices(**choices)})
+    kept = {"choices": choices_of(row["choices"]), "decisions": taken_of(row["decisions"])}
+    return ImportRecord(**{**row, "state": ImportState(row["state"]), **kept})

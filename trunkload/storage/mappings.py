@@ -1,11 +1,13 @@
-"""Knows what people decided about columns, kept under the fingerprint of the header row that it was decided for."""
+"""Knows what people decided, kept under the fingerprint of the header row that it was decided for."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
+from trunkload.intake.choices import Decision
+from trunkload.storage.decisions import decisions_of
 from trunkload.storage.frames import rows_of
 from trunkload.storage.order_tables import column_mapping
 from trunkload.storage.remembered import Remembered, remembered_told
@@ -15,7 +17,8 @@ from trunkload.storage.remembered import Remembered, remembered_told
 class ColumnMapping:
     """`decided`: a header (or a letter) and its canonical field, "" where the column is left out.
 
-    `file_name`: the file that it was decided with, so that people know which header row this is.
+    `file_name`: the file that it was last decided with, so that people know which header row this is. `decisions`: what
+    values mean, each with its own origin.
     """
 
     fingerprint: str
@@ -23,6 +26,7 @@ class ColumnMapping:
     file_name: str
     decided_by: str
     decided_at: datetime
+    decisions: tuple[Decision, ...] = ()
 
 
 def keep_mapping(conn: Connection, mapping: ColumnMapping) -> None:
@@ -31,10 +35,16 @@ def keep_mapping(conn: Connection, mapping: ColumnMapping) -> None:
     conn.execute(insert(column_mapping).values(**asdict(mapping)))
 
 
+def find_mapping(conn: Connection, fingerprint: str) -> ColumnMapping | None:
+    query = select(column_mapping).where(column_mapping.c.fingerprint == fingerprint)
+    row = conn.execute(query).mappings().first()
+    return None if row is None else _mapping(row)
+
+
 def list_mappings(conn: Connection) -> tuple[ColumnMapping, ...]:
     """All of them, the last decided first."""
     query = select(column_mapping).order_by(column_mapping.c.decided_at.desc(), column_mapping.c.fingerprint)
-    return tuple(ColumnMapping(**row) for row in conn.execute(query).mappings())
+    return tuple(map(_mapping, conn.execute(query).mappings()))
 
 
 def forget_mapping(conn: Connection, fingerprint: str) -> bool:
@@ -44,3 +54,7 @@ def forget_mapping(conn: Connection, fingerprint: str) -> bool:
 
 def read_remembered(conn: Connection) -> Remembered:
     return remembered_told(lambda query: rows_of(conn.exec_driver_sql(query)))
+
+
+def _mapping(row: RowMapping) -> ColumnMapping:
+    return ColumnMapping(**{**row, "decisions": decisions_of(row["decisions"])})

@@ -1,4 +1,4 @@
-"""Knows the tables of what we do: imports, what was decided about columns, orders, their items, the audit trail."""
+"""Knows the tables of what we do: imports, what was decided for header rows, orders, their items, the audit trail."""
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Identity, Integer, Table, Text, text
 
@@ -38,6 +38,7 @@ import_ = Table(
     Column("finished_at", UtcTime),
     Column("choices", JSON, nullable=False, server_default=text("'{}'")),
     Column("accepted", JSON, nullable=False, server_default=text("'{}'")),
+    Column("decisions", JSON, nullable=False, server_default=text("'[]'")),
     one_of("state", ImportState),
     one_of("lang", ("de", "en")),
     CheckConstraint(
@@ -55,6 +56,7 @@ column_mapping = Table(
     Column("file_name", Text, nullable=False),
     Column("decided_by", Text, nullable=False),
     Column("decided_at", UtcTime, nullable=False),
+    Column("decisions", JSON, nullable=False, server_default=text("'[]'")),
 )
 
 product_order = Table(

@@ -17,6 +17,8 @@ ROUNDS = 3
 ACCEPTABLE = frozenset(
     {
         Code.APOSTROPHE_LEFT,
+        Code.BLOCK_UNKNOWN,
+        Code.CHOICE_UNKNOWN,
         Code.DATE_FORM,
         Code.DATE_SERIAL,
         Code.DATE_SWAPPED,
@@ -40,7 +42,9 @@ ACCEPTABLE = frozenset(
         Code.PHONE_PREFIX_GUESSED,
         Code.PHONE_TWO_NUMBERS,
         Code.POSTAL_CODE_ZERO_LOST,
+        Code.SITE_UNKNOWN,
         Code.TEXT_FORMULA,
+        Code.TRUNK_UNKNOWN,
         Code.USERNAME_LOWERED,
     }
 )

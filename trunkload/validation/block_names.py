@@ -5,6 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from trunkload.inventory.account import Account
+from trunkload.validation.near_names import TEXT, nearest_name, only_block_with
 
 
 def read_blocks(typed: pd.Series, account: Account) -> pd.Series:
@@ -22,3 +23,12 @@ def shown_blocks(account: Account) -> dict[str, str]:
     """What to call each block: its base number, or its id where several blocks stand behind one base (N-06)."""
     behind = Counter(block.base for block in account.blocks)
     return {block.id: block.base if behind[block.base] == 1 else block.id for block in account.blocks}
+
+
+def near_blocks(typed: pd.Series, account: Account) -> pd.Series:
+    """What each unknown block name may mean: an id that is nearly so written, or the one base number it belongs to."""
+    shown = shown_blocks(account)
+    bases = [name for name in shown.values() if name.startswith("+")]
+    ids = {block.id: block.id for block in account.blocks}
+    near = {word: nearest_name(word, ids) or only_block_with(word, bases) for word in typed.dropna().unique()}
+    return typed.map({word: name for word, name in near.items() if name}).astype(TEXT)

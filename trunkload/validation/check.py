@@ -1,12 +1,13 @@
 """Tells the story of a check: a Sheet in, a Checked out; every row judged by every rule, numbers proposed."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pandas as pd
 
+from trunkload.intake.choices import Decision
 from trunkload.intake.fields import Field
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
@@ -20,6 +21,7 @@ from trunkload.validation.checked import Checked
 from trunkload.validation.closer_look import Looked, look_at, look_for_sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import decide_rows
+from trunkload.validation.deciding import settle, tell_settled, with_settled
 from trunkload.validation.defaults import with_default_site
 from trunkload.validation.emails import same_address
 from trunkload.validation.epochs import judge_epochs
@@ -48,24 +50,35 @@ Propose = Callable[[pd.Series, pd.Series], pd.Series]
 ACCOUNT_UNKNOWN = Finding(Code.ACCOUNT_UNKNOWN, Severity.NOTE, Scope.FILE)
 
 
-def check_sheet(
-    sheet: Sheet, account: Account | None, rules: Rules, today: date, accept: Collection[Code] = frozenset()
+def check_sheet(  # noqa: PLR0913 - all that a judgement depends on
+    sheet: Sheet,
+    account: Account | None,
+    rules: Rules,
+    today: date,
+    accept: Collection[Code] = frozenset(),
+    *,
+    decisions: Sequence[Decision] = (),
 ) -> Checked:
     """Judge every row; writes nothing and asks nobody (promise 2). The account is the last snapshot, or None.
 
-    `accept`: codes whose suggestions are taken, all at once, before the sheet is judged again.
+    `decisions`: what values mean; their cells are settled first. `accept`: codes whose suggestions are taken, all at
+    once, before the sheet is judged again.
     """
-    checked, accepted = _judge(sheet, sheet, account, rules, today), NONE_ACCEPTED
+    settled = settle(sheet, decisions)
+    start = with_settled(sheet, settled)
+    checked, accepted = _judge(start, sheet, account, rules, today), NONE_ACCEPTED
     for _ in range(ROUNDS if accept else 0):
         more = accepted.more(checked.findings, accept)
         if len(more.cells) == len(accepted.cells):
             break
         accepted = more
-        checked = _judge(accepted.applied_to(sheet), sheet, account, rules, today)
-    if not len(accepted.cells):
+        checked = _judge(accepted.applied_to(start), sheet, account, rules, today)
+    if not len(accepted.cells) and not settled:
         return checked
-    findings = findings_table([checked.findings, *accepted.told(_teller(sheet, rules))])
-    return replace(checked, sheet=sheet, findings=findings, accepted=accepted.counts)
+    teller = _teller(sheet, rules)
+    findings = findings_table([checked.findings, *tell_settled(settled, teller), *accepted.told(teller)])
+    decided = tuple(one.taken for one in settled)
+    return replace(checked, sheet=sheet, findings=findings, accepted=accepted.counts, decisions=decided)
 
 
 def judge_sheet(sheet: Sheet, rules: Rules, today: date) -> Findings:
@@ -119,7 +132,8 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     findings = _once(findings_table([*of_file, *persons, *(one.without(repeated) for one in told)]), looked)
     propose = partial(propose_usernames, taken=_usernames_in_use(decided, account), rules=rules)
     decided, named = _with_usernames(decided, fresh, propose, findings, teller)
-    checked = Checked(sheet, decided, findings_table([findings, *named]), repeated, None, rules.version)
+    findings = findings_table([findings, *named])
+    checked = Checked(sheet, decided, findings, repeated, None, rules.version, policy=rules.policy)
     return _held_back(_with_numbers(checked, account, teller), rules, teller)
 
 

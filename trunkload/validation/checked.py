@@ -8,8 +8,10 @@ import pandas as pd
 
 from trunkload.intake.sheet import Sheet
 from trunkload.inventory.allocation import Allocation
+from trunkload.validation.codes import Code
 from trunkload.validation.findings import Findings, Severity
-from trunkload.validation.receipt import Receipt
+from trunkload.validation.receipt import Receipt, Taken
+from trunkload.validation.rules import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Checked:
     """A sheet judged. `decided`: what each row asks for (see `decide.decide_rows`), usernames proposed;
     `repeated`: rows of people for whom just this was planned or ordered before; `allocation` is None where no account
     is known; rows absent from `findings` as blocked and from `repeated` are ready; `accepted`: how many cells were
-    taken as suggested, by the finding's code."""
+    taken as suggested, by the finding's code; `decisions`: what was decided about values, with how many cells each
+    settled; `policy`: what becomes of the ready rows while others are blocked."""
 
     sheet: Sheet
     decided: pd.DataFrame
@@ -26,10 +29,18 @@ class Checked:
     allocation: Allocation | None
     rule_version: str
     accepted: Mapping[str, int] = made(default_factory=dict)
+    decisions: tuple[Taken, ...] = ()
+    policy: Policy = Policy.VALID_ROWS
 
     @property
     def blocked(self) -> pd.Index:
         return self.findings.rows_with(Severity.BLOCKED).difference(self.repeated)
+
+    @property
+    def held_back(self) -> pd.Index:
+        """Of `blocked` those that are right and wait, because the policy is all or nothing."""
+        table = self.findings.table
+        return pd.Index(table.loc[(table["code"] == Code.HELD_BACK.value).to_numpy(dtype=bool), "row"].astype("int64"))
 
     @property
     def ready(self) -> pd.DataFrame:
@@ -58,5 +69,7 @@ class Checked:
             ready_with_warnings=len(warned),
             blocked=len(self.blocked),
             accepted=self.accepted,
+            decisions=self.decisions,
+            held_back=len(self.held_back),
             **left_out,
         )

@@ -11,6 +11,7 @@ from trunkload.validation.codes import Code
 from trunkload.validation.internals import DOUBTFUL, REFUSED
 from trunkload.validation.mixed_dates import put_in_order
 from trunkload.validation.model import staff_model
+from trunkload.validation.near_words import near_actions, near_countries, near_packages, near_yes_no
 from trunkload.validation.phones import first_number
 from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
@@ -51,6 +52,10 @@ SUGGESTIONS: dict[tuple[str, Code], Suggest] = {
     ("activation_date.unknown", Code.DATE_FORM): lambda read: _day_meant(read["activation_date"]),
     ("start_date.unknown", Code.ENTRY_DATE_FORM): lambda read: _day_meant(read["start_date"]),
     ("postal_code.german", Code.POSTAL_CODE_ZERO_LOST): lambda read: "0" + read["postal_code"],
+    ("auth_without_mobile.unknown", Code.CHOICE_UNKNOWN): lambda read: near_yes_no(read["auth_without_mobile.unknown"]),
+    ("country.unknown", Code.CHOICE_UNKNOWN): lambda read: near_countries(read["country.unknown"]),
+    ("action.unknown", Code.CHOICE_UNKNOWN): lambda read: near_actions(read["action.unknown"]),
+    ("conference_package.unknown", Code.CHOICE_UNKNOWN): lambda read: near_packages(read["conference_package.unknown"]),
 }
 
 

@@ -7,8 +7,9 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
-from trunkload.validation.block_names import read_blocks, shown_blocks
+from trunkload.validation.block_names import near_blocks, read_blocks, shown_blocks
 from trunkload.validation.codes import Code
+from trunkload.validation.near_names import suggest_names
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told
 from trunkload.validation.wishes import read_wishes
@@ -54,9 +55,14 @@ def _fold(text: str) -> str:
     return "".join(text.lower().replace("_", "").replace("-", "").split())
 
 
+def _trunk_names(account: Account) -> dict[str, str]:
+    """Every name of a trunk, and its id (S-01)."""
+    return {name: one.id for one in account.trunks for name in (one.id, *one.aliases)}
+
+
 def _trunks(read: pd.DataFrame, account: Account) -> tuple[pd.Series, pd.Series]:
     """The trunk that is named, else the only trunk there is, else the only trunk of the site (S-01)."""
-    names = {_fold(name): one.id for one in account.trunks for name in (one.id, *one.aliases)}
+    names = {_fold(name): trunk for name, trunk in _trunk_names(account).items()}
     sites = {_fold(one.name): one.name for one in account.sites}
     text = pd.StringDtype("pyarrow")
     site = _folded(read[Field.LOCATION]).map(sites).astype(text)
@@ -81,8 +87,10 @@ def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller
     apart = (site.notna() & (site_of != placing.site)).fillna(value=False) & site_of.notna() & ~unknown_site
     missing = placing.trunk.isna() & ~unknown_trunk & ~unknown_site
     params: dict[str, pd.Series | str] = {"trunks": names, "sites": sites}
-    yield teller.tell(Code.TRUNK_UNKNOWN, rows[unknown_trunk], Field.TRUNK, params=params)
-    yield teller.tell(Code.SITE_UNKNOWN, rows[unknown_site], Field.LOCATION, params=params)
+    near_trunk = suggest_names(trunk[unknown_trunk], _trunk_names(account))
+    near_site = suggest_names(site[unknown_site], {one.name: one.name for one in account.sites})
+    yield teller.tell(Code.TRUNK_UNKNOWN, rows[unknown_trunk], Field.TRUNK, suggestion=near_trunk, params=params)
+    yield teller.tell(Code.SITE_UNKNOWN, rows[unknown_site], Field.LOCATION, suggestion=near_site, params=params)
     yield teller.tell(Code.TRUNK_MISSING, rows[missing], Field.TRUNK, params=params)
     yield teller.tell(
         Code.SITE_NOT_ON_TRUNK, rows[apart], Field.LOCATION, params={"trunk": placing.trunk, "site": site_of}
@@ -97,7 +105,11 @@ def _judge_blocks(typed: pd.Series, placing: Placing, account: Account, teller: 
     other_site = (site_of != placing.site).fillna(value=False) & placing.site.notna()
     elsewhere = trunk_of.notna() & (trunk_of != placing.trunk).fillna(placing.trunk.isna() & other_site)
     yield teller.tell(
-        Code.BLOCK_UNKNOWN, unknown, Field.NUMBER_BLOCK, params={"blocks": ", ".join(shown_blocks(account).values())}
+        Code.BLOCK_UNKNOWN,
+        unknown,
+        Field.NUMBER_BLOCK,
+        suggestion=near_blocks(typed[unknown], account),
+        params={"blocks": ", ".join(shown_blocks(account).values())},
     )
     for code, which in ((Code.BLOCK_OF_OTHER_SITE, other_site), (Code.BLOCK_ON_OTHER_TRUNK, ~other_site)):
         where: dict[str, pd.Series | str] = {

@@ -3,16 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from trunkload.intake.choices import Decision
+
 
 class ReceiptError(AssertionError):
     """Rows were lost or counted twice: a defect of ours, never shown as a success."""
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision about a value, and how many cells it settled."""
+
+    decision: Decision
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """`rows` is counted from the file, the others by what became of each row; `repeated`: planned or ordered before.
 
-    `accepted`: how many cells were taken as suggested, by the finding's code; they are part of no sum.
+    `accepted`: how many cells were taken as suggested, by the finding's code; `decisions`: what a person decided about
+    values; `held_back`: how many of `blocked` are right and wait for the others. These are part of no sum.
     """
 
     rows: int
@@ -25,6 +36,8 @@ class Receipt:
     footer: int = 0
     repeated: int = 0
     accepted: Mapping[str, int] = field(default_factory=dict)
+    decisions: tuple[Taken, ...] = ()
+    held_back: int = 0
 
     def __post_init__(self) -> None:
         if self.rows != self.ready + self.ready_with_warnings + self.blocked + self.skipped:
@@ -37,3 +50,8 @@ class Receipt:
     @property
     def to_order(self) -> int:
         return self.ready + self.ready_with_warnings
+
+    @property
+    def to_fix(self) -> int:
+        """Blocked rows in which there is something to put right."""
+        return self.blocked - self.held_back

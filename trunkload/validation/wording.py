@@ -90,10 +90,10 @@ class _WithHeaders(UserDict[str, object]):
 
 
 def _told(name: str, text: str, lang: Lang) -> object:
-    return Counted(text, lang) if name in COUNTS else _for_reading(text, lang)
+    return Counted(text, lang) if name in COUNTS else shown(text, lang)
 
 
-def _for_reading(text: str, lang: Lang) -> str:
+def shown(text: str, lang: Lang) -> str:
     """Numbers by DIN 5008, days as the language writes them; any other text as it is."""
     if E164.fullmatch(text):
         return phone_text(text)

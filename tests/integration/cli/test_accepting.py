@@ -19,7 +19,7 @@ def test_what_was_accepted_stands_in_the_receipt_and_at_the_cell(shell: Shell) -
     assert told["receipt"]["accepted"] == {"postal_code_zero_lost": 1}
     (note,) = [one for one in told["findings"] if one["code"] == "suggestion_accepted"]
     assert (note["column"], note["row"], note["value"], note["severity"]) == ("F", 3, "1067", "note")
-    assert note["message"] == "“1067” was taken as “01067”, as suggested (postal_code_zero_lost)."
+    assert note["message"] == "“1067” was taken as “01067”, as decided (postal_code_zero_lost)."
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,4 @@ def test_a_code_without_suggestions_ends_the_command_with_those_that_have(
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(begins)
     assert "nonsense, missing" in ran.err
-    assert "apostrophe_left, date_form, date_serial" in ran.err
+    assert "apostrophe_left, block_unknown, choice_unknown, date_form, date_serial" in ran.err

@@ -13,13 +13,13 @@ from tests.integration.cli.shell import SAMPLES, Shell
 
 EXPECTED = Path(__file__).parent / "expected"
 KEYS = {
-    "": ["schema", "outcome", "file", "receipt", "columns", "findings", "plan"],
+    "": ["schema", "outcome", "file", "receipt", "columns", "findings", "plan", "policy", "groups"],
     "file": [
         *("name", "sha256", "bytes", "format", "sheet", "encoding", "delimiter", "header_row"),
         *("fingerprint", "date_system", "macros", "hidden"),
     ],
     "hidden": ["sheets", "columns", "rows"],
-    "receipt": ["rows", "ready", "ready_with_warnings", "blocked", "skipped", "skipped_rows", "accepted"],
+    "receipt": ["rows", "ready", "ready_with_warnings", "blocked", "skipped", "skipped_rows", "accepted", "decisions"],
     "skipped_rows": ["blank", "hidden", "example", "footer", "repeated"],
     "accepted": [],
     "skipped": ["blank", "hidden", "example", "footer", "repeated"],
@@ -29,6 +29,11 @@ KEYS = {
     ],
     "plan": ["import_id", "digest", "orders", "items", "shortages", "cost"],
     "cost": ["monthly", "one_off", "currency"],
+    "groups": [
+        *("code", "severity", "field", "header", "value", "suggestion", "rows", "first_rows", "message", "fix"),
+        "accept",
+    ],
+    "policy": ["name", "to_order", "to_fix", "held_back"],
     "shortages": ["trunk", "asked", "free"],
 }
 """In the order in which they were added."""

@@ -153,7 +153,15 @@ def report() -> ReportView:
         ),
         columns=COLUMNS,
         rows=(READY, REPEATED, WARNED, BLOCKED),
-        actions=(ActionView("Schreiben Sie Mobilfunknummern nur mit Ziffern.", (17,)),),
+        actions=(
+            ActionView(
+                Severity.BLOCKED,
+                "In „O152 …“ steht an Stelle 1 „O“.",
+                "Schreiben Sie Mobilfunknummern nur mit Ziffern.",
+                (17,),
+                "--accept-suggestions phone_characters",
+            ),
+        ),
         notices=(FindingView(Severity.NOTE, "Die Spalte G ist ausgeblendet und wurde nicht gelesen."),),
         shortages=(ShortageView("BERLIN-1", "Berlin", 50, 47),),
         plan=PLAN,

@@ -44,7 +44,7 @@ def test_an_empty_database_gets_all_tables(database_url: str) -> None:
     engine = open_database(database_url)
     assert database_version(engine) is None
     upgrade_database(engine)
-    assert database_version(engine) == HEAD == "0002"
+    assert database_version(engine) == HEAD == "0003"
     assert set(inspect(engine).get_table_names()) == TABLES | {"alembic_version"}
     engine.dispose()
 
@@ -61,7 +61,7 @@ def test_the_first_tables_become_the_present_ones_and_keep_what_is_in_them(datab
     with writing(engine) as conn:
         command.upgrade(config_of_migrations(connection=conn), "0001")
         old = asdict(record())
-        del old["choices"], old["accepted"]
+        del old["choices"], old["accepted"], old["decisions"]
         conn.execute(insert(metadata.tables["import"]).values(old))
     assert database_version(engine) == "0001"
     upgrade_database(engine)
@@ -69,6 +69,23 @@ def test_the_first_tables_become_the_present_ones_and_keep_what_is_in_them(datab
     with reading(engine) as conn:
         assert find_import(conn, IMPORT) == record()
         assert list_mappings(conn) == ()
+    engine.dispose()
+
+
+def test_what_was_decided_about_columns_stays_when_values_can_be_decided_too(database_url: str) -> None:
+    engine = open_database(database_url)
+    with writing(engine) as conn:
+        command.upgrade(config_of_migrations(connection=conn), "0002")
+        conn.execute(
+            text(
+                "INSERT INTO column_mapping (fingerprint, decided, file_name, decided_by, decided_at)"
+                """ VALUES ('aa', '{"B": "email"}', 'Mai.xlsx', 'kim', '2026-11-23T08:00:00.000000+00:00')"""
+            )
+        )
+    upgrade_database(engine)
+    with reading(engine) as conn:
+        (mapping,) = list_mappings(conn)
+    assert (mapping.decided, mapping.decisions) == ({"B": "email"}, ())
     engine.dispose()
 
 

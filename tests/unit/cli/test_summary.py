@@ -1,9 +1,9 @@
-"""What the terminal says of findings: one line for each row, whatever a cell holds."""
+"""What the terminal says of findings: one line for each cause, whatever a cell holds."""
 
 import pytest
 
 from tests.builders import TODAY, someone, staff_sheet
-from trunkload.cli.summary import finding_lines
+from trunkload.cli.summary import CAUSES_SHOWN, finding_lines
 from trunkload.validation.check import check_sheet
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
@@ -28,10 +28,34 @@ def test_a_line_break_in_a_cell_is_a_sign_in_its_one_line(typed: str, shown: str
     assert told.startswith({Lang.DE: "  Zeile 2", Lang.EN: "  Row 2"}[lang])
 
 
-def test_a_second_finding_of_the_row_stays_in_its_line_too() -> None:
+def test_each_finding_of_a_row_has_its_own_line_and_stays_in_it() -> None:
     cells = {"email": "nobody", "mobile": "0221 4710300\n0221 4710301", "postal_code": "50\n667"}
     checked = check_sheet(staff_sheet(someone("Ute", "Beck", **cells)), None, Rules(), TODAY)
-    (line,) = [line for line in finding_lines(checked, Lang.EN) if line.startswith("  Row 2")]
-    assert line.splitlines() == [line]
-    assert "50\u240a667" in line
-    assert "0221 4710300\u240a0221 4710301" in line
+    lines = [line for line in finding_lines(checked, Lang.EN) if line.startswith("  Row 2")]
+    assert [line.splitlines() for line in lines] == [[line] for line in lines]
+    assert len([line for line in lines if "50\u240a667" in line]) == 1
+    assert len(lines) >= len(cells)
+
+
+def test_rows_of_one_cause_have_one_line_and_their_numbers_below() -> None:
+    """Runs of rows are written as runs; blocked ones come before those to look at."""
+    people = [
+        someone("Ute", "Be" + "abcdefgh"[n] * 2, email=None if n != 3 else f"info{n}@example.org") for n in range(8)
+    ]
+    checked = check_sheet(staff_sheet(*people), None, Rules(), TODAY)
+    lines = list(finding_lines(checked, Lang.EN))
+    (at,) = [place for place, line in enumerate(lines) if "is empty in 7 rows" in line]
+    assert lines[at - 1] == "Fix 7 rows"
+    assert lines[at + 1] == "    rows 2–4, 6–9"
+
+
+def test_so_many_causes_are_shown_and_the_others_counted() -> None:
+    """Twenty, and one more."""
+    for count, last in (
+        (CAUSES_SHOWN, None),
+        (CAUSES_SHOWN + 1, "  … and 1 more cause; the report shows all of them."),
+    ):
+        rows = [someone("Ute", "Beck", email=f"u{n}@example.org", country=f"Land{'x' * n}") for n in range(count)]
+        checked = check_sheet(staff_sheet(*rows), None, Rules(), TODAY)
+        lines = [line for line in finding_lines(checked, Lang.EN) if line.startswith("  … and")]
+        assert lines == ([last] if last else [])

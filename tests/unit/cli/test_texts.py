@@ -29,6 +29,7 @@ from trunkload.portal.rehearsal import AccountFileProblem
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
 from trunkload.storage.failures import StorageProblem
+from trunkload.validation.fitting import Misfit
 from trunkload.validation.receipt import Receipt
 
 ROOM = Path(trunkload.cli.__file__).parent
@@ -43,13 +44,14 @@ FAMILIES: dict[str, Iterable[str]] = {
     "account_file_": AccountFileProblem,
     "carrier_": KNOWN_REASONS,
     "columns_by_": TOLD_HOWS,
+    "decision_": Misfit,
     "note_": FileNote,
     "notify_": NotifyProblem,
     "order_": OrderState,
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "settings_": SettingsProblem,
-    "skipped_": {field.name for field in fields(Receipt) if field.default == 0},
+    "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
     "state_": ImportState,
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,

@@ -8,6 +8,7 @@ from trunkload.reports.card import RowCard, RowStatus
 from trunkload.reports.page import LABELS
 from trunkload.reports.verdict import BAR_WIDTH, receipt_shares, verdict_sentences
 from trunkload.reports.view import ActionView, ReceiptView, SkippedRows, SkipReason
+from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
 REPEATED = (SkippedRows(SkipReason.REPEATED, (4, 5)),)
@@ -22,6 +23,14 @@ REPEATED = (SkippedRows(SkipReason.REPEATED, (4, 5)),)
         ),
         (ReceiptView(1, 1, 0, 0), ("1 person is ready.", "None of it has been ordered.")),
         (ReceiptView(1, 0, 0, 1), ("No row is ready to be ordered.", "1 row needs fixing.")),
+        (
+            ReceiptView(40, 0, 0, 40, held_back=36),
+            (
+                "No row is ready to be ordered.",
+                "4 rows need fixing.",
+                "36 rows are right and wait, because all or nothing is ordered.",
+            ),
+        ),
         (ReceiptView(2, 0, 0, 0, REPEATED), ("2 people are planned or ordered already.",)),
     ],
 )
@@ -45,8 +54,8 @@ def test_an_empty_receipt_has_an_empty_bar() -> None:
 
 
 def test_more_links_than_anyone_follows_are_counted_instead() -> None:
-    action = ActionView("Enter the e-mail address.", tuple(range(2, 102)))
-    assert (len(action.linked), action.unlinked) == (60, 40)
+    action = ActionView(Severity.BLOCKED, "“E-mail” is empty.", "Enter the e-mail address.", tuple(range(2, 102)))
+    assert (len(action.linked), action.unlinked) == (20, 80)
 
 
 def test_a_blocked_row_shows_its_cells_at_once() -> None:

@@ -70,6 +70,23 @@ def test_whatever_a_close_look_tells_of_a_row_the_glance_did_not_pass_over(rows:
     assert told <= looked_at_closely(sheet, rules)
 
 
+COMPANIES = (
+    Rules(mail_domains=("example.org", "firma.local")),
+    Rules(mail_domains=("müller.example",)),
+    Rules(username_max_length=9, require_digit=True),
+    Rules(internal_min_digits=4, internal_max_digits=4, max_national_digits=10),
+)
+
+
+@settings(deadline=None, max_examples=30)
+@given(staff(), st.sampled_from(COMPANIES))
+def test_a_glance_follows_what_a_company_chose(rows: list[Row], rules: Rules) -> None:
+    more = another(9, username="ute.beck", email="a.b@firma.local", internal_number="471", phone_number="0221 47101234")
+    sheet = staff_sheet(*rows, more)
+    told, _ = told_closely(sheet, rules)
+    assert told <= looked_at_closely(sheet, rules)
+
+
 @settings(deadline=None, max_examples=40)
 @given(staff())
 def test_a_glance_understands_cells_as_the_close_look_does(rows: list[Row]) -> None:

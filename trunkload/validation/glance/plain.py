@@ -4,6 +4,7 @@ What is not plain need not be wrong; it is looked at closely. A test draws value
 rule.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -33,11 +34,9 @@ ISO_DAY = "2[0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 DAY = f"(?:{DOTTED_DAY}|{ISO_DAY})"
 """Of these a few are no days of the calendar."""
 
+LOCAL = r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
 LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
-EMAIL = (
-    rf"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:{LABEL}\.)+"
-    "(?:[a-z]{2,3}|info|gmbh|cloud|online|koeln|berlin|hamburg|bayern)"
-)
+DOMAIN = rf"(?:{LABEL}\.)+(?:[a-z]{{2,3}}|info|gmbh|cloud|online|koeln|berlin|hamburg|bayern)"
 """Top-level domains of two and three letters, none of which is for special use (RFC 6761), and a few longer ones."""
 
 ADDRESS_LENGTH = 64
@@ -46,6 +45,10 @@ ADDRESS_LENGTH = 64
 
 LONGEST = 1000
 """Bytes; a longer cell is worth a closer look."""
+
+
+NEVER = r"\z0"
+"""No text goes on behind its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,6 @@ class Plain:
         return plain
 
 
-NOTHING_PLAIN = Plain("", shortest=1)
-"""For a column of which a company's own rules are asked."""
-
-
 def _one_of(words: Iterable[str]) -> Plain:
     """Words as people write them: as listed, with a capital, or in capitals."""
     plain = [word for word in words if word.isascii() and word.isalnum()]
@@ -84,7 +83,7 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
     """For every field that a sheet may have; the patterns follow the rules that a company chose."""
     words = Plain(PROSE, TRUTH_WORD)
     name, place, identifier = Plain(NAME, TRUTH_WORD), Plain(PLACE, TRUTH_WORD), Plain(IDENTIFIER)
-    email = NOTHING_PLAIN if rules.mail_domains else Plain(EMAIL, f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
+    email = Plain(f"{LOCAL}@{_domains(rules)}", f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
     return {
         **dict.fromkeys((Field.FIRST_NAME, Field.LAST_NAME), name),
         **dict.fromkeys((Field.SALUTATION, Field.TITLE, Field.STREET, Field.CITY), words),
@@ -105,6 +104,12 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
         Field.AUTH_WITHOUT_MOBILE: _one_of(YES | NO),
         Field.ACTION: _one_of(_meaning(ACTIONS, "add")),
     }
+
+
+def _domains(rules: Rules) -> str:
+    """Of the domains that a company allows those that are plain, in small letters."""
+    plain = [re.escape(one) for one in rules.mail_domains if re.fullmatch(DOMAIN, one)]
+    return f"(?:{'|'.join(plain) or NEVER})" if rules.mail_domains else DOMAIN
 
 
 def _username(rules: Rules) -> Plain:
