@@ -1,5 +1,7 @@
 """Knows what of a person's decisions counts for the next file with the same header row, too."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from trunkload.flows.wiring import House
@@ -12,26 +14,36 @@ from trunkload.validation.deciding import LASTING, in_force
 
 
 def remember(conn: Connection, house: House, record: ImportRecord, checked: Checked) -> None:
-    """Keep what was decided about columns, and about values of fields that name things."""
-    sheet, now = checked.sheet, house.clock()
-    origin = Origin(record.file_name, record.uploaded_by, now.isoformat())
-    values = [one.decision for one in checked.decisions if one.decision.origin is None]
-    lasting = [Decision(one.field, one.value, one.new, origin) for one in values if one.field in LASTING]
-    if not record.choices.columns and not lasting:
-        return
-    before = mappings.find_mapping(conn, sheet.facts.fingerprint)
-    fresh = mappings.ColumnMapping(
-        fingerprint=sheet.facts.fingerprint,
-        decided=decided_columns(sheet.columns),
+    """Keep what was decided about columns, and about values of fields that name things.
+
+    Who decided about columns stays, where this import decides about values only.
+    """
+    mapping = mappings.ColumnMapping(
+        fingerprint=checked.sheet.facts.fingerprint,
+        decided=decided_columns(checked.sheet.columns),
         file_name=record.file_name,
         decided_by=record.uploaded_by,
-        decided_at=now,
-        decisions=in_force(() if before is None else before.decisions, lasting),
+        decided_at=house.clock(),
     )
-    mappings.keep_mapping(conn, fresh)
-    about = {"fingerprint": fresh.fingerprint}
+    lasting = _lasting(checked, Origin(mapping.file_name, mapping.decided_by, mapping.decided_at.isoformat()))
+    if not record.choices.columns and not lasting:
+        return
+    before = mappings.find_mapping(conn, mapping.fingerprint)
+    columns = mapping if record.choices.columns or before is None else before
+    kept = in_force(() if before is None else before.decisions, lasting)
+    mappings.keep_mapping(conn, replace(columns, decisions=kept))
+    _note(conn, record, mapping.fingerprint, lasting)
+
+
+def _lasting(checked: Checked, origin: Origin) -> list[Decision]:
+    """What was decided with this very file, and is nobody's name, number or day."""
+    fresh = [one.decision for one in checked.decisions if one.decision.origin is None]
+    return [replace(one, origin=origin) for one in fresh if one.field in LASTING]
+
+
+def _note(conn: Connection, record: ImportRecord, fingerprint: str, lasting: list[Decision]) -> None:
     if record.choices.columns:
-        audit.note(conn, record.uploaded_by, "columns decided", record.id, **about)
+        audit.note(conn, record.uploaded_by, "columns decided", record.id, fingerprint=fingerprint)
     if lasting:
         fields = ", ".join(dict.fromkeys(one.field for one in lasting))
-        audit.note(conn, record.uploaded_by, "values decided", record.id, **about, fields=fields)
+        audit.note(conn, record.uploaded_by, "values decided", record.id, fingerprint=fingerprint, fields=fields)

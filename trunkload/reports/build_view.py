@@ -6,13 +6,13 @@ from datetime import datetime
 from trunkload.intake.field_names import field_name
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Column, FileFacts, Sheet, Upload
+from trunkload.reports.action_view import ActionView
 from trunkload.reports.build_cards import row_cards
 from trunkload.reports.build_plan_view import plan_view, shortage_views
 from trunkload.reports.file_notes import file_notes
 from trunkload.reports.notation import moment_text
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.view import (
-    ActionView,
     ColumnView,
     DecisionView,
     FileView,

@@ -1,25 +1,20 @@
 """Knows the JSON of `check` and `import`, schema trunkload.check/1: stable for machines, extended, never changed."""
 
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.orders.plan import Plan
+from trunkload.reports.decided_json import decision_document, group_document, policy_document
 from trunkload.reports.worded import Worded, worded_findings
-from trunkload.reports.worded_groups import WordedGroup, worded_groups
+from trunkload.reports.worded_groups import worded_groups
 from trunkload.validation.check import Checked
 from trunkload.validation.findings import Scope, Severity
-from trunkload.validation.group_wording import decision_of
 from trunkload.validation.language import Lang
-from trunkload.validation.receipt import Taken
 from trunkload.validation.wording import words_of_refusal
 
 SCHEMA = "trunkload.check/1"
-
-FIRST_ROWS = 10
-"""Rows of a group that are named in it; its findings name all of them."""
 
 
 def check_document(checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang) -> dict[str, Any]:
@@ -43,7 +38,7 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
             },
             "skipped_rows": {reason: list(rows) for reason, rows in checked.left_out.items()},
             "accepted": dict(receipt.accepted),
-            "decisions": [_decision(one) for one in receipt.decisions],
+            "decisions": [decision_document(one) for one in receipt.decisions],
         },
         "columns": [
             {
@@ -57,8 +52,8 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
         ],
         "findings": [_finding(one) for one in worded_findings(checked, lang)],
         "plan": None if plan is None else _plan(plan, import_id),
-        "policy": _policy(checked),
-        "groups": [_group(one, lang) for one in worded_groups(checked.findings, checked.sheet, lang).told],
+        "policy": policy_document(checked),
+        "groups": [group_document(one, lang) for one in worded_groups(checked.findings, checked.sheet, lang).told],
     }
 
 
@@ -128,29 +123,6 @@ def _file(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _decision(taken: Taken) -> dict[str, Any]:
-    """`remembered` is None where it was decided for this very file."""
-    decision = taken.decision
-    return {
-        "field": decision.field,
-        "value": decision.value,
-        "new": decision.new,
-        "cells": taken.cells,
-        "remembered": None if decision.origin is None else asdict(decision.origin),
-    }
-
-
-def _policy(checked: Checked) -> dict[str, Any]:
-    """What stays behind under it: rows `to_fix`, and right rows `held_back` until those are."""
-    receipt = checked.receipt
-    return {
-        "name": checked.policy.value,
-        "to_order": receipt.to_order,
-        "to_fix": receipt.to_fix,
-        "held_back": receipt.held_back,
-    }
-
-
 def _finding(one: Worded) -> dict[str, Any]:
     return {
         "scope": one.finding.scope.value,
@@ -164,24 +136,6 @@ def _finding(one: Worded) -> dict[str, Any]:
         "message": one.view.sentence,
         "fix": one.view.fix,
         "suggestion": one.view.suggestion,
-    }
-
-
-def _group(one: WordedGroup, lang: Lang) -> dict[str, Any]:
-    """`rows` is how many there are; `accept` is a value of the option --accept that settles all of them."""
-    group, finding = one.group, one.group.finding
-    return {
-        "code": finding.code.value,
-        "severity": finding.severity.value,
-        "field": finding.field,
-        "header": None if one.column is None else one.column.header,
-        "value": finding.value if group.by_value else None,
-        "suggestion": finding.suggestion if group.by_value else None,
-        "rows": len(group.rows),
-        "first_rows": list(group.rows[:FIRST_ROWS]),
-        "message": one.words.message,
-        "fix": one.words.whole_fix,
-        "accept": decision_of(group, lang) if finding.suggestion else None,
     }
 
 

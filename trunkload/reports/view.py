@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trunkload.reports.action_view import ActionView
 from trunkload.reports.card import FindingView, RowCard, RowGroup, RowStatus
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.plan_view import PlanView, ShortageView
-from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Policy
-
-ROWS_OF_ACTION = 20
-"""Rows of one cause that are linked; all of them stand below."""
 
 
 class SkipReason(StrEnum):
@@ -101,25 +98,6 @@ class ReceiptView:
     @property
     def repeated(self) -> int:
         return sum(len(one.rows) for one in self.skipped if one.reason is SkipReason.REPEATED)
-
-
-@dataclass(frozen=True, slots=True)
-class ActionView:
-    """One thing to do first: what is so in some rows, what to do, and the option that settles all of them, if any."""
-
-    severity: Severity
-    sentence: str
-    fix: str
-    rows: tuple[int, ...]
-    option: str | None = None
-
-    @property
-    def linked(self) -> tuple[int, ...]:
-        return self.rows[:ROWS_OF_ACTION]
-
-    @property
-    def unlinked(self) -> int:
-        return len(self.rows) - len(self.linked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from trunkload.inventory.account import Account
-from trunkload.validation.near_names import TEXT, nearest_name, only_block_with
+from trunkload.validation.near_names import MOST, TEXT, nearest_name, only_block_with
 
 
 def read_blocks(typed: pd.Series, account: Account) -> pd.Series:
@@ -30,5 +30,5 @@ def near_blocks(typed: pd.Series, account: Account) -> pd.Series:
     shown = shown_blocks(account)
     bases = [name for name in shown.values() if name.startswith("+")]
     ids = {block.id: block.id for block in account.blocks}
-    near = {word: nearest_name(word, ids) or only_block_with(word, bases) for word in typed.dropna().unique()}
+    near = {word: nearest_name(word, ids) or only_block_with(word, bases) for word in typed.dropna().unique()[:MOST]}
     return typed.map({word: name for word, name in near.items() if name}).astype(TEXT)

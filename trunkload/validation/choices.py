@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from trunkload.validation.glance.distinct import distinct_of
-from trunkload.validation.texts import STRINGS, arrow, series
+from trunkload.validation.texts import STRINGS, is_all, only
 
 YES = frozenset({"ja", "j", "yes", "y", "x", "wahr", "true", "1"})
 NO = frozenset({"nein", "n", "no", "-", "falsch", "false", "0"})
@@ -44,19 +43,19 @@ CHOICES = {
 """What a person is told to choose from, as the template has it."""
 
 
-def read_words(typed: pd.Series, meanings: Mapping[str, str]) -> pd.Series:
-    """The meaning of each word whatever its capitals; NA where it has none."""
-    column = distinct_of(arrow(typed))
+def read_words(typed: pa.Array, meanings: Mapping[str, str]) -> pa.Array:
+    """The meaning of each word whatever its capitals; null where it has none."""
+    column = distinct_of(typed)
     meant = pa.array([meanings.get(word) for word in pc.utf8_lower(column.texts).to_pylist()], STRINGS)
-    return series(column.spread(meant), typed.index)
+    return column.spread(meant)
 
 
-def read_yes_no(typed: pd.Series) -> pd.Series:
-    """`yes`, `no`, or NA for an empty cell and for a word that is neither."""
+def read_yes_no(typed: pa.Array) -> pa.Array:
+    """`yes`, `no`, or null for an empty cell and for a word that is neither."""
     return read_words(typed, {**dict.fromkeys(YES, "yes"), **dict.fromkeys(NO, "no")})
 
 
-def read_countries(typed: pd.Series) -> pd.Series:
-    """ISO 3166 two-letter codes; an empty cell is Germany, NA for a name that nobody listed."""
-    named = read_words(typed, COUNTRIES)
-    return named.fillna(typed.str.upper().where(typed.str.fullmatch(r"[A-Za-z]{2}"))).mask(typed.isna(), "DE")
+def read_countries(typed: pa.Array) -> pa.Array:
+    """ISO 3166 two-letter codes; an empty cell is Germany, null for a name that nobody listed."""
+    named = pc.coalesce(read_words(typed, COUNTRIES), pc.utf8_upper(only(typed, is_all(typed, "[A-Za-z]{2}"))))
+    return pc.if_else(typed.is_null(), pa.scalar("DE", STRINGS), named)

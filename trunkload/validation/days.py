@@ -20,8 +20,13 @@ LEAP_DAY = 29
 
 def read_dates(typed: pd.Series) -> pd.Series:
     """Dates written as `01.03.2026` or `2026-03-01` (a time of day after it is dropped), as ISO text; NA otherwise."""
-    column = distinct_of(arrow(typed))
-    return series(column.spread(iso_days(column.texts)), typed.index)
+    return series(read_days(arrow(typed)), typed.index)
+
+
+def read_days(typed: pa.Array) -> pa.Array:
+    """The same, of an array."""
+    column = distinct_of(typed)
+    return column.spread(iso_days(column.texts))
 
 
 def iso_days(texts: pa.Array) -> pa.Array:

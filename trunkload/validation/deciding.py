@@ -68,8 +68,9 @@ def in_force(earlier: Iterable[Decision], later: Iterable[Decision]) -> tuple[De
 
 def settle(sheet: Sheet, decisions: Sequence[Decision]) -> tuple[Settled, ...]:
     """Each decision with the rows that it is about, in the order given; those about no row are left out."""
-    by_field = {one.field: _rows_by_value(sheet.staff[one.field]) for one in decisions}
-    found = ((one, by_field[one.field].get(plain(one.value))) for one in decisions)
+    fields = {one.field for one in decisions} & set(sheet.staff.columns)
+    by_field = {field: _rows_by_value(sheet.staff[field]) for field in fields}
+    found = ((one, by_field.get(one.field, {}).get(plain(one.value))) for one in decisions)
     return tuple(Settled(decision, rows) for decision, rows in found if rows is not None)
 
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -18,10 +17,12 @@ APART: Final = 5
 LEAST: Final = 3
 """Shorter words are like everything."""
 
+MOST: Final = 1_000
+"""More different unknown words in one column are no slips: the column holds something else."""
+
 TEXT = pd.StringDtype("pyarrow")
 
 
-@cache
 def folded(name: str) -> str:
     """The word without what people vary: capitals, umlauts and their two letters, blanks, hyphens, punctuation."""
     text = unicodedata.normalize("NFKC", name).casefold().translate(UMLAUTS)
@@ -33,24 +34,31 @@ def suggest_names(typed: pd.Series, known: Mapping[str, str]) -> pd.Series:
 
     `known`: a name, and what it means; two names of one meaning are no rivals.
     """
-    nearest = {word: nearest_name(word, known) for word in typed.dropna().unique()}
+    plain = {name: folded(name) for name in known}
+    nearest = {word: _nearest(word, known, plain) for word in typed.dropna().unique()[:MOST]}
     found = {word: name for word, name in nearest.items() if name is not None}
     return typed.map(found).astype(TEXT) if found else pd.Series(pd.NA, index=typed.index, dtype=TEXT)
 
 
 def nearest_name(word: str, known: Mapping[str, str]) -> str | None:
     """The same word written otherwise, else the only one that is as like as this; digits must be the same ones."""
+    return _nearest(word, known, {name: folded(name) for name in known})
+
+
+def _nearest(word: str, known: Mapping[str, str], plain: Mapping[str, str]) -> str | None:
+    """`plain`: each known name folded."""
     wanted = folded(word)
-    same = [name for name in known if wanted and folded(name) == wanted]
+    same = [name for name, one in plain.items() if wanted and one == wanted]
     if same:
         return same[0] if len({known[name] for name in same}) == 1 else None
-    return _likest(wanted, known) if len(wanted) >= LEAST else None
+    return _likest(wanted, known, plain) if len(wanted) >= LEAST else None
 
 
-def _likest(wanted: str, known: Mapping[str, str]) -> str | None:
+def _likest(wanted: str, known: Mapping[str, str], plain: Mapping[str, str]) -> str | None:
     from rapidfuzz import fuzz  # noqa: PLC0415 - most sheets have no unknown name
 
-    scores = {name: fuzz.ratio(wanted, folded(name)) for name in known if _digits(folded(name)) == _digits(wanted)}
+    digits = _digits(wanted)
+    scores = {name: fuzz.ratio(wanted, one) for name, one in plain.items() if _digits(one) == digits}
     best = max(scores, key=lambda name: scores[name], default=None)
     if best is None or scores[best] < ALIKE:
         return None

@@ -1,5 +1,7 @@
 """Reads telephone numbers as people write them, strictly: what was typed, in E.164, or why not."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -41,37 +43,44 @@ NO_TELEPHONE_CHARACTER = TELEPHONE_CHARACTERS.replace("[", "[^", 1)
 UNUSUAL_PREFIX = r"(?:00|\+\+|\+00|\+490).*"
 
 
-def read_phones(typed: pd.Series, max_national_digits: int) -> pd.DataFrame:
-    """Columns `e164` and `problem` (a Code), `bare` (the digits of a number without prefix), `odd` (the first
-    character that is no telephone character), `usual`.
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """For every cell: `e164` and `problem` (a Code), of which one is there where the cell is filled; `bare`: the digits
+    of a number without prefix; `odd`: the first character that is no telephone character; `notation`: `e164` of what is
+    accepted though it is no standard's way (`0049`, `++49`, `+49 0`, `+49 (0)`)."""
 
-    `typed` is trimmed text. Either `e164` or `problem` is filled where `typed` is. `usual` is False where the
-    notation is accepted though it is no standard's (`0049`, `++49`, `+49 0`, `+49 (0)`). Twelve digits: S-14, S-15;
-    special: N-09.
-    """
-    column = distinct_of(arrow(typed))
+    e164: pa.Array
+    problem: pa.Array
+    bare: pa.Array
+    odd: pa.Array
+    notation: pa.Array
+
+
+def read_phones(typed: pa.Array, max_national_digits: int) -> Phones:
+    """`typed` is trimmed text. Twelve digits: S-14, S-15; special: N-09."""
+    column = distinct_of(typed)
     if not len(column.texts):
-        return pd.DataFrame({**dict.fromkeys(("e164", "problem", "bare", "odd"), typed), "usual": True})
+        return Phones(typed, typed, typed, typed, typed)
     text = replaced(replaced(column.texts, r"^(?i:tel):", ""), WHOLE_FLOAT, r"\1")
     compact = replaced(replaced(text, TRUNK_ZERO_IN_BRACKETS, r"\1"), r"[^0-9+]", "")
-    usual = ~(is_all(compact, UNUSUAL_PREFIX) | has(text, _ZERO_IN_BRACKETS_INSIDE))
-    e164 = _international(compact)
-    problem = _first(_problems(text, compact, e164, max_national_digits))
-    once = {
-        "e164": only(e164, true(problem.is_null())),
-        "problem": problem,
-        "bare": only(compact, true(pc.equal(problem, Code.PHONE_NO_PREFIX.value))),
-        "odd": pc.struct_field(pc.extract_regex(text, f"(?P<odd>{NO_TELEPHONE_CHARACTER})"), "odd"),
-    }
-    read = {name: series(column.spread(cells), typed.index) for name, cells in once.items()}
-    return pd.DataFrame({**read, "usual": ~column.rows(~usual)}, copy=False)
+    unusual = is_all(compact, UNUSUAL_PREFIX) | has(text, _ZERO_IN_BRACKETS_INSIDE)
+    international = _international(compact)
+    problem = _first(_problems(text, compact, international, max_national_digits))
+    e164 = only(international, true(problem.is_null()))
+    return Phones(
+        e164=column.spread(e164),
+        problem=column.spread(problem),
+        bare=column.spread(only(compact, true(pc.equal(problem, Code.PHONE_NO_PREFIX.value)))),
+        odd=column.spread(pc.struct_field(pc.extract_regex(text, f"(?P<odd>{NO_TELEPHONE_CHARACTER})"), "odd")),
+        notation=column.spread(only(e164, unusual)),
+    )
 
 
 def first_number(typed: pd.Series) -> pd.Series:
     """The first of two numbers in one cell as it is typed; NA where it cannot be read by itself."""
     first = before_second(typed.str.extract(FIRST_NUMBER, expand=False).fillna(typed)).str.strip(" /")
-    e164 = read_phones(first, MAX_INTERNATIONAL_DIGITS)["e164"]
-    return first.where((e164.str.len() >= SHORTEST_WHOLE).fillna(value=False))
+    e164 = read_phones(arrow(first), MAX_INTERNATIONAL_DIGITS).e164
+    return first.where(true(pc.greater_equal(pc.binary_length(e164), SHORTEST_WHOLE)))
 
 
 def _international(compact: pa.Array) -> pa.Array:

@@ -115,6 +115,18 @@ def test_a_new_decision_takes_the_place_of_the_remembered_one_and_others_stay(
     assert kept == {"Koeln": ("Berlin", "june.csv"), "Bonn": ("Köln", "may.csv")}
 
 
+def test_who_decided_about_columns_stays_when_another_decides_about_values(
+    house: House, sheet: Path, tmp_path: Path
+) -> None:
+    planned(house, sheet, Choices(columns={"Mobil": "mobile"}))
+    june = written(tmp_path / "june.csv", "Ole;Neu")
+    planned(house, june, with_remembered(Choices(decisions=(SITE,)), house.settings))
+    with reading(house.ledger) as conn:
+        (mapping,) = list_mappings(conn)
+    assert (mapping.file_name, mapping.decided) == ("may.csv", {"Mobil": "mobile"})
+    assert [one.origin.file_name for one in mapping.decisions if one.origin] == ["june.csv"]
+
+
 def test_remembered_values_are_read_from_either_database(engine: Engine, database_url: str, tmp_path: Path) -> None:
     origin = Origin("may.csv", USER, "2026-11-23T08:00:00+00:00")
     kept = replace(SITE, origin=origin)

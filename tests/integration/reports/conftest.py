@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from trunkload.inventory.account import Package
+from trunkload.reports.action_view import ActionView
 from trunkload.reports.card import CellView, FindingView, OrderedView, PasswordDelivery, RowCard, RowStatus
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.plan_view import CostView, NextStep, NumberRange, OrderView, PlanView, ShortageView, TrunkView
 from trunkload.reports.view import (
-    ActionView,
     ColumnView,
     FileView,
     ReceiptView,

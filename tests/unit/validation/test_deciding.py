@@ -52,6 +52,10 @@ def test_a_decision_about_a_value_that_nobody_typed_changes_nothing() -> None:
     assert codes(checked) == {"site_unknown"}
 
 
+def test_a_decision_about_a_field_of_another_time_changes_nothing() -> None:
+    assert decided(ROWS, replace(SITE, field="planet")).receipt.decisions == ()
+
+
 def test_decisions_are_all_about_what_was_typed() -> None:
     """None of them is about what another one has made."""
     sheet = staff_sheet(*people([{"location": "A"}, {"location": "B"}]))

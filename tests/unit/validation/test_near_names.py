@@ -11,7 +11,7 @@ from tests.builders import TEXT, sample_account
 from tests.unit.validation.builders import FIRST_ROW, check, codes, people, told
 from trunkload.inventory.account import Account
 from trunkload.validation.block_names import near_blocks
-from trunkload.validation.near_names import nearest_name, suggest_names
+from trunkload.validation.near_names import MOST, nearest_name, suggest_names
 from trunkload.validation.near_words import near_actions, near_countries, near_packages, near_yes_no
 
 SITES = {name: name for name in ("Köln", "Berlin", "München", "Frankfurt-Höchst", "Haus 1", "Haus 11")}
@@ -57,6 +57,15 @@ def test_each_distinct_word_is_looked_up_once_and_empty_cells_stay_empty() -> No
     cells = pd.Series(["Koeln", None, "Koeln", "Bonn"], index=[3, 5, 8, 9], dtype=TEXT)
     assert suggest_names(cells, SITES).dropna().to_dict() == {3: "Köln", 8: "Köln"}
     assert suggest_names(cells[:0], SITES).empty
+
+
+def test_so_many_different_words_are_looked_at_and_no_more() -> None:
+    """The limit, and one above: a column of a million names is no column of slips."""
+    words = pd.Series([f"Wort{'x' * number}" for number in range(MOST)], dtype=TEXT)
+    last, beyond = words.copy(), pd.concat([words, pd.Series(["Koeln"], dtype=TEXT)], ignore_index=True)
+    last.iloc[-1] = "Koeln"
+    assert suggest_names(last, SITES).iloc[-1] == "Köln"
+    assert suggest_names(beyond, SITES).isna().all()
 
 
 @given(st.sampled_from(sorted(SITES)), st.text(alphabet=" -_./", max_size=3))

@@ -7,6 +7,7 @@ from tests.builders import TEXT, account_of
 from tests.unit.validation.builders import Row, check, codes, numbered, people, told
 from trunkload.inventory.account import NumberBlock
 from trunkload.validation.phones import first_number, read_phones
+from trunkload.validation.texts import arrow, series
 
 READ = (
     # DIN 5008: the hyphen stands before the extension
@@ -66,10 +67,18 @@ REFUSED = (
 )
 
 
+def table_of(cells: pd.Series, most: int) -> pd.DataFrame:
+    """What is read of numbers, in columns; `usual` where a number is written by a standard or not at all."""
+    phones = read_phones(arrow(cells), most)
+    names = ("e164", "problem", "bare", "odd", "notation")
+    table = pd.DataFrame({name: series(getattr(phones, name), cells.index) for name in names})
+    return table.assign(usual=table["notation"].isna())
+
+
 @pytest.mark.parametrize(("typed", "e164", "usual"), READ)
 def test_every_notation_of_real_sheets_is_read(typed: str, e164: str, *, usual: bool) -> None:
     """Section 2.4: what no standard knows is accepted too, and told."""
-    read = read_phones(pd.Series([typed], dtype=TEXT), 12)
+    read = table_of(pd.Series([typed], dtype=TEXT), 12)
     assert read[["e164", "usual"]].to_numpy().tolist() == [[e164, usual]]
     assert read["problem"].isna().tolist() == [True]
 
@@ -77,7 +86,7 @@ def test_every_notation_of_real_sheets_is_read(typed: str, e164: str, *, usual: 
 @pytest.mark.parametrize(("typed", "code"), REFUSED)
 def test_what_cannot_be_read_for_certain_is_refused_for_its_reason(typed: str, code: str) -> None:
     """Section 2.4: digits are never guessed, an extension is never dropped silently."""
-    read = read_phones(pd.Series([typed], dtype=TEXT), 12)
+    read = table_of(pd.Series([typed], dtype=TEXT), 12)
     assert (read["problem"].tolist(), read["e164"].isna().tolist()) == ([code], [True])
 
 
@@ -97,7 +106,7 @@ ONE_NUMBER = (
 @pytest.mark.parametrize(("typed", "e164"), ONE_NUMBER)
 def test_a_slash_behind_the_area_code_leaves_one_number(typed: str, e164: str | None) -> None:
     """Section 2.4, old habit."""
-    read = read_phones(pd.Series([typed], dtype=TEXT), 12)
+    read = table_of(pd.Series([typed], dtype=TEXT), 12)
     assert read["e164"].tolist() == [e164 or "+492214710300"]
     assert read["usual"].tolist() == [e164 is not None]
 
@@ -137,7 +146,7 @@ TWO_NUMBERS = (
 def test_any_other_slash_is_two_numbers_and_never_one_long_one(typed: str, first: str | None) -> None:
     """Section 2.4: `2881738/6` is short for …38 and …36; what may be two is not ordered as one."""
     cells = pd.Series([typed], dtype=TEXT)
-    assert read_phones(cells, 12)["problem"].tolist() == ["phone_two_numbers"]
+    assert table_of(cells, 12)["problem"].tolist() == ["phone_two_numbers"]
     assert [one if isinstance(one, str) else None for one in first_number(cells)] == [first]
 
 
@@ -157,7 +166,7 @@ NOTATIONS = ("+49{}", "49{}", "0{}", "0049{}", "+49 (0){}")
 @pytest.mark.parametrize(("national", "fits"), [(TWELVE, True), (TWELVE + "6", False), (TWELVE[:-1], True)])
 def test_twelve_national_digits_are_the_most_in_every_notation(notation: str, national: str, *, fits: bool) -> None:
     """S-14, S-15: neither the 0 nor +49 nor 0049 counts; without a prefix nothing is known to be German."""
-    read = read_phones(pd.Series([notation.format(national)], dtype=TEXT), 12)
+    read = table_of(pd.Series([notation.format(national)], dtype=TEXT), 12)
     without_prefix = "phone_no_prefix" if notation == "49{}" else None
     expected = without_prefix if fits else "phone_too_long"
     assert read["problem"].astype(object).where(read["problem"].notna(), None).tolist() == [expected]
@@ -179,14 +188,14 @@ def test_twelve_digits_without_a_prefix_are_taken_only_where_the_account_has_tha
 @pytest.mark.parametrize(("most", "too_long"), [(11, [True, False]), (13, [False, False])])
 def test_the_most_digits_are_a_setting_of_the_carrier(most: int, too_long: list[bool]) -> None:
     """N-04: 11, 12 or 13."""
-    read = read_phones(pd.Series(["0" + TWELVE, "0" + TWELVE[:-1]], dtype=TEXT), most)
+    read = table_of(pd.Series(["0" + TWELVE, "0" + TWELVE[:-1]], dtype=TEXT), most)
     assert (read["problem"] == "phone_too_long").fillna(value=False).tolist() == too_long
 
 
 @pytest.mark.parametrize(("digits", "too_long"), [(15, False), (16, True)])
 def test_foreign_numbers_have_fifteen_digits_at_most(digits: int, *, too_long: bool) -> None:
     """N-04, E.164: the country code counts, and the carrier's limit of twelve does not."""
-    read = read_phones(pd.Series(["+44207946" + "0" * (digits - 8)], dtype=TEXT), 12)
+    read = table_of(pd.Series(["+44207946" + "0" * (digits - 8)], dtype=TEXT), 12)
     assert (read["problem"] == "phone_too_long").fillna(value=False).tolist() == [too_long]
 
 
@@ -199,7 +208,7 @@ SPECIAL = (
 @pytest.mark.parametrize("typed", SPECIAL)
 def test_special_numbers_are_nobodys_workplace_and_take_no_sms(typed: str) -> None:
     """N-09."""
-    assert read_phones(pd.Series([typed], dtype=TEXT), 12)["problem"].tolist() == ["phone_special"]
+    assert table_of(pd.Series([typed], dtype=TEXT), 12)["problem"].tolist() == ["phone_special"]
 
 
 @pytest.mark.parametrize("field", ["phone_number", "mobile"])
@@ -226,7 +235,7 @@ def test_mobile_numbers_have_ten_or_eleven_digits_behind_their_kinds(digits: int
 @pytest.mark.parametrize("typed", ["0221 4710110", "0221 4710112", "030 23125115", "0137", "030 11833"])
 def test_special_digits_further_behind_are_ordinary(typed: str) -> None:
     """N-09: only the beginning counts; a bare 0137 is special already."""
-    problem = read_phones(pd.Series([typed], dtype=TEXT), 12)["problem"]
+    problem = table_of(pd.Series([typed], dtype=TEXT), 12)["problem"]
     assert (problem == "phone_special").fillna(value=False).tolist() == [typed == "0137"]
 
 
@@ -264,7 +273,7 @@ def test_an_unusual_notation_is_a_warning_that_shows_what_is_understood() -> Non
 def test_a_number_is_either_read_in_full_or_refused_for_one_reason(typed: list[str]) -> None:
     """Section 2.4: what is read is E.164, within the lengths of S-14 and N-04."""
     cells = pd.Series(typed, dtype=TEXT)
-    read = read_phones(cells, 12)
+    read = table_of(cells, 12)
     assert (read["e164"].notna() != read["problem"].notna()).all()
     good = read["e164"].dropna()
     assert good.str.fullmatch(r"\+(?:49[1-9][0-9]{0,11}|49|(?:[1-35-9]|4[0-8])[0-9]{0,14})").all()

@@ -76,17 +76,11 @@ def _addresses(typed: Mapping[str, pa.Array], seen: Glance) -> Columns:
 
 
 def _words(column: Distinct | None, meanings: dict[str, str], nothing: pa.Array) -> pa.Array:
-    if column is None:
-        return nothing
-    return column.spread(arrow(read_words(_once(column), meanings)))
+    return nothing if column is None else column.spread(read_words(column.texts, meanings))
 
 
 def _countries(column: Distinct | None, height: int) -> pa.Array:
     germany = pa.scalar("DE", STRINGS)
     if column is None:
         return pa.repeat(germany, height)
-    return pc.if_else(pa.array(column.filled), column.spread(arrow(read_countries(_once(column)))), germany)
-
-
-def _once(column: Distinct) -> pd.Series:
-    return series(column.texts, pd.RangeIndex(len(column.texts)))
+    return pc.if_else(pa.array(column.filled), column.spread(read_countries(column.texts)), germany)

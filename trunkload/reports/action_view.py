@@ -1,0 +1,27 @@
+"""Knows what a report shows of one thing to do first."""
+
+from dataclasses import dataclass
+
+from trunkload.validation.findings import Severity
+
+ROWS_OF_ACTION = 20
+"""Rows of one cause that are linked; all of them stand below."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """One thing to do first: what is so in some rows, what to do, and the option that settles all of them, if any."""
+
+    severity: Severity
+    sentence: str
+    fix: str
+    rows: tuple[int, ...]
+    option: str | None = None
+
+    @property
+    def linked(self) -> tuple[int, ...]:
+        return self.rows[:ROWS_OF_ACTION]
+
+    @property
+    def unlinked(self) -> int:
+        return len(self.rows) - len(self.linked)
