@@ -22,7 +22,7 @@ from trunkload.validation.closer_look import Looked, look_at, look_for_sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import decide_rows
 from trunkload.validation.deciding import settle, tell_settled, with_settled
-from trunkload.validation.defaults import with_default_site
+from trunkload.validation.defaults import judge_addresses, with_default_site
 from trunkload.validation.emails import same_address
 from trunkload.validation.epochs import judge_epochs
 from trunkload.validation.findings import (
@@ -121,6 +121,7 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     internal = standing_internal(asked_internal(fresh, account), fresh["internal_number"], rules)
     told = [
         *_of_cells_and_rows(looked, repeated, rules, teller),
+        *judge_addresses(read, teller),
         *placed,
         *judge_twice(read.loc[fresh.index], fresh["wish"], internal, teller),
         *judge_prefixes(internal, account, teller),
