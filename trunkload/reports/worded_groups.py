@@ -1,5 +1,6 @@
 """Knows what findings have in common in words, each group with the column of the person's file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trunkload.intake.sheet import Column, Sheet
@@ -34,9 +35,11 @@ class WordedGroups:
 
 def worded_groups(findings: Findings, sheet: Sheet, lang: Lang) -> WordedGroups:
     groups = group_findings(findings)
-    return WordedGroups(tuple(_worded(one, sheet, lang) for one in groups.told), groups.causes)
+    headers = {column.field: column.header for column in sheet.columns if column.field}
+    return WordedGroups(tuple(_worded(one, sheet, headers, lang) for one in groups.told), groups.causes)
 
 
-def _worded(group: Group, sheet: Sheet, lang: Lang) -> WordedGroup:
+def _worded(group: Group, sheet: Sheet, headers: Mapping[str, str], lang: Lang) -> WordedGroup:
     column = None if group.finding.field is None else sheet.column_of(group.finding.field)
-    return WordedGroup(group, column, words_of_group(group, None if column is None else column.header, lang))
+    header = None if column is None else column.header
+    return WordedGroup(group, column, words_of_group(group, header, lang, headers))

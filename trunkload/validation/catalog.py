@@ -145,6 +145,8 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.PHONE_NUMBER_CELL: "section 2.4",
             Code.MOBILE_FOREIGN: "section 1.4",
             Code.DELIVERY_BY_EMAIL: "S-12",
+            Code.ADDRESS_INCOMPLETE: "S-02",
+            Code.ADDRESS_NOT_USED: "S-02",
             Code.INTERNAL_DIRECTORY_SIX: "S-18",
             Code.INTERNAL_LEADING_ZERO: "N-08",
             Code.INTERNAL_PREFIX: "N-08",

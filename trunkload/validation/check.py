@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 import pandas as pd
+import pyarrow.compute as pc
 
 from trunkload.intake.choices import Decision
 from trunkload.intake.fields import Field
@@ -28,7 +29,7 @@ from trunkload.validation.closer_look import Looked, look_at, look_for_sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.decide import decide_rows, person_keys
 from trunkload.validation.deciding import settle, tell_settled, with_settled
-from trunkload.validation.defaults import with_default_site
+from trunkload.validation.defaults import judge_addresses, with_default_site
 from trunkload.validation.emails import same_address
 from trunkload.validation.epochs import judge_epochs
 from trunkload.validation.findings import (
@@ -44,7 +45,7 @@ from trunkload.validation.placing import place_rows
 from trunkload.validation.prefixes import judge_prefixes
 from trunkload.validation.rules import Policy, Rules
 from trunkload.validation.telling import Teller
-from trunkload.validation.texts import with_columns
+from trunkload.validation.texts import arrow, true, with_columns
 from trunkload.validation.told import Told, findings_of, findings_table
 from trunkload.validation.twice import judge_twice
 from trunkload.validation.usernames import propose_usernames
@@ -106,6 +107,8 @@ def judge_sheet(sheet: Sheet, rules: Rules, today: date) -> Findings:
 def _standing_internal(looked: Looked, rules: Rules) -> tuple[pd.Series, bool]:
     """Internal numbers that no rule of their own cell refuses, and whether one is; what is plain need not be asked."""
     typed, closely = looked.read[Field.INTERNAL_NUMBER], looked.closely[Field.INTERNAL_NUMBER]
+    if arrow(closely).null_count == len(closely):
+        return typed, False
     standing = standing_internal(closely, closely, rules)
     refused = closely.index[closely.notna() & standing.isna()]
     return (typed.mask(typed.index.isin(refused)), True) if len(refused) else (typed, False)
@@ -144,6 +147,7 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     internal = standing_internal(asked_internal(fresh, account), fresh["internal_number"], rules)
     told = [
         *_of_cells_and_rows(looked, repeated, rules, teller),
+        *judge_addresses(read, teller),
         *placed,
         *judge_twice(_asked(read, fresh, internal), teller),
         *judge_prefixes(internal, account, teller),
@@ -177,11 +181,12 @@ def _once(findings: Findings, looked: Looked) -> Findings:
 
 def judge_confirmation(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:
     """S-11: the portal asks for the address twice."""
-    typed = read[read[Field.AUTH_EMAIL_CONFIRM].notna() & read["login_email"].notna()]
-    if len(typed):
-        differs = typed.index[~same_address(typed["login_email"], typed[Field.AUTH_EMAIL_CONFIRM])]
-        other = {"other": read["login_email"]}
-        yield teller.tell(Code.AUTH_EMAIL_DIFFERS, differs, Field.AUTH_EMAIL_CONFIRM, params=other)
+    login, confirm = read["login_email"], read[Field.AUTH_EMAIL_CONFIRM]
+    other = true(pc.not_equal(arrow(login), arrow(confirm)))
+    if other.any():
+        rows = read.index[other]
+        differs = rows[~same_address(login[rows], confirm[rows]).to_numpy(dtype=bool)]
+        yield teller.tell(Code.AUTH_EMAIL_DIFFERS, differs, Field.AUTH_EMAIL_CONFIRM, params={"other": login})
 
 
 def _usernames_in_use(decided: pd.DataFrame, account: Account | None) -> set[str]:

@@ -18,6 +18,8 @@ the carrier, leave open what is ordered, or dial the emergency call (S-19)."""
 MAY_BLOCK = frozenset(
     {
         Code.ACTIVATION_AFTER_ENTRY,
+        Code.ADDRESS_INCOMPLETE,
+        Code.ADDRESS_NOT_USED,
         Code.APOSTROPHE_LEFT,
         Code.AUTH_EMAIL_REPEATED,
         Code.DECIMAL_ZERO,

@@ -47,6 +47,7 @@ def _looked(  # noqa: PLR0913, PLR0917 - a sheet, what it was, and how it is loo
     seen = look_over(sheet, before, rules, today)
     rows = sheet.staff.index[seen.close]
     close_before = replace(before, staff=before.staff.loc[rows])
-    mended = mend_cells(trimmed(sheet.staff.loc[rows]), sheet, close_before, teller)
+    odd = {name: sheet.staff.index[cells] for name, cells in seen.odd.items()}
+    mended = mend_cells(trimmed(sheet.staff.loc[rows]), sheet, close_before, teller, odd)
     closely = read_cells(mended.typed, rules, today)
     return Looked(whole_reading(sheet.staff, seen, closely, names), closely, mended)

@@ -18,6 +18,8 @@ class Code(StrEnum):
     ACTIVATION_AFTER_ENTRY = "activation_after_entry"
     POSTAL_CODE_FORM = "postal_code_form"
     POSTAL_CODE_ZERO_LOST = "postal_code_zero_lost"
+    ADDRESS_INCOMPLETE = "address_incomplete"
+    ADDRESS_NOT_USED = "address_not_used"
     # what spreadsheets did to a cell, section 2.4 and 7
     NO_RESULT = "no_result"
     ERROR_VALUE = "error_value"

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
+from trunkload.validation.counting import count_text
 from trunkload.validation.language import Lang
-
-THOUSANDS = {Lang.DE: ".", Lang.EN: ","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,7 @@ class Counted:
     lang: Lang
 
     def __str__(self) -> str:
-        return f"{int(self.text):,}".replace(",", THOUSANDS[self.lang]) if self.text.isdecimal() else self.text
+        return count_text(int(self.text), self.lang) if self.text.isdecimal() else self.text
 
     def __format__(self, forms: str) -> str:
         one, _, many = forms.partition("|")

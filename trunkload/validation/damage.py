@@ -1,12 +1,12 @@
 """Tells the story of damaged cells: seen, explained, and read as they stand, as proposed or as nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 
-from trunkload.intake.sheet import Sheet
+from trunkload.intake.sheet import NO_ROWS, Sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.damaged_text import suspicious, text_harms
 from trunkload.validation.harm import Harm, Reading
@@ -27,13 +27,14 @@ class Mended:
     causes: frozenset[Code]
 
 
-def mend_cells(typed: pd.DataFrame, sheet: Sheet, before: Sheet, teller: Teller) -> Mended:
-    """`typed` is the sheet's trimmed text, `before` the sheet before any suggestion was taken.
-
-    A sheet without damage costs one quick pass over its filled columns.
+def mend_cells(
+    typed: pd.DataFrame, sheet: Sheet, before: Sheet, teller: Teller, odd: Mapping[str, pd.Index] | None = None
+) -> Mended:
+    """`typed` is the sheet's trimmed text, `before` the sheet before any suggestion was taken; `odd`: rows by field of
+    the cells whose text may be damaged, None where any may be.
     """
     mended = Mended(typed, [], {}, frozenset())
-    for harms in (_of_marks, _of_texts, partial(date_harms, before=before)):
+    for harms in (_of_marks, partial(_of_texts, odd=odd), partial(date_harms, before=before)):
         for harm in harms(mended.typed, sheet):
             mended = _with(mended, harm, teller)
     return mended
@@ -43,10 +44,11 @@ def _of_marks(typed: pd.DataFrame, sheet: Sheet) -> Iterator[Harm]:
     return marked_harms(typed, sheet) if sheet.marks else iter(())
 
 
-def _of_texts(typed: pd.DataFrame, sheet: Sheet) -> Iterator[Harm]:
-    for column in sheet.columns:
-        if column.field is not None and len(cells := suspicious(column.field, typed[column.field])):
-            yield from text_harms(column.field, cells)
+def _of_texts(typed: pd.DataFrame, sheet: Sheet, odd: Mapping[str, pd.Index] | None) -> Iterator[Harm]:
+    for field in (column.field for column in sheet.columns if column.field):
+        cells = typed[field] if odd is None else typed[field].loc[odd.get(field, NO_ROWS)]
+        if len(cells) and len(cells := suspicious(field, cells)):
+            yield from text_harms(field, cells)
 
 
 def _with(mended: Mended, harm: Harm, teller: Teller) -> Mended:

@@ -1,6 +1,6 @@
 """Knows what counts for a row that says nothing itself: the company's usual site and address (S-01, S-02)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -9,7 +9,10 @@ from trunkload.inventory.account import Account
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Finding, Scope, Severity
 from trunkload.validation.rules import DefaultAddress
+from trunkload.validation.telling import Teller
+from trunkload.validation.told import Told
 
+WITHOUT_STREET = (Field.POSTAL_CODE, Field.CITY, Field.HOUSE_NUMBER)
 ADDRESS = ("street", "house_number", "postal_code", "city", "country")
 
 
@@ -29,6 +32,15 @@ def with_default_site(
     told = {"site": site, "count": str(int(silent.sum())), "first": str(silent.index[silent][0])}
     located = read.assign(**{Field.LOCATION: read[Field.LOCATION].mask(silent, site)})
     return located, (Finding(Code.DEFAULT_SITE_TAKEN, Severity.NOTE, Scope.FILE, params=told),)
+
+
+def judge_addresses(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:
+    """S-02: an address counts with its street or not at all, and nobody's letter arrives without place or code."""
+    street = read[Field.STREET].notna()
+    typed = read[list(WITHOUT_STREET)].notna()
+    yield teller.tell_filled(Code.ADDRESS_NOT_USED, read.index[typed.any(axis="columns") & ~street], WITHOUT_STREET)
+    for field in (Field.POSTAL_CODE, Field.CITY):
+        yield teller.tell(Code.ADDRESS_INCOMPLETE, read.index[street & ~typed[field]], field)
 
 
 def addresses(

@@ -3,6 +3,10 @@
 from collections.abc import Collection
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trunkload.validation.texts import STRINGS, arrow, true
 
 LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 """What may stand before the @ (RFC 5322): no umlaut, for not every mail server takes one there."""
@@ -76,12 +80,11 @@ def is_at(typed: pd.Series, domains: Collection[str]) -> pd.Series:
 
 def same_address(one: pd.Series, other: pd.Series) -> pd.Series:
     """S-11: equal after trimming, the domain whatever its capitals."""
-    same = (one == other).fillna(value=False).astype(bool)
-    if not same.all():
-        same[~same] = _folded(one[~same]) == _folded(other[~same])
-    return same
+    return pd.Series(true(pc.equal(_folded(arrow(one)), _folded(arrow(other)))), index=one.index)
 
 
-def _folded(typed: pd.Series) -> pd.Series:
-    parts = typed.str.extract(r"^(.*)@([^@]*)$")
-    return (parts[0] + "@" + parts[1].str.lower()).fillna(typed)
+def _folded(typed: pa.Array) -> pa.Array:
+    parts = pc.extract_regex(typed, "(?s)^(?P<local>.*@)(?P<domain>[^@]*)$")
+    domain = pc.utf8_lower(pc.struct_field(parts, "domain"))
+    folded = pc.binary_join_element_wise(pc.struct_field(parts, "local"), domain, pa.scalar("", STRINGS))
+    return pc.coalesce(folded, typed)

@@ -1,6 +1,7 @@
 """Makes the sentence of a group: what so many rows have in common, what to do, and how to settle all at once."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,7 +13,7 @@ from trunkload.validation.counting import count_text
 from trunkload.validation.findings import Severity
 from trunkload.validation.groups import Group
 from trunkload.validation.language import Lang
-from trunkload.validation.wording import Words, shown, words_of
+from trunkload.validation.wording import NO_HEADERS, Words, shown, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class GroupWords:
         return self.fix if self.option is None else f"{self.fix} {self.option}"
 
 
-def words_of_group(group: Group, header: str | None, lang: Lang) -> GroupWords:
-    """A group in words. `header` is the person's own; a group of one row reads like its finding."""
-    finding, words = group.finding, words_of(group.finding, header, lang)
+def words_of_group(group: Group, header: str | None, lang: Lang, headers: Mapping[str, str] = NO_HEADERS) -> GroupWords:
+    """A group in words. `header` and `headers` as in `words_of`; a group of one row reads like its finding."""
+    finding, words = group.finding, words_of(group.finding, header, lang, headers)
     if len(group.rows) == 1:
         return GroupWords(words.message, words.fix, None)
     known = {

@@ -16,8 +16,10 @@ from trunkload.inventory.number_plan import (
 from trunkload.validation.catalog import severities
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Severity
+from trunkload.validation.glance.distinct import distinct_of
 from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
+from trunkload.validation.texts import arrow, is_all, true
 from trunkload.validation.told import Told
 
 SOURCES = (Field.EXTENSION, Field.PHONE_NUMBER)
@@ -48,11 +50,12 @@ def _wish_of_new(decided: pd.DataFrame) -> pd.Series:
 def standing_internal(internal: pd.Series, typed: pd.Series, rules: Rules) -> pd.Series:
     """Of `internal` what no rule of its own cell refuses, NA for the rest: only that can clash with other rows."""
     long_enough = f"[0-9]{{{rules.internal_min_digits},{rules.internal_max_digits}}}"
-    refused = typed.notna() & ~typed.str.fullmatch(long_enough).fillna(value=False)
-    for code, dialled_otherwise in {**REFUSED, **DOUBTFUL}.items():
-        if severities(rules)[code] is Severity.BLOCKED:
-            refused |= internal.str.fullmatch(dialled_otherwise).fillna(value=False)
-    return internal.mask(refused.astype(bool))
+    graveness, column = severities(rules), distinct_of(arrow(internal))
+    refusing = [dialled for code, dialled in {**REFUSED, **DOUBTFUL}.items() if graveness[code] is Severity.BLOCKED]
+    refused = column.rows(is_all(column.texts, "|".join(refusing)) if refusing else ~true(column.texts.is_valid()))
+    given = distinct_of(arrow(typed))
+    refused |= given.rows(~is_all(given.texts, long_enough))
+    return internal.mask(refused) if refused.any() else internal
 
 
 def _extensions(wish: pd.Series, account: Account) -> pd.Series:

@@ -23,6 +23,8 @@ class Kind(IntEnum):
 _LATER: dict[Kind, tuple[Code, ...]] = {
     Kind.ROW: (
         Code.ACTIVATION_AFTER_ENTRY,
+        Code.ADDRESS_INCOMPLETE,
+        Code.ADDRESS_NOT_USED,
         Code.AUTH_EMAIL_DIFFERS,
         Code.BLOCK_OF_OTHER_SITE,
         Code.DELIVERY_BY_EMAIL,
@@ -93,6 +95,7 @@ STANDS_BESIDE = frozenset({Code.DELIVERY_CONTRADICTORY})
 
 LOOKS_AT: Mapping[Code, tuple[Field, ...]] = {
     Code.ACTIVATION_AFTER_ENTRY: (Field.START_DATE,),
+    Code.ADDRESS_NOT_USED: (Field.STREET,),
     Code.AUTH_EMAIL_DIFFERS: (Field.AUTH_EMAIL, Field.EMAIL),
     Code.EXTENSION_CONTRADICTS_NUMBER: (Field.PHONE_NUMBER,),
 }

@@ -5,6 +5,8 @@ from functools import cache, partial
 
 import pandas as pd
 import pandera.pandas as pa
+import pyarrow.compute as pc
+from pyarrow import Array
 
 from trunkload.inventory.number_plan import (
     DIRECTORY_INTERNAL,
@@ -17,8 +19,9 @@ from trunkload.validation import usernames
 from trunkload.validation.codes import Code
 from trunkload.validation.emails import SHARED_MAILBOX, is_address, is_at
 from trunkload.validation.rules import Rules
+from trunkload.validation.texts import Mask, arrow, has, is_all, true
 
-CONTROL_CHARACTERS = r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
+CONTROL_CHARACTERS = "[\\x00-\\x1f\\x7f\u202a-\u202e\u2066-\u2069]"
 """No name has them; the last two ranges turn text around on a screen."""
 
 Judge = Callable[[pd.Series], pd.Series]
@@ -40,6 +43,11 @@ def staff_model(rules: Rules) -> pa.DataFrameSchema:
     return pa.DataFrameSchema({name: pa.Column(checks=checks, nullable=True) for name, checks in columns.items()})
 
 
+def _where(right: Callable[[Array], Mask]) -> Judge:
+    """A judgement of Arrow texts, as pandera asks for it."""
+    return lambda cells: pd.Series(right(arrow(cells)), index=cells.index)
+
+
 def _must(code: Code, judge: Judge) -> pa.Check:
     return pa.Check(judge, name=code.value)
 
@@ -55,16 +63,16 @@ def _never(code: Code) -> pa.Check:
 
 
 def _no(code: Code, pattern: str) -> pa.Check:
-    return _must(code, lambda cells: ~cells.str.contains(pattern))
+    return _must(code, _where(lambda texts: ~has(texts, pattern)))
 
 
 def _only(code: Code, pattern: str) -> pa.Check:
-    return _must(code, lambda cells: cells.str.fullmatch(pattern))
+    return _must(code, _where(lambda texts: is_all(texts, pattern)))
 
 
 def _is_not(code: Code) -> pa.Check:
     """For a `….problem` column: this code is not what it holds."""
-    return _must(code, lambda problems: problems != code.value)
+    return _must(code, _where(lambda problems: ~true(pc.equal(problems, code.value))))
 
 
 def _people() -> dict[str, list[pa.Check]]:
@@ -78,7 +86,7 @@ def _people() -> dict[str, list[pa.Check]]:
         "house_number": [*text],
         "city": [*text],
         "postal_code.german": [
-            _must(Code.POSTAL_CODE_ZERO_LOST, lambda cells: ~cells.str.fullmatch(r"[0-9]{4}")),
+            _must(Code.POSTAL_CODE_ZERO_LOST, _where(lambda texts: ~is_all(texts, r"[0-9]{4}"))),
             _only(Code.POSTAL_CODE_FORM, r"[0-9]{4,5}"),
         ],
     }
@@ -105,7 +113,7 @@ def _usernames(rules: Rules) -> dict[str, list[pa.Check]]:
             _no(Code.USERNAME_SPECIALS, usernames.ADJACENT_SPECIALS),
             _must(
                 Code.USERNAME_ENDS,
-                lambda names: names.str.fullmatch(usernames.GOOD_ENDS) | ~names.str.fullmatch(usernames.CHARACTERS),
+                _where(lambda names: is_all(names, usernames.GOOD_ENDS) | ~is_all(names, usernames.CHARACTERS)),
             ),
             _no(Code.USERNAME_DIGITS_ONLY, r"^[0-9]+$"),
             *chosen,
@@ -142,11 +150,11 @@ def _internal_numbers(rules: Rules) -> dict[str, list[pa.Check]]:
         "extension": [_only(Code.EXTENSION_FORM, r"[0-9]+")],
         "internal_number": [
             _only(Code.INTERNAL_FORM, length),
-            _must(Code.INTERNAL_SPECIAL_FUNCTION, lambda cells: ~cells.str.fullmatch(SPECIAL_FUNCTION_INTERNAL)),
-            _must(Code.INTERNAL_DIRECTORY, lambda cells: ~cells.str.fullmatch(DIRECTORY_INTERNAL)),
-            _must(Code.INTERNAL_EMERGENCY, lambda cells: ~cells.str.fullmatch(EMERGENCY_INTERNAL)),
-            _must(Code.INTERNAL_DIRECTORY_SIX, lambda cells: ~cells.str.fullmatch(DIRECTORY_SIX_DIGITS)),
-            _must(Code.INTERNAL_LEADING_ZERO, lambda cells: ~cells.str.fullmatch(OUTSIDE_LINE_INTERNAL)),
+            _must(Code.INTERNAL_SPECIAL_FUNCTION, _where(lambda texts: ~is_all(texts, SPECIAL_FUNCTION_INTERNAL))),
+            _must(Code.INTERNAL_DIRECTORY, _where(lambda texts: ~is_all(texts, DIRECTORY_INTERNAL))),
+            _must(Code.INTERNAL_EMERGENCY, _where(lambda texts: ~is_all(texts, EMERGENCY_INTERNAL))),
+            _must(Code.INTERNAL_DIRECTORY_SIX, _where(lambda texts: ~is_all(texts, DIRECTORY_SIX_DIGITS))),
+            _must(Code.INTERNAL_LEADING_ZERO, _where(lambda texts: ~is_all(texts, OUTSIDE_LINE_INTERNAL))),
         ],
     }
 

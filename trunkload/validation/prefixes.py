@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
+from trunkload.validation.texts import STRINGS, arrow, series
 from trunkload.validation.told import Told
 
 INTERNAL_FIELDS = (Field.INTERNAL_NUMBER, Field.EXTENSION, Field.PHONE_NUMBER)
@@ -36,28 +39,35 @@ def judge_prefixes(internal: pd.Series, account: Account | None, teller: Teller)
 
 def _swallowing(mine: pd.Series, others: pd.Series) -> pd.Series:
     """For each of `mine` that begins one of `others`, or that one of `others` begins: the shortest such other, and the
-    lowest of those that are as short. Where all have the same length none does."""
-    if mine.str.len().nunique() == 1 == pd.concat([mine, others]).str.len().nunique():
+    lowest of those that are as short. Numbers of one length begin none of each other."""
+    if mine is others and len(pc.unique(pc.binary_length(arrow(mine)))) <= 1:
         return mine.iloc[:0]
-    mine, others = mine.drop_duplicates(), others.drop_duplicates()
-    found = [
-        *(_heads(mine, others, length) for length in range(1, _longest(mine))),
-        *(_heads(others, mine, length, turned=True) for length in range(1, _longest(others))),
+    pairs = [
+        _beginning_alike(some, others_of_length)
+        for _, others_of_length in sorted(_by_length(others).items())
+        for some in _by_length(mine).values()
     ]
-    pairs = pd.concat([pd.Series(dtype=mine.dtype), *found])
-    pairs = pairs.iloc[pairs.str.len().argsort(kind="stable")] if len(pairs) else pairs
-    first: pd.Series = pairs[~pairs.index.duplicated()]
-    return first
+    own = pa.chunked_array([one for one, _ in pairs], STRINGS).combine_chunks()
+    other = pa.chunked_array([one for _, one in pairs], STRINGS).combine_chunks()
+    found = series(other, pd.Index(series(own, pd.RangeIndex(len(own)))))
+    return found[~found.index.duplicated()]
 
 
-def _heads(longer: pd.Series, shorter: pd.Series, length: int, *, turned: bool = False) -> pd.Series:
-    """Those of `longer` of which the first `length` digits are one of `shorter`, with that one; turned: by it."""
-    longer = longer[longer.str.len() > length]
-    heads = longer.str.slice(0, length)
-    hit = heads.isin(shorter)
-    found = pd.Series(heads[hit].array, index=pd.Index(longer[hit]))
-    return pd.Series(found.index, index=pd.Index(found), dtype=longer.dtype).sort_values() if turned else found
+def _by_length(numbers: pd.Series) -> dict[int, pa.Array]:
+    """The different ones, lowest first."""
+    texts = pc.unique(arrow(numbers))
+    texts = texts.take(pc.sort_indices(texts))
+    lengths = pc.binary_length(texts)
+    return {length: texts.filter(pc.equal(lengths, length)) for length in pc.unique(lengths).to_pylist()}
 
 
-def _longest(numbers: pd.Series) -> int:
-    return int(numbers.str.len().max()) if len(numbers) else 0
+def _beginning_alike(mine: pa.Array, others: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Pairs of which one begins the other; all of `mine` have the same length, and so have all of `others`."""
+    own, other = len(mine[0].as_py()), len(others[0].as_py())
+    if own == other:
+        return mine[:0], others[:0]
+    longer, shorter = (mine, others) if own > other else (others, mine)
+    heads = pc.utf8_slice_codeunits(longer, 0, min(own, other))
+    alike = pc.is_in(heads, value_set=shorter)
+    pair = longer.filter(alike), heads.filter(alike)
+    return pair if own > other else pair[::-1]

@@ -53,6 +53,10 @@ def numbered(cases: Iterable[Case]) -> list[tuple[int, Case]]:
     return list(enumerate(cases, FIRST_ROW))
 
 
+OF_ADDRESSES = {"address_incomplete", "address_not_used"}
+"""Told of nearly every row that tests give one cell of an address; `test_places` looks at them."""
+
+
 def codes(checked: Checked, row: int = FIRST_ROW) -> set[str]:
     """What blocks or warns in a row; a proposed username is no more than a note."""
     return {one.code.value for one in checked.findings.of_row(row) if one.severity is not Severity.NOTE}

@@ -30,6 +30,8 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.ENTRY_DATE_FORM, {"start_date": "bald"}),
     (Code.ACTIVATION_PAST, {"activation_date": "01.11.2026"}),
     (Code.ACTIVATION_AFTER_ENTRY, {"activation_date": "01.12.2026", "start_date": "30.11.2026"}),
+    (Code.ADDRESS_INCOMPLETE, {"street": "Domallee"}),
+    (Code.ADDRESS_NOT_USED, {"city": "Bonn"}),
     (Code.POSTAL_CODE_FORM, {"postal_code": "506"}),
     (Code.POSTAL_CODE_ZERO_LOST, {"postal_code": "1067"}),
     (Code.NO_RESULT, {"last_name": None}),

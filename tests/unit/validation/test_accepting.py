@@ -41,7 +41,7 @@ def test_what_is_told_of_a_cell_that_was_taken_still_shows_it_as_typed() -> None
 
 
 def test_nothing_is_taken_that_nobody_accepted() -> None:
-    rows = people([{"postal_code": "1067", "mobile": "15228817386"}])
+    rows = people([{"postal_code": "1067", "mobile": "15228817386", "street": "Elballee", "city": "Dresden"}])
     checked = check(*rows, accept=POSTAL)
     assert codes(checked) == {"phone_no_prefix"}
     assert check(*rows).receipt.accepted == {}

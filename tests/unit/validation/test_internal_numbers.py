@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.builders import account_of
 from tests.unit.validation.builders import Row, check, codes, numbered, people, told
@@ -162,3 +164,22 @@ def test_a_wished_extension_is_looked_at_like_a_typed_internal_number() -> None:
     checked = check(*people({"location": None, **one} for one in rows), account=account)
     assert [codes(checked, row) for row in (2, 3, 4)] == [{"internal_directory_six"}, {"internal_leading_zero"}, set()]
     assert told(checked, "internal_leading_zero", 3).field == "extension"
+
+
+def looked_through(numbers: list[str]) -> dict[int, str]:
+    """The other number that each row is told, by looking at every pair."""
+    told = {}
+    for row, number in numbered(numbers):
+        alike = {one for one in numbers if one != number and (one.startswith(number) or number.startswith(one))}
+        if alike:
+            told[row] = min(alike, key=lambda one: (len(one), one))
+    return told
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.from_regex(r"[345][56]{1,5}", fullmatch=True), min_size=1, max_size=12))
+def test_prefixes_found_by_lengths_are_those_of_every_pair(numbers: list[str]) -> None:
+    """N-08."""
+    checked = check(*people({"internal_number": number} for number in numbers))
+    told = {one.row: one.params["other"] for one in checked.findings if one.code == "internal_prefix"}
+    assert told == looked_through(numbers)

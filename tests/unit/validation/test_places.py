@@ -6,6 +6,7 @@ from tests.builders import account_of, sample_account, with_blocks
 from tests.unit.validation.builders import Row, check, codes, numbered, people, told
 from trunkload.inventory.account import Account, NumberBlock, Trunk
 from trunkload.validation.check import Checked
+from trunkload.validation.rules import Rules
 
 TABLE: tuple[tuple[Row, set[str], str | None], ...] = (
     ({"trunk": None, "location": None}, {"trunk_missing"}, None),
@@ -130,3 +131,32 @@ def test_a_row_without_a_street_takes_the_address_of_its_site(cells: Row, addres
     """S-02: never half of one address and half of another."""
     decided = check(*people([cells])).decided[["street", "house_number", "postal_code", "city", "country"]]
     assert decided.astype(object).where(decided.notna(), None).to_numpy().tolist() == [address]
+
+
+HALVES: tuple[tuple[Row, dict[str, str]], ...] = (
+    ({}, {}),
+    ({"street": "Domweg", "house_number": "1", "postal_code": "53111", "city": "Bonn"}, {}),
+    ({"street": "Domweg", "postal_code": "53111", "city": "Bonn"}, {}),
+    ({"street": "Domweg", "postal_code": "53111"}, {"city": "address_incomplete"}),
+    ({"street": "Domweg", "city": "Bonn"}, {"postal_code": "address_incomplete"}),
+    ({"street": "Domweg"}, {"city": "address_incomplete", "postal_code": "address_incomplete"}),
+    ({"postal_code": "53111", "city": "Bonn"}, {"postal_code": "address_not_used"}),
+    ({"city": "Bonn"}, {"city": "address_not_used"}),
+    ({"house_number": "7"}, {"house_number": "address_not_used"}),
+    ({"country": "DE"}, {}),
+    ({"street": "#NV", "city": "Bonn", "postal_code": "53111"}, {"street": "error_value"}),
+    ({"street": "Domweg", "city": "Bonn", "postal_code": "5E+04"}, {"postal_code": "digits_lost"}),
+)
+
+
+def test_half_an_address_is_told_at_the_cell_that_is_empty_or_does_not_count() -> None:
+    """S-02: what a person typed is never left out without a word."""
+    checked = check(*people(cells for cells, _ in HALVES))
+    for row, (_, expected) in numbered(HALVES):
+        found = {str(one.field): one.code.value for one in checked.findings.of_row(row) if one.severity != "note"}
+        assert found == expected, row
+
+
+def test_of_a_required_street_that_is_missing_no_more_is_told() -> None:
+    checked = check(*people([{"city": "Bonn"}]), rules=Rules(required=("street",)))
+    assert codes(checked) == {"missing"}

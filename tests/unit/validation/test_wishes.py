@@ -8,6 +8,8 @@ from trunkload.intake.fields import Field
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account, NumberBlock
 from trunkload.validation.check import Checked
+from trunkload.validation.language import Lang
+from trunkload.validation.wording import words_of
 
 KOELN, BERLIN = "+492214710", "+493023125"
 
@@ -86,6 +88,26 @@ def test_a_refusal_names_the_number_who_has_it_or_when_it_comes_free(whole: Chec
     }
     assert told(whole, "number_future", row_of["0221 4710-950"]).params["date"] == "2027-02-01"
     assert told(whole, "number_of_other_site", row_of["030 23125120"]).params["trunk"] == "BERLIN-1"
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_refusal_tells_no_more_of_the_holder_than_an_admin_may_see(whole: Checked, lang: Lang) -> None:
+    """S-13: the username, never the name, the address or the mobile number of the person."""
+    row_of = {cells["phone_number"]: row for row, (cells, *_) in numbered(WHOLE)}
+    words = words_of(told(whole, "number_assigned", row_of["0221 4710-100"]), None, lang)
+    assert "„anna.schmidt“" in words.message or "“anna.schmidt”" in words.message
+    holder = sample_account().workplaces.set_index("username").loc["anna.schmidt"]
+    private = [str(holder[name]) for name in ("given_name", "family_name", "email")]
+    assert not [one for one in private if one in words.message + words.fix]
+
+
+def test_a_number_that_another_import_holds_or_that_comes_free_later_says_which_and_when(whole: Checked) -> None:
+    """S-13, R-07: the import by its id, the day as the language writes it."""
+    row_of = {cells["phone_number"]: row for row, (cells, *_) in numbered(WHOLE)}
+    held = words_of(told(whole, "number_held", row_of["0221 4710-160"]), None, Lang.EN)
+    assert held.message == "The number +49 221 4710160 is held for imp-2026-11-20-0003."
+    future = words_of(told(whole, "number_future", row_of["0221 4710-950"]), None, Lang.DE)
+    assert future.message == "Die Rufnummer +49 221 4710950 ist erst ab 01.02.2027 frei."
 
 
 EXTENSIONS: tuple[tuple[Row, set[str], str | None], ...] = (

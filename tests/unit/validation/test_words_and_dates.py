@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.validation.builders import Row, check, codes, numbered, people, told
+from tests.unit.validation.builders import OF_ADDRESSES, Row, check, codes, numbered, people, told
 from trunkload.validation.check import Checked
 
 TABLE: tuple[tuple[Row, set[str]], ...] = (
@@ -78,7 +78,7 @@ def test_words_dates_and_postal_codes_mean_one_thing_or_are_told(
     checked: Checked, row: int, case: tuple[Row, set[str]]
 ) -> None:
     """Section 7, S-20, R-21: an old package name is never mapped silently, no word for two actions is guessed."""
-    assert codes(checked, row) == case[1]
+    assert codes(checked, row) - OF_ADDRESSES == case[1]
 
 
 def test_a_postal_code_of_four_digits_comes_with_its_zero(checked: Checked) -> None:

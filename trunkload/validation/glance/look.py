@@ -13,6 +13,7 @@ from trunkload.intake.fields import Field
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.validation.choices import YES
+from trunkload.validation.emails import same_address
 from trunkload.validation.field_kinds import DATES, PHONES, TRUTH_ALLOWED
 from trunkload.validation.glance.distinct import Distinct, distinct_of
 from trunkload.validation.glance.meaning import plain_days, plain_numbers
@@ -28,11 +29,13 @@ from trunkload.validation.texts import Mask, arrow, series, true
 @dataclass(frozen=True, slots=True)
 class Glance:
     """`typed`: the columns with content, as in the file; `meant`: what plain cells of some of them mean (E.164, ISO
-    days), null for the others; `close`: which rows need a closer look, all others are right."""
+    days), null for the others; `close`: which rows need a closer look, all others are right; `odd`: for each field
+    which of its cells are the reason."""
 
     typed: Mapping[str, Distinct]
     meant: Mapping[str, Distinct]
     close: Mask
+    odd: Mapping[str, Mask]
 
 
 def look_over(sheet: Sheet, before: Sheet, rules: Rules, today: date) -> Glance:
@@ -42,18 +45,18 @@ def look_over(sheet: Sheet, before: Sheet, rules: Rules, today: date) -> Glance:
     Costs one dictionary encoding for each column, and one pattern over its distinct values.
     """
     columns = _with_content(sheet)
-    close = _marked(sheet) | _confirmed_otherwise(columns, len(sheet.staff))
+    odd = {Field.AUTH_EMAIL_CONFIRM.value: _confirmed_otherwise(columns, len(sheet.staff))}
     typed = {name: distinct_of(column) for name, column in columns.items()}
     plain, meant = _judged_once(typed, rules, today)
-    for name, column in typed.items():
-        if not plain[name].all():
-            close |= column.rows(~plain[name])
-            close |= column.filled & (name in DATES and _tells_of_others(column.texts, plain[name]))
+    odd |= {name: column.rows(~plain[name]) for name, column in typed.items()}
+    close = _marked(sheet) | np.logical_or.reduce([*odd.values()])
+    for name in (name for name in DATES if name in typed and _tells_of_others(typed[name].texts, plain[name])):
+        close |= typed[name].filled
     if before is not sheet:
         close |= _told_before(before)
     for rows in _judged_together(typed, meant, rules, len(close)):
         close |= rows
-    return Glance(typed, meant, close)
+    return Glance(typed, meant, close, odd)
 
 
 def _with_content(sheet: Sheet) -> dict[str, pa.Array]:
@@ -80,6 +83,8 @@ def _judged_once(
 
 def _tells_of_others(values: pa.Array, plain: Mask) -> bool:
     """Whether one day shows how a spreadsheet took the whole column's; then all of them are looked at closely."""
+    if plain.all():
+        return False
     odd = series(values.filter(pa.array(~plain)), pd.RangeIndex((~plain).sum()))
     return not matching(odd.str.strip(TRIMMED), TELLING).empty
 
@@ -133,8 +138,7 @@ def _ticked(column: Distinct | None, nobody: Mask) -> Mask:
 
 
 def _confirmed_otherwise(columns: dict[str, pa.Array], height: int) -> Mask:
-    """S-11, to the letter: what differs in a capital only is looked at closely. The column is taken out, for what
-    equals a plain address is plain."""
+    """S-11. The column is taken out, for what equals a plain address is plain."""
     typed = columns.pop(Field.AUTH_EMAIL_CONFIRM, None)
     address = columns.get(Field.AUTH_EMAIL, columns.get(Field.EMAIL))
     if typed is None:
@@ -143,6 +147,10 @@ def _confirmed_otherwise(columns: dict[str, pa.Array], height: int) -> Mask:
         return true(typed.is_valid())
     same = pc.or_kleene(pc.equal(typed, address), typed.is_null())
     differs: Mask = ~true(same)
+    if differs.any():
+        rows = pd.Index(np.flatnonzero(differs))
+        one, other = (series(column.take(pa.array(rows)), rows) for column in (typed, address))
+        differs[rows] = ~same_address(one, other).to_numpy(dtype=bool)
     return differs
 
 

@@ -16,7 +16,7 @@ from trunkload.intake.fields import Field
 from trunkload.validation.choices import ACTIONS, COUNTRIES, NO, PACKAGES, YES
 from trunkload.validation.emails import SHARED_MAILBOX
 from trunkload.validation.rules import Rules
-from trunkload.validation.texts import Mask, has, is_all
+from trunkload.validation.texts import Mask, has, is_all, true
 from trunkload.validation.usernames import GOOD_USERNAME, MIN_LENGTH
 
 LETTER = r"A-Za-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{FF}"
@@ -28,7 +28,13 @@ NAME = rf"[{LETTER}](?:[{LETTER}. -]*[{LETTER}])?"
 PROSE = rf"[{LETTER}0-9](?:[{LETTER}0-9 .,/()&-]*[{LETTER}0-9)])?"
 PLACE = rf"[{LETTER}0-9](?:[{LETTER}0-9 ./()_-]*[{LETTER}0-9)])?"
 HOUSE = "[0-9]{1,4}[a-z]?"
-NUMBER = r"(?:0|\+49 ?)[1-9][0-9 -]*[0-9]"
+BLANK = r" \x{A0}"
+NUMBER = (
+    rf"(?:0[1-9][0-9]{{1,4}}/[1-9]|\(0[1-9][0-9]{{1,4}}\)[{BLANK}]*[1-9]|(?:0|\+49[{BLANK}]?)[1-9])"
+    rf"[0-9{BLANK}-]*[0-9]"
+)
+"""A slash or brackets stand at the area code, which has at most five digits."""
+
 DOTTED_DAY = r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.2[0-9]{3}"
 ISO_DAY = "2[0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 DAY = f"(?:{DOTTED_DAY}|{ISO_DAY})"
@@ -69,10 +75,24 @@ class Plain:
         return plain
 
 
+@dataclass(frozen=True, slots=True)
+class Digits(Plain):
+    """Mostly digits alone, which is seen without a pattern."""
+
+    def among(self, values: pa.Array) -> Mask:
+        plain = true(pc.ascii_is_decimal(values))
+        if not plain.all():
+            left = np.flatnonzero(~plain)
+            plain = plain.copy()
+            plain[left] = super(Digits, self).among(values.take(pa.array(left)))
+        return plain
+
+
 def _one_of(words: Iterable[str]) -> Plain:
-    """Words as people write them: as listed, with a capital, or in capitals."""
-    plain = [word for word in words if word.isascii() and word.isalnum()]
-    return Plain("|".join(sorted({way for word in plain for way in (word, word.capitalize(), word.upper())})))
+    """Words as people write them: as listed, with capitals, or in capitals."""
+    plain = [word for word in words if word.isascii() and word.replace(" ", "").isalnum()]
+    ways = {way for word in plain for way in (word, word.capitalize(), word.title(), word.upper())}
+    return Plain("|".join(sorted(ways)))
 
 
 def _meaning(words: Mapping[str, str], meaning: str) -> list[str]:
@@ -82,7 +102,7 @@ def _meaning(words: Mapping[str, str], meaning: str) -> list[str]:
 def plain_fields(rules: Rules) -> dict[str, Plain]:
     """For every field that a sheet may have; the patterns follow the rules that a company chose."""
     words = Plain(PROSE, TRUTH_WORD)
-    name, place, identifier = Plain(NAME, TRUTH_WORD), Plain(PLACE, TRUTH_WORD), Plain(IDENTIFIER)
+    name, place, identifier = Plain(NAME, TRUTH_WORD), Plain(PLACE, TRUTH_WORD), Digits(IDENTIFIER)
     email = Plain(f"{LOCAL}@{_domains(rules)}", f"^{SHARED_MAILBOX}", longest=ADDRESS_LENGTH)
     return {
         **dict.fromkeys((Field.FIRST_NAME, Field.LAST_NAME), name),
@@ -97,7 +117,7 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
         Field.POSTAL_CODE: Plain("[0-9]{5}"),
         Field.COUNTRY: _one_of(_meaning(COUNTRIES, "DE")),
         Field.USERNAME: _username(rules),
-        Field.EXTENSION: Plain(DIGITS),
+        Field.EXTENSION: Digits(DIGITS),
         Field.INTERNAL_NUMBER: _internal(rules),
         Field.NUMBER_BLOCK: Plain(NUMBER),
         Field.CONFERENCE_PACKAGE: _one_of(PACKAGES),
