@@ -63,6 +63,7 @@ def run_status(import_id: str, lang: str | None) -> int:
 def _item_row(item: StoredItem, lang: Lang) -> list[str]:
     return [
         str(item.row),
+        say(f"action_{item.action.value}", lang),
         f"{item.given_name} {item.family_name}",
         item.username,
         phone_text(item.number),

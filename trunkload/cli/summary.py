@@ -13,6 +13,7 @@ from trunkload.reports.build_plan_view import trunk_views
 from trunkload.reports.notation import money_text
 from trunkload.reports.typed_text import visible_text
 from trunkload.reports.worded_groups import WordedGroup, worded_groups
+from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
 from trunkload.validation.counting import rows_in_short
 from trunkload.validation.findings import Findings, Severity
@@ -91,6 +92,9 @@ def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator
             one.first if one.count == 1 else say("range", lang, first=one.first, last=one.last) for one in trunk.ranges
         )
         yield "  " + say_count("plan_trunk", trunk.items, lang, trunk=trunk.trunk, site=trunk.site, ranges=ranges)
+    for action, words in ((Action.MODIFY, "plan_modifies"), (Action.DELETE, "plan_deletes")):
+        if plan.count(action):
+            yield "  " + say_count(words, plan.count(action), lang)
     for short in plan.shortages:
         yield "  " + say("shortage", lang, trunk=short.trunk, asked=short.asked, free=short.free)
     yield "  " + cost_line(plan.cost, lang)

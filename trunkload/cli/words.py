@@ -4,6 +4,7 @@ from trunkload.cli.say import say
 from trunkload.intake.field_names import field_name
 from trunkload.orders.states import ReadBack
 from trunkload.storage.items import StoredItem
+from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 
 KNOWN_REASONS = frozenset(
@@ -14,6 +15,8 @@ KNOWN_REASONS = frozenset(
         "USERNAME_TAKEN",
         "INTERNAL_NUMBER_TAKEN",
         "CONTINGENT_EXHAUSTED",
+        "WORKPLACE_UNKNOWN",
+        "TERM_RUNNING",
     }
 )
 """Codes of our profile that we can word; any other carrier's reason is told in its own words."""
@@ -38,6 +41,10 @@ def read_back_words(item: StoredItem, lang: Lang) -> str:
     if item.read_back is None:
         return ""
     if item.read_back is not ReadBack.DIFFERENT:
+        if item.action is Action.DELETE:
+            return say("read_back_gone", lang)
         return say(f"read_back_{item.read_back.value}", lang)
+    if item.action is Action.DELETE:
+        return say("read_back_still_there", lang)
     names = (field_name(FIELD_OF.get(name, name), lang) for name in item.differing)
     return say("read_back_different", lang, differing=", ".join(names))

@@ -11,6 +11,7 @@ from trunkload.flows.giving_up import STOPS_OF
 from trunkload.flows.stored import known_import
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
+from trunkload.inventory.allocation import KEPT
 from trunkload.orders.build import cost_of, digest_of
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.storage import accounts, audit, holding, imports, orders, plans
@@ -74,5 +75,7 @@ def _refuse_changed_plan(house: House, conn: Connection, record: imports.ImportR
     cost = cost_of(items, prices_in_force(told, house.settings))
     if digest_of(items, cost, rules_of(house.settings, record.choices).version) != record.digest:
         raise Stopped(StopCode.PLAN_CHANGED, id=record.id, what="rules_or_prices")
-    if holding.count_held(conn, record.id) != len(items):
+    if holding.count_held(conn, record.id) != int((items["reason"] != KEPT).sum()):
         raise Stopped(StopCode.PLAN_CHANGED, id=record.id, what="numbers")
+    if holding.count_standing(conn, record.id) != int(items["of_workplace"].notna().sum()):
+        raise Stopped(StopCode.PLAN_CHANGED, id=record.id, what="workplaces")

@@ -107,7 +107,7 @@ def _keep(house: House, import_id: str, account: Account, checked: Checked) -> I
             audit.note(conn, user, "nothing to order", import_id)
             return Imported(import_id, account, checked, None)
         plans.save_plan(conn, plan)
-        if holding.hold_numbers(conn, import_id, until, user) != len(plan.items):
+        if holding.hold_numbers(conn, import_id, until, user) != len(plan.new_numbers):
             raise ClaimLost("number")
         imports.move_import(
             conn,

@@ -9,8 +9,12 @@ from trunkload.portal.protocol import READ_BACK_COLUMNS
 from trunkload.storage import holding, plans
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import ItemReadBack, StoredItem, read_items, save_read_back
+from trunkload.validation.actions.action import Action
 
 COMPARED = tuple(name for name in READ_BACK_COLUMNS if name != "workplace_id")
+
+DELETED = ("workplace",)
+"""What differs of a workplace that was to be gone and is there."""
 
 
 def read_back_orders(house: House, import_id: str) -> None:
@@ -28,7 +32,13 @@ def read_back_orders(house: House, import_id: str) -> None:
 
 
 def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:
-    """Characteristic by characteristic; a workplace that the carrier does not have is `missing`."""
+    """Characteristic by characteristic; a workplace that the carrier does not have is `missing`.
+
+    One that was deleted is as ordered when it is gone, whoever has its number now.
+    """
+    if item.action is Action.DELETE:
+        there = item.number in found.index and found.loc[item.number, "workplace_id"] == item.of_workplace
+        return ItemReadBack(item.row, ReadBack.DIFFERENT if there else ReadBack.EQUAL, DELETED if there else ())
     if item.number not in found.index:
         return ItemReadBack(item.row, ReadBack.MISSING)
     record = found.loc[item.number].to_dict()

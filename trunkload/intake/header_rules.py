@@ -17,6 +17,9 @@ from trunkload.intake.vocabulary import in_one_line, normalised, single_words, v
 WHOLE_NAMES = frozenset({"name", "namevorname", "mitarbeiter", "mitarbeitername", "vollername", "fullname", "employee"})
 """Headers, normalised, under which first and last names often stand together."""
 
+OTHER_NAMES = (Field.EMPLOYEE_ID, Field.USERNAME, Field.PHONE_NUMBER)
+"""What a workplace that is there can be known by."""
+
 
 def refuse_unusable(header: Header, table: RawTable, choices: Choices = AS_ASKED) -> None:
     """Raises Refused for passwords, a decision about no column, two columns of one field, a missing name column."""
@@ -84,9 +87,13 @@ def _refuse_doubles(header: Header) -> None:
 
 
 def _refuse_missing(header: Header, table: RawTable) -> None:
-    """S-02: without first and last name nobody can be ordered; every other gap is told row by row."""
-    missing = [field for field in NAMES if field not in header.match.found]
-    if not missing:
+    """S-02: without first and last name nobody can be ordered; every other gap is told row by row.
+
+    A sheet of workplaces that are there, with what is to be done with them, may know them by something else.
+    """
+    found = header.match.found
+    missing = [field for field in NAMES if field not in found]
+    if not missing or (Field.ACTION in found and not found.isdisjoint(OTHER_NAMES)):
         return
     suggestion, field = _closest(missing, header)
     hidden = _hidden_columns(missing, header, table)

@@ -119,9 +119,17 @@ WORKPLACE_COLUMNS = (
     "employee_key",
     "identity_key",
     "row_digest",
+    "mobile",
+    "street",
+    "house_number",
+    "postal_code",
+    "city",
+    "country",
+    "planned_package",
 )
-"""Columns of `Account.workplaces`; all text as above, the index is the workplace id. `state` is `active`, or
-`planned` for what one of our own open imports is about to order (then the last four columns are filled)."""
+"""Columns of `Account.workplaces`; all text as above, the index is the workplace id. `state` is `active`, `planned`
+for what one of our own open imports is about to order, or `changing` for what one is about to change or delete (then
+import, keys and digest are filled). `planned_package` is the other package that such a change asks for."""
 
 
 @dataclass(frozen=True, slots=True)

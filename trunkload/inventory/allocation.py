@@ -10,6 +10,7 @@ from trunkload.inventory.number_plan import BANNED_INTERNAL
 
 WISH = "wish"
 LOWEST_FREE = "lowest_free"
+KEPT = "kept"
 GIVEN_COLUMNS = ("number", "extension", "internal_number", "block", "reason")
 
 
@@ -25,7 +26,8 @@ class Shortage:
 @dataclass(frozen=True, slots=True)
 class Allocation:
     """`given`: index = row number; text columns number (E.164), extension, internal_number, block, reason
-    (`wish` or `lowest_free`). Rows that got none are absent from it and counted in `shortages`."""
+    (`wish`, `lowest_free`, or `kept` for a workplace that is there). Rows that got none are absent from it and counted
+    in `shortages`."""
 
     given: pd.DataFrame
     shortages: tuple[Shortage, ...]
@@ -48,6 +50,25 @@ def allocate_numbers(wanted: pd.DataFrame, account: Account) -> Allocation:
         if len(lowest) < len(rows):
             shortages.append(Shortage(str(trunk), asked=len(rows), free=len(lowest)))
     return Allocation(pd.concat(given).sort_index(), tuple(shortages))
+
+
+def with_kept_numbers(allocation: Allocation, kept: pd.DataFrame, account: Account) -> Allocation:
+    """The allocation with rows whose workplace is there and keeps its number; it is free for nobody else.
+
+    `kept`: index = row number; text columns workplace_id and internal_number (another one that is asked for, or NA).
+    """
+    record = account.workplaces.reindex(kept["workplace_id"]).set_axis(kept.index)
+    numbers = account.numbers.reindex(record["number"]).set_axis(kept.index)
+    given = pd.DataFrame(
+        {
+            "number": record["number"],
+            "extension": numbers["extension"],
+            "internal_number": kept["internal_number"].fillna(record["internal_number"]),
+            "block": numbers["block"],
+            "reason": pd.Series(KEPT, index=kept.index, dtype=pd.StringDtype("pyarrow")),
+        }
+    )
+    return Allocation(pd.concat([allocation.given, given]).sort_index(), allocation.shortages)
 
 
 def _wishes(rows: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:

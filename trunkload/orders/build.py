@@ -10,6 +10,7 @@ import pandas as pd
 
 from trunkload.inventory.account import PriceList
 from trunkload.orders.plan import ITEM_COLUMNS, Cost, Order, Plan
+from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
 
 WORKPLACE = "workplace"
@@ -20,6 +21,7 @@ def build_plan(import_id: str, checked: Checked, price_list: PriceList, batch_si
     if checked.allocation is None:
         raise ValueError("a plan needs an allocation: check the sheet against an account")
     rows = checked.ready.drop(columns=["internal_number", "block"]).join(checked.allocation.given)
+    rows = rows.assign(of_workplace=rows["workplace_id"])
     orders, references = batch_items(import_id, rows, batch_size)
     items = _items(rows, references)
     cost = cost_of(items, price_list)
@@ -62,8 +64,14 @@ def _items(rows: pd.DataFrame, references: pd.Series) -> pd.DataFrame:
 
 
 def cost_of(items: pd.DataFrame, price_list: PriceList) -> Cost:
-    """Sums over workplaces and packages; one unknown price makes its sum unknown."""
-    counts = {WORKPLACE: len(items), **{str(name): int(n) for name, n in items["package"].value_counts().items()}}
+    """Sums over what is added, workplaces and packages; one unknown price makes its sum unknown.
+
+    A change adds its package where that is another one. What ends is not subtracted: the carrier bills until then.
+    """
+    adds = items["of_workplace"].isna()
+    other = (items["action"] == Action.MODIFY) & (items["package"] != items["package_before"])
+    packages = items["package"][adds | other.fillna(value=False).astype(bool)].value_counts()
+    counts = {WORKPLACE: int(adds.sum()), **{str(name): int(n) for name, n in packages.items()}}
     counted = [(price_list.price_of(name), number) for name, number in counts.items() if number]
     return Cost(
         monthly=_sum([(price.monthly, number) for price, number in counted]),

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from trunkload.inventory.allocation import Shortage
+from trunkload.inventory.allocation import KEPT, Shortage
+from trunkload.inventory.terms import TERM_DAYS
+from trunkload.validation.actions.action import Action
 
 ITEM_COLUMNS = (
     "order_reference",
@@ -31,12 +33,16 @@ ITEM_COLUMNS = (
     "block",
     "reason",
     "department",
+    "of_workplace",
+    "package_before",
     "employee_key",
     "identity_key",
     "row_digest",
 )
 """Columns of `Plan.items`, all text (Arrow strings, missing = NA); the index is the spreadsheet's row number.
-`email` receives the username, `mobile` is E.164 or NA, `password_channel` is `sms` or `email` (S-08 to S-12)."""
+`of_workplace` is the id of the workplace that is modified or deleted and `package_before` the package that it has;
+both are NA for one that is added. `email` receives the username, `mobile` is E.164 or NA, `password_channel` is `sms`
+or `email` (S-08 to S-12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +77,13 @@ class Plan:
     shortages: tuple[Shortage, ...]
     rule_version: str
     digest: str
-    term_days: int = 30
+    term_days: int = TERM_DAYS
+
+    def count(self, action: Action) -> int:
+        """How many items ask for this."""
+        return int((self.items["action"] == action).sum())
+
+    @property
+    def new_numbers(self) -> pd.Series:
+        """The numbers that are to be held, by row: a workplace that is there keeps its own or ends with it."""
+        return self.items["number"][(self.items["reason"] != KEPT).to_numpy(dtype=bool)]

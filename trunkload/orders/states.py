@@ -44,14 +44,6 @@ class ReadBack(StrEnum):
     MISSING = "missing"
 
 
-class Action(StrEnum):
-    """What one row asks for (TMF622 item actions)."""
-
-    ADD = "add"
-    MODIFY = "modify"
-    DELETE = "delete"
-
-
 FINAL_ORDER_STATES = frozenset(
     {OrderState.COMPLETED, OrderState.PARTIAL, OrderState.FAILED, OrderState.REJECTED, OrderState.CANCELLED}
 )

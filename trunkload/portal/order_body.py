@@ -3,6 +3,7 @@
 from trunkload.portal.json_shape import Json
 from trunkload.portal.profile_names import OFFERING, SPECIFICATION_VERSION, Specification, Trait, resource_id
 from trunkload.portal.protocol import OrderRequest, WorkplaceItem
+from trunkload.validation.actions.action import Action
 
 
 def order_body(request: OrderRequest) -> Json:
@@ -30,23 +31,30 @@ def _item(item: WorkplaceItem, trunk: str) -> Json:
         "quantity": 1,
         "action": item.action.value,
         "productOffering": {"id": OFFERING, "@type": "ProductOfferingRef"},
-        "product": {
-            "@type": "Product",
-            "isBundle": False,
-            "name": item.username,
-            "productSpecification": {
-                "id": Specification.WORKPLACE.value,
-                "version": SPECIFICATION_VERSION,
-                "@type": "ProductSpecificationRef",
-            },
-            "productCharacteristic": _characteristics(item),
-            "realizingResource": [
-                {"id": resource_id(item.number), "value": item.number, "@referredType": "LogicalResource"}
-            ],
-            "productRelationship": [
-                {"relationshipType": "reliesOn", "product": {"id": trunk, "@referredType": "Product"}}
-            ],
+        "product": _product(item, trunk),
+    }
+
+
+def _product(item: WorkplaceItem, trunk: str) -> Json:
+    """A workplace that is there is named by its id; one that ends needs no more, one that changes is said whole."""
+    known: Json = {"@type": "Product"}
+    if item.of_workplace is not None:
+        known["id"] = item.of_workplace
+    if item.action is Action.DELETE:
+        return known
+    return known | {
+        "isBundle": False,
+        "name": item.username,
+        "productSpecification": {
+            "id": Specification.WORKPLACE.value,
+            "version": SPECIFICATION_VERSION,
+            "@type": "ProductSpecificationRef",
         },
+        "productCharacteristic": _characteristics(item),
+        "realizingResource": [
+            {"id": resource_id(item.number), "value": item.number, "@referredType": "LogicalResource"}
+        ],
+        "productRelationship": [{"relationshipType": "reliesOn", "product": {"id": trunk, "@referredType": "Product"}}],
     }
 
 

@@ -9,7 +9,8 @@ from typing import Protocol
 import pandas as pd
 
 from trunkload.inventory.account import Account
-from trunkload.orders.states import Action, OrderState
+from trunkload.orders.states import OrderState
+from trunkload.validation.actions.action import Action
 
 
 class PortalProblem(StrEnum):
@@ -48,7 +49,10 @@ class PortalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WorkplaceItem:
-    """One workplace as it is ordered; `id` is the spreadsheet's row number as text."""
+    """One workplace as it is ordered; `id` is the spreadsheet's row number as text.
+
+    `of_workplace` is the id of the workplace that is modified, which then is as told here, or deleted.
+    """
 
     id: str
     action: Action
@@ -66,6 +70,7 @@ class WorkplaceItem:
     number: str
     internal_number: str
     package: str
+    of_workplace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from trunkload.inventory.phone_text import phone_text
 from trunkload.reports.card import CellView, OrderedView, PasswordDelivery, RowCard, RowStatus
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.worded import Worded
+from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import reason_words
@@ -74,7 +75,7 @@ def _ordered(about: ReportOn) -> dict[int, OrderedView]:
     return {
         int(str(row)): _ordered_view(
             {str(name): value for name, value in item.items()},
-            (bases[item["block"]], sites[item["trunk"]]),
+            (bases.get(item["block"], ""), sites[item["trunk"]]),
             prices,
             about.lang,
         )
@@ -86,7 +87,7 @@ def _ordered_view(item: dict[str, str | None], place: tuple[str, str], prices: P
     """`place`: the block's base number and the trunk's site."""
     base, site = place
     package = str(item["package"])
-    parts = (prices.price_of("workplace"), prices.price_of(package))
+    parts = [prices.price_of(name) for name in _added(item)]
     start = item["start_date"]
     return OrderedView(
         number=phone_text(str(item["number"]), base),
@@ -100,7 +101,16 @@ def _ordered_view(item: dict[str, str | None], place: tuple[str, str], prices: P
         start=None if start is None else date.fromisoformat(start),
         monthly=_total([one.monthly for one in parts]),
         one_off=_total([one.one_off for one in parts]),
+        action=Action(str(item["action"])),
     )
+
+
+def _added(item: dict[str, str | None]) -> tuple[str, ...]:
+    """What an item adds to the bill: a workplace that is there adds at most another package."""
+    package = str(item["package"])
+    if item["action"] == Action.ADD:
+        return ("workplace", package)
+    return (package,) if item["action"] == Action.MODIFY and package != item["package_before"] else ()
 
 
 def _total(amounts: list[Decimal | None]) -> Decimal | None:

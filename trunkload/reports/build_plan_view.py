@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from trunkload.inventory.account import Account
+from trunkload.inventory.allocation import KEPT
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Plan
 from trunkload.reports.notation import number_runs
 from trunkload.reports.plan_view import CostView, NextStep, NumberRange, OrderView, PlanView, ShortageView, TrunkView
+from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
 
 
@@ -27,6 +29,8 @@ class PlanShown:
 def plan_view(plan: Plan, account: Account, shown: PlanShown) -> PlanView:
     return PlanView(
         trunks=trunk_views(plan, account),
+        modified=plan.count(Action.MODIFY),
+        deleted=plan.count(Action.DELETE),
         orders=tuple(OrderView(one.reference, one.trunk, one.start_date, one.size) for one in plan.orders),
         cost=CostView(plan.cost.monthly, plan.cost.one_off, plan.cost.currency, plan.cost.sample),
         term_days=plan.term_days,
@@ -49,7 +53,7 @@ def _ranges(items: pd.DataFrame, account: Account) -> tuple[NumberRange, ...]:
     bases = {block.id: block.base for block in account.blocks}
     return tuple(
         NumberRange(phone_text(first, bases[str(block)]), phone_text(last, bases[str(block)]), count)
-        for block, some in items.groupby("block", sort=True)
+        for block, some in items[items["reason"] != KEPT].groupby("block", sort=True)
         for first, last, count in number_runs(some["number"])
     )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from trunkload.inventory.account import Package
+from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 
 LINKED_ROWS = 60
@@ -56,7 +57,7 @@ class OrderedView:
     """What will be ordered for one person.
 
     Numbers are written for reading, `why` says why it is this one. A price of None is unknown;
-    a `start` of None is as soon as possible.
+    a `start` of None is as soon as possible. `action`: what becomes of the workplace.
     """
 
     number: str
@@ -70,6 +71,7 @@ class OrderedView:
     start: date | None
     monthly: Decimal | None
     one_off: Decimal | None
+    action: Action = Action.ADD
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from trunkload.orders.plan import Plan
 from trunkload.reports.decided_json import decision_document, group_document, policy_document
 from trunkload.reports.worded import Worded, worded_findings
 from trunkload.reports.worded_groups import worded_groups
+from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
 from trunkload.validation.findings import Scope, Severity
 from trunkload.validation.language import Lang
@@ -151,6 +152,7 @@ def _plan(plan: Plan, import_id: str | None) -> dict[str, Any]:
             "one_off": _amount(plan.cost.one_off),
             "currency": plan.cost.currency,
         },
+        "actions": {action.value: plan.count(action) for action in Action},
     }
 
 

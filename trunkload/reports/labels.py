@@ -8,6 +8,7 @@ from trunkload.reports.file_notes import FileNote
 from trunkload.reports.notation import count_text
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
+from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
@@ -67,7 +68,9 @@ class Labels:
     as_typed: str
     empty: str
     suggestion: str
-    will_be_ordered: str
+    will_be: dict[Action, str]
+    modified: Counted
+    deleted: Counted
     number: str
     why: str
     username: str

@@ -7,6 +7,7 @@ from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
+from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
@@ -20,7 +21,10 @@ GERMAN = Labels(
     orderable=Counted("1 Person ist bereit.", "{n} Personen sind bereit."),
     none_orderable="Keine Zeile ist bereit zum Bestellen.",
     to_fix=Counted("1 Zeile braucht eine Korrektur.", "{n} Zeilen brauchen eine Korrektur."),
-    repeated=Counted("1 Person ist schon geplant oder bestellt.", "{n} Personen sind schon geplant oder bestellt."),
+    repeated=Counted(
+        "Für 1 Person ist nichts zu tun: es ist schon so, geplant oder bestellt.",
+        "Für {n} Personen ist nichts zu tun: es ist schon so, geplant oder bestellt.",
+    ),
     nothing_ordered="Noch ist nichts davon bestellt.",
     held_back=Counted(
         "1 Zeile ist richtig und wartet, weil alles oder nichts bestellt wird.",
@@ -48,7 +52,7 @@ GERMAN = Labels(
         SkipReason.HIDDEN: "ausgeblendet",
         SkipReason.EXAMPLE: "Beispiel der Vorlage",
         SkipReason.FOOTER: "Summe oder Fußzeile",
-        SkipReason.REPEATED: "schon geplant oder bestellt",
+        SkipReason.REPEATED: "schon so, geplant oder bestellt",
     },
     rows=Counted("1 Zeile", "{n} Zeilen"),
     accepted=Counted("1 Zelle genommen wie vorgeschlagen", "{n} Zellen genommen wie vorgeschlagen"),
@@ -66,13 +70,18 @@ GERMAN = Labels(
         RowStatus.BLOCKED: "Zu korrigieren",
         RowStatus.WARNING: "Bereit, mit Hinweis",
         RowStatus.READY: "Bereit",
-        RowStatus.SKIPPED: "Schon geplant oder bestellt",
+        RowStatus.SKIPPED: "Schon so, geplant oder bestellt",
     },
     severities={Severity.BLOCKED: "Korrigieren", Severity.WARNING: "Prüfen", Severity.NOTE: "Zur Kenntnis"},
     as_typed="So steht es in der Datei",
     empty="leer",
     suggestion="Vorschlag",
-    will_be_ordered="Wird bestellt",
+    will_be={Action.ADD: "Wird bestellt", Action.MODIFY: "Wird geändert", Action.DELETE: "Wird gelöscht"},
+    modified=Counted("1 davon wird geändert.", "{n} davon werden geändert."),
+    deleted=Counted(
+        "1 davon wird gelöscht; Monatspreise, die damit enden, sind nicht abgezogen.",
+        "{n} davon werden gelöscht; Monatspreise, die damit enden, sind nicht abgezogen.",
+    ),
     number="Rufnummer",
     why="Warum diese Nummer",
     username="Benutzername",

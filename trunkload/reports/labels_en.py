@@ -7,6 +7,7 @@ from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
+from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
@@ -20,7 +21,10 @@ ENGLISH = Labels(
     orderable=Counted("1 person is ready.", "{n} people are ready."),
     none_orderable="No row is ready to be ordered.",
     to_fix=Counted("1 row needs fixing.", "{n} rows need fixing."),
-    repeated=Counted("1 person is planned or ordered already.", "{n} people are planned or ordered already."),
+    repeated=Counted(
+        "There is nothing to do for 1 person: it is so already, planned or ordered.",
+        "There is nothing to do for {n} people: it is so already, planned or ordered.",
+    ),
     nothing_ordered="None of it has been ordered.",
     held_back=Counted(
         "1 row is right and waits, because all or nothing is ordered.",
@@ -46,7 +50,7 @@ ENGLISH = Labels(
         SkipReason.HIDDEN: "hidden",
         SkipReason.EXAMPLE: "example of the template",
         SkipReason.FOOTER: "total or footer",
-        SkipReason.REPEATED: "planned or ordered already",
+        SkipReason.REPEATED: "so already, planned or ordered",
     },
     rows=Counted("1 row", "{n} rows"),
     accepted=Counted("1 cell taken as suggested", "{n} cells taken as suggested"),
@@ -64,13 +68,18 @@ ENGLISH = Labels(
         RowStatus.BLOCKED: "To fix",
         RowStatus.WARNING: "Ready, with a warning",
         RowStatus.READY: "Ready",
-        RowStatus.SKIPPED: "Planned or ordered already",
+        RowStatus.SKIPPED: "So already, planned or ordered",
     },
     severities={Severity.BLOCKED: "Fix", Severity.WARNING: "Check", Severity.NOTE: "Good to know"},
     as_typed="As it stands in the file",
     empty="empty",
     suggestion="Suggestion",
-    will_be_ordered="Will be ordered",
+    will_be={Action.ADD: "Will be ordered", Action.MODIFY: "Will be changed", Action.DELETE: "Will be deleted"},
+    modified=Counted("1 of them is changed.", "{n} of them are changed."),
+    deleted=Counted(
+        "1 of them is deleted; monthly prices that end with it are not subtracted.",
+        "{n} of them are deleted; monthly prices that end with them are not subtracted.",
+    ),
     number="Telephone number",
     why="Why this number",
     username="Username",

@@ -69,7 +69,8 @@ class ShortageView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan that a person may approve; `command` is exact and runs as it stands."""
+    """The plan that a person may approve; `command` is exact and runs as it stands. `modified` and `deleted` count
+    the items that are about workplaces that are there."""
 
     trunks: tuple[TrunkView, ...]
     orders: tuple[OrderView, ...]
@@ -78,6 +79,8 @@ class PlanView:
     digest: str
     next_step: NextStep
     command: str
+    modified: int = 0
+    deleted: int = 0
 
     @property
     def items(self) -> int:

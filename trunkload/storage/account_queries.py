@@ -28,13 +28,22 @@ SELECT
     workplace.username, workplace.given_name, workplace.family_name, workplace.email,
     workplace.trunk, workplace.number, workplace.internal_number,
     workplace.package, workplace.package_since, workplace.activated_on,
-    'active' AS state,
-    product_order.import_id, order_item.employee_key, order_item.identity_key, order_item.row_digest
+    workplace.mobile, workplace.street, workplace.house_number, workplace.postal_code, workplace.city,
+    workplace.country,
+    CASE WHEN change.of_workplace IS NULL THEN 'active' ELSE 'changing' END AS state,
+    coalesce(change_order.import_id, product_order.import_id) AS import_id,
+    coalesce(change.employee_key, order_item.employee_key) AS employee_key,
+    coalesce(change.identity_key, order_item.identity_key) AS identity_key,
+    coalesce(change.row_digest, order_item.row_digest) AS row_digest,
+    CASE WHEN change.action = 'modify' AND change.package <> change.package_before THEN change.package END
+        AS planned_package
 FROM workplace
 LEFT JOIN order_item ON order_item.claim_number = workplace.number
 LEFT JOIN product_order ON product_order.reference = order_item.order_reference
+LEFT JOIN order_item AS change ON change.of_workplace = workplace.id AND change.claim_identity IS NOT NULL
+LEFT JOIN product_order AS change_order ON change_order.reference = change.order_reference
 """
-"""An active workplace that we ordered carries our keys too."""
+"""An active workplace that we ordered carries our keys too, one that an open order of ours changes carries those."""
 
 PLANNED_WORKPLACES = (
     """
@@ -43,11 +52,14 @@ SELECT
     order_item.username, order_item.given_name, order_item.family_name, order_item.email,
     order_item.trunk, order_item.number, order_item.internal_number,
     order_item.package, CAST(NULL AS TEXT) AS package_since, CAST(NULL AS TEXT) AS activated_on,
+    order_item.mobile, order_item.street, order_item.house_number, order_item.postal_code, order_item.city,
+    order_item.country,
     'planned' AS state,
-    product_order.import_id, order_item.employee_key, order_item.identity_key, order_item.row_digest
+    product_order.import_id, order_item.employee_key, order_item.identity_key, order_item.row_digest,
+    CAST(NULL AS TEXT) AS planned_package
 FROM order_item
 JOIN product_order ON product_order.reference = order_item.order_reference
-WHERE order_item.claim_number IS NOT NULL AND """
+WHERE order_item.action = 'add' AND order_item.claim_number IS NOT NULL AND """
     + NOT_LISTED
 )
 """What our own orders are about to make and the carrier does not list yet."""

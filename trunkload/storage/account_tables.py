@@ -121,5 +121,11 @@ workplace = Table(
     Column("package", Text),
     Column("package_since", Text),
     Column("activated_on", Text),
+    Column("mobile", Text),
+    Column("street", Text),
+    Column("house_number", Text),
+    Column("postal_code", Text),
+    Column("city", Text),
+    Column("country", Text),
     one_of("package", Package),
 )

@@ -5,13 +5,17 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 
-from trunkload.orders.states import Action, OrderState, ReadBack
+from trunkload.orders.states import OrderState, ReadBack
 from trunkload.storage.order_tables import order_item, product_order
+from trunkload.validation.actions.action import Action
 
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """What was ordered for one row, and what became of it. Texts as in `Plan.items`, missing = None."""
+    """What was ordered for one row, and what became of it. Texts as in `Plan.items`, missing = None.
+
+    `workplace_id` is the carrier's answer, `of_workplace` the workplace that was to be modified or deleted.
+    """
 
     row: int
     action: Action
@@ -36,6 +40,7 @@ class StoredItem:
     carrier_reason: str | None
     read_back: ReadBack | None
     differing: tuple[str, ...]
+    of_workplace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

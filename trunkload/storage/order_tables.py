@@ -2,8 +2,9 @@
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Identity, Integer, Table, Text, text
 
-from trunkload.orders.states import Action, ImportState, OrderState, ReadBack
+from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.storage.columns import Money, UtcTime, metadata, one_of
+from trunkload.validation.actions.action import Action
 
 import_ = Table(
     "import",
@@ -82,6 +83,8 @@ order_item = Table(
     Column("order_reference", Text, ForeignKey("product_order.reference"), primary_key=True),
     Column("row", Integer, primary_key=True, autoincrement=False),
     Column("action", Text, nullable=False),
+    Column("of_workplace", Text),
+    Column("package_before", Text),
     Column("given_name", Text),
     Column("family_name", Text),
     Column("street", Text),

@@ -10,6 +10,7 @@ from trunkload.orders.states import FINAL_ORDER_STATES, NOT_ORDERED_STATES, Orde
 from trunkload.storage.columns import now
 from trunkload.storage.order_tables import NO_CLAIMS, order_item, product_order
 from trunkload.storage.plans import StoredOrder, stored_order
+from trunkload.validation.actions.action import Action
 
 
 class AnsweredItem(Protocol):
@@ -101,6 +102,7 @@ def save_answer(conn: Connection, reference: str, answer: Answer) -> bool:
         still_open = and_(*(order_item.c.state != state for state in sorted(FINAL_ORDER_STATES)))
         conn.execute(update(order_item).where(item, still_open), told)
     _give_up_claims(conn, reference)
+    _give_up_people_changed(conn, reference)
     return True
 
 
@@ -122,3 +124,19 @@ def _finished(state: OrderState) -> dict[str, Any]:
 def _give_up_claims(conn: Connection, reference: str) -> None:
     not_ordered = (order_item.c.order_reference == reference) & order_item.c.state.in_(NOT_ORDERED_STATES)
     conn.execute(update(order_item).where(not_ordered).values(NO_CLAIMS))
+
+
+def _give_up_people_changed(conn: Connection, reference: str) -> None:
+    """Whose workplace was changed can be changed again; whose ended can have a new one when the carrier says so.
+
+    An internal number that a workplace had before is nobody's any more; the account knows the one that it has.
+    """
+    done = (
+        (order_item.c.order_reference == reference)
+        & (order_item.c.action != Action.ADD)
+        & (order_item.c.state == OrderState.COMPLETED)
+    )
+    changed = select(order_item.c.of_workplace).where(done)
+    before = order_item.c.workplace_id.in_(changed) & (order_item.c.order_reference != reference)
+    conn.execute(update(order_item).where(before).values(claim_internal_number=None))
+    conn.execute(update(order_item).where(done).values(claim_employee=None, claim_identity=None))

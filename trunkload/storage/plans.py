@@ -1,18 +1,22 @@
 """Knows how a Plan is kept: its orders and items, with the claims that keep others away from them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from trunkload.inventory.allocation import KEPT
 from trunkload.orders.plan import ITEM_COLUMNS, Plan
-from trunkload.orders.states import Action, OrderState
+from trunkload.orders.states import OrderState
+from trunkload.storage.account_tables import workplace
 from trunkload.storage.failures import ClaimLost
 from trunkload.storage.frames import read_frame, write_frame
 from trunkload.storage.order_tables import order_item, product_order
+from trunkload.validation.actions.action import Action
 
 CLAIM = re.compile("claim_(number|username|internal_number|employee|identity)")
 
@@ -43,6 +47,7 @@ def save_plan(conn: Connection, plan: Plan) -> None:
     items = plan.items.rename_axis("row").reset_index()
     try:
         write_frame(conn, insert(order_item).values(state=OrderState.DRAFT), items.assign(**_claims(items)))
+        _claim_new_internals(conn, [order.reference for order in plan.orders])
     except IntegrityError as error:
         lost = CLAIM.search(str(error.orig))
         if lost is None:
@@ -69,12 +74,27 @@ def stored_order(row: RowMapping) -> StoredOrder:
 
 
 def _claims(items: pd.DataFrame) -> dict[str, pd.Series]:
-    """What an item keeps for itself while it is alive; a person is kept per action (promise 5)."""
+    """What an item keeps for itself while it is alive (promises 3 and 5).
+
+    A person is kept once for a new workplace and once for what becomes of one that is there; a workplace that keeps
+    its number has that already.
+    """
     adds = items["action"] == Action.ADD
+    new_number = items["reason"] != KEPT
+    about = items["action"].where(adds, "change") + ":"
     return {
-        "claim_number": items["number"].where(adds),
+        "claim_number": items["number"].where(new_number),
         "claim_username": items["username"].where(adds),
         "claim_internal_number": items["internal_number"].where(adds),
-        "claim_employee": items["action"] + ":" + items["employee_key"],
-        "claim_identity": items["action"] + ":" + items["identity_key"],
+        "claim_employee": about + items["employee_key"],
+        "claim_identity": about + items["identity_key"],
     }
+
+
+def _claim_new_internals(conn: Connection, references: Sequence[str]) -> None:
+    """R-04: a change keeps another internal number for itself, as a new workplace does."""
+    own = exists().where(
+        workplace.c.id == order_item.c.of_workplace, workplace.c.internal_number == order_item.c.internal_number
+    )
+    changed = order_item.c.order_reference.in_(references) & (order_item.c.action == Action.MODIFY) & ~own
+    conn.execute(update(order_item).where(changed).values(claim_internal_number=order_item.c.internal_number))

@@ -1,4 +1,4 @@
-"""Judges rows against the account: persons, usernames and numbers that are taken, planned or not to be had."""
+"""Judges rows against the account: people planned for, and usernames and numbers that are taken or not to be had."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, NumberState
+from trunkload.validation.actions.identity import EXPLICIT, Known
 from trunkload.validation.block_heads import heads_of, judge_heads, judge_shorter
 from trunkload.validation.codes import Code
-from trunkload.validation.decide import identity_keys
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told
 
@@ -25,35 +25,22 @@ STATE_CODES = {
 WISH_FIELDS = (Field.PHONE_NUMBER, Field.EXTENSION)
 
 
-def judge_persons(decided: pd.DataFrame, account: Account, teller: Teller) -> tuple[pd.Index, list[Told]]:
-    """Rows of people who are planned, ordered or at work already, and what to say; the first value is the rows that
-    ask for just what was planned or ordered before: nothing is to be done for them (promise 5)."""
-    known = _known_persons(decided, account.workplaces)
-    same = known.index[
-        known["row_digest"].notna() & (known["row_digest"] == decided["row_digest"].reindex(known.index))
+def judge_persons(decided: pd.DataFrame, known: Known, teller: Teller) -> tuple[pd.Index, list[Told]]:
+    """Rows of people for whom something is planned or ordered, and what to say; the first value is the rows that ask
+    for just what was planned or ordered before: nothing is to be done for them (promise 5)."""
+    record = known.record
+    same = record.index[
+        (record["row_digest"] == decided["row_digest"].reindex(record.index)).fillna(value=False).astype(bool)
     ]
-    planned = known.index[known["import_id"].notna()].difference(same)
-    at_work = known.index.difference(same).difference(planned)
-    where: dict[str, pd.Series | str] = {"import": known["import_id"], "username": known["username"]}
+    planned = known.of("planned", "changing").index.difference(same)
+    means_one = decided.index[decided["action"].isin(EXPLICIT)]
+    strangers = means_one.difference(record.index) if known.account else record.index[:0]
+    where: dict[str, pd.Series | str] = {"import": record["import_id"], "username": record["username"]}
     return same, [
+        teller.tell(Code.PERSON_UNKNOWN, strangers, Field.ACTION),
         teller.tell(Code.PERSON_PLANNED, same, Field.LAST_NAME, params=where),
         teller.tell(Code.PERSON_PLANNED_DIFFERENTLY, planned, Field.LAST_NAME, params=where),
-        teller.tell(Code.PERSON_HAS_WORKPLACE, at_work, Field.LAST_NAME, params=where),
     ]
-
-
-def _known_persons(decided: pd.DataFrame, workplaces: pd.DataFrame) -> pd.DataFrame:
-    """The workplace of each row's person, found by employee number or by name and login address."""
-    columns = ["username", "import_id", "row_digest"]
-    named = identity_keys(workplaces["given_name"], workplaces["family_name"], workplaces["email"])
-    workplaces = workplaces.assign(identity_key=workplaces["identity_key"].fillna(named))
-    found = []
-    for key in ("identity_key", "employee_key"):
-        places = workplaces[workplaces[key].notna()].drop_duplicates(key).set_index(key)[columns]
-        rows = decided[decided[key].notna() & decided[key].isin(places.index)]
-        found.append(places.reindex(rows[key]).set_axis(rows.index))
-    both = pd.concat(found)
-    return both[~both.index.duplicated()].sort_index()
 
 
 def judge_account(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:

@@ -7,6 +7,7 @@ import pandas as pd
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, Package
 from trunkload.inventory.allocation import Allocation
+from trunkload.validation.actions.action import Action
 from trunkload.validation.block_names import shown_blocks
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
@@ -17,11 +18,16 @@ PLACES = (Field.TRUNK, Field.LOCATION)
 
 
 def judge_contingents(wanted: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
-    """Rows beyond what is booked, in row order, what our own open plans will use counted in (R-14)."""
-    rows = wanted.index
+    """Rows beyond what is booked, in row order, what our own open plans will use counted in (R-14).
+
+    A change uses no workplace, and another package only; what ends is free when it has ended, not before.
+    """
+    rows = wanted.index[(wanted["action"] == Action.ADD).to_numpy(dtype=bool)]
     yield _beyond(Code.WORKPLACES_EXHAUSTED, rows, _left(WORKPLACE, account, len(rows)), WORKPLACE, teller)
+    package_now = wanted["workplace_id"].map(account.workplaces["package"].to_dict()).astype(wanted["package"].dtype)
+    asked = wanted["package"].mask((wanted["package"] == package_now).fillna(value=False).astype(bool))
     for package in (Package.BASIC, Package.PLUS, Package.PREMIUM):
-        rows = wanted.index[wanted["package"] == package.value]
+        rows = wanted.index[(asked == package.value).fillna(value=False).to_numpy(dtype=bool)]
         yield _beyond(Code.PACKAGE_EXHAUSTED, rows, _left(package, account, len(rows)), package.value, teller)
 
 
@@ -31,7 +37,8 @@ def _left(name: str, account: Account, uncounted: int) -> int:
     if contingent is None:
         return uncounted
     planned = account.workplaces[account.workplaces["state"] == "planned"]
-    ours = len(planned) if name == WORKPLACE else int((planned["package"] == name).sum())
+    changing = (account.workplaces["planned_package"] == name).fillna(value=False).sum()
+    ours = len(planned) if name == WORKPLACE else int((planned["package"] == name).sum()) + int(changing)
     return max(0, contingent.free - ours)
 
 

@@ -12,15 +12,21 @@ from trunkload.intake.fields import Field
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account
-from trunkload.inventory.allocation import allocate_numbers
+from trunkload.inventory.allocation import allocate_numbers, with_kept_numbers
 from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
+from trunkload.validation.actions.action import Action
+from trunkload.validation.actions.identity import know_people
+from trunkload.validation.actions.meaning import hold_back_unclear, leave_alone, mean_rows
+from trunkload.validation.actions.people import people_at_work
+from trunkload.validation.actions.record import keeps_number, with_own_internals
+from trunkload.validation.actions.screening import only_what_matters
 from trunkload.validation.against import judge_account, judge_persons
 from trunkload.validation.capacity import judge_allocation, judge_contingents
 from trunkload.validation.catalog import severities
 from trunkload.validation.checked import Checked
 from trunkload.validation.closer_look import Looked, look_at, look_for_sheet
 from trunkload.validation.codes import Code
-from trunkload.validation.decide import decide_rows
+from trunkload.validation.decide import decide_rows, person_keys
 from trunkload.validation.deciding import settle, tell_settled, with_settled
 from trunkload.validation.defaults import judge_addresses, with_default_site
 from trunkload.validation.emails import same_address
@@ -38,6 +44,7 @@ from trunkload.validation.placing import place_rows
 from trunkload.validation.prefixes import judge_prefixes
 from trunkload.validation.rules import Policy, Rules
 from trunkload.validation.telling import Teller
+from trunkload.validation.texts import with_columns
 from trunkload.validation.told import Told, findings_of, findings_table
 from trunkload.validation.twice import judge_twice
 from trunkload.validation.usernames import propose_usernames
@@ -85,22 +92,35 @@ def judge_sheet(sheet: Sheet, rules: Rules, today: date) -> Findings:
     """What the cells, the rows and the sheet as a whole say, without any account: kinds one to three of the rules."""
     teller = _teller(sheet, rules)
     looked = look_for_sheet(sheet, rules, today, teller)
-    wish, internal = looked.read["phone_number.e164"], _standing_internal(looked, rules)
+    internal, refused = _standing_internal(looked, rules)
+    known = {name: column for name, column in looked.whole.distinct.items() if not refused or name != internal.name}
     told = [
         *judge_epochs(looked.read, sheet, today, teller),
         *_of_cells_and_rows(looked, NOBODY, rules, teller),
-        *judge_twice(looked.read, wish, internal, teller, looked.whole.distinct),
+        *judge_twice(with_columns(looked.read, {Field.INTERNAL_NUMBER: internal}), teller, known),
         *judge_prefixes(internal, None, teller),
     ]
-    return _once(findings_table(told), looked)
+    return _once(only_what_matters(findings_table(told), looked.read["action.meant"].fillna(Action.ADD)), looked)
 
 
-def _standing_internal(looked: Looked, rules: Rules) -> pd.Series:
-    """Internal numbers that no rule of their own cell refuses; what is plain need not be asked."""
+def _standing_internal(looked: Looked, rules: Rules) -> tuple[pd.Series, bool]:
+    """Internal numbers that no rule of their own cell refuses, and whether one is; what is plain need not be asked."""
     typed, closely = looked.read[Field.INTERNAL_NUMBER], looked.closely[Field.INTERNAL_NUMBER]
     standing = standing_internal(closely, closely, rules)
     refused = closely.index[closely.notna() & standing.isna()]
-    return typed.mask(typed.index.isin(refused)) if len(refused) else typed
+    return (typed.mask(typed.index.isin(refused)), True) if len(refused) else (typed, False)
+
+
+def _asked(read: pd.DataFrame, fresh: pd.DataFrame, internal: pd.Series) -> pd.DataFrame:
+    """What rows ask for that nobody else may: a workplace that is there has its own name and number already."""
+    asked = {
+        "login_email": fresh["email"],
+        "username.meant": fresh["username_typed"],
+        "phone_number.e164": fresh["wish"],
+        Field.INTERNAL_NUMBER: internal,
+        "identity_key": fresh["identity_key"],
+    }
+    return with_columns(read.loc[fresh.index], asked)
 
 
 def _teller(sheet: Sheet, rules: Rules) -> Teller:
@@ -113,28 +133,35 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     teller = _teller(before, rules)
     looked = look_at(sheet, before, rules, today, teller)
     read = looked.read
-    located, defaults = with_default_site(read, account, rules.default_site)
+    keys = person_keys(read)
+    known = know_people(read, keys, account)
+    located, defaults = with_default_site(known.placed(read), account, rules.default_site)
     placing, placed = place_rows(located, account, teller, sheet.marked(Mark.NUMBER, Field.PHONE_NUMBER))
-    decided = decide_rows(read, placing, account, rules)
-    repeated, persons = judge_persons(decided, account, teller) if account else (NOBODY, [])
-    fresh = decided.drop(repeated)
+    decided = decide_rows(read, keys, placing, account, rules)
+    repeated, persons = judge_persons(decided, known, teller)
+    meant = mean_rows(decided, people_at_work(read, decided, placing, known.without(repeated)), today, teller)
+    decided, fresh = meant.decided, meant.decided.drop(repeated)
     internal = standing_internal(asked_internal(fresh, account), fresh["internal_number"], rules)
     told = [
         *_of_cells_and_rows(looked, repeated, rules, teller),
         *judge_addresses(read, teller),
         *placed,
-        *judge_twice(read.loc[fresh.index], fresh["wish"], internal, teller),
+        *judge_twice(_asked(read, fresh, internal), teller),
         *judge_prefixes(internal, account, teller),
         *(judge_account(fresh, account, teller) if account else ()),
         *(judge_internal(fresh, account, teller) if account else ()),
     ]
     unknown = findings_of([*defaults, *(() if account else (ACCOUNT_UNKNOWN,))])
-    of_file: list[Told | Findings] = [unknown, *judge_epochs(read, sheet, today, teller)]
-    findings = _once(findings_table([*of_file, *persons, *(one.without(repeated) for one in told)]), looked)
+    of_file: list[Told | Findings] = [unknown, *judge_epochs(read, sheet, today, teller), *persons, *meant.told]
+    told_all = findings_table([*of_file, *(one.without(repeated) for one in told)])
+    findings = _once(only_what_matters(told_all, decided["action"]), looked)
+    findings, unchanged = leave_alone(findings, meant.unchanged, known, teller)
+    repeated = repeated.union(unchanged)
     propose = partial(propose_usernames, taken=_usernames_in_use(decided, account), rules=rules)
     decided, named = _with_usernames(decided, fresh, propose, findings, teller)
     findings = findings_table([findings, *named])
     checked = Checked(sheet, decided, findings, repeated, None, rules.version, policy=rules.policy)
+    checked = hold_back_unclear(checked, account, teller)
     return _held_back(_with_numbers(checked, account, teller), rules, teller)
 
 
@@ -169,7 +196,8 @@ def _with_usernames(
 ) -> tuple[pd.DataFrame, list[Told]]:
     """Usernames for rows that give none, always shown."""
     blocked = findings.rows_with(Severity.BLOCKED)
-    rows = fresh[fresh["username_typed"].isna() & fresh["given_name"].notna() & fresh["family_name"].notna()]
+    new = fresh[fresh["action"] == Action.ADD]
+    rows = new[new["username_typed"].isna() & new["given_name"].notna() & new["family_name"].notna()]
     proposed = propose(rows["given_name"], rows["family_name"])
     shown = proposed.index[proposed.notna()].difference(blocked)
     told = [
@@ -184,13 +212,17 @@ def _with_numbers(checked: Checked, account: Account | None, teller: Teller) -> 
     get their numbers."""
     if account is None:
         return checked
-    wanted = checked.ready
+    ready = with_own_internals(checked.ready, account)
+    kept = keeps_number(ready)
+    wanted = ready[~kept]
     allocation = allocate_numbers(wanted, account)
-    short = (*judge_contingents(wanted, account, teller), *judge_allocation(wanted, allocation, account, teller))
+    short = (*judge_contingents(ready, account, teller), *judge_allocation(wanted, allocation, account, teller))
     within = replace(checked, findings=findings_table([checked.findings, *short]))
-    if len(within.ready) < len(allocation.given):
-        allocation = replace(allocate_numbers(within.ready, account), shortages=allocation.shortages)
-    return replace(within, allocation=allocation)
+    left = ready.loc[within.ready.index]
+    wanted, keeping = left[~keeps_number(left)], left[keeps_number(left)]
+    if len(wanted) < len(allocation.given):
+        allocation = replace(allocate_numbers(wanted, account), shortages=allocation.shortages)
+    return replace(within, allocation=with_kept_numbers(allocation, keeping, account))
 
 
 def _held_back(checked: Checked, rules: Rules, teller: Teller) -> Checked:

@@ -17,10 +17,10 @@ from trunkload.validation.rules import Policy
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A sheet judged. `decided`: what each row asks for (see `decide.decide_rows`), usernames proposed;
-    `repeated`: rows of people for whom just this was planned or ordered before; `allocation` is None where no account
-    is known; rows absent from `findings` as blocked and from `repeated` are ready; `accepted`: how many cells were
-    taken as suggested, by the finding's code; `decisions`: what was decided about values, with how many cells each
-    settled; `policy`: what becomes of the ready rows while others are blocked."""
+    `repeated`: rows for which nothing is to be done, because it is so already, planned or ordered; `allocation` is
+    None where no account is known; rows absent from `findings` as blocked and from `repeated` are ready; `accepted`:
+    how many cells were taken as suggested, by the finding's code; `decisions`: what was decided about values, with how
+    many cells each settled; `policy`: what becomes of the ready rows while others are blocked."""
 
     sheet: Sheet
     decided: pd.DataFrame

@@ -12,10 +12,32 @@ YES = frozenset({"ja", "j", "yes", "y", "x", "wahr", "true", "1"})
 NO = frozenset({"nein", "n", "no", "-", "falsch", "false", "0"})
 
 ACTIONS = {
-    **dict.fromkeys(("add", "neu", "anlegen", "hinzufügen", "hinzufuegen", "new"), "add"),
-    **dict.fromkeys(("modify", "ändern", "aendern", "änderung", "change"), "modify"),
-    **dict.fromkeys(("delete", "löschen", "loeschen", "entfernen", "remove"), "delete"),
+    **dict.fromkeys(
+        (
+            *("add", "new", "create", "joiner", "hire"),
+            *("neu", "anlegen", "neuanlage", "hinzufügen", "hinzufuegen", "zugang", "neuzugang", "einrichten"),
+            *("anlage", "neueinstellung"),
+        ),
+        "add",
+    ),
+    **dict.fromkeys(
+        (
+            *("modify", "change", "update", "edit"),
+            *("ändern", "aendern", "änderung", "aenderung", "anpassen", "anpassung", "bearbeiten", "aktualisieren"),
+        ),
+        "modify",
+    ),
+    **dict.fromkeys(
+        (
+            *("delete", "remove", "cancel", "leaver"),
+            *("löschen", "loeschen", "löschung", "loeschung", "entfernen", "kündigen", "kuendigen", "kündigung"),
+            *("kuendigung", "abgang", "weg"),
+        ),
+        "delete",
+    ),
 }
+"""Words that mean one thing only. “Wechsel” is none of them: the person, the site or the package may change, and a
+workplace cannot move (R-13); “Austritt” is a day and no order, “Storno” would be the end of an order."""
 
 PACKAGES = {
     **dict.fromkeys(("none", "keins", "kein", "keine", "-", "nein", "ohne", "no"), "none"),

@@ -3,12 +3,15 @@
 import hashlib
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
 from trunkload.validation.defaults import ADDRESS, addresses
 from trunkload.validation.placing import Placing
 from trunkload.validation.rules import Rules
+from trunkload.validation.texts import STRINGS, arrow, series
 
 DIGEST_COLUMNS = (
     "given_name",
@@ -31,9 +34,22 @@ DIGEST_COLUMNS = (
 """What makes the same person's row ask for the same thing, however it is written (promise 5)."""
 
 
-def decide_rows(read: pd.DataFrame, placing: Placing, account: Account | None, rules: Rules) -> pd.DataFrame:
-    """Index = row number, Arrow strings: DIGEST_COLUMNS and action, password_channel, username, site, department,
-    employee_key, identity_key, row_digest. `username` is still NA where one must be proposed."""
+def person_keys(read: pd.DataFrame) -> pd.DataFrame:
+    """Columns employee_key and identity_key: who a row is about, as hashes; NA where the row does not say it."""
+    return pd.DataFrame(
+        {
+            "employee_key": _key(read[Field.EMPLOYEE_ID].str.lower()),
+            "identity_key": identity_keys(read[Field.FIRST_NAME], read[Field.LAST_NAME], read["login_email"]),
+        }
+    )
+
+
+def decide_rows(
+    read: pd.DataFrame, keys: pd.DataFrame, placing: Placing, account: Account | None, rules: Rules
+) -> pd.DataFrame:
+    """Index = row number, Arrow strings: DIGEST_COLUMNS and action, workplace_id, package_before, password_channel,
+    username, site, department, employee_key, identity_key, row_digest. `username` is still NA where one must be
+    proposed, and `workplace_id` and `package_before` where no row is known to be about a workplace that is there."""
     typed = {name: read["country.meant" if name == "country" else name] for name in ADDRESS}
     address = addresses(typed, placing.site, account, rules.default_address)
     decided = pd.DataFrame(
@@ -57,10 +73,13 @@ def decide_rows(read: pd.DataFrame, placing: Placing, account: Account | None, r
             "department": read[Field.DEPARTMENT],
         }
     )
+    asked = _joined(decided[list(DIGEST_COLUMNS)])
+    other = decided["action"] != "add"
     return decided.assign(
-        employee_key=_key(read[Field.EMPLOYEE_ID].str.lower()),
-        identity_key=identity_keys(decided["given_name"], decided["family_name"], decided["email"]),
-        row_digest=_key(_joined(decided[list(DIGEST_COLUMNS)])),
+        workplace_id=pd.Series(pd.NA, index=read.index, dtype=decided["action"].dtype),
+        package_before=pd.Series(pd.NA, index=read.index, dtype=decided["action"].dtype),
+        **keys,
+        row_digest=_key(asked.mask(other, decided["action"] + "\x1f" + asked) if other.any() else asked),
     )
 
 
@@ -70,13 +89,11 @@ def identity_keys(given: pd.Series, family: pd.Series, email: pd.Series) -> pd.S
 
 
 def _joined(table: pd.DataFrame) -> pd.Series:
-    filled = table.fillna("")
-    first, *others = filled.columns
-    joined: pd.Series = filled[first].str.cat(filled[others], sep="\x1f")
-    return joined
+    columns = [arrow(table[name]).fill_null("") for name in table.columns]
+    return series(pc.binary_join_element_wise(*columns, pa.scalar("\x1f", STRINGS)), table.index)
 
 
 def _key(text: pd.Series) -> pd.Series:
     """SHA-256, so that a key can stay when personal data is deleted; NA stays NA."""
-    keys = [None if value is pd.NA else hashlib.sha256(str(value).encode()).hexdigest() for value in text.fillna(pd.NA)]
-    return pd.Series(keys, index=text.index, dtype=pd.StringDtype("pyarrow"))
+    keys = [None if told is None else hashlib.sha256(told.encode()).hexdigest() for told in arrow(text).to_pylist()]
+    return series(pa.array(keys, STRINGS), text.index)

@@ -15,7 +15,6 @@ Ints = npt.NDArray[np.int64]
 
 VALUE_IS_CAUSE: Final = frozenset(
     {
-        Code.ACTION_NOT_OFFERED,
         Code.ACTIVATION_PAST,
         Code.BLOCK_UNKNOWN,
         Code.CHOICE_UNKNOWN,

@@ -33,9 +33,16 @@ DOUBTFUL = {Code.INTERNAL_DIRECTORY_SIX: DIRECTORY_SIX_DIGITS, Code.INTERNAL_LEA
 
 
 def asked_internal(decided: pd.DataFrame, account: Account | None) -> pd.Series:
-    """The internal number that the row gives, else its wished number's extension; NA where it wishes none."""
+    """The internal number that the row gives, else its wished number's extension; NA where it wishes none.
+
+    A workplace that is there keeps its internal number unless the row gives another one.
+    """
     typed = decided["internal_number"]
-    return typed if account is None else typed.fillna(_extensions(decided["wish"], account))
+    return typed if account is None else typed.fillna(_extensions(_wish_of_new(decided), account))
+
+
+def _wish_of_new(decided: pd.DataFrame) -> pd.Series:
+    return decided["wish"].where(decided["action"] == "add")
 
 
 def standing_internal(internal: pd.Series, typed: pd.Series, rules: Rules) -> pd.Series:
@@ -59,7 +66,7 @@ def judge_internal(decided: pd.DataFrame, account: Account, teller: Teller) -> I
     yield teller.tell(
         Code.INTERNAL_TAKEN, typed.index[typed.isin(used)], Field.INTERNAL_NUMBER, params={"number": typed}
     )
-    wish = decided["wish"].drop(typed.index).dropna()
+    wish = _wish_of_new(decided).drop(typed.index).dropna()
     derived = _extensions(wish, account).dropna()
     free = _extensions_are_free(wish[derived.index], account)
     clashing = derived.index[derived.isin(used) & free]

@@ -156,7 +156,6 @@ def _words_and_dates() -> dict[str, list[pa.Check]]:
         "auth_without_mobile.unknown": [_never(Code.CHOICE_UNKNOWN)],
         "country.unknown": [_never(Code.CHOICE_UNKNOWN)],
         "action.unknown": [_never(Code.CHOICE_UNKNOWN)],
-        "action.meant": [_only(Code.ACTION_NOT_OFFERED, "add")],
         "conference_package.ambiguous": [_never(Code.PACKAGE_AMBIGUOUS)],
         "conference_package.unknown": [_never(Code.CHOICE_UNKNOWN)],
         "activation_date.unknown": [_never(Code.DATE_FORM)],

@@ -47,7 +47,7 @@ def place_rows(
     ]
 
 
-def _folded(text: pd.Series) -> pd.Series:
+def folded(text: pd.Series) -> pd.Series:
     return text.str.lower().str.replace(r"[\s_-]+", "", regex=True)
 
 
@@ -65,12 +65,12 @@ def _trunks(read: pd.DataFrame, account: Account) -> tuple[pd.Series, pd.Series]
     names = {_fold(name): trunk for name, trunk in _trunk_names(account).items()}
     sites = {_fold(one.name): one.name for one in account.sites}
     text = pd.StringDtype("pyarrow")
-    site = _folded(read[Field.LOCATION]).map(sites).astype(text)
+    site = folded(read[Field.LOCATION]).map(sites).astype(text)
     trunks_at = {one.name: [trunk.id for trunk in account.trunks if trunk.site == one.name] for one in account.sites}
     implied = site.map({name: trunks[0] for name, trunks in trunks_at.items() if len(trunks) == 1}).astype(text)
     if len(account.trunks) == 1:
         implied = pd.Series(account.trunks[0].id, index=read.index, dtype=text)
-    trunk = _folded(read[Field.TRUNK]).map(names).astype(text).mask(read[Field.TRUNK].isna(), implied)
+    trunk = folded(read[Field.TRUNK]).map(names).astype(text).mask(read[Field.TRUNK].isna(), implied)
     of_trunk = trunk.map({one.id: one.site for one in account.trunks}).astype(text)
     return trunk, site.mask(read[Field.LOCATION].isna(), of_trunk)
 

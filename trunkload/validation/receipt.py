@@ -20,7 +20,8 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`rows` is counted from the file, the others by what became of each row; `repeated`: planned or ordered before.
+    """`rows` is counted from the file, the others by what became of each row; `repeated`: nothing to do, because
+    it is so already, planned or ordered.
 
     `accepted`: how many cells were taken as suggested, by the finding's code; `decisions`: what a person decided about
     values; `held_back`: how many of `blocked` are right and wait for the others. These are part of no sum.

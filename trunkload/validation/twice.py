@@ -21,33 +21,30 @@ KEYS = (
     *("login_email", "username.meant", "phone_number.e164"),
     *(Field.EMPLOYEE_ID, Field.INTERNAL_NUMBER, Field.FIRST_NAME, Field.LAST_NAME),
 )
-"""The columns of a reading that are looked at here."""
+"""The columns that are looked at here; the wished number is in E.164, and an internal number may stand for it."""
 
 NONE_KNOWN: Mapping[str, Distinct] = {}
 
 
-def judge_twice(
-    read: pd.DataFrame, wish: pd.Series, internal: pd.Series, teller: Teller, known: Mapping[str, Distinct] = NONE_KNOWN
-) -> Iterator[Told]:
-    """S-13, R-04 and uniqueness of persons and usernames within the sheet; `wish` in E.164, `internal` as in
-    `asked_internal`; `known`: distinct values of these columns, by their name.
+def judge_twice(asked: pd.DataFrame, teller: Teller, known: Mapping[str, Distinct] = NONE_KNOWN) -> Iterator[Told]:
+    """S-13, R-04 and uniqueness of persons and usernames within the sheet.
 
+    `asked`: KEYS, and `identity_key` where it is known who a row is about; `known`: distinct values of some of them.
     Rows of the same person are told once, and so are rows that wish the same number.
     """
 
-    def shared(cells: pd.Series, *, folded: bool = False) -> pd.Series:
-        column = known.get(str(cells.name)) or distinct_of(arrow(cells))
-        return _shared(column, cells.index, folded=folded)
+    def shared(name: str, *, folded: bool = False) -> pd.Series:
+        return _shared(known.get(name) or distinct_of(arrow(asked[name])), asked.index, folded=folded)
 
-    login, wishes = shared(read["login_email"], folded=True), shared(wish)
-    people = _people(read, login)
+    login, wishes = shared("login_email", folded=True), shared("phone_number.e164")
+    people = shared("identity_key") if "identity_key" in asked else _people(asked, login)
     person = people[people.notna() & people.duplicated(keep=False)].index
     yield teller.tell_others(Code.PERSON_TWICE, people, (Field.LAST_NAME,), {})
     for code, fields, keys in (
-        (Code.EMPLOYEE_ID_TWICE, (Field.EMPLOYEE_ID,), shared(read[Field.EMPLOYEE_ID], folded=True)),
-        (Code.USERNAME_TWICE, (Field.USERNAME,), shared(read["username.meant"])),
+        (Code.EMPLOYEE_ID_TWICE, (Field.EMPLOYEE_ID,), shared(Field.EMPLOYEE_ID, folded=True)),
+        (Code.USERNAME_TWICE, (Field.USERNAME,), shared("username.meant")),
         (Code.NUMBER_TWICE, (Field.PHONE_NUMBER, Field.EXTENSION), wishes),
-        (Code.INTERNAL_TWICE, INTERNAL_FIELDS, shared(internal).drop(wishes.index, errors="ignore")),
+        (Code.INTERNAL_TWICE, INTERNAL_FIELDS, shared(Field.INTERNAL_NUMBER).drop(wishes.index, errors="ignore")),
         (Code.AUTH_EMAIL_REPEATED, (Field.AUTH_EMAIL, Field.EMAIL), login),
     ):
         yield teller.tell_others(code, keys.drop(person, errors="ignore"), fields, {"number": keys})

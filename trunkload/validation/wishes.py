@@ -18,7 +18,7 @@ def read_wishes(
 
     `places`: columns trunk and block; `number_cells` as in `placing.place_rows`.
     """
-    guess = _guessed_numbers(read["phone_number.bare"], account)
+    guess = guessed_numbers(read["phone_number.bare"], account)
     number = read["phone_number.e164"].fillna(guess)
     extension = read[Field.EXTENSION].where(read[Field.EXTENSION].str.fullmatch(r"[0-9]+"))
     in_block = read[Field.NUMBER_BLOCK].isna() | places["block"].notna()
@@ -35,7 +35,7 @@ def read_wishes(
     ]
 
 
-def _guessed_numbers(bare: pd.Series, account: Account) -> pd.Series:
+def guessed_numbers(bare: pd.Series, account: Account) -> pd.Series:
     """A number that lost its + or 0 is known only where exactly one number of the account fits; NA elsewhere."""
     if bare.isna().all():
         return bare

@@ -27,7 +27,8 @@ KEYS = {
     "findings": [
         *("scope", "row", "column", "header", "field", "code", "severity", "value", "message", "fix", "suggestion"),
     ],
-    "plan": ["import_id", "digest", "orders", "items", "shortages", "cost"],
+    "plan": ["import_id", "digest", "orders", "items", "shortages", "cost", "actions"],
+    "actions": ["add", "modify", "delete"],
     "cost": ["monthly", "one_off", "currency"],
     "groups": [
         *("code", "severity", "field", "header", "value", "suggestion", "rows", "first_rows", "message", "fix"),

@@ -12,7 +12,6 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
-from trunkload.orders.states import Action
 from trunkload.portal.protocol import OrderRequest, WorkplaceItem
 from trunkload.portal.rehearsal import (
     Credentials,
@@ -22,6 +21,7 @@ from trunkload.portal.rehearsal import (
 )
 from trunkload.portal.tmforum import TmForumPortal
 from trunkload.storage.database import open_database
+from trunkload.validation.actions.action import Action
 
 ROOT = Path(__file__).parents[3]
 ACCOUNT = (ROOT / "sample-data" / "account.toml").read_text(encoding="utf-8")

@@ -84,8 +84,24 @@ def same_id(body: Body) -> None:
     body["productOrderItem"][1]["id"] = body["productOrderItem"][0]["id"]
 
 
-def deletion(body: Body) -> None:
-    body["productOrderItem"][0]["action"] = "delete"
+def other_action(body: Body) -> None:
+    body["productOrderItem"][0]["action"] = "noChange"
+
+
+def deletion_without_id(body: Body) -> None:
+    body["productOrderItem"][0] |= {"action": "delete", "product": {"@type": "Product"}}
+
+
+def deletion_with_more(body: Body) -> None:
+    body["productOrderItem"][0] |= {"action": "delete", "product": {"id": "wp-5001", "name": "anna.schmidt"}}
+
+
+def change_without_id(body: Body) -> None:
+    body["productOrderItem"][0]["action"] = "modify"
+
+
+def new_with_id(body: Body) -> None:
+    body["productOrderItem"][0]["product"]["id"] = "wp-5001"
 
 
 def no_items(body: Body) -> None:
@@ -136,7 +152,11 @@ def no_time_zone(body: Body) -> None:
     [
         (misspelt, "UNEXPECTED_PROPERTY", f"{ITEM}/product/productCharacteristics"),
         (same_id, "DUPLICATE_ITEM", "/productOrderItem/1/id"),
-        (deletion, "NOT_OFFERED", f"{ITEM}/action"),
+        (other_action, "NOT_OFFERED", f"{ITEM}/action"),
+        (deletion_without_id, "MISSING_PROPERTY", f"{ITEM}/product/id"),
+        (deletion_with_more, "UNEXPECTED_PROPERTY", f"{ITEM}/product/name"),
+        (change_without_id, "MISSING_PROPERTY", f"{ITEM}/product/id"),
+        (new_with_id, "UNEXPECTED_PROPERTY", f"{ITEM}/product/id"),
         (no_items, "MISSING_PROPERTY", "/productOrderItem"),
         (no_customer, "MISSING_PROPERTY", "/relatedParty"),
         (no_reference, "MISSING_PROPERTY", "/externalId"),

@@ -88,7 +88,7 @@ def test_the_counts_on_the_page_are_those_of_the_receipt(report: ReportView) -> 
     ]
     assert [text_of(item) for item in skipped] == [
         "leer: 3 Zeilen (6–8)",
-        "schon geplant oder bestellt: 1 Zeile (5)",
+        "schon so, geplant oder bestellt: 1 Zeile (5)",
     ]
 
 

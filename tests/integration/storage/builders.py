@@ -29,11 +29,18 @@ class Wish:
     employee: str | None = None
     identity: str | None = None
     internal: str | None = None
+    action: str = "add"
+    workplace: str | None = None
+    reason: str = "lowest_free"
+    package: str = "plus"
+    before: str | None = None
 
     def item(self, reference: str) -> dict[str, str | None]:
         told = {
             "order_reference": reference,
-            "action": "add",
+            "action": self.action,
+            "of_workplace": self.workplace,
+            "package_before": self.before,
             "given_name": "Jürgen",
             "family_name": f"Müller-{self.extension}",
             "street": "Musterstraße",
@@ -48,9 +55,9 @@ class Wish:
             "number": KOELN.format(self.extension),
             "extension": self.extension,
             "internal_number": self.internal or self.extension,
-            "package": "plus",
+            "package": self.package,
             "block": "koeln-4710",
-            "reason": "lowest_free",
+            "reason": self.reason,
             "employee_key": self.employee,
             "identity_key": self.identity or f"person-{self.extension}",
             "row_digest": f"digest-{self.extension}",

@@ -89,6 +89,18 @@ def test_what_was_decided_about_columns_stays_when_values_can_be_decided_too(dat
     engine.dispose()
 
 
+def test_workplaces_of_the_second_tables_stay_and_learn_the_rest_with_the_next_snapshot(database_url: str) -> None:
+    engine = open_database(database_url)
+    with writing(engine) as conn:
+        command.upgrade(config_of_migrations(connection=conn), "0002")
+        conn.execute(text("INSERT INTO workplace (id, username, number) VALUES ('wp-1', 'ute.beck', '+492214710150')"))
+    upgrade_database(engine)
+    with reading(engine) as conn:
+        kept = conn.execute(text("SELECT id, username, number, mobile, city FROM workplace")).one()
+    assert tuple(kept) == ("wp-1", "ute.beck", "+492214710150", None, None)
+    engine.dispose()
+
+
 def test_the_constant_head_is_the_newest_migration() -> None:
     config = config_of_migrations()
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]

@@ -29,6 +29,7 @@ from trunkload.portal.rehearsal import AccountFileProblem
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
 from trunkload.storage.failures import StorageProblem
+from trunkload.validation.actions.action import Action
 from trunkload.validation.fitting import Misfit
 from trunkload.validation.receipt import Receipt
 
@@ -38,10 +39,11 @@ STEPS = (
     *(lapse_plans, read_received, sync_account, plan_import, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, tell_admin, finish_import),
 )
-CHANGED = {f"{StopCode.PLAN_CHANGED}_{what}" for what in ("numbers", "rules_or_prices")}
+CHANGED = {f"{StopCode.PLAN_CHANGED}_{what}" for what in ("numbers", "rules_or_prices", "workplaces")}
 FAMILIES: dict[str, Iterable[str]] = {
     "": {code.value for code in StopCode if code is not StopCode.PLAN_CHANGED} | CHANGED,
     "account_file_": AccountFileProblem,
+    "action_": Action,
     "carrier_": KNOWN_REASONS,
     "columns_by_": TOLD_HOWS,
     "decision_": Misfit,

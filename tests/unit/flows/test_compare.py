@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from trunkload.flows.reading_back import COMPARED, compare
-from trunkload.orders.states import Action, OrderState, ReadBack
+from trunkload.orders.states import OrderState, ReadBack
 from trunkload.portal.protocol import READ_BACK_COLUMNS
 from trunkload.storage.items import ItemReadBack, StoredItem
+from trunkload.validation.actions.action import Action
 
 JANA = StoredItem(
     row=4,
@@ -74,3 +75,16 @@ def test_all_that_differs_is_named_in_one_go() -> None:
 def test_a_workplace_that_the_carrier_does_not_have_is_missing() -> None:
     other = replace(JANA, number="+492214710002")
     assert compare(other, record(JANA)) == ItemReadBack(4, ReadBack.MISSING)
+
+
+GONE = replace(JANA, action=Action.DELETE, of_workplace="wp-6001")
+
+
+def test_a_workplace_that_was_deleted_is_as_ordered_when_it_is_gone() -> None:
+    """Also where another one has its number by now."""
+    assert compare(GONE, record(replace(JANA, number="+492214710002"))) == ItemReadBack(4, ReadBack.EQUAL)
+    assert compare(GONE, record(JANA, workplace_id="wp-7000")) == ItemReadBack(4, ReadBack.EQUAL)
+
+
+def test_a_workplace_that_was_deleted_and_is_there_is_different() -> None:
+    assert compare(GONE, record(JANA)) == ItemReadBack(4, ReadBack.DIFFERENT, ("workplace",))

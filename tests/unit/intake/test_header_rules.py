@@ -194,3 +194,12 @@ def test_a_column_without_a_header_is_no_matter_where_nobody_can_miss_it(
 def test_a_column_without_a_header_that_was_decided_by_its_letter_is_known(field: str) -> None:
     table = raw_table(("Vorname", "", "Nachname"), ("Ute", "0815", "Arndt"))
     assert blank_header(table, {"b": field}) is None
+
+
+@pytest.mark.parametrize("known_by", ["Personalnummer", "Benutzername", "Rufnummer"])
+def test_a_sheet_of_workplaces_and_what_to_do_with_them_needs_no_names(known_by: str) -> None:
+    """Section 7: names are what a new person needs; without an action every row is one."""
+    table = raw_table(["Aktion", known_by], ["löschen", "x"])
+    refuse_unusable(header_of(table), table)
+    assert refusal_of(known_by, "Ort").code is RefusalCode.MISSING_COLUMN
+    assert refusal_of("Aktion", "Ort").code is RefusalCode.MISSING_COLUMN

@@ -43,13 +43,13 @@ def test_a_plan_has_an_item_for_every_right_row_and_none_for_the_others() -> Non
         *("imp-1/b02", "add", "Person", "Aberg", "Musterstraße", "1", "50667", "Köln", "DE"),
         *("person.aberg@example.org", "+4915228817386", "sms", "person.aberg"),
         *("KOELN-1", "+492214710001", "001", "001", "plus", "2027-03-01"),
-        *("koeln-4710", "lowest_free", "Vertrieb"),
+        *("koeln-4710", "lowest_free", "Vertrieb", None, None),
     ]
     assert second == [
         *("imp-1/b01", "add", "Person", "Cberg", "Musterallee", "2", "10115", "Berlin", "DE"),
         *("person.cberg@example.org", None, "email", "person.cberg"),
         *("BERLIN-1", "+493023125130", "130", "3130", "none", None),
-        *("berlin-23125", "wish", None),
+        *("berlin-23125", "wish", None, None, None),
     ]
     assert plan.orders == (
         Order("imp-1/b01", 1, "BERLIN-1", None, 1),
@@ -148,3 +148,39 @@ def test_one_unknown_price_makes_its_sum_unknown(packages: list[str], monthly: s
     expected = [None if amount is None else Decimal(amount) for amount in (monthly, one_off)]
     assert [cost.monthly, cost.one_off] == expected
     assert (cost.currency, cost.sample) == ("EUR", True)
+
+
+CHANGES: tuple[tuple[dict[str, str | None], str, str], ...] = (
+    ({"action": "modify", "package": "plus", "package_before": "none"}, "4.90", "0.00"),
+    ({"action": "modify", "package": "plus", "package_before": "plus"}, "0", "0"),
+    ({"action": "modify", "package": "none", "package_before": "plus"}, "0", "0"),
+    ({"action": "delete", "package": "plus", "package_before": "plus"}, "0", "0"),
+)
+
+
+@pytest.mark.parametrize(("item", "monthly", "one_off"), CHANGES)
+def test_a_change_costs_what_it_adds_and_an_end_nothing(
+    item: dict[str, str | None], monthly: str, one_off: str
+) -> None:
+    """What ends is not subtracted: nobody knows until when the carrier bills it."""
+    cost = cost_of(items_of({"of_workplace": "wp-1", **item}), PRICES)
+    assert (cost.monthly, cost.one_off) == (Decimal(monthly), Decimal(one_off))
+
+
+def test_a_plan_changes_and_ends_workplaces_by_their_id_and_holds_new_numbers_only() -> None:
+    """S-13, section 7: a workplace that is there keeps its number unless it gets another one."""
+    rows: tuple[dict[str, str | None], ...] = (
+        someone("Eva", "Vogt"),
+        {"username": "anna.schmidt", "conference_package": "Premium", "action": "ändern"},
+        {"username": "tim.bauer", "phone_number": "0221 4710-300", "action": "ändern"},
+        {"username": "laura.koch", "action": "löschen"},
+    )
+    checked = check_sheet(staff_sheet(*rows), sample_account(), Rules(), TODAY)
+    plan = build_plan("imp-1", checked, PRICES, 50)
+    assert plan.items["of_workplace"].dropna().tolist() == ["wp-5001", "wp-5010", "wp-5009"]
+    assert plan.items["action"].tolist() == ["add", "modify", "modify", "delete"]
+    assert plan.items["reason"].tolist() == ["lowest_free", "kept", "wish", "kept"]
+    assert plan.new_numbers.to_dict() == {2: "+492214710001", 4: "+492214710300"}
+    moved = plan.items.to_dict("index")[4]
+    assert (moved["extension"], moved["internal_number"]) == ("300", "109")
+    assert plan.items["number"].to_dict()[5] == "+492214710108"

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from trunkload.orders.states import Action
 from trunkload.portal.protocol import OrderRequest, WorkplaceItem
+from trunkload.validation.actions.action import Action
 
 
 @pytest.fixture

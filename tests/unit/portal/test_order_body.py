@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from trunkload.orders.states import Action
 from trunkload.portal.order_body import order_body
 from trunkload.portal.profile import check_profile
 from trunkload.portal.protocol import OrderRequest, PortalError, PortalProblem, WorkplaceItem
+from trunkload.validation.actions.action import Action
 
 
 def traits(body: dict[str, object]) -> dict[str, str]:
@@ -84,7 +84,9 @@ def test_a_right_order_is_of_our_profile(request_of_one: OrderRequest, anna: Wor
         ({"package": "gold"}, "/productCharacteristic/13/value"),
         ({"number": "0221 4710001"}, "/productCharacteristic/11/value"),
         ({"given_name": " "}, "/productCharacteristic/0/value"),
-        ({"action": Action.DELETE}, "/productOrderItem/0/action"),
+        ({"action": Action.DELETE}, "/productOrderItem/0/product"),
+        ({"action": Action.MODIFY}, "/productOrderItem/0/product"),
+        ({"of_workplace": "wp-5001"}, "/productOrderItem/0/product"),
     ],
 )
 def test_what_is_not_of_our_profile_never_leaves(
@@ -108,3 +110,21 @@ def test_two_items_of_one_id_never_leave(request_of_one: OrderRequest, anna: Wor
 def test_a_misspelt_key_never_leaves(request_of_one: OrderRequest) -> None:
     with pytest.raises(PortalError):
         check_profile({**order_body(request_of_one), "externalID": "x"})
+
+
+def test_a_change_names_the_workplace_and_says_it_whole(request_of_one: OrderRequest, anna: WorkplaceItem) -> None:
+    change = replace(anna, action=Action.MODIFY, of_workplace="wp-5001", package="premium")
+    body = order_body(replace(request_of_one, items=(change,)))
+    check_profile(body)
+    product = body["productOrderItem"][0]["product"]  # type: ignore[index]  # as above
+    assert (product["id"], traits(body)["conferencePackage"]) == ("wp-5001", "premium")
+
+
+def test_an_end_names_the_workplace_and_nothing_of_the_person(
+    request_of_one: OrderRequest, anna: WorkplaceItem
+) -> None:
+    body = order_body(replace(request_of_one, items=(replace(anna, action=Action.DELETE, of_workplace="wp-5001"),)))
+    check_profile(body)
+    item = body["productOrderItem"][0]  # type: ignore[index]  # as above
+    assert (item["action"], item["product"]) == ("delete", {"@type": "Product", "id": "wp-5001"})
+    assert "mueller" not in json.dumps(body)

@@ -32,7 +32,10 @@ REPEATED = (SkippedRows(SkipReason.REPEATED, (4, 5)),)
                 "36 rows are right and wait, because all or nothing is ordered.",
             ),
         ),
-        (ReceiptView(2, 0, 0, 0, REPEATED), ("2 people are planned or ordered already.",)),
+        (
+            ReceiptView(2, 0, 0, 0, REPEATED),
+            ("There is nothing to do for 2 people: it is so already, planned or ordered.",),
+        ),
     ],
 )
 def test_the_verdict_says_what_is_ready_and_what_is_left_to_do(receipt: ReceiptView, said: tuple[str, ...]) -> None:

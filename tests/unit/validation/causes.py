@@ -15,12 +15,16 @@ from trunkload.validation.codes import Code
 KOELN = "+492214710"
 PLANNED = (Code.PERSON_PLANNED, Code.PERSON_PLANNED_DIFFERENTLY)
 
+NOBODY = {"first_name": None, "last_name": None, "email": None, "mobile": None, "location": None}
+KOCH = {"first_name": "Laura", "last_name": "Koch", "email": "laura.koch@example.org"}
+TERMED = {**NOBODY, "first_name": "Old", "last_name": "Hand", "email": "old.hand@example.org"}
+
 CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.MISSING, {"email": None}),
     (Code.CONTROL_CHARACTERS, {"street": "Dom\tallee"}),
     (Code.NAME_HAS_DIGITS, {"first_name": "Ute 2"}),
     (Code.CHOICE_UNKNOWN, {"conference_package": "Pluss"}),
-    (Code.ACTION_NOT_OFFERED, {"action": "löschen"}),
+    (Code.RECORD_INCOMPLETE, {**NOBODY, "username": "newer.two", "action": "ändern", "city": "Bonn"}),
     (Code.PACKAGE_AMBIGUOUS, {"conference_package": "Konferenz"}),
     (Code.DATE_FORM, {"activation_date": "31.02.2027"}),
     (Code.ENTRY_DATE_FORM, {"start_date": "bald"}),
@@ -132,7 +136,23 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
     (Code.EXTENSION_CONTRADICTS_NUMBER, {"extension": "303", "phone_number": "0221 4710-304"}),
     (Code.PERSON_PLANNED, {"first_name": "Jo", "last_name": "Kern", "email": "jo.kern@example.org"}),
     (Code.PERSON_PLANNED_DIFFERENTLY, {"first_name": "Li", "last_name": "Kern", "email": "li.kern@example.org"}),
-    (Code.PERSON_HAS_WORKPLACE, {"first_name": "Tim", "last_name": "Bauer", "email": "tim.bauer@example.org"}),
+    (
+        Code.PERSON_HAS_WORKPLACE,
+        {"first_name": "Tim", "last_name": "Bauer", "email": "tim.bauer@example.org", "action": "neu"},
+    ),
+    (Code.PERSON_UNKNOWN, {"action": "ändern"}),
+    (Code.PERSON_CONTRADICTORY, {**KOCH, "username": "tim.bauer"}),
+    (Code.PERSON_DIFFERS, {"username": "felix.schaefer", "action": "ändern"}),
+    (Code.PERSON_UNCHANGED, {**NOBODY, "username": "jan.klein", "action": "ändern"}),
+    (Code.CHANGE_INFERRED, {"first_name": "David", "last_name": "Wolf", "email": "david.wolf@example.org"}),
+    (Code.CHANGED, {**NOBODY, "username": "sophie.richter", "city": "Bonn", "action": "ändern"}),
+    (Code.CLIENTS_RESTART, {**NOBODY, "username": "newer.one", "conference_package": "Plus", "action": "ändern"}),
+    (Code.USERNAME_STAYS, {**TERMED, "username": "other.one", "action": "ändern"}),
+    (Code.WORKPLACE_CANNOT_MOVE, {**NOBODY, "username": "julia.schroeder", "location": "Köln", "action": "ändern"}),
+    (Code.WORKPLACE_ENDS, {**NOBODY, "username": "moritz.neumann", "action": "löschen"}),
+    (Code.DELETE_TOO_EARLY, {**NOBODY, "username": "new.one", "action": "löschen"}),
+    (Code.DOWNGRADE_TOO_EARLY, {**NOBODY, "username": "newest.one", "conference_package": "keins", "action": "ändern"}),
+    (Code.TERM_UNKNOWN, {**NOBODY, "username": "old.one", "action": "löschen"}),
     (Code.NO_FREE_NUMBER, {"trunk": "SMALL-1", "location": "Berlin"}),
     (Code.NO_FREE_NUMBER_IN_BLOCK, {"number_block": "small", "trunk": "SMALL-1", "location": None}),
     (Code.PACKAGE_EXHAUSTED, {"conference_package": "Premium"}),
@@ -186,8 +206,22 @@ def full_account() -> Account:
     account = with_numbers(account, [f"{KOELN}160"], state="held", holder="imp-2026-11-20-0003")
     account = with_numbers(account, [f"{KOELN}161"], state="resting")
     decided = check(*ROWS, account=account).decided.to_dict("index")
+    own = {"trunk": "KOELN-1", "package": "basic", "package_since": "2026-11-20", "activated_on": "2026-11-20"}
     return with_workplaces(
         account,
+        {**own, "username": "new.one", "number": f"{KOELN}170"},
+        {**own, "username": "newer.one", "number": f"{KOELN}171"},
+        {**own, "username": "newest.one", "number": f"{KOELN}172"},
+        {**own, "username": "newer.two", "number": f"{KOELN}175"},
+        {"trunk": "KOELN-1", "username": "old.one", "number": f"{KOELN}173"},
+        {
+            **own,
+            "username": "old.hand",
+            "given_name": "Old",
+            "family_name": "Hand",
+            "email": "old.hand@example.org",
+            "number": f"{KOELN}174",
+        },
         *(_planned(decided[ROW_OF[code]], same=code is Code.PERSON_PLANNED) for code in PLANNED),
     )
 

@@ -56,12 +56,12 @@ def test_a_person_is_known_by_the_employee_number_after_a_marriage(account: Acco
     assert "person_planned_differently" not in codes(checked, 3)
 
 
-def test_a_person_at_work_already_is_blocked_with_the_username() -> None:
+def test_a_person_at_work_already_gets_no_second_workplace() -> None:
     """Promise 5: the carrier's own record counts too, by name and login address."""
     checked = check(
-        someone("Anna", "Schmidt"),
-        someone("ANNA", "schmidt", email="Anna.Schmidt@example.org", employee_id="1"),
-        someone("Anna", "Schmidt", email="anna.schmidt@example.com"),
+        someone("Anna", "Schmidt", action="neu"),
+        someone("ANNA", "schmidt", email="Anna.Schmidt@example.org", employee_id="1", action="add"),
+        someone("Anna", "Schmidt", email="anna.schmidt@example.com", action="neu"),
     )
     assert [codes(checked, row) >= {"person_has_workplace"} for row in (2, 3, 4)] == [True, True, False]
     assert told(checked, "person_has_workplace").params["username"] == "anna.schmidt"

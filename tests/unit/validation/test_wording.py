@@ -12,7 +12,7 @@ from tests.unit.validation.causes import CAUSES, OTHERWISE, all_causes, full_acc
 from trunkload.intake.field_names import field_names
 from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.inventory.allocation import LOWEST_FREE, WISH
+from trunkload.inventory.allocation import KEPT, LOWEST_FREE, WISH
 from trunkload.validation.catalog import CATALOG
 from trunkload.validation.check import check_sheet
 from trunkload.validation.codes import Code
@@ -90,7 +90,7 @@ def test_every_column_has_its_name() -> None:
 
 
 def test_every_reason_for_a_number_has_its_words() -> None:
-    assert set(table("reasons.toml")) == {WISH, LOWEST_FREE}
+    assert set(table("reasons.toml")) == {WISH, LOWEST_FREE, KEPT}
     assert reason_words(LOWEST_FREE, "+49 221 4710", Lang.EN) == "lowest free of block +49 221 4710"
 
 

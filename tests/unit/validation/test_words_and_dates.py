@@ -54,11 +54,17 @@ TABLE: tuple[tuple[Row, set[str]], ...] = (
     # actions
     ({"action": "neu"}, set()),
     ({"action": "ADD"}, set()),
-    ({"action": "ändern"}, {"action_not_offered"}),
-    ({"action": "modify"}, {"action_not_offered"}),
-    ({"action": "löschen"}, {"action_not_offered"}),
-    ({"action": "delete"}, {"action_not_offered"}),
+    ({"action": "Neuanlage"}, set()),
+    ({"action": "Zugang"}, set()),
+    ({"action": "ändern"}, {"person_unknown"}),
+    ({"action": "Änderung"}, {"person_unknown"}),
+    ({"action": "modify"}, {"person_unknown"}),
+    ({"action": "löschen"}, {"person_unknown"}),
+    ({"action": "KÜNDIGEN"}, {"person_unknown"}),
+    ({"action": "Abgang"}, {"person_unknown"}),
+    ({"action": "delete"}, {"person_unknown"}),
     ({"action": "umziehen"}, {"choice_unknown"}),
+    ({"action": "Wechsel"}, {"choice_unknown"}),
 )
 
 
@@ -71,7 +77,7 @@ def checked() -> Checked:
 def test_words_dates_and_postal_codes_mean_one_thing_or_are_told(
     checked: Checked, row: int, case: tuple[Row, set[str]]
 ) -> None:
-    """Section 7, S-20, R-21: an old package name is never mapped silently, an action is never inferred."""
+    """Section 7, S-20, R-21: an old package name is never mapped silently, no word for two actions is guessed."""
     assert codes(checked, row) - OF_ADDRESSES == case[1]
 
 

@@ -1,17 +1,19 @@
-"""Knows how an order's workplaces come to life: one transaction with the numbers, contingents and credentials."""
+"""Knows how an order is carried out: one transaction with workplaces, numbers, contingents and credentials."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from trunkload.portal.rehearsal.activation import Facts, NumberFacts, Outcome, counted, decide
+from trunkload.portal.rehearsal.activation import Facts, NumberFacts, Outcome, counted, decide, decide_ends
+from trunkload.portal.rehearsal.changing import change_workplaces, columns_of, end_workplaces, use_contingents
 from trunkload.portal.rehearsal.database import next_ids
 from trunkload.portal.rehearsal.delivery import Credentials
 from trunkload.portal.rehearsal.passwords import hash_password, make_password
+from trunkload.portal.rehearsal.standing import Standing
 from trunkload.portal.rehearsal.tables import contingent, number, order_item, workplace
-from trunkload.portal.rehearsal.wish import OrderWish, Wish
+from trunkload.portal.rehearsal.wish import End, OrderWish, Wish
 
 Row = dict[str, object]
 
@@ -27,24 +29,30 @@ class _New:
 
 def activate(connection: Connection, order_id: str, order: OrderWish, day: str) -> tuple[str, list[Credentials]]:
     """The order's final state, and what is to be delivered before the caller commits. `day`: ISO date of today."""
-    outcomes = decide(order.wishes, _facts(connection, order))
-    activated = [outcome.wish for outcome in outcomes if outcome.code is None]
-    ids = next_ids(connection, "workplace", len(activated))
-    new = [_New(wish, f"wp-{count}", make_password()) for wish, count in zip(activated, ids, strict=True)]
+    start = max(day, order.start_day or day)
+    facts = _facts(connection, order, start)
+    outcomes = (*decide(order.wishes, facts), *decide_ends(order.ends, facts))
+    done = [one.wish for one in outcomes if one.code is None]
+    added = [one for one in done if isinstance(one, Wish) and one.workplace_id is None]
+    ids = next_ids(connection, "workplace", len(added))
+    new = [_New(wish, f"wp-{count}", make_password()) for wish, count in zip(added, ids, strict=True)]
     if new:
-        _set_up(connection, order, new, max(day, order.start_day or day))
-    _note_outcomes(connection, order_id, outcomes, new)
-    return _final_state(len(new), len(outcomes)), [_credentials(order, one) for one in new]
+        _set_up(connection, order, new, start)
+    changed = [one for one in done if isinstance(one, Wish) and one.workplace_id is not None]
+    change_workplaces(connection, order.customer_id, changed, facts)
+    end_workplaces(connection, order.customer_id, [one for one in done if isinstance(one, End)], facts)
+    _note_outcomes(connection, order_id, outcomes, {one.wish.item_id: one.id for one in new})
+    return _final_state(len(done), len(outcomes)), [_credentials(order, one) for one in new]
 
 
-def _final_state(activated: int, ordered: int) -> str:
-    if activated == ordered:
+def _final_state(done: int, ordered: int) -> str:
+    if done == ordered:
         return "completed"
-    return "partial" if activated else "failed"
+    return "partial" if done else "failed"
 
 
-def _facts(connection: Connection, order: OrderWish) -> Facts:
-    """Set-based: four questions, however many items."""
+def _facts(connection: Connection, order: OrderWish, day: str) -> Facts:
+    """Set-based: five questions, however many items."""
     wishes, own = order.wishes, order.customer_id
     numbers = select(number.c.e164, number.c.trunk, number.c.state).where(
         number.c.customer_id == own, number.c.e164.in_([wish.number for wish in wishes])
@@ -55,11 +63,17 @@ def _facts(connection: Connection, order: OrderWish) -> Facts:
         workplace.c.customer_id == own, workplace.c.internal_number.in_([wish.internal_number for wish in wishes])
     )
     left = select(contingent.c.name, contingent.c.booked - contingent.c.used).where(contingent.c.customer_id == own)
+    named = {*(one.workplace_id for one in wishes if one.workplace_id), *(one.workplace_id for one in order.ends)}
+    there = select(workplace.c.id, *(workplace.c[one.name] for one in fields(Standing))).where(
+        workplace.c.customer_id == own, workplace.c.id.in_(named)
+    )
     return Facts(
         numbers={e164: NumberFacts(trunk, state) for e164, trunk, state in connection.execute(numbers)},
         usernames=frozenset(connection.scalars(usernames)),
         internal_numbers=frozenset(connection.scalars(internal)),
         left={name: rest for name, rest in connection.execute(left)},  # noqa: C416 - dict() would lose the types
+        standing={row[0]: Standing(*row[1:]) for row in connection.execute(there)},
+        day=day,
     )
 
 
@@ -69,25 +83,22 @@ def _set_up(connection: Connection, order: OrderWish, new: Sequence[_New], start
     taken = update(number).where(number.c.e164 == bindparam("wanted"))
     holders: list[Row] = [{"wanted": one.wish.number, "owner": one.id} for one in new]
     connection.execute(taken.values(state="assigned", holder=bindparam("owner")), holders)
-    used = Counter(name for one in new for name in counted(one.wish))
-    for name, count in used.items():
-        of_customer = (contingent.c.customer_id == order.customer_id) & (contingent.c.name == name)
-        connection.execute(update(contingent).where(of_customer).values(used=contingent.c.used + count))
+    use_contingents(connection, order.customer_id, Counter(name for one in new for name in counted(one.wish)))
 
 
 def _workplace_row(order: OrderWish, new: _New, start: str) -> Row:
-    columns: Row = {name: value for name, value in asdict(new.wish).items() if name != "item_id"}
+    columns = columns_of(new.wish)
     own = {"id": new.id, "customer_id": order.customer_id, "password_hash": hash_password(new.password)}
     return columns | own | {"package_since": start, "activated_on": start}
 
 
-def _note_outcomes(connection: Connection, order_id: str, outcomes: Sequence[Outcome], new: Sequence[_New]) -> None:
-    unused = iter(new)
+def _note_outcomes(connection: Connection, order_id: str, outcomes: Sequence[Outcome], new: Mapping[str, str]) -> None:
+    """`new`: the ids of new workplaces by item."""
     rows: list[Row] = [
         {
             "item": one.wish.item_id,
             "state": "completed" if one.code is None else "failed",
-            "workplace_id": next(unused).id if one.code is None else None,
+            "workplace_id": new.get(one.wish.item_id, one.wish.workplace_id),
             "code": one.code,
             "reason": one.reason,
         }

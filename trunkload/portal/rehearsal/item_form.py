@@ -6,12 +6,13 @@ from trunkload.portal.json_shape import Json, ShapeError, object_at, objects_at,
 from trunkload.portal.profile_names import OFFERING, SPECIFICATION_VERSION, Specification, Trait
 from trunkload.portal.rehearsal.item_rules import Traits, item_issues
 from trunkload.portal.rehearsal.refusal import Issue
-from trunkload.portal.rehearsal.wish import Wish
+from trunkload.portal.rehearsal.wish import End, Wish
 
 _ITEM_KEYS = frozenset({"@type", "id", "quantity", "action", "productOffering", "product"})
 _PRODUCT_KEYS = frozenset(
     {
         "@type",
+        "id",
         "isBundle",
         "name",
         "productSpecification",
@@ -20,15 +21,20 @@ _PRODUCT_KEYS = frozenset(
         "productRelationship",
     }
 )
+_ENDING_KEYS = frozenset({"@type", "id"})
+_ACTIONS = ("add", "modify", "delete")
 _OPTIONAL = frozenset({Trait.STREET, Trait.HOUSE_NUMBER, Trait.POSTAL_CODE, Trait.CITY, Trait.COUNTRY, Trait.MOBILE})
 _TRAIT_NAMES = frozenset(trait.value for trait in Trait)
 
 
-def read_item(item: Json, path: str) -> Wish | tuple[Issue, ...]:
+def read_item(item: Json, path: str) -> Wish | End | tuple[Issue, ...]:
     """The wish, or everything that is wrong with the form of it."""
     try:
         issues = tuple(_issues(item, path))
-        return issues or _wish(item, path)
+        if issues:
+            return issues
+        ends = text_at(item, "action", path) == "delete"
+        return End(text_at(item, "id"), _named(item, path)) if ends else _wish(item, path)
     except ShapeError as other:
         return (Issue("VALUE_FORM", other.path, f"{other.expected} expected"),)
 
@@ -42,13 +48,31 @@ def unknown_keys(source: Json, known: frozenset[str], path: str) -> Iterator[Iss
 def _issues(item: Json, path: str) -> Iterator[Issue]:
     yield from unknown_keys(item, _ITEM_KEYS, path)
     text_at(item, "id", path)
-    if text_at(item, "action", path) != "add":
-        yield Issue("NOT_OFFERED", f"{path}/action", "this rehearsal offers new workplaces only")
+    action = text_at(item, "action", path)
+    if action not in _ACTIONS:
+        yield Issue("NOT_OFFERED", f"{path}/action", f"one of {', '.join(_ACTIONS)} expected")
     if item.get("quantity", 1) != 1:
         yield Issue("VALUE_FORM", f"{path}/quantity", "1 expected: an item is one workplace")
     if text_at(object_at(item, "productOffering", path), "id", f"{path}/productOffering") != OFFERING:
         yield Issue("REFERENCE_NOT_FOUND", f"{path}/productOffering/id", f"{OFFERING} expected")
-    yield from _product_issues(object_at(item, "product", path), f"{path}/product")
+    product = object_at(item, "product", path)
+    yield from _identity_issues(action, product, f"{path}/product")
+    if action == "delete":
+        yield from unknown_keys(product, _ENDING_KEYS, f"{path}/product")
+    else:
+        yield from _product_issues(product, f"{path}/product")
+
+
+def _identity_issues(action: str, product: Json, path: str) -> Iterator[Issue]:
+    """A workplace that is there is named by its id; a new one gets its id from this carrier."""
+    if action == "add" and "id" in product:
+        yield Issue("UNEXPECTED_PROPERTY", f"{path}/id", "a new workplace has no id yet")
+    if action in {"modify", "delete"} and not (optional_text(product, "id", path) or "").strip():
+        yield Issue("MISSING_PROPERTY", f"{path}/id", "the id of the workplace expected")
+
+
+def _named(item: Json, path: str) -> str:
+    return text_at(object_at(item, "product", path), "id", f"{path}/product")
 
 
 def _product_issues(product: Json, path: str) -> Iterator[Issue]:
@@ -116,4 +140,5 @@ def _wish(item: Json, path: str) -> Wish:
         mobile=traits.get(Trait.MOBILE),
         password_channel=traits[Trait.CHANNEL],
         package=traits[Trait.PACKAGE],
+        workplace_id=optional_text(product, "id", f"{path}/product"),
     )

@@ -8,7 +8,7 @@ from itertools import chain
 from trunkload.portal.json_shape import Json, ShapeError, as_object, objects_at, optional_text, text_at
 from trunkload.portal.rehearsal.item_form import read_item, unknown_keys
 from trunkload.portal.rehearsal.refusal import CarrierRefusal, Issue
-from trunkload.portal.rehearsal.wish import OrderWish, Wish
+from trunkload.portal.rehearsal.wish import End, OrderWish, Wish
 
 _ORDER_KEYS = frozenset(
     {
@@ -47,6 +47,7 @@ def read_order_form(sent: object, batch_limit: int) -> OrderWish:
             start_day=_start_day(body),
             wishes=tuple(one for one in read if isinstance(one, Wish)),
             body=body,
+            ends=tuple(one for one in read if isinstance(one, End)),
         )
     except ShapeError as other:
         raise _refused([Issue("VALUE_FORM", other.path, f"{other.expected} expected")]) from other

@@ -47,7 +47,7 @@ def insert_order(connection: Connection, order_id: str, wish: OrderWish, at: str
     connection.execute(
         insert(product_order).values(**order, body=canonical(wish.body), state="acknowledged", ordered_at=at)
     )
-    items = [{"order_id": order_id, "item_id": one.item_id, "state": "acknowledged"} for one in wish.wishes]
+    items = [{"order_id": order_id, "item_id": item_id, "state": "acknowledged"} for item_id in wish.item_ids]
     connection.execute(insert(order_item), items)
 
 

@@ -7,7 +7,8 @@ from trunkload.portal.json_shape import Json
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One workplace to set up; the names are the columns of the carrier's table `workplace`."""
+    """One workplace to set up, or to be as told here where `workplace_id` names it; the other names but `item_id` are
+    the columns of the carrier's table `workplace`."""
 
     item_id: str
     trunk: str
@@ -25,6 +26,15 @@ class Wish:
     mobile: str | None
     password_channel: str
     package: str
+    workplace_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One workplace to be removed."""
+
+    item_id: str
+    workplace_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +46,8 @@ class OrderWish:
     start_day: str | None
     wishes: tuple[Wish, ...]
     body: Json
+    ends: tuple[End, ...] = ()
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        return (*(one.item_id for one in self.wishes), *(one.item_id for one in self.ends))

@@ -1,0 +1,67 @@
+"""One sheet in which people come, change and go: judged, approved, ordered, read back, and sent once more."""
+
+import json
+from pathlib import Path
+
+from tests.e2e.console import Console, Said
+from tests.integration.cli.looks import carrier, count, first_import, held_numbers, ledger
+
+ACCOUNT = Path(__file__).parents[2] / "sample-data" / "account.toml"
+SHEET = """Aktion;Vorname;Nachname;E-Mail;Mobilfunknummer;Standort;Benutzername;Durchwahl;Konferenzpaket;Ort
+;Eva;Vogt;eva.vogt@example.org;0152 28817386;Köln;;;Plus;
+;Anna;Schmidt;anna.schmidt@example.org;;;;;Premium;
+ändern;;;;;;tim.bauer;300;;Bonn
+löschen;Laura;Koch;laura.koch@example.org;;;;;;
+;David;Wolf;david.wolf@example.org;;Berlin;;;;
+löschen;Nina;Niemand;nina.niemand@example.org;;;;;;
+"""
+
+
+def planned(console: Console) -> Said:
+    assert console.run("carrier", "init", ACCOUNT).code == 0
+    sheet = console.folder / "staff.csv"
+    sheet.write_text(SHEET, "utf-8")
+    return console.run("import", sheet, "--format", "json", "--lang", "en")
+
+
+def test_people_come_change_and_go_with_one_sheet(console: Console) -> None:
+    """Section 7, R-11, S-21, promises 3 to 7."""
+    told = json.loads(planned(console).out)
+    used = dict(carrier(console.home, "SELECT name, used FROM contingent"))
+    receipt = told["receipt"]
+    assert (receipt["rows"], receipt["blocked"], receipt["skipped"]["repeated"]) == (6, 1, 1)
+    assert told["plan"]["actions"] == {"add": 1, "modify": 2, "delete": 1}
+    messages = {(one["row"], one["code"]): one["message"] for one in told["findings"] if one["code"] != "changed"}
+    assert messages[3, "change_inferred"].startswith("This person has the workplace “anna.schmidt” already")
+    assert messages[5, "workplace_ends"].startswith("The workplace “laura.koch” with the number +49 221 4710108")
+    assert {(6, "person_unchanged"), (7, "person_unknown")} <= set(messages)
+    changes = {one["message"] for one in told["findings"] if one["code"] == "changed"}
+    assert "“Ort”: – → Bonn." in changes
+    assert held_numbers(console.home) == 2
+    open_again = json.loads(console.run("import", console.folder / "staff.csv", "--format", "json").out)
+    assert (open_again["receipt"]["skipped"]["repeated"], open_again["plan"]) == (5, None)
+
+    import_id, digest = first_import(console.home)
+    said = console.run("approve", import_id, "--digest", digest, "--lang", "en")
+    assert (said.code, said.err) == (0, "")
+    assert ledger(console.home, "SELECT action, read_back FROM order_item ORDER BY row") == [
+        ("add", "equal"),
+        ("modify", "equal"),
+        ("modify", "equal"),
+        ("delete", "equal"),
+    ]
+    assert count(console.home, "workplace") == 15
+    question = "SELECT username, number, internal_number, package, city FROM workplace WHERE username IN {} ORDER BY 1"
+    names = "('anna.schmidt', 'tim.bauer', 'laura.koch')"
+    anna, tim = carrier(console.home, question.format(names))
+    assert (anna[0], anna[3]) == ("anna.schmidt", "premium")
+    assert tim == ("tim.bauer", "+492214710300", "109", "basic", "Bonn")
+    rested = carrier(console.home, "SELECT e164 FROM number WHERE state = 'resting' ORDER BY 1")
+    assert rested == [("+492214710108",), ("+492214710109",)]
+    now = dict(carrier(console.home, "SELECT name, used FROM contingent"))
+    assert (now["workplace"], now["premium"]) == (used["workplace"], used["premium"] + 1)
+
+    again = json.loads(console.run("import", console.folder / "staff.csv", "--format", "json").out)
+    assert again["plan"] is None
+    status = console.run("status", import_id, "--lang", "en")
+    assert "gone" in status.out

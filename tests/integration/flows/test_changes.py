@@ -1,0 +1,126 @@
+"""Workplaces that are there change and end once, whatever happens on the way (promises 4 to 7)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.integration.flows.fakes import Failing, answer_lost, never_arrived
+from tests.integration.flows.houses import (
+    SAMPLES,
+    approved,
+    at_carrier,
+    first_import,
+    house_at,
+    imported,
+    items,
+    number_states,
+    state_of,
+    with_failures,
+)
+from trunkload.flows.approving import approve_plan
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.giving_up import cancel_import
+from trunkload.flows.story import submit_story
+from trunkload.flows.wiring import House, rehearsal_database
+from trunkload.orders.states import ImportState, OrderState, ReadBack
+from trunkload.portal.protocol import PortalError
+from trunkload.portal.rehearsal import load_account
+
+SHEET = """Aktion;Vorname;Nachname;E-Mail;Mobilfunknummer;Standort;Benutzername;Durchwahl;Konferenzpaket
+neu;Eva;Vogt;eva.vogt@example.org;0152 28817386;Köln;;;
+ändern;;;;;;anna.schmidt;;Premium
+ändern;;;;;;tim.bauer;300;
+löschen;;;;;;laura.koch;;
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """One import is planned that adds one person, changes two and ends one."""
+    house = house_at(tmp_path / "home")
+    load_account(rehearsal_database(house.settings), (SAMPLES / "account.toml").read_text("utf-8"))
+    imported(house, sheet(tmp_path))
+    return house
+
+
+def sheet(folder: Path) -> Path:
+    path = folder / "staff.csv"
+    path.write_text(SHEET, "utf-8")
+    return path
+
+
+def all_done_once(house: House, import_id: str) -> None:
+    workplaces = at_carrier(house).workplaces.set_index("username")
+    assert len(workplaces) == 15
+    assert workplaces.loc["anna.schmidt", "package"] == "premium"
+    assert workplaces.loc["tim.bauer", "number"] == "+492214710300"
+    assert "laura.koch" not in workplaces.index
+    assert [one.read_back for one in items(house, import_id)] == [ReadBack.EQUAL] * 4
+    assert state_of(house, import_id) is ImportState.DONE
+    used = {one.name: one.used for one in at_carrier(house).contingents}
+    assert used["workplace"] == 15
+
+
+def test_a_plan_of_changes_is_ordered_and_read_back(house: House) -> None:
+    import_id = approved(house)
+    assert number_states(house)["held"] == 2
+    submit_story(house, import_id)
+    all_done_once(house, import_id)
+
+
+@pytest.mark.parametrize("failing", [answer_lost, never_arrived])
+def test_an_unclear_outcome_is_asked_for_and_nothing_happens_twice(house: House, failing: Failing) -> None:
+    """Promise 6: a package's term must not begin again."""
+    import_id = approved(house)
+    broken, _ = with_failures(house, {1: failing})
+    with pytest.raises(PortalError):
+        submit_story(broken, import_id)
+    submit_story(house, import_id)
+    all_done_once(house, import_id)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE workplace SET package = 'plus' WHERE username = 'anna.schmidt'",
+        "DELETE FROM workplace WHERE username = 'laura.koch'",
+        "UPDATE workplace SET number = '+492214710301' WHERE username = 'laura.koch'",
+    ],
+)
+def test_a_workplace_that_changed_since_the_plan_voids_the_approval(house: House, change: str) -> None:
+    """Promise 4: nothing is ordered of a workplace that is not the one that was shown."""
+    with rehearsal_database(house.settings).begin() as carrier:
+        carrier.exec_driver_sql(change)
+    record = first_import(house)
+    with pytest.raises(Stopped) as told:
+        approve_plan(house, record.id, record.digest or "", "admin")
+    assert (told.value.code, told.value.params["what"]) == (StopCode.PLAN_CHANGED, "workplaces")
+
+
+def test_what_the_carrier_refuses_stays_as_it_is_and_the_others_go_on(house: House) -> None:
+    """R-11: its own record has the last word on a term."""
+    import_id = approved(house)
+    with rehearsal_database(house.settings).begin() as carrier:
+        carrier.exec_driver_sql("UPDATE workplace SET activated_on = '2999-01-01' WHERE username = 'laura.koch'")
+    submit_story(house, import_id)
+    *others, laura = items(house, import_id)
+    assert {one.state for one in others} == {OrderState.COMPLETED}
+    assert (laura.state, laura.carrier_code) == (OrderState.FAILED, "TERM_RUNNING")
+    assert "laura.koch" in set(at_carrier(house).workplaces["username"])
+    assert state_of(house, import_id) is ImportState.PARTLY_DONE
+
+
+def test_a_cancelled_plan_changes_nothing_and_can_be_made_again(house: House, tmp_path: Path) -> None:
+    """Promise 5."""
+    before = at_carrier(house).workplaces
+    assert cancel_import(house, first_import(house).id, "admin") == 2
+    assert at_carrier(house).workplaces.equals(before)
+    again = imported(house, sheet(tmp_path))
+    assert again.plan is not None
+    assert len(again.plan.items) == 4
+
+
+def test_an_open_plan_is_not_made_twice(house: House, tmp_path: Path) -> None:
+    """Promise 5: whoever is changed or ended by it is not planned again."""
+    again = imported(house, sheet(tmp_path))
+    assert (again.plan, again.checked.receipt.repeated) == (None, 4)

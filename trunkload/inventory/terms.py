@@ -1,0 +1,12 @@
+"""Knows the minimum term of workplaces and packages, and the first day on which it is over (R-11, S-22)."""
+
+import pandas as pd
+
+TERM_DAYS = 30
+"""R-11, S-22: a workplace or package may be removed or made smaller on the 30th day after its start, not before."""
+
+
+def first_days(starts: pd.Series) -> pd.Series:
+    """ISO text: the first day on which the term that began on `starts` (ISO text) is over; NA where that is unknown."""
+    days = pd.to_datetime(starts, format="%Y-%m-%d", errors="coerce") + pd.Timedelta(days=TERM_DAYS)
+    return days.dt.strftime("%Y-%m-%d").astype(starts.dtype)
