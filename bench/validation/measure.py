@@ -15,7 +15,7 @@ from bench.validation.judge import Judge
 from bench.validation.oracle import Failure
 from bench.validation.sheets import read_failures, read_table
 
-ENOUGH_SECONDS: Final = 10
+ENOUGH_SECONDS: Final = 6
 """No further call begins after so long, but one there is."""
 
 SHOWN: Final = 3

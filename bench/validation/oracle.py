@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from bench.validation.plain_rules import Cells, broken_by, dialled, is_wish
+from bench.validation.plain_rules import Cells, broken_by, dialled, is_internal, is_wish
 from bench.validation.staff import TODAY
 
 Failure = tuple[int, str]
@@ -26,15 +26,17 @@ def failures(rows: Iterable[Cells], today: date = TODAY) -> set[Failure]:
 
 def _keys(row: Cells) -> Iterator[tuple[str, object]]:
     """What must stand in one row only, by the rule that says so."""
-    first, last, email, wish = (row[name] for name in ("first_name", "last_name", "auth_email", "phone_number"))
+    first, last, email = row["first_name"], row["last_name"], row["auth_email"]
+    wish, internal = row["phone_number"], row["internal_number"]
     if first and last and email:
         yield PERSON, (first.lower(), last.lower(), email.lower())
     if wish is not None and is_wish(wish):
         yield "phone_number.number_twice", dialled(wish)
+    if internal is not None and is_internal(internal):
+        yield "internal_number.internal_twice", internal
     for rule, field in (
         ("employee_id.employee_id_twice", "employee_id"),
         ("username.username_twice", "username"),
-        ("internal_number.internal_twice", "internal_number"),
         ("auth_email.auth_email_repeated", "auth_email"),
     ):
         if (cell := row[field]) is not None:

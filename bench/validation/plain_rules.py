@@ -122,16 +122,24 @@ def _words(row: Cells) -> Iterator[str]:
         yield "postal_code.postal_code_form"
     if package is not None and package.lower() not in PACKAGES:
         yield "conference_package.choice_unknown"
-    if internal is None:
-        return
+    if internal is not None:
+        yield from (f"internal_number.{code}" for code in _of_internal(internal))
+
+
+def _of_internal(internal: str) -> Iterator[str]:
     if not re.fullmatch("[0-9]{2,6}", internal):
-        yield "internal_number.internal_form"
+        yield "internal_form"
     if internal.startswith(("77", "78")):
-        yield "internal_number.internal_special_function"
+        yield "internal_special_function"
     if re.fullmatch("118[0-9][0-9]", internal):
-        yield "internal_number.internal_directory"
+        yield "internal_directory"
     if internal.startswith(("110", "112")):
-        yield "internal_number.internal_emergency"
+        yield "internal_emergency"
+
+
+def is_internal(internal: str) -> bool:
+    """Whether nothing is wrong with the number by itself; only such a one is compared with others."""
+    return not any(_of_internal(internal))
 
 
 def _dates(row: Cells, today: date) -> Iterator[str]:

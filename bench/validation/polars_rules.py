@@ -121,17 +121,22 @@ def _words_and_dates() -> dict[str, Expr]:
 
 def _twice() -> dict[str, Expr]:
     """Of the same person twice nothing else that is twice is told."""
-    person, wish = col("person_twice"), col("wish.dialled")
+    person, wish, internal = col("person_twice"), col("wish.dialled"), col("internal_number")
     good = wish.str.starts_with("+") & (wish.str.len_bytes() <= LONGEST) & col("phone_number").str.contains(TELEPHONE)
     keys = {
         "employee_id.employee_id_twice": col("employee_id").str.to_lowercase(),
         "username.username_twice": col("login"),
         "phone_number.number_twice": pl.when(good).then(wish),
-        "internal_number.internal_twice": col("internal_number"),
+        "internal_number.internal_twice": pl.when(_standing(internal)).then(internal),
         "auth_email.auth_email_repeated": col("auth_email").str.to_lowercase(),
     }
     others = {rule: _repeated(pl.when(~person).then(key)) for rule, key in keys.items()}
     return {"last_name.person_twice": person, **others}
+
+
+def _standing(internal: Expr) -> Expr:
+    """A number that is wrong by itself is compared with no other."""
+    return internal.str.contains(r"^[0-9]{2,6}$") & ~internal.str.contains(r"^(?:7[78]|118[0-9]{2}$|11[02])")
 
 
 def _repeated(key: Expr) -> Expr:

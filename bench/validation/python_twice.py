@@ -1,20 +1,21 @@
 """Knows what stands in several rows, in Python made for speed: for every peer that judges row by row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from bench.validation.oracle import PERSON, Failure
 from bench.validation.plain_rules import Cells
-from bench.validation.python_rules import wish
+from bench.validation.python_rules import internal_codes, wish
 
-_KEYS: Final = {
-    "employee_id.employee_id_twice": "employee_id",
-    "username.username_twice": "username",
-    "phone_number.number_twice": "phone_number",
-    "internal_number.internal_twice": "internal_number",
-    "auth_email.auth_email_repeated": "auth_email",
+_KEYS: Final[dict[str, tuple[str, Callable[[str], str | None]]]] = {
+    "employee_id.employee_id_twice": ("employee_id", str.lower),
+    "username.username_twice": ("username", str.lower),
+    "phone_number.number_twice": ("phone_number", lambda cell: wish(cell)[0]),
+    "internal_number.internal_twice": ("internal_number", lambda cell: None if internal_codes(cell) else cell),
+    "auth_email.auth_email_repeated": ("auth_email", str.lower),
 }
+"""A cell that is wrong by itself is compared with no other."""
 
 
 def twice(rows: Iterable[Cells]) -> Iterator[Failure]:
@@ -25,9 +26,9 @@ def twice(rows: Iterable[Cells]) -> Iterator[Failure]:
         first, last, email = row["first_name"], row["last_name"], row["auth_email"]
         if first and last and email:
             persons[first.lower(), last.lower(), email.lower()].append(place)
-        for rule, field in _KEYS.items():
+        for rule, (field, key_of) in _KEYS.items():
             if cell := row[field]:
-                key = wish(cell)[0] if field == "phone_number" else cell.lower()
+                key = key_of(cell)
                 if key is not None:
                     keys[rule][key].append(place)
     told = {place for same in persons.values() if len(same) > 1 for place in same}

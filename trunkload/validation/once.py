@@ -2,12 +2,18 @@
 
 from collections.abc import Collection, Mapping
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trunkload.intake.fields import Field
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Findings, Severity
+from trunkload.validation.glance.distinct import Distinct, distinct_of
 from trunkload.validation.kinds import KINDS, LOOKS_AT, STANDS_BESIDE, Kind
+from trunkload.validation.texts import STRINGS, Mask, arrow, true
 
 STANDS_FOR: Mapping[str, str] = {
     Field.LOCATION: Field.TRUNK,
@@ -39,25 +45,44 @@ def damage_first(findings: Findings, unreadable: Mapping[str, pd.Index], causes:
 def cells_first(findings: Findings) -> Findings:
     """Of a cell that is refused by itself no later kind is told: a username with a blank is not "taken" as well."""
     table = findings.table
-    kind = table["code"].map(_KINDS).astype("int64")
-    refused = table[((kind == Kind.CELL) & (table["severity"] == Severity.BLOCKED)).to_numpy(dtype=bool)]
-    if refused.empty:
+    code = distinct_of(arrow(table["code"]))
+    kind = np.array([_KINDS[one] for one in code.texts.to_pylist()], dtype=np.int64)[code.codes]
+    refused = (kind == Kind.CELL) & true(pc.equal(arrow(table["severity"]), Severity.BLOCKED.value))
+    if not refused.any() or not (kind > Kind.CELL).any():
         return findings
-    cells = pd.MultiIndex.from_frame(table[["row", "field"]])
-    here = cells.isin(pd.MultiIndex.from_frame(refused[["row", "field"]]))
-    moot = (kind > Kind.CELL).to_numpy() & here & ~table["code"].isin(STANDS_BESIDE).to_numpy(dtype=bool)
-    for code, others in LOOKS_AT.items():
-        rows = refused.loc[refused["field"].isin(others), "row"]
-        moot |= ((table["code"] == code) & table["row"].isin(rows)).to_numpy(dtype=bool)
-    return Findings(table[~moot].reset_index(drop=True))
+    cells = _cells(table)
+    moot = (kind > Kind.CELL) & np.isin(cells, cells[refused]) & ~_is_one(code, STANDS_BESIDE)
+    field, rows = distinct_of(arrow(table["field"])), _rows(table)
+    for later, others in LOOKS_AT.items():
+        moot |= _is_one(code, (later,)) & np.isin(rows, rows[refused & _is_one(field, others)])
+    return _without(findings, moot)
 
 
 def missing_first(findings: Findings) -> Findings:
     """Of a cell that is missing this is told once, and nothing else: it would be meaningless."""
     table = findings.table
-    missing = (table["code"] == Code.MISSING).to_numpy(dtype=bool)
+    missing = true(pc.equal(arrow(table["code"]), Code.MISSING.value))
     if not missing.any():
         return findings
-    cells = pd.MultiIndex.from_frame(table[["row", "field"]])
-    first = missing & ~table.duplicated(["row", "field", "code"]).to_numpy(dtype=bool)
-    return Findings(table[first | ~cells.isin(cells[missing])].reset_index(drop=True))
+    cells = _cells(table)
+    _, first = np.unique(np.where(missing, cells, -1), return_index=True)
+    once = missing & np.isin(np.arange(len(cells)), first)
+    return _without(findings, np.isin(cells, cells[missing]) & ~once)
+
+
+def _rows(table: pd.DataFrame) -> npt.NDArray[np.int64]:
+    return table["row"].fillna(0).to_numpy(dtype=np.int64)
+
+
+def _cells(table: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """A number for each cell: the same for the findings of one cell."""
+    field = distinct_of(arrow(table["field"]))
+    return _rows(table) * (len(field.texts) + 1) + field.codes + 1
+
+
+def _is_one(column: Distinct, texts: Collection[str]) -> Mask:
+    return column.rows(true(pc.is_in(column.texts, value_set=pa.array([str(one) for one in texts], STRINGS))))
+
+
+def _without(findings: Findings, moot: Mask) -> Findings:
+    return Findings(findings.table[~moot].reset_index(drop=True)) if moot.any() else findings

@@ -1,10 +1,14 @@
 """Knows days in other forms that can mean only one day; what can mean two is never proposed."""
 
-import pandas as pd
+import re
+from datetime import date
 
-from trunkload.validation.days import read_dates
+import pandas as pd
+import pyarrow as pa
+
+from trunkload.validation.glance.distinct import distinct_of
 from trunkload.validation.house_numbers import MONTHS, NAMES
-from trunkload.validation.screening import matching
+from trunkload.validation.texts import STRINGS, arrow, series
 
 _DAY = r"(?P<day>[0-9]{1,2})"
 _MONTH = r"(?P<month>[0-9]{1,2})"
@@ -27,29 +31,37 @@ WITH_SLASHES = r"(?P<first>[0-9]{1,2})[/-](?P<second>[0-9]{1,2})[/-](?P<year>[0-
 """The day and the month in either order, as countries differ."""
 
 
+READ = tuple(re.compile(form, re.IGNORECASE) for form in FORMS)
+SLASHES = re.compile(WITH_SLASHES)
+CENTURY_TOLD = 4
+"""Digits of a year with its century."""
+
+
 def only_day(cells: pd.Series) -> pd.Series:
     """The ISO day of each cell that can mean only one day of the calendar; NA for any other."""
-    days = _of_slashes(cells)
-    for form in FORMS:
-        found = matching(cells, f"(?i)^(?:{form})$")
-        if len(found):
-            parts = found.str.extract(f"(?i)^(?:{form})$")
-            days = days.fillna(_day(parts["year"], parts["month"], parts["day"]).reindex(cells.index))
-    return days
+    column = distinct_of(arrow(cells))
+    days = pa.array([_of_slashes(text) or _of_forms(text) for text in column.texts.to_pylist()], STRINGS)
+    return series(column.spread(days), cells.index)
 
 
-def _of_slashes(cells: pd.Series) -> pd.Series:
-    found = matching(cells, f"^{WITH_SLASHES}$")
-    if found.empty:
-        return pd.Series(pd.NA, index=cells.index, dtype=cells.dtype)
-    parts = found.str.extract(f"^{WITH_SLASHES}$")
-    first, second, year = parts["first"].str.zfill(2), parts["second"].str.zfill(2), parts["year"]
-    by_day, by_month = _day(year, second, first), _day(year, first, second)
-    one = by_day.fillna(by_month)
-    return one[by_month.fillna(by_day) == one].reindex(cells.index)
+def _of_forms(text: str) -> str | None:
+    return next((day for form in READ if (parts := form.fullmatch(text)) and (day := _day(**parts.groupdict()))), None)
 
 
-def _day(year: pd.Series, month: pd.Series, day: pd.Series) -> pd.Series:
-    number = month.str.lower().map(MONTHS).astype(month.dtype).fillna(month)
-    whole = year.mask(year.str.len() == 2, "20" + year)  # noqa: PLR2004 - digits of a year without its century
-    return read_dates(whole + "-" + number.str.zfill(2) + "-" + day.str.zfill(2))
+def _of_slashes(text: str) -> str | None:
+    """`3/4/2027` can mean two days, `15/3/2027` only one."""
+    parts = SLASHES.fullmatch(text)
+    if parts is None:
+        return None
+    year, first, second = parts["year"], parts["first"], parts["second"]
+    days = {_day(year, second, first), _day(year, first, second)} - {None}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    number = int(MONTHS.get(month.lower(), month))
+    whole = int(year if len(year) == CENTURY_TOLD else f"20{year}")
+    try:
+        return date(whole, number, int(day)).isoformat()
+    except ValueError:
+        return None

@@ -119,6 +119,13 @@ def test_a_number_that_nobody_can_dial_is_not_twice() -> None:
     }
 
 
+def test_an_internal_number_that_is_wrong_by_itself_is_not_twice() -> None:
+    banned = {"internal_number": "1100"}
+    assert {rule for _, rule in failures([row(**banned), somebody_else(**banned)], TODAY)} == {
+        "internal_number.internal_emergency"
+    }
+
+
 @pytest.mark.parametrize("typed", ["0221 4710-12", "+49 (0)221 471012", "+49 0221/471012", "0049 221 4710\u201312"])
 def test_every_notation_is_dialled_alike(typed: str) -> None:
     assert dialled(typed) == "+49221471012"
