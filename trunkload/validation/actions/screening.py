@@ -14,6 +14,8 @@ NEW_ONLY = frozenset(
         Code.DELIVERY_UNCLEAR,
         Code.DELIVERY_BY_EMAIL,
         Code.ACTIVATION_AFTER_ENTRY,
+        Code.ADDRESS_INCOMPLETE,
+        Code.ADDRESS_NOT_USED,
     }
 )
 """What only a new workplace needs to be told."""
