@@ -18,13 +18,13 @@ HEADERS: Final = {
     "auth_without_mobile": "ohne Mobilfunknummer",
     "username": "Benutzername",
     "postal_code": "PLZ",
-    "location": "Standort",
+    "street": "Straße",
     "phone_number": "Wunschrufnummer",
     "internal_number": "Interne Rufnummer",
     "conference_package": "Konferenzpaket",
     "activation_date": "Aktivierungsdatum",
     "start_date": "Eintrittsdatum",
-    "department": "Abteilung",
+    "city": "Ort",
 }
 """The sixteen columns by field, as German sheets name them."""
 
@@ -44,7 +44,7 @@ _STEMS = (("221", "4710"), ("30", "23125"), ("69", "90009"), ("40", "66969"), ("
 _WISHES = ("0{area} {stem}-{end}", "+49 {area} {stem}-{end}", "(0{area}) {stem} {end}", "0{area}/{stem}{end}")
 _MOBILES = ("0152 28817386", "+49 152 28817386", "0152/28817386", "0152\u00a028817386", "+4915228817386")
 _PACKAGES = ("Plus", "Basic", "Premium", None, "konferenz plus", "keins")
-_DEPARTMENTS = ("Vertrieb", "Einkauf", "IT", "Personal")
+_CITIES = ("Köln", "Berlin", "Bonn", "Hamburg")
 _FIRST_DAY = date(2027, 1, 1)
 
 
@@ -86,13 +86,13 @@ def right_row(place: int) -> Row:
         "auth_without_mobile": (None, "nein", "Nein")[place % 9 // 3] if by_sms else ("ja", "x", "Ja")[place % 9 // 3],
         "username": username,
         "postal_code": f"{1001 + place * 37 % 98_000:05d}",
-        "location": "Köln",
+        "street": f"Straße des {1 + place % 30}. Juni",
         "phone_number": _wish(place) if by_sms else None,
         "internal_number": str(200_000 + place // TRIO) if place % TRIO == 1 else None,
         "conference_package": _PACKAGES[place % 6],
         "activation_date": _written(activation, place),
         "start_date": _written(activation + timedelta(days=place % 7), place),
-        "department": _DEPARTMENTS[place % 4],
+        "city": _CITIES[place % 4],
     }
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from trunkload.intake.sheet import Sheet
 from trunkload.validation.damage import Mended, mend_cells
+from trunkload.validation.defaults import ADDRESS
 from trunkload.validation.field_kinds import DATES
 from trunkload.validation.glance.look import look_over
 from trunkload.validation.glance.whole import Whole, whole_reading
@@ -38,7 +39,9 @@ def look_at(sheet: Sheet, before: Sheet, rules: Rules, today: date, teller: Tell
 
 def look_for_sheet(sheet: Sheet, rules: Rules, today: date, teller: Teller) -> Looked:
     """As `look_at`; all rows together only in what a sheet by itself can contradict itself in."""
-    return _looked(sheet, sheet, rules, today, teller, (*KEYS, "action.meant", *(f"{name}.meant" for name in DATES)))
+    return _looked(
+        sheet, sheet, rules, today, teller, (*KEYS, *ADDRESS, "action.meant", *(f"{name}.meant" for name in DATES))
+    )
 
 
 def _looked(  # noqa: PLR0913, PLR0917 - a sheet, what it was, and how it is looked at

@@ -71,13 +71,13 @@ class Staff(BaseModel):
     auth_without_mobile: Choice | None
     username: Username | None
     postal_code: PostalCode | None
-    location: str | None
+    street: str | None
     phone_number: Wish | None
     internal_number: Internal | None
     conference_package: Package | None
     activation_date: Activation | None
     start_date: Entry | None
-    department: str | None
+    city: str | None
 
     @model_validator(mode="wrap")
     @classmethod

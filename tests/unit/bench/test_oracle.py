@@ -18,13 +18,13 @@ RIGHT: Cells = {
     "auth_without_mobile": "nein",
     "username": "juergen.mueller",
     "postal_code": "01067",
-    "location": "Köln",
+    "street": "Domstraße",
     "phone_number": "0221 4710-00012",
     "internal_number": "4712",
     "conference_package": "Konferenz Plus",
     "activation_date": "25.11.2026",
     "start_date": "2026-11-25",
-    "department": "Vertrieb",
+    "city": "Köln",
 }
 
 

@@ -15,7 +15,7 @@ from tests.unit.validation.test_properties import staff
 from trunkload.intake.fields import Field
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
-from trunkload.validation.check import judge_confirmation
+from trunkload.validation.confirmation import judge_confirmation
 from trunkload.validation.damage import mend_cells
 from trunkload.validation.glance.look import look_over
 from trunkload.validation.glance.plain import plain_fields

@@ -1,6 +1,7 @@
 from collections import Counter
 from typing import Any
 
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,3 +149,80 @@ def test_a_sheet_that_was_sorted_anew_is_told_the_same(both: tuple[list[Row], li
     """Promise 5: what is told of a row does not depend on where it stands."""
     rows, sorted_anew = both
     assert told(rows) == told(sorted_anew)
+
+
+BAD_ROWS: tuple[Row, ...] = (
+    {"first_name": None, "last_name": "Zweig", "email": "a.zweig@example.org"},
+    {"first_name": "Ina", "last_name": "Zweig", "email": "ina.zweig"},
+    {"first_name": "Ina", "last_name": "Zweig", "email": "ina.zweig@example.org", "username": "ina..zweig"},
+    {"first_name": "Ina", "last_name": "Zweig", "email": "ina.zweig@example.org", "location": "Nirgendwo"},
+)
+
+
+@settings(deadline=None, max_examples=12)
+@given(staff(), st.sampled_from(BAD_ROWS))
+def test_one_more_bad_row_changes_nothing_for_the_others(rows: list[Row], bad: Row) -> None:
+    before, after = told(rows), told([*rows, dict.fromkeys(rows[0]) | bad])
+    assert not before - after
+    assert all("Zweig" in what[0] for what in after - before)
+
+
+WRITTEN = {
+    "first_name": "given_name",
+    "last_name": "family_name",
+    "email": "email",
+    "mobile": "mobile",
+    "username": "username",
+    "trunk": "trunk",
+    "conference_package": "package",
+    "activation_date": "start_date",
+    "street": "street",
+    "house_number": "house_number",
+    "postal_code": "postal_code",
+    "city": "city",
+    "country": "country",
+}
+"""What is ordered of a row, by the column that says so."""
+
+OF_THE_DATA = {
+    Code.NAME_HAS_DIGITS,
+    Code.EMAIL_SHARED,
+    Code.AUTH_EMAIL_REPEATED,
+    Code.MOBILE_FOREIGN,
+    Code.USERNAME_DIGITS_ONLY,
+    Code.ADDRESS_NOT_USED,
+}
+"""True of a row however it is written."""
+
+OF_THE_NUMBERS = {Code.INTERNAL_LEADING_ZERO, Code.INTERNAL_PREFIX, Code.INTERNAL_PREFIX_KNOWN}
+"""True of numbers that were allocated: told of those that a row gives itself."""
+
+
+def as_ordered(checked: Checked) -> list[Row]:
+    """A sheet that asks for just what `checked` would order."""
+    assert checked.allocation is not None
+    new = checked.ready[checked.ready["action"] == "add"]
+    numbers = checked.allocation.given.loc[new.index, ["number", "internal_number"]]
+    columns = (
+        new[[*WRITTEN.values()]]
+        .set_axis([*WRITTEN], axis="columns")
+        .assign(
+            phone_number=numbers["number"],
+            internal_number=numbers["internal_number"],
+            auth_without_mobile=new["mobile"].isna().map({True: "ja", False: "nein"}),
+        )
+    )
+    return [
+        {str(name): None if pd.isna(cell) else str(cell) for name, cell in row.items()}
+        for row in columns.to_dict("records")
+    ]
+
+
+@settings(deadline=None, max_examples=12)
+@given(staff())
+def test_of_what_was_accepted_nothing_is_told_when_it_is_sent_as_it_was_understood(rows: list[Row]) -> None:
+    """Values that were normalised, proposed and allocated are right as they are."""
+    first = judged(staff_sheet(*rows))
+    if again := as_ordered(first):
+        findings = list(judged(staff_sheet(*again)).findings)
+        assert {one.code for one in findings} <= OF_THE_DATA | OF_THE_NUMBERS

@@ -119,7 +119,7 @@ def plain_fields(rules: Rules) -> dict[str, Plain]:
         Field.USERNAME: _username(rules),
         Field.EXTENSION: Digits(DIGITS),
         Field.INTERNAL_NUMBER: _internal(rules),
-        Field.NUMBER_BLOCK: Plain(NUMBER),
+        Field.NUMBER_BLOCK: Plain(NUMBER, r"\x{A0}"),
         Field.CONFERENCE_PACKAGE: _one_of(PACKAGES),
         Field.AUTH_WITHOUT_MOBILE: _one_of(YES | NO),
         Field.ACTION: _one_of(_meaning(ACTIONS, "add")),
