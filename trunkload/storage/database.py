@@ -113,7 +113,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # no
 
 
 def _keep_a_log(connection: sqlite3.Connection) -> None:
-    """Where several begin at once, SQLite does not wait here as it does elsewhere (sqlite.org/wal.html, SQLITE_BUSY)."""
+    """Where several begin at once SQLite does not wait here as elsewhere (sqlite.org/wal.html, SQLITE_BUSY)."""
     until = monotonic() + PATIENCE
     while True:
         try:

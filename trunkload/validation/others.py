@@ -8,7 +8,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trunkload.validation.texts import STRINGS, at, series
+from trunkload.validation.glance.distinct import distinct_of
+from trunkload.validation.texts import STRINGS, arrow, at, series
 
 NAMED = 3
 """As many others are named in a sentence; a column of one address for all would else name each row to each."""
@@ -22,20 +23,29 @@ def others_of(keys: pd.Series, letters: pd.Series) -> Mapping[str, pd.Series]:
 
     `letters`: the column of each row's cell, NA where the file has none; both are indexed by row number.
     """
-    shared = keys[keys.notna() & keys.duplicated(keep=False)]
-    groups, _ = pd.factorize(shared)
-    rank = np.asarray(pd.Series(groups).groupby(groups).cumcount(), dtype=np.int64)
-    groups = np.asarray(groups, dtype=np.int64)
+    rows = np.flatnonzero(distinct_of(arrow(keys)).shared)
+    index = keys.index[rows]
+    _, groups = np.unique(distinct_of(arrow(keys).take(pa.array(rows))).codes, return_inverse=True)
     sizes = np.bincount(groups).astype(np.int64)[groups]
+    rank = _rank(groups)
     places = _first_others(groups, rank, sizes)
-    numbers = pc.cast(pa.array(shared.index.to_numpy(dtype=np.int64)), STRINGS)
-    cells = pc.binary_join_element_wise(at(letters, shared.index), numbers, pa.scalar("", STRINGS))
+    numbers = pc.cast(pa.array(index.to_numpy(dtype=np.int64)), STRINGS)
+    cells = pc.binary_join_element_wise(at(letters, index), numbers, pa.scalar("", STRINGS))
     told = {
         "rows": _listed(numbers, places),
         "cells": _listed(cells, places),
         "more": pc.cast(pa.array(np.maximum(sizes - 1 - NAMED, 0)), STRINGS),
     }
-    return {name: series(texts, shared.index) for name, texts in told.items()}
+    return {name: series(texts, index) for name, texts in told.items()}
+
+
+def _rank(groups: Places) -> Places:
+    """For every row how many of its group stand before it."""
+    order = np.argsort(groups, kind="stable")
+    begins = np.cumsum(np.bincount(groups)) - np.bincount(groups)
+    rank = np.empty(len(groups), dtype=np.int64)
+    rank[order] = np.arange(len(groups)) - begins[groups[order]]
+    return rank
 
 
 def _first_others(groups: Places, rank: Places, sizes: Places) -> Places:

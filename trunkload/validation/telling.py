@@ -12,10 +12,11 @@ import pyarrow.compute as pc
 from trunkload.validation.catalog import DEFAULT_SEVERITIES
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Scope, Severity
+from trunkload.validation.glance.distinct import distinct_of
 from trunkload.validation.others import others_of
 from trunkload.validation.reading import TRIMMED
 from trunkload.validation.sentence_params import params_of
-from trunkload.validation.texts import STRINGS, at, series
+from trunkload.validation.texts import STRINGS, arrow, at, series
 from trunkload.validation.told import NO_ROW, NOTHING, Told
 
 Params = Mapping[str, pd.Series | str]
@@ -73,7 +74,7 @@ class Teller:
 
     def tell_others(self, code: Code, keys: pd.Series, fields: tuple[str, ...], params: Params) -> Told:
         """`tell_filled` for the rows whose key another row has too, each with where the others stand."""
-        rows = keys.index[keys.notna() & keys.duplicated(keep=False)]
+        rows = keys.index[distinct_of(arrow(keys)).shared]
         if not len(rows):
             return NOTHING
         others = others_of(keys.loc[rows], self.letters_of(rows, fields))

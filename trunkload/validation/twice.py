@@ -38,7 +38,7 @@ def judge_twice(asked: pd.DataFrame, teller: Teller, known: Mapping[str, Distinc
 
     login, wishes = shared("login_email", folded=True), shared("phone_number.e164")
     people = shared("identity_key") if "identity_key" in asked else _people(asked, login)
-    person = people[people.notna() & people.duplicated(keep=False)].index
+    person = people.index[distinct_of(arrow(people)).shared]
     yield teller.tell_others(Code.PERSON_TWICE, people, (Field.LAST_NAME,), {})
     for code, fields, keys in (
         (Code.EMPLOYEE_ID_TWICE, (Field.EMPLOYEE_ID,), shared(Field.EMPLOYEE_ID, folded=True)),
