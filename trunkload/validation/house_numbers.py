@@ -22,7 +22,7 @@ ISO_DAY = r"[0-9]{4}-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})(?:[T ][0-9:]+
 DOTTED_DAY = r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.[0-9]{2,4}"
 DAY_AND_NAME = rf"(?P<before>[0-9]{{1,2}})\.?[ -]*(?P<month_after>{NAMES})\.?"
 NAME_AND_DAY = rf"(?P<month_before>{NAMES})\.?[ -]*(?P<after>[0-9]{{1,2}})"
-LOOKS_LIKE_DAY = rf"(?i)^(?:{ISO_DAY}|{DOTTED_DAY}|{DAY_AND_NAME}|{NAME_AND_DAY})$"
+LOOKS_LIKE_DAY = rf"(?i:^(?:{ISO_DAY}|{DOTTED_DAY}|{DAY_AND_NAME}|{NAME_AND_DAY})$)"
 """`2026-03-01`, `01.03.2026`, `01. Mrz`, `3-Jan`, `Jan 03`."""
 
 
