@@ -154,6 +154,8 @@ CATALOG: dict[Code, CatalogEntry] = {
             Code.NUMBER_BEHIND_SHORTER: "N-07",
             Code.DEFAULT_SITE_UNKNOWN: "S-01",
             Code.CHANGE_INFERRED: "section 7",
+            Code.EMAIL_AT_WORK: "section 7, promise 5",
+            Code.NAME_AT_WORK: "section 7, promise 5",
             Code.WORKPLACE_ENDS: "R-11",
             Code.TERM_UNKNOWN: "R-11, S-22",
         },

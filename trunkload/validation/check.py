@@ -14,6 +14,7 @@ from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account
 from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
 from trunkload.validation.actions.identity import know_people
+from trunkload.validation.actions.likely import judge_likely_persons
 from trunkload.validation.actions.meaning import hold_back_unclear, leave_alone, mean_rows
 from trunkload.validation.actions.people import people_at_work
 from trunkload.validation.actions.screening import only_what_matters
@@ -110,6 +111,7 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
         *placed,
         *judge_twice(_asked(read, fresh, internal), teller),
         *judge_prefixes(internal, account, teller),
+        *(judge_likely_persons(known.strangers(fresh), account, teller) if account else ()),
         *(judge_account(fresh, account, teller) if account else ()),
         *(judge_internal(fresh, account, teller) if account else ()),
     ]

@@ -57,10 +57,10 @@ COUNTRIES = {
 """Names of the countries that staff of a German site live in; other countries are written as two letters."""
 
 CHOICES = {
-    "action": "neu",
+    "action": "neu, ändern, löschen",
     "auth_without_mobile": "ja, nein",
     "conference_package": "keins, Basic, Plus, Premium",
-    "country": "DE, AT, CH",
+    "country": "DE, AT, CH, FR, PL …",
 }
 """What a person is told to choose from, as the template has it."""
 

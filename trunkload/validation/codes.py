@@ -131,6 +131,8 @@ class Code(StrEnum):
     PERSON_PLANNED = "person_planned"
     PERSON_PLANNED_DIFFERENTLY = "person_planned_differently"
     PERSON_HAS_WORKPLACE = "person_has_workplace"
+    EMAIL_AT_WORK = "email_at_work"
+    NAME_AT_WORK = "name_at_work"
     # what becomes of a workplace that is there, R-11, R-13, S-21, S-22
     PERSON_UNKNOWN = "person_unknown"
     PERSON_CONTRADICTORY = "person_contradictory"

@@ -75,6 +75,8 @@ _LATER: dict[Kind, tuple[Code, ...]] = {
         Code.PERSON_CONTRADICTORY,
         Code.PERSON_DIFFERS,
         Code.PERSON_HAS_WORKPLACE,
+        Code.EMAIL_AT_WORK,
+        Code.NAME_AT_WORK,
         Code.PERSON_PLANNED,
         Code.PERSON_PLANNED_DIFFERENTLY,
         Code.PERSON_UNCHANGED,

@@ -141,6 +141,8 @@ CAUSES: tuple[tuple[Code, Row], ...] = (
         {"first_name": "Tim", "last_name": "Bauer", "email": "tim.bauer@example.org", "action": "neu"},
     ),
     (Code.PERSON_UNKNOWN, {"action": "ändern"}),
+    (Code.EMAIL_AT_WORK, {"email": "anna.schmidt@example.org"}),
+    (Code.NAME_AT_WORK, {"first_name": "Anna", "last_name": "Schmidt"}),
     (Code.PERSON_CONTRADICTORY, {**KOCH, "username": "tim.bauer"}),
     (Code.PERSON_DIFFERS, {"username": "felix.schaefer", "action": "ändern"}),
     (Code.PERSON_UNCHANGED, {**NOBODY, "username": "jan.klein", "action": "ändern"}),

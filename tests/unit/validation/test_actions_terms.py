@@ -24,6 +24,7 @@ def test_a_workplace_ends_on_the_30th_day_and_not_before(days: int, early: bool,
     account = with_ute(**{younger: days_ago(days)})
     checked = check(her(action="löschen"), account=account)
     assert ("delete_too_early" in codes(checked)) is early
+    assert ("workplace_ends" in codes(checked)) is not early
     assert len(checked.ready) == (0 if early else 1)
 
 

@@ -34,6 +34,10 @@ class Known:
         left = self.record.drop(rows, errors="ignore"), self.other.drop(rows, errors="ignore")
         return Known(self.account, *left)
 
+    def strangers(self, decided: pd.DataFrame) -> pd.DataFrame:
+        """The rows of people whom nobody knows yet."""
+        return decided.drop(self.record.index, errors="ignore")
+
     def placed(self, read: pd.DataFrame) -> pd.DataFrame:
         """`read` with the trunk of the workplace where the row names no other place: an extension stands behind it."""
         at_work = self.of("active", "changing")

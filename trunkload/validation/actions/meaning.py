@@ -64,10 +64,11 @@ def mean_rows(decided: pd.DataFrame, people: People | None, today: date, teller:
 
 
 def _ends(people: People, today: date, teller: Teller) -> Iterator[Told]:
-    record = people.record
+    refused, *others = judge_ends(people, today, teller)
+    record, ending = people.record, people.rows.difference(pd.Index(refused.rows))
     params: dict[str, pd.Series | str] = {"username": record["username"], "number": record["number"].fillna("–")}
-    yield teller.tell(Code.WORKPLACE_ENDS, people.rows, Field.ACTION, params=params)
-    yield from judge_ends(people, today, teller)
+    yield teller.tell(Code.WORKPLACE_ENDS, ending, Field.ACTION, params=params)
+    yield from (refused, *others)
 
 
 def _changes(people: People, changed: pd.DataFrame, today: date, teller: Teller) -> Iterator[Told]:
