@@ -13,6 +13,9 @@ from trunkload.validation.actions.action import Action
 
 COMPARED = tuple(name for name in READ_BACK_COLUMNS if name != "workplace_id")
 
+ADDRESS = ("street", "house_number", "postal_code", "city", "country")
+"""Compared where one was ordered; what the carrier takes otherwise is its own."""
+
 DELETED = ("workplace",)
 """What differs of a workplace that was to be gone and is there."""
 
@@ -42,7 +45,8 @@ def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:
     if item.number not in found.index:
         return ItemReadBack(item.row, ReadBack.MISSING)
     record = found.loc[item.number].to_dict()
-    differing = tuple(name for name in COMPARED if not _same(getattr(item, name), record[name]))
+    said = [name for name in COMPARED if item.street is not None or name not in ADDRESS]
+    differing = tuple(name for name in said if not _same(getattr(item, name), record[name]))
     return ItemReadBack(item.row, ReadBack.DIFFERENT if differing else ReadBack.EQUAL, differing)
 
 

@@ -146,5 +146,10 @@ READ_BACK_COLUMNS = (
     "trunk",
     "internal_number",
     "package",
+    "street",
+    "house_number",
+    "postal_code",
+    "city",
+    "country",
 )
 """What is compared characteristic by characteristic after completion (`workplace_id` is not compared)."""

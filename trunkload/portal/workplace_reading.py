@@ -18,8 +18,6 @@ _TRAITS = {
     "number": Trait.NUMBER,
     "internal_number": Trait.INTERNAL_NUMBER,
     "package": Trait.PACKAGE,
-}
-_ADDRESS = {
     "street": Trait.STREET,
     "house_number": Trait.HOUSE_NUMBER,
     "postal_code": Trait.POSTAL_CODE,
@@ -62,18 +60,18 @@ def trunk_of(product: Json) -> str:
     raise ShapeError("/productRelationship", "reliesOn")
 
 
-def _row(product: Json, names: dict[str, Trait] = _TRAITS) -> Row:
+def _row(product: Json) -> Row:
     traits = characteristics(product, "productCharacteristic")
     found = {
         column: None if traits.get(name) is None else as_text(traits[name], f"/{name}")
-        for column, name in names.items()
+        for column, name in _TRAITS.items()
     }
     return {"workplace_id": text_at(product, "id"), "trunk": trunk_of(product), **found}
 
 
 def _account_row(product: Json) -> Row:
     since = characteristics(product, "productCharacteristic").get("packageSince")
-    told = _row(product, _TRAITS | _ADDRESS)
+    told = _row(product)
     return {
         **{name: value for name, value in told.items() if name in {"workplace_id", *WORKPLACE_COLUMNS}},
         "package_since": None if since is None else as_text(since, "/packageSince")[:_DAY],

@@ -34,7 +34,10 @@ SELECT
     coalesce(change_order.import_id, product_order.import_id) AS import_id,
     coalesce(change.employee_key, order_item.employee_key) AS employee_key,
     coalesce(change.identity_key, order_item.identity_key) AS identity_key,
-    coalesce(change.row_digest, order_item.row_digest) AS row_digest,
+    CASE WHEN change.of_workplace IS NOT NULL THEN change.row_digest
+        WHEN order_item.package = workplace.package AND order_item.given_name = workplace.given_name
+            AND order_item.family_name = workplace.family_name AND order_item.email = workplace.email
+            THEN order_item.row_digest END AS row_digest,
     CASE WHEN change.action = 'modify' AND change.package <> change.package_before THEN change.package END
         AS planned_package
 FROM workplace
@@ -43,7 +46,8 @@ LEFT JOIN product_order ON product_order.reference = order_item.order_reference
 LEFT JOIN order_item AS change ON change.of_workplace = workplace.id AND change.claim_identity IS NOT NULL
 LEFT JOIN product_order AS change_order ON change_order.reference = change.order_reference
 """
-"""An active workplace that we ordered carries our keys too, one that an open order of ours changes carries those."""
+"""An active workplace that we ordered carries our keys too, one that an open order of ours changes carries those; what
+was ordered is no longer what is there once name, address or package have changed."""
 
 PLANNED_WORKPLACES = (
     """

@@ -30,7 +30,7 @@ def others_of(keys: pd.Series, letters: pd.Series) -> Mapping[str, pd.Series]:
     rank = _rank(groups)
     places = _first_others(groups, rank, sizes)
     numbers = pc.cast(pa.array(index.to_numpy(dtype=np.int64)), STRINGS)
-    cells = pc.binary_join_element_wise(at(letters, index), numbers, pa.scalar("", STRINGS))
+    cells = pc.binary_join_element_wise(at(letters, index).fill_null(""), numbers, pa.scalar("", STRINGS))
     told = {
         "rows": _listed(numbers, places),
         "cells": _listed(cells, places),

@@ -12,9 +12,13 @@ from trunkload.inventory.account import Account
 from trunkload.validation.check import check_sheet
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Finding, Scope, Severity
+from trunkload.validation.kinds import KINDS, Kind
 from trunkload.validation.rules import Rules
 
 FIRST_ROW = 1
+
+UNKNOWN_NAMES = frozenset({Code.SITE_UNKNOWN, Code.TRUNK_UNKNOWN, Code.BLOCK_UNKNOWN, Code.NUMBER_UNKNOWN})
+"""What the account says of a value alone, whatever else stands in its row."""
 
 
 def refused_values(
@@ -41,12 +45,11 @@ def _alone(decisions: Iterable[Decision], sheet: Sheet) -> Sheet:
 
 
 def _is_about(finding: Finding, decision: Decision) -> bool:
-    """`MISSING` and what two rows have in common is not said of the value itself."""
-    alike = finding.code in {Code.USERNAME_TWICE, Code.NUMBER_TWICE, Code.INTERNAL_TWICE, Code.EMPLOYEE_ID_TWICE}
+    """What is missing, what rows have in common, and whom a row is about, is not said of the value itself."""
     return (
         finding.severity is Severity.BLOCKED
         and finding.scope is Scope.CELL
         and finding.field == decision.field
         and finding.code is not Code.MISSING
-        and not alike
+        and (KINDS[finding.code] is Kind.CELL or finding.code in UNKNOWN_NAMES)
     )

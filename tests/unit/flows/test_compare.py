@@ -16,11 +16,11 @@ JANA = StoredItem(
     action=Action.ADD,
     given_name="Jana",
     family_name="Müller",
-    street=None,
-    house_number=None,
-    postal_code=None,
-    city=None,
-    country=None,
+    street="Domstraße",
+    house_number="1",
+    postal_code="50667",
+    city="Köln",
+    country="DE",
     email="jana.mueller@example.org",
     mobile=None,
     password_channel="email",  # noqa: S106 - the name of a channel
@@ -88,3 +88,8 @@ def test_a_workplace_that_was_deleted_is_as_ordered_when_it_is_gone() -> None:
 
 def test_a_workplace_that_was_deleted_and_is_there_is_different() -> None:
     assert compare(GONE, record(JANA)) == ItemReadBack(4, ReadBack.DIFFERENT, ("workplace",))
+
+
+def test_an_address_that_nobody_ordered_is_the_carriers_own() -> None:
+    nowhere = replace(JANA, street=None, house_number=None, postal_code=None, city=None, country=None)
+    assert compare(nowhere, record(nowhere, street="Werkstraße", city="Bonn")).verdict is ReadBack.EQUAL

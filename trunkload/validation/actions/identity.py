@@ -77,12 +77,12 @@ def know_people(read: pd.DataFrame, keys: pd.DataFrame, account: Account | None)
 def _found_by(read: pd.DataFrame, keys: pd.DataFrame, places: pd.DataFrame, account: Account) -> pd.DataFrame:
     """Workplace ids by what names them: columns employee, person, second, username, number."""
     named = identity_keys(places["given_name"], places["family_name"], places["email"])
-    identity = places["identity_key"].fillna(named)
+    identity = named.fillna(places["identity_key"])
     number = read["phone_number.e164"].fillna(guessed_numbers(read["phone_number.bare"], account))
     found = pd.DataFrame(
         {
             "employee": _ids(keys["employee_key"], places["employee_key"]),
-            "person": _ids(keys["identity_key"], identity),
+            "person": _ids(keys["identity_key"], identity).fillna(_ids(keys["identity_key"], places["identity_key"])),
             "second": _ids(keys["identity_key"], identity[::-1]),
             "username": _ids(read["username.meant"], places["username"]),
             "number": _ids(number, places["number"]),

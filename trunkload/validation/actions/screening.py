@@ -30,6 +30,7 @@ NAMES_ONE = frozenset(
         Field.AUTH_EMAIL,
         Field.USERNAME,
         Field.PHONE_NUMBER,
+        Field.EXTENSION,
         Field.ACTIVATION_DATE,
     }
 )
