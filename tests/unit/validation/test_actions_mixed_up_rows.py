@@ -1,7 +1,7 @@
 """What is deleted is gone for good: a row that is mixed up must never be ready."""
 
 from tests.unit.validation.builders import Row, check, codes
-from tests.unit.validation.test_actions_persons import her, with_ute
+from tests.unit.validation.workplaces import her, with_ute
 from trunkload.validation.codes import Code
 
 
