@@ -105,5 +105,6 @@ def test_people_who_leave_are_told_as_deleted_and_get_no_message(console: Consol
     assert plain is not None
     assert plain.get_content().count("Ergebnis: gelöscht und beim Anbieter nachgelesen") == 2
     assert "eingerichtet" not in plain.get_content()
+    assert '"laura.koch"' not in console.run("workplaces", "--format", "json").out
     status = console.run("status", import_id, "--lang", "de").out
     assert (status.count("gelöscht"), status.count("nicht mehr da"), "eingerichtet" in status) == (2, 2, False)

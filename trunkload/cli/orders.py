@@ -19,7 +19,7 @@ from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
 
-SUBMIT_STEPS = 5
+SUBMIT_STEPS = 6
 
 
 def run_approve(import_id: str, digest: str, lang: str | None) -> int:
