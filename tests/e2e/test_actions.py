@@ -1,6 +1,8 @@
 """One sheet in which people come, change and go: judged, approved, ordered, read back, and sent once more."""
 
 import json
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 from tests.e2e.console import Console, Said
@@ -15,6 +17,22 @@ löschen;Laura;Koch;laura.koch@example.org;;;;;;
 ;David;Wolf;david.wolf@example.org;;Berlin;;;;
 löschen;Nina;Niemand;nina.niemand@example.org;;;;;;
 """
+
+
+LEAVERS = """Aktion;Vorname;Nachname;E-Mail
+löschen;Laura;Koch;laura.koch@example.org
+löschen;Anna;Schmidt;anna.schmidt@example.org
+"""
+
+
+def mails(console: Console) -> list[EmailMessage]:
+    files = (console.home / "outbox").glob("*.eml")
+    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in sorted(files)]
+
+
+def told_people(console: Console) -> set[str]:
+    """Who but the admin got an e-mail; passwords by SMS lie beside."""
+    return {str(mail["To"].addresses[0].addr_spec) for mail in mails(console) if "confirm" not in mail["Message-ID"]}
 
 
 def planned(console: Console) -> Said:
@@ -44,6 +62,9 @@ def test_people_come_change_and_go_with_one_sheet(console: Console) -> None:
     import_id, digest = first_import(console.home)
     said = console.run("approve", import_id, "--digest", digest, "--lang", "en")
     assert (said.code, said.err) == (0, "")
+    counts = "1 of 1 workplaces are set up, 2 of 2 changed, 1 of 1 deleted and read back from the carrier."
+    assert said.out.startswith(f"{import_id}: {counts}\n")
+    assert told_people(console) == {"eva.vogt@example.org"}
     assert ledger(console.home, "SELECT action, read_back FROM order_item ORDER BY row") == [
         ("add", "equal"),
         ("modify", "equal"),
@@ -65,3 +86,25 @@ def test_people_come_change_and_go_with_one_sheet(console: Console) -> None:
     assert again["plan"] is None
     status = console.run("status", import_id, "--lang", "en")
     assert "gone" in status.out
+
+
+def test_people_who_leave_are_told_as_deleted_and_get_no_message(console: Console) -> None:
+    """S-25, in German: on the terminal, in the admin's mail and row by row."""
+    assert console.run("carrier", "init", ACCOUNT).code == 0
+    sheet = console.folder / "leavers.csv"
+    sheet.write_text(LEAVERS, "utf-8")
+    assert console.run("import", sheet, "--lang", "de").code == 0
+    import_id, digest = first_import(console.home)
+    said = console.run("approve", import_id, "--digest", digest, "--lang", "de")
+    assert said.code == 0
+    assert said.out.startswith(f"{import_id}: 2 von 2 Arbeitsplätzen gelöscht und beim Anbieter nachgelesen.\n")
+    (confirmation,) = mails(console)
+    assert list((console.home / "outbox").glob("*.txt")) == []
+    assert confirmation["Subject"] == "Auftragsbestätigung: 2 von 2 Arbeitsplätzen gelöscht"
+    plain = confirmation.get_body(("plain",))
+    assert plain is not None
+    assert plain.get_content().count("Ergebnis: gelöscht und beim Anbieter nachgelesen") == 2
+    assert "eingerichtet" not in plain.get_content()
+    assert '"laura.koch"' not in console.run("workplaces", "--format", "json").out
+    status = console.run("status", import_id, "--lang", "de").out
+    assert (status.count("gelöscht"), status.count("nicht mehr da"), "eingerichtet" in status) == (2, 2, False)

@@ -7,7 +7,7 @@ from trunkload.cli.imports_at_hand import house_in, items_of, orders_of, record_
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_table
-from trunkload.cli.words import carrier_words, read_back_words
+from trunkload.cli.words import carrier_words, done_words, read_back_words, state_words
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.commands import from_here
@@ -15,11 +15,11 @@ from trunkload.flows.giving_up import cancel_import
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState, ReadBack
+from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
 
-SUBMIT_STEPS = 5
+SUBMIT_STEPS = 6
 
 
 def run_approve(import_id: str, digest: str, lang: str | None) -> int:
@@ -67,7 +67,7 @@ def _item_row(item: StoredItem, lang: Lang) -> list[str]:
         f"{item.given_name} {item.family_name}",
         item.username,
         phone_text(item.number),
-        say(f"order_{item.state.value}", lang),
+        state_words(item, lang),
         read_back_words(item, lang),
         carrier_words(item.carrier_code, item.carrier_reason, lang),
     ]
@@ -75,9 +75,8 @@ def _item_row(item: StoredItem, lang: Lang) -> list[str]:
 
 def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
     record, items = record_of(house, import_id), items_of(house, import_id)
-    done = [item for item in items if item.state is OrderState.COMPLETED and item.read_back is ReadBack.EQUAL]
-    typer.echo(say("ordered", lang, id=import_id, done=len(done), n=len(items)))
-    others = [item for item in items if item not in done]
+    typer.echo(say("ordered", lang, id=import_id, counts=done_words(items, lang)))
+    others = [item for item in items if not item.as_ordered]
     if others:
         print_table(say("columns_status", lang).split("|"), [_item_row(item, lang) for item in others])
     waiting = [order for order in orders_of(house, import_id) if order.state not in FINAL_ORDER_STATES]

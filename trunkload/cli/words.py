@@ -1,8 +1,10 @@
 """Knows how the command line words what became of a row: read-back and the carrier's reasons."""
 
+from collections.abc import Sequence
+
 from trunkload.cli.say import say
 from trunkload.intake.field_names import field_name
-from trunkload.orders.states import ReadBack
+from trunkload.orders.states import OrderState, ReadBack
 from trunkload.storage.items import StoredItem
 from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
@@ -35,6 +37,23 @@ def carrier_words(code: str | None, reason: str | None, lang: Lang) -> str:
     if code in KNOWN_REASONS:
         return say(f"carrier_{code}", lang)
     return reason or code or ""
+
+
+def done_words(items: Sequence[StoredItem], lang: Lang) -> str:
+    """How many of each action are as ordered; the first count says of what."""
+    said: list[str] = []
+    for action in Action:
+        some = [item for item in items if item.action is action]
+        if some:
+            done, place = sum(item.as_ordered for item in some), "more" if said else "first"
+            said.append(say(f"done_{place}_{action.value}", lang, done=done, n=len(some)))
+    return ", ".join(said)
+
+
+def state_words(item: StoredItem, lang: Lang) -> str:
+    """Where the row stands at the carrier; one that is completed says what was done."""
+    done = item.state is OrderState.COMPLETED
+    return say(f"completed_{item.action.value}" if done else f"order_{item.state.value}", lang)
 
 
 def read_back_words(item: StoredItem, lang: Lang) -> str:

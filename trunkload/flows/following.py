@@ -4,7 +4,7 @@ import time
 
 from trunkload.flows.stored import items_of_import, keep_answer, known_import
 from trunkload.flows.wiring import House
-from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState, ReadBack
+from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
 from trunkload.storage import audit, holding, imports, orders, plans
 from trunkload.storage.database import reading, writing
 
@@ -34,7 +34,7 @@ def finish_import(house: House, import_id: str) -> imports.ImportRecord:
             return record
         items = items_of_import(conn, import_id)
         holding.release_numbers(conn, import_id, house.settings.user, "not ordered")
-        green = all(item.state is OrderState.COMPLETED and item.read_back is ReadBack.EQUAL for item in items)
+        green = all(item.as_ordered for item in items)
         state = ImportState.DONE if green else ImportState.PARTLY_DONE
         moved = imports.move_import(conn, import_id, {ImportState.SUBMITTING}, state, finished_at=house.clock())
         if moved:

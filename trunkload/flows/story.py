@@ -8,7 +8,7 @@ from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.reporting import write_report
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.submitting import send_orders
-from trunkload.flows.syncing import sync_account
+from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
@@ -42,5 +42,6 @@ def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportReco
     run(send_orders, house, import_id)
     run(follow_to_the_end, house, import_id)
     run(read_back_orders, house, import_id)
+    run(sync_ordered, house, import_id)
     run(tell_admin, house, import_id)
     return run(finish_import, house, import_id)

@@ -4,7 +4,7 @@ from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.wiring import House
 from trunkload.inventory.account import Account
 from trunkload.portal.protocol import PortalError, PortalProblem
-from trunkload.storage import accounts
+from trunkload.storage import accounts, audit
 from trunkload.storage.database import writing
 
 
@@ -23,3 +23,15 @@ def sync_account(house: House) -> Account:
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
     return account
+
+
+def sync_ordered(house: House, import_id: str) -> None:
+    """Read the account again when orders have changed it, so that what is looked at or checked next is so.
+
+    What was ordered is stored and read back already: a carrier that does not answer now is noted, and stops nothing.
+    """
+    try:
+        sync_account(house)
+    except (PortalError, Stopped) as failed:
+        with writing(house.ledger) as conn:
+            audit.note(conn, house.settings.user, "account not read again", import_id, why=str(failed))

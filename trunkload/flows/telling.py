@@ -26,6 +26,7 @@ def tell_admin(house: House, import_id: str) -> None:
 def _row(item: StoredItem) -> ConfirmedRow:
     return ConfirmedRow(
         row=item.row,
+        action=item.action,
         name=f"{item.given_name} {item.family_name}",
         username=item.username,
         number=phone_text(item.number),

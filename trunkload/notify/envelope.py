@@ -4,14 +4,29 @@ import hashlib
 import re
 from datetime import datetime
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 
 from trunkload.notify.errors import NotifyError, NotifyProblem
 from trunkload.notify.messages import Email, Sms
 
-POLICY = SMTP.clone(max_line_length=76)
+LINE_LENGTH = 76
+
+
+class SubjectsWhole(EmailPolicy):
+    """Folds a subject so that it reads as before: EmailPolicy loses the blank where a line breaks between two words
+    with umlauts."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name != "Subject" or value.isascii():
+            return super().fold_binary(name, value)
+        words = Header(str(value), "utf-8", maxlinelen=LINE_LENGTH, header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {words}{self.linesep}".encode("ascii")
+
+
+POLICY = SubjectsWhole(linesep="\r\n", max_line_length=LINE_LENGTH)
 
 
 def eml_bytes(message: Email, sender: str, sent_at: datetime) -> bytes:

@@ -1,5 +1,6 @@
 """Knows the messages that are told: to the person the login, to the admin the order confirmation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trunkload.notify.letter import Letter, LetterTable, render_html, render_text
@@ -76,17 +77,16 @@ def password_message(login: WorkplaceLogin) -> Message:
 def confirmation_email(confirmation: Confirmation) -> Email:
     """Every row with its result, counts first, and what to do about the rows that are not done (S-25)."""
     texts = TEXTS[confirmation.lang]
-    counts = {outcome: confirmation.count(outcome) for outcome in Outcome}
     letter = Letter(
         lang=confirmation.lang,
-        subject=texts.confirmation_subject.format(done=counts[Outcome.DONE], all=len(confirmation.rows)),
+        subject=_confirmed_subject(confirmation, texts),
         greeting=texts.admin_greeting,
         intro=texts.confirmation_intro,
         facts=(
             (texts.import_id, confirmation.import_id),
-            *((texts.outcomes[outcome], str(count)) for outcome, count in counts.items() if count),
+            *_confirmed_counts(confirmation, texts),
         ),
-        paragraphs=tuple(texts.outcome_next[o] for o, count in counts.items() if count and texts.outcome_next[o]),
+        paragraphs=tuple(texts.outcome_next[o] for o in Outcome if confirmation.count(o) and texts.outcome_next[o]),
         closing=texts.closing,
         table=LetterTable(
             headers=(texts.row, texts.name, texts.username, texts.number, texts.result),
@@ -96,8 +96,30 @@ def confirmation_email(confirmation: Confirmation) -> Email:
     return _email(f"{confirmation.import_id}-confirmation", confirmation.to, "", letter)
 
 
+def _confirmed_subject(confirmation: Confirmation, texts: Texts) -> str:
+    """Done of ordered for each action; the first count says of what, the others leave it out."""
+    counts = (
+        texts.confirmation_counts[action].format(
+            done=confirmation.count(Outcome.DONE, action),
+            all=confirmation.ordered(action),
+            workplaces=texts.confirmation_workplaces if first else "",
+        )
+        for first, action in zip((True, False, False), confirmation.actions, strict=False)
+    )
+    return texts.confirmation_subject.format(counts=", ".join(counts))
+
+
+def _confirmed_counts(confirmation: Confirmation, texts: Texts) -> Iterator[tuple[str, str]]:
+    for outcome in Outcome:
+        counts: dict[str, int] = {}
+        for action in confirmation.actions:
+            said = texts.outcomes[action][outcome]
+            counts[said] = counts.get(said, 0) + confirmation.count(outcome, action)
+        yield from ((said, str(count)) for said, count in counts.items() if count)
+
+
 def _confirmed_cells(row: ConfirmedRow, texts: Texts) -> tuple[str, ...]:
-    result = texts.outcomes[row.outcome]
+    result = texts.outcomes[row.action][row.outcome]
     return str(row.row), row.name, row.username, row.number, f"{result}: {row.reason}" if row.reason else result
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from trunkload.inventory.account import Package
 from trunkload.orders.states import NOT_ORDERED_STATES, OrderState, ReadBack
+from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 
 
@@ -43,6 +44,7 @@ class ConfirmedRow:
     """One ordered row; `number` is written for reading, `reason` is what the carrier said of a failure."""
 
     row: int
+    action: Action
     name: str
     username: str
     number: str
@@ -69,5 +71,14 @@ class Confirmation:
     lang: Lang
     rows: tuple[ConfirmedRow, ...]
 
-    def count(self, outcome: Outcome) -> int:
-        return sum(row.outcome is outcome for row in self.rows)
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What was ordered at all, in the order in which it is told."""
+        return tuple(action for action in Action if self.ordered(action))
+
+    def ordered(self, action: Action) -> int:
+        return sum(row.action is action for row in self.rows)
+
+    def count(self, outcome: Outcome, action: Action | None = None) -> int:
+        """The rows that ended so, of one action or of all."""
+        return sum(row.outcome is outcome and action in {None, row.action} for row in self.rows)

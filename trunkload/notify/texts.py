@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from trunkload.inventory.account import Package
 from trunkload.notify.occasions import Outcome
+from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 
 
@@ -32,8 +33,10 @@ class Texts:
     # to the admin
     admin_greeting: str
     confirmation_subject: str
+    confirmation_counts: dict[Action, str]
+    confirmation_workplaces: str
     confirmation_intro: str
-    outcomes: dict[Outcome, str]
+    outcomes: dict[Action, dict[Outcome, str]]
     outcome_next: dict[Outcome, str]
     import_id: str
     row: str
@@ -67,13 +70,33 @@ TEXTS: dict[Lang, Texts] = {
         password_sms="Ihr Telefonarbeitsplatz, Passwort für die erste Anmeldung:\n{password}\n"  # noqa: S106 — a sentence
         "Der Benutzername kommt per E-Mail.",
         admin_greeting="Guten Tag,",
-        confirmation_subject="Auftragsbestätigung: {done} von {all} Arbeitsplätzen eingerichtet",
+        confirmation_subject="Auftragsbestätigung: {counts}",
+        confirmation_counts={
+            Action.ADD: "{done} von {all}{workplaces} eingerichtet",
+            Action.MODIFY: "{done} von {all}{workplaces} geändert",
+            Action.DELETE: "{done} von {all}{workplaces} gelöscht",
+        },
+        confirmation_workplaces=" Arbeitsplätzen",
         confirmation_intro="Die Aufträge dieses Imports, jede Zeile mit ihrem Ergebnis:",
         outcomes={
-            Outcome.DONE: "eingerichtet und beim Anbieter nachgelesen",
-            Outcome.DIFFERENT: "eingerichtet, aber anders als bestellt",
-            Outcome.NOT_ORDERED: "nicht eingerichtet",
-            Outcome.OPEN: "noch offen",
+            Action.ADD: {
+                Outcome.DONE: "eingerichtet und beim Anbieter nachgelesen",
+                Outcome.DIFFERENT: "eingerichtet, aber anders als bestellt",
+                Outcome.NOT_ORDERED: "nicht eingerichtet",
+                Outcome.OPEN: "noch offen",
+            },
+            Action.MODIFY: {
+                Outcome.DONE: "geändert und beim Anbieter nachgelesen",
+                Outcome.DIFFERENT: "geändert, aber anders als bestellt",
+                Outcome.NOT_ORDERED: "nicht geändert",
+                Outcome.OPEN: "noch offen",
+            },
+            Action.DELETE: {
+                Outcome.DONE: "gelöscht und beim Anbieter nachgelesen",
+                Outcome.DIFFERENT: "als gelöscht gemeldet, aber beim Anbieter noch da",
+                Outcome.NOT_ORDERED: "nicht gelöscht",
+                Outcome.OPEN: "noch offen",
+            },
         },
         outcome_next={
             Outcome.DONE: "",
@@ -113,13 +136,33 @@ TEXTS: dict[Lang, Texts] = {
         password_sms="Your telephone workplace, password for the first login:\n{password}\n"  # noqa: S106 — a sentence
         "The username comes by e-mail.",
         admin_greeting="Hello,",
-        confirmation_subject="Order confirmation: {done} of {all} workplaces set up",
+        confirmation_subject="Order confirmation: {counts}",
+        confirmation_counts={
+            Action.ADD: "{done} of {all}{workplaces} set up",
+            Action.MODIFY: "{done} of {all}{workplaces} changed",
+            Action.DELETE: "{done} of {all}{workplaces} deleted",
+        },
+        confirmation_workplaces=" workplaces",
         confirmation_intro="The orders of this import, every row with its result:",
         outcomes={
-            Outcome.DONE: "set up and read back from the carrier",
-            Outcome.DIFFERENT: "set up, but not as ordered",
-            Outcome.NOT_ORDERED: "not set up",
-            Outcome.OPEN: "still open",
+            Action.ADD: {
+                Outcome.DONE: "set up and read back from the carrier",
+                Outcome.DIFFERENT: "set up, but not as ordered",
+                Outcome.NOT_ORDERED: "not set up",
+                Outcome.OPEN: "still open",
+            },
+            Action.MODIFY: {
+                Outcome.DONE: "changed and read back from the carrier",
+                Outcome.DIFFERENT: "changed, but not as ordered",
+                Outcome.NOT_ORDERED: "not changed",
+                Outcome.OPEN: "still open",
+            },
+            Action.DELETE: {
+                Outcome.DONE: "deleted and read back from the carrier",
+                Outcome.DIFFERENT: "reported as deleted, but still there at the carrier",
+                Outcome.NOT_ORDERED: "not deleted",
+                Outcome.OPEN: "still open",
+            },
         },
         outcome_next={
             Outcome.DONE: "",

@@ -42,6 +42,11 @@ class StoredItem:
     differing: tuple[str, ...]
     of_workplace: str | None = None
 
+    @property
+    def as_ordered(self) -> bool:
+        """Completed, and read back equal (promise 7)."""
+        return self.state is OrderState.COMPLETED and self.read_back is ReadBack.EQUAL
+
 
 @dataclass(frozen=True, slots=True)
 class ItemReadBack:

@@ -53,7 +53,7 @@ def test_status_tells_every_row_as_the_carrier_has_it(planner: Shell, lang: Lang
     shell.run("approve", import_id, "--digest", digest)
     told = shell.run("status", import_id)
     assert told.out.splitlines()[0] == f"{import_id}: {shell.says('state_done')}"
-    assert sum(shell.says("order_completed") in line for line in told.out.splitlines()) == 36
+    assert sum(shell.says("completed_add") in line for line in told.out.splitlines()) == 36
     assert "Müller-Lüdenscheidt" in told.out
 
 

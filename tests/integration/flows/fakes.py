@@ -52,6 +52,7 @@ class FailingPortal:
         self._script = dict(script)
         self.sent: list[str] = []
         self.asked: list[str] = []
+        self.account_failure: PortalError | None = None
 
     def place_order(self, request: OrderRequest) -> OrderAnswer:
         self.sent.append(request.reference)
@@ -65,6 +66,8 @@ class FailingPortal:
         return self._carrier.find_order(reference)
 
     def read_account(self) -> Account:
+        if self.account_failure is not None:
+            raise self.account_failure
         return self._carrier.read_account()
 
     def read_order(self, carrier_id: str) -> OrderAnswer:

@@ -64,10 +64,15 @@ def items(house: House, import_id: str) -> list[StoredItem]:
 
 
 def number_states(house: House) -> Counter[str]:
+    return Counter(account_of(house).numbers["state"])
+
+
+def account_of(house: House) -> Account:
+    """The account as it is stored here, with what our imports hold and plan."""
     with reading(house.ledger) as conn:
         account = accounts.read_account(conn)
     assert account is not None
-    return Counter(account.numbers["state"])
+    return account
 
 
 def at_carrier(house: House) -> Account:

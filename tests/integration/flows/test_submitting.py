@@ -16,6 +16,7 @@ from tests.integration.flows.fakes import (
     refused,
 )
 from tests.integration.flows.houses import (
+    account_of,
     approved,
     at_carrier,
     first_import,
@@ -31,11 +32,14 @@ from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.running import Outcome, Run
 from trunkload.flows.story import submit_story
 from trunkload.flows.submitting import send_orders
+from trunkload.flows.syncing import sync_ordered
 from trunkload.flows.telling import tell_admin
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState, ReadBack
-from trunkload.portal.protocol import PortalError
+from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.portal.rehearsal.tables import workplace
+from trunkload.storage import audit
+from trunkload.storage.database import reading
 
 
 def everybody_once(house: House, import_id: str) -> None:
@@ -154,7 +158,7 @@ def test_nothing_is_sent_that_nobody_approved(house: House) -> None:
 def test_a_process_that_dies_between_two_steps_forgets_nothing(house: House) -> None:
     """Promise 6. The import is closed last, so whatever is still to be told is told by the next run."""
     import_id = approved(house)
-    for step in (send_orders, follow_to_the_end, read_back_orders, tell_admin, finish_import):
+    for step in (send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import):
         with pytest.raises(Died):
             submit_story(house, import_id, run=_dying_before(step))
     assert state_of(house, import_id) is ImportState.SUBMITTING
@@ -162,6 +166,28 @@ def test_a_process_that_dies_between_two_steps_forgets_nothing(house: House) -> 
     submit_story(house, import_id)
     everybody_once(house, import_id)
     assert len(_confirmations(house)) == 1
+
+
+def test_the_account_is_known_as_the_orders_left_it(house: House) -> None:
+    """Whoever was added is active, without another import that asks the carrier."""
+    import_id = approved(house)
+    submit_story(house, import_id)
+    known = account_of(house)
+    added = known.workplaces[known.workplaces["import_id"] == import_id]
+    assert (len(known.workplaces), len(added), set(added["state"])) == (15 + 36, 36, {"active"})
+    assert known.contingents == at_carrier(house).contingents
+
+
+def test_an_account_that_cannot_be_read_again_stops_no_import_that_is_done(house: House) -> None:
+    import_id = approved(house)
+    before = account_of(house).taken_at
+    house, portal = with_failures(house, {})
+    portal.account_failure = PortalError(PortalProblem.NO_ANSWER, permanent=False, sent=False)
+    assert submit_story(house, import_id).state is ImportState.DONE
+    assert len(_confirmations(house)) == 1
+    assert account_of(house).taken_at == before
+    with reading(house.ledger) as conn:
+        assert [one.what for one in audit.read_audit(conn, import_id)][-2:] == ["account not read again", "done"]
 
 
 def test_nobody_is_told_before_every_order_is_final(house: House) -> None:

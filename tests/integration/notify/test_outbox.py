@@ -13,6 +13,7 @@ from trunkload.notify.messages import Email, build_login_messages, confirmation_
 from trunkload.notify.occasions import Confirmation, ConfirmedRow, WorkplaceLogin
 from trunkload.notify.outbox import Outbox
 from trunkload.orders.states import OrderState, ReadBack
+from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 
 LOGIN = WorkplaceLogin(
@@ -34,11 +35,20 @@ CONFIRMATION = Confirmation(
     to="admin@example.org",
     lang=Lang.DE,
     rows=(
-        ConfirmedRow(4, "Anna Beispiel", "anna.beispiel", "+49 221 4710-001", OrderState.COMPLETED, ReadBack.EQUAL),
         ConfirmedRow(
-            9, "Jürgen Müller", "juergen.mueller", "+49 221 4710-002", OrderState.FAILED, None, "Benutzername vergeben"
+            4, Action.ADD, "Anna Beispiel", "anna.beispiel", "+49 221 4710-001", OrderState.COMPLETED, ReadBack.EQUAL
         ),
-        ConfirmedRow(11, "<b>Max</b>", "max.muster", "+49 221 4710-003", OrderState.IN_PROGRESS),
+        ConfirmedRow(
+            9,
+            Action.ADD,
+            "Jürgen Müller",
+            "juergen.mueller",
+            "+49 221 4710-002",
+            OrderState.FAILED,
+            None,
+            "Benutzername vergeben",
+        ),
+        ConfirmedRow(11, Action.ADD, "<b>Max</b>", "max.muster", "+49 221 4710-003", OrderState.IN_PROGRESS),
     ),
 )
 

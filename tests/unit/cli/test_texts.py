@@ -20,7 +20,7 @@ from trunkload.flows.importing import plan_import, read_received
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
-from trunkload.flows.syncing import sync_account
+from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
@@ -37,7 +37,7 @@ ROOM = Path(trunkload.cli.__file__).parent
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 STEPS = (
     *(lapse_plans, read_received, sync_account, plan_import, write_report),
-    *(send_orders, follow_to_the_end, read_back_orders, tell_admin, finish_import),
+    *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
 )
 CHANGED = {f"{StopCode.PLAN_CHANGED}_{what}" for what in ("numbers", "rules_or_prices", "workplaces")}
 FAMILIES: dict[str, Iterable[str]] = {
@@ -46,7 +46,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "action_": Action,
     "carrier_": KNOWN_REASONS,
     "columns_by_": TOLD_HOWS,
+    "completed_": Action,
     "decision_": Misfit,
+    "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
     "notify_": NotifyProblem,
     "order_": OrderState,

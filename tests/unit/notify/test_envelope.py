@@ -108,3 +108,13 @@ def test_an_sms_file_names_the_number_once_and_then_says_the_text() -> None:
 )
 def test_a_name_is_one_file_name_whatever_stood_in_it(name: str, file_name: str) -> None:
     assert plain_name(name) == file_name
+
+
+@pytest.mark.parametrize("verb", ["eingerichtet", "geändert", "gelöscht"])
+@pytest.mark.parametrize("n", [1, 22, 333, 4444, 55555])
+def test_a_long_subject_reads_as_it_was_written(verb: str, n: int) -> None:
+    """RFC 2047: a blank between two encoded words is none, so it stands within one of them."""
+    subject = f"Auftragsbestätigung: {n} von {n} Arbeitsplätzen {verb}, {n} von {n} geändert"
+    content = eml_bytes(email_to(subject=subject), SENDER, SENT_AT)
+    assert read_back(content)["Subject"] == subject
+    assert max(len(line) for line in content.split(b"\r\n\r\n")[0].split(b"\r\n")) <= 76

@@ -3,10 +3,11 @@ from dataclasses import fields, replace
 import pytest
 
 from trunkload.inventory.account import Package
-from trunkload.notify.messages import Sms, password_message
+from trunkload.notify.messages import Sms, confirmation_email, password_message
 from trunkload.notify.occasions import Confirmation, ConfirmedRow, Outcome, WorkplaceLogin
 from trunkload.notify.texts import TEXTS, Texts
 from trunkload.orders.states import OrderState, ReadBack
+from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 
 GSM_ALPHABET = set(
@@ -59,7 +60,9 @@ def test_every_sentence_exists_in_every_language(lang: Lang) -> None:
     texts = TEXTS[lang]
     assert [field.name for field in fields(Texts) if not getattr(texts, field.name)] == []
     assert set(texts.packages) == set(Package)
-    assert set(texts.outcomes) == set(texts.outcome_next) == set(Outcome)
+    assert set(texts.outcome_next) == set(Outcome)
+    assert set(texts.outcomes) == set(texts.confirmation_counts) == set(Action)
+    assert {tuple(said) for said in texts.outcomes.values()} == {tuple(Outcome)}
 
 
 @pytest.mark.parametrize("lang", Lang)
@@ -87,6 +90,50 @@ def test_a_row_is_done_only_when_it_was_read_back_equal(
     state: OrderState, read_back: ReadBack | None, outcome: Outcome
 ) -> None:
     """Promise 7; and a late order is open, not failed (R-16)."""
-    row = ConfirmedRow(17, "Jürgen Müller", "juergen.mueller", "+49 221 4710-012", state, read_back)
+    row = ConfirmedRow(17, Action.ADD, "Jürgen Müller", "juergen.mueller", "+49 221 4710-012", state, read_back)
     assert row.outcome is outcome
     assert Confirmation("2026-11-23-7f3a", "admin@example.org", Lang.DE, (row, row)).count(outcome) == 2
+
+
+ENDED = tuple(
+    ConfirmedRow(row, action, "Jo Kern", "jo.kern", "+49 221 4710-012", OrderState.COMPLETED, ReadBack.EQUAL)
+    for row, action in enumerate((Action.ADD, Action.MODIFY, Action.DELETE, Action.DELETE), start=2)
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "rows", "subject"),
+    [
+        (Lang.DE, ENDED[2:], "Auftragsbestätigung: 2 von 2 Arbeitsplätzen gelöscht"),
+        (Lang.DE, ENDED[1:], "Auftragsbestätigung: 1 von 1 Arbeitsplätzen geändert, 2 von 2 gelöscht"),
+        (Lang.EN, ENDED[1:2], "Order confirmation: 1 of 1 workplaces changed"),
+        (Lang.EN, ENDED, "Order confirmation: 1 of 1 workplaces set up, 1 of 1 changed, 2 of 2 deleted"),
+    ],
+)
+def test_the_subject_counts_what_was_set_up_changed_and_deleted(
+    lang: Lang, rows: tuple[ConfirmedRow, ...], subject: str
+) -> None:
+    assert confirmation_email(Confirmation("2026-11-23-7f3a", "admin@example.org", lang, rows)).subject == subject
+
+
+def test_a_deletion_and_a_change_are_never_told_as_set_up() -> None:
+    """S-25: the counts and every row say what was done."""
+    told = confirmation_email(Confirmation("2026-11-23-7f3a", "admin@example.org", Lang.DE, ENDED[1:])).text
+    assert "  geändert und beim Anbieter nachgelesen: 1\n  gelöscht und beim Anbieter nachgelesen: 2\n" in told
+    assert told.count("Ergebnis: gelöscht und beim Anbieter nachgelesen\n") == 2
+    assert "eingerichtet" not in told
+
+
+def test_what_the_carrier_did_not_delete_is_told_so() -> None:
+    refused = replace(ENDED[2], state=OrderState.FAILED, read_back=None, reason="TERM_RUNNING")
+    still_there = replace(ENDED[2], read_back=ReadBack.DIFFERENT)
+    told = confirmation_email(Confirmation("2026-11-23-7f3a", "admin@example.org", Lang.EN, (refused, still_there)))
+    assert told.subject == "Order confirmation: 0 of 2 workplaces deleted"
+    assert "Result: not deleted: TERM_RUNNING\n" in told.text
+    assert "Result: reported as deleted, but still there at the carrier\n" in told.text
+
+
+def test_rows_that_are_open_are_counted_once_whatever_they_ask_for() -> None:
+    still_open = tuple(replace(one, state=OrderState.IN_PROGRESS, read_back=None) for one in ENDED)
+    told = confirmation_email(Confirmation("2026-11-23-7f3a", "admin@example.org", Lang.EN, still_open)).text
+    assert "  still open: 4\n" in told
