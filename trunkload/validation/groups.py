@@ -10,6 +10,7 @@ import pandas as pd
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Finding, Findings, Severity
 from trunkload.validation.reading import TRIMMED
+from trunkload.validation.shared_causes import shared_causes
 
 Ints = npt.NDArray[np.int64]
 
@@ -70,7 +71,8 @@ def group_findings(findings: Findings) -> Groups:
     if not len(table):
         return Groups((), 0)
     reads = _reads(table)
-    causes = _ids(table["field"], table["code"], reads.where(_by_value(table)))
+    shared = shared_causes(table)
+    causes = _ids(table["field"].mask(shared.notna()), table["code"], shared.fillna(reads.where(_by_value(table))))
     members, starts = _members(causes, table["row"].to_numpy(dtype=np.int64))
     firsts = np.unique(causes, return_index=True)[1]
     counts = np.diff(starts)
