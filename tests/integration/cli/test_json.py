@@ -32,7 +32,7 @@ KEYS = {
     "cost": ["monthly", "one_off", "currency"],
     "groups": [
         *("code", "severity", "field", "header", "value", "suggestion", "rows", "first_rows", "message", "fix"),
-        "accept",
+        *("accept", "column"),
     ],
     "policy": ["name", "to_order", "to_fix", "held_back"],
     "shortages": ["trunk", "asked", "free"],

@@ -287,3 +287,14 @@ def test_what_each_package_lacks_is_a_cause_of_its_own() -> None:
     told = group_findings(check(*rows, account=account).findings).told
     assert [one.rows for one in told if one.finding.code is Code.PACKAGE_EXHAUSTED] == [(2, 4), (3, 5)]
     assert words_of_group(told[0], None, Lang.EN).message.startswith("There are not enough conference packages")
+
+
+def test_a_group_knows_its_column_where_all_of_it_stands_in_one() -> None:
+    """Row 4 says by its extension what rows 2 and 3 say in full."""
+    one_column = first(*people([{"location": "Bonn"}] * 2))
+    wishes: list[Row] = [{"phone_number": "0221 4710-150"}, {"phone_number": "0221 4710-150"}, {"extension": "150"}]
+    both, whole = first(*people(wishes)), first(*people(wishes[:2]))
+    assert one_column.column == one_column.finding.column
+    assert one_column.column is not None
+    assert (both.rows, both.column) == ((2, 3, 4), None)
+    assert (whole.rows, whole.column) == ((2, 3), whole.finding.column)
