@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from trunkload.intake.field_names import field_name
+from trunkload.intake.field_names import field_name, option_name
 from trunkload.intake.written_decision import decision_text, shell_word
 from trunkload.validation.accepting import ACCEPTABLE
 from trunkload.validation.codes import Code
@@ -64,9 +64,8 @@ def decision_of(group: Group, lang: Lang) -> str | None:
     finding = group.finding
     if not group.by_value or finding.field is None or finding.severity is not Severity.BLOCKED:
         return None
-    name = field_name(finding.field, lang)
     new = finding.suggestion or _say("new", lang, {})
-    return decision_text(name.lower() if lang is Lang.EN else name, (finding.value or "").strip(), new)
+    return decision_text(option_name(finding.field), (finding.value or "").strip(), new)
 
 
 def _with_option(told: GroupWords, words: Words, group: Group, lang: Lang) -> GroupWords:

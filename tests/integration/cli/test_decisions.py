@@ -80,7 +80,7 @@ def test_check_remembers_nothing_and_uses_what_is_remembered(shell: Shell, sheet
 
 def test_the_command_that_check_prints_decides_the_same(shell: Shell, sheet: Path) -> None:
     command = shell.run("check", sheet, *SITE, "--policy", "all_or_nothing").last
-    assert command.endswith("--accept location:Koeln=Köln --policy all_or_nothing")
+    assert command.endswith("--accept site:Koeln=Köln --policy all_or_nothing")
     assert shell.run(*command.split()[1:]).code == 0
 
 

@@ -39,7 +39,7 @@ def test_212_rows_with_one_unknown_site_are_one_group_with_one_decision() -> Non
     assert (group.finding.code, group.finding.value, group.finding.suggestion) == ("site_unknown", "Koeln", "Köln")
     assert (len(group.rows), group.rows[0], group.rows[-1], group.suggested) == (MANY, 2, MANY + 1, MANY)
     assert decision_of(group, Lang.EN) == "site:Koeln=Köln"
-    assert decision_of(group, Lang.DE) == "Standort:Koeln=Köln"
+    assert decision_of(group, Lang.DE) == "site:Koeln=Köln"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_212_rows_with_one_unknown_site_are_one_group_with_one_decision() -> Non
         (
             Lang.DE,
             "212 Zeilen haben den Standort „Koeln“, den es im Vertrag nicht gibt.",
-            "Tragen Sie „Köln“ ein, oder nehmen Sie es für alle: --accept Standort:Koeln=Köln",
+            "Tragen Sie „Köln“ ein, oder nehmen Sie es für alle: --accept site:Koeln=Köln",
         ),
         (
             Lang.EN,
@@ -104,9 +104,7 @@ def test_suggestions_of_one_code_are_taken_with_one_option() -> None:
 def test_where_nothing_is_suggested_a_word_stands_for_what_is_meant() -> None:
     words = words_of_group(first(*people([{"location": "Bad Bonn"}] * 2)), None, Lang.EN)
     assert words.option == "--accept 'site:Bad Bonn=NEW'"
-    assert (
-        words_of_group(first(*people([{"location": "Bonn"}] * 2)), None, Lang.DE).option == "--accept Standort:Bonn=NEU"
-    )
+    assert words_of_group(first(*people([{"location": "Bonn"}] * 2)), None, Lang.DE).option == "--accept site:Bonn=NEU"
 
 
 def test_what_is_ordered_anyway_asks_for_no_decision() -> None:
