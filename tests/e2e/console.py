@@ -54,6 +54,25 @@ class Console:
         """Runs a printed line as a shell does."""
         return self._run(shlex.split(command))
 
+    def unread(self, *arguments: str | Path) -> Said:
+        """Run into a pipe that nobody reads any more, as `| head` leaves it."""
+        reading, writing = os.pipe()
+        os.close(reading)
+        try:
+            done = subprocess.run(
+                [str(SCRIPT), *map(str, arguments)],
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=writing,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        finally:
+            os.close(writing)
+        return Said(done.returncode, "", done.stderr)
+
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """Started, and not waited for; its output is nobody's."""
         return subprocess.Popen(

@@ -76,7 +76,7 @@ def test_one_decision_settles_212_rows_and_is_remembered_for_the_next_sheet(cust
     option = "--accept site:Muenchen=München"
     assert (
         f"  212 rows have the site “Muenchen”, which the account does not have. Enter “München”, or accept it for all: "
-        f"{option}\n    rows 2–213\n"
+        f"{option}\n    cells E2–E213\n"
     ) in asked.out
 
     settled = customer.run("import", str(may), *option.split(), "--lang", "en")

@@ -17,12 +17,13 @@ from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.reporting import report_key
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
-from trunkload.reports.notation import day_text, moment_text, money_text
+from trunkload.reports.notation import count_text, day_text, moment_text, money_text
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, list_imports
 from trunkload.storage.plans import StoredOrder
 from trunkload.validation.language import Lang
+from trunkload.validation.rules import Policy
 
 
 def run_list(lang: str | None) -> int:
@@ -44,9 +45,7 @@ def _list_row(record: ImportRecord, lang: Lang) -> list[str]:
         record.id,
         say(f"state_{record.state.value}", lang),
         record.file_name,
-        str(record.rows),
-        str(ready),
-        str(record.blocked),
+        *(count_text(count, lang) for count in (record.rows, ready, record.blocked)),
         monthly if planned else "",
         record.uploaded_by,
         moment_text(record.received_at.astimezone(), lang),
@@ -69,9 +68,8 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
     names = ("blank", "hidden", "example", "footer", "repeated")
     skipped = {name: getattr(record, f"skipped_{name}") for name in names}
     yield f"{record.id}: {record.file_name}, {say(f'state_{record.state.value}', lang)}"
-    numbers = {name: getattr(record, name) for name in ("rows", "ready", "ready_with_warnings", "blocked")}
-    key = "receipt_sum_one" if record.rows == 1 else "receipt_sum"
-    yield "  " + say(key, lang, skipped=sum(skipped.values()), **numbers)
+    policy = rules_of(house.settings, record.choices).policy
+    yield "  " + _sum(record, sum(skipped.values()), policy, lang)
     yield from accepted_lines(record.accepted, lang)
     yield from decided_lines(record.decisions, {}, lang)
     with reading(house.ledger) as conn:
@@ -79,7 +77,6 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
         plan = plan_of(conn, record)
     if plan is not None and account is not None:
         yield from plan_lines(say("plan_title", lang, id=record.id), plan, account, lang)
-        policy = rules_of(house.settings, record.choices).policy
         yield from stored_policy_lines(policy, record.ready + record.ready_with_warnings, record.blocked, lang)
     path = house.files.path(report_key(record.id))
     held = record.held_until if record.state is ImportState.PLANNED else None
@@ -92,6 +89,15 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
         yield ""
         yield say("nothing_ordered", lang)
         yield f"  {approve_command(record.id, record.digest)}"
+
+
+def _sum(record: ImportRecord, skipped: int, policy: Policy, lang: Lang) -> str:
+    """Which of the blocked rows wait only is not stored; the report says it."""
+    names = ("rows", "ready", "ready_with_warnings", "blocked")
+    numbers = {**{name: getattr(record, name) for name in names}, "skipped": skipped}
+    together = policy is Policy.ALL_OR_NOTHING and record.blocked > 1
+    key = "receipt_sum_together" if together else "receipt_sum_one" if record.rows == 1 else "receipt_sum"
+    return say(key, lang, **{name: count_text(count, lang) for name, count in numbers.items()})
 
 
 def _order_row(order: StoredOrder, lang: Lang) -> list[str]:

@@ -11,6 +11,7 @@ from trunkload.reports.file_notes import file_notes
 from trunkload.reports.notation import count_text
 from trunkload.validation.check import Checked
 from trunkload.validation.language import Lang
+from trunkload.validation.receipt import Receipt
 
 ROWS_SHOWN = 10
 TOLD_HOWS = ("decided", "content", "fuzzy")
@@ -27,10 +28,7 @@ def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
         details.append(facts.encoding)
     details.append(say("receipt_header_row", lang, row=facts.header_row))
     yield say("receipt_title", lang, file=facts.name, details=", ".join(details))
-    numbers = {name: count_text(getattr(receipt, name), lang) for name in ("rows", "ready", "blocked", "skipped")}
-    warned = count_text(receipt.ready_with_warnings, lang)
-    key = "receipt_sum_one" if receipt.rows == 1 else "receipt_sum"
-    yield "  " + say(key, lang, ready_with_warnings=warned, **numbers)
+    yield "  " + _sum(receipt, lang)
     yield from accepted_lines(receipt.accepted, lang)
     headers = {column.field: column.header for column in checked.sheet.columns if column.field}
     yield from decided_lines(receipt.decisions, headers, lang)
@@ -38,6 +36,15 @@ def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
     if reasons:
         yield "  " + ", ".join(_skipped(name, checked, lang) for name in reasons)
     yield from (f"  {line}" for line in _about_the_file(checked.sheet, lang))
+
+
+def _sum(receipt: Receipt, lang: Lang) -> str:
+    """What waits only has a part of its own: there is nothing to fix in it."""
+    names = ("rows", "ready", "ready_with_warnings", "blocked", "to_fix", "skipped")
+    numbers = {name: count_text(getattr(receipt, name), lang) for name in names}
+    if receipt.held_back:
+        return say("receipt_sum_waiting", lang, waiting=say_count("waiting", receipt.held_back, lang), **numbers)
+    return say("receipt_sum_one" if receipt.rows == 1 else "receipt_sum", lang, **numbers)
 
 
 def _skipped(reason: str, checked: Checked, lang: Lang) -> str:

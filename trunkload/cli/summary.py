@@ -57,7 +57,7 @@ def _of(checked: Checked, which: pd.Series, title: str, lang: Lang) -> Iterator[
 
 
 def _group_lines(one: WordedGroup, lang: Lang) -> Iterator[str]:
-    """One line, and a second one with the rows where there are several."""
+    """One line, and a second one where there are several rows: the cells, or the rows where no one column has all."""
     message, fix = _in_one_line(one.words.message), _in_one_line(one.words.whole_fix)
     rows = one.group.rows
     if len(rows) == 1:
@@ -66,9 +66,10 @@ def _group_lines(one: WordedGroup, lang: Lang) -> Iterator[str]:
         yield say("row_line", lang, row=rows[0], cell=cell, message=message, fix=fix, suggestion=suggestion)
         return
     yield f"{message} {fix}"
-    short = rows_in_short(rows)
+    column = one.group.column
+    short = rows_in_short(rows, column or "")
     more = say_count("and_more", short.more, lang) if short.more else ""
-    yield "  " + say("rows_listed", lang, rows=short.text, more=more)
+    yield "  " + say("cells_listed" if column else "rows_listed", lang, rows=short.text, more=more)
 
 
 def _suggested(one: WordedGroup, lang: Lang) -> str:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from trunkload.intake.choices import AS_ASKED, Choices
+from trunkload.intake.field_names import option_name
 from trunkload.intake.written_decision import decision_text, shell_word
 
 DIGEST_SHOWN = 16
@@ -26,7 +27,7 @@ def import_command(file: Path, choices: Choices = AS_ASKED) -> str:
     for code in choices.accept:
         options += ["--accept-suggestions", code]
     for one in choices.decisions:
-        options += ["--accept", decision_text(one.field, one.value, one.new)]
+        options += ["--accept", decision_text(option_name(one.field), one.value, one.new)]
     options += ["--policy", choices.policy] if choices.policy is not None else []
     return " ".join([program(), "import", *map(shell_word, (str(file), *options))])
 

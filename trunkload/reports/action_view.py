@@ -10,13 +10,15 @@ ROWS_OF_ACTION = 20
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """One thing to do first: what is so in some rows, what to do, and the option that settles all of them, if any."""
+    """One thing to do first: what is so in some rows, what to do, and the option that settles all of them, if any;
+    `column`: the letter of the one column in which all of it stands."""
 
     severity: Severity
     sentence: str
     fix: str
     rows: tuple[int, ...]
     option: str | None = None
+    column: str | None = None
 
     @property
     def linked(self) -> tuple[int, ...]:

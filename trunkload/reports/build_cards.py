@@ -10,6 +10,7 @@ from trunkload.reports.card import CellView, OrderedView, PasswordDelivery, RowC
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.worded import Worded
 from trunkload.validation.actions.action import Action
+from trunkload.validation.checked import Checked
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import reason_words
@@ -23,13 +24,13 @@ def row_cards(about: ReportOn, told: tuple[Worded, ...]) -> tuple[RowCard, ...]:
             by_row[one.row].append(one)
     ordered = _ordered(about)
     columns = [(column.letter, column.header, column.field) for column in checked.sheet.columns if column.field]
-    blocked, repeated = set(checked.blocked), set(checked.repeated)
+    standing = _standing(checked)
     cells = checked.sheet.staff[[field for _, _, field in columns]].to_dict("index")
     return tuple(
         RowCard(
             row=int(str(row)),
             name=_name(values),
-            status=_status(int(str(row)), by_row[int(str(row))], blocked, repeated),
+            status=standing.get(int(str(row))) or _status(by_row[int(str(row))]),
             cells=tuple(
                 CellView(f"{letter}{row}", header, _text(values[field]), _mark(by_row[int(str(row))], field))
                 for letter, header, field in columns
@@ -50,11 +51,16 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _status(row: int, told: list[Worded], blocked: set[int], repeated: set[int]) -> RowStatus:
-    if row in repeated:
-        return RowStatus.SKIPPED
-    if row in blocked:
-        return RowStatus.BLOCKED
+def _standing(checked: Checked) -> dict[int, RowStatus]:
+    """The rows that are not ordered; those that wait only are among the blocked ones."""
+    return {
+        **dict.fromkeys(map(int, checked.blocked), RowStatus.BLOCKED),
+        **dict.fromkeys(map(int, checked.held_back), RowStatus.WAITING),
+        **dict.fromkeys(map(int, checked.repeated), RowStatus.SKIPPED),
+    }
+
+
+def _status(told: list[Worded]) -> RowStatus:
     warned = any(one.view.severity is Severity.WARNING for one in told)
     return RowStatus.WARNING if warned else RowStatus.READY
 

@@ -126,4 +126,6 @@ def _to_do(checked: Checked) -> Findings:
 
 def _action(one: WordedGroup) -> ActionView:
     words = one.words
-    return ActionView(one.group.finding.severity, words.message, words.fix, one.group.rows, words.option)
+    return ActionView(
+        one.group.finding.severity, words.message, words.fix, one.group.rows, words.option, one.group.column
+    )

@@ -19,6 +19,7 @@ class RowStatus(StrEnum):
     BLOCKED = "blocked"
     WARNING = "warning"
     READY = "ready"
+    WAITING = "waiting"
     SKIPPED = "skipped"
 
 

@@ -40,6 +40,8 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
             "skipped_rows": {reason: list(rows) for reason, rows in checked.left_out.items()},
             "accepted": dict(receipt.accepted),
             "decisions": [decision_document(one) for one in receipt.decisions],
+            "to_fix": receipt.to_fix,
+            "held_back": receipt.held_back,
         },
         "columns": [
             {
@@ -78,6 +80,8 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
             "skipped_rows": {reason: [] for reason in nothing},
             "accepted": {},
             "decisions": [],
+            "to_fix": 0,
+            "held_back": 0,
         },
         "columns": [],
         "findings": [

@@ -37,7 +37,8 @@ def policy_document(checked: Checked) -> dict[str, Any]:
 
 
 def group_document(one: WordedGroup, lang: Lang) -> dict[str, Any]:
-    """`rows` is how many there are; `accept` is a value of the option --accept that settles all of them."""
+    """`rows` is how many there are; `column`: the letter of the one column in which all of it stands, else None;
+    `accept` is a value of the option --accept that settles all of them."""
     group, finding = one.group, one.group.finding
     return {
         "code": finding.code.value,
@@ -51,4 +52,5 @@ def group_document(one: WordedGroup, lang: Lang) -> dict[str, Any]:
         "message": one.words.message,
         "fix": one.words.whole_fix,
         "accept": decision_of(group, lang) if finding.suggestion else None,
+        "column": group.column,
     }

@@ -45,6 +45,7 @@ GERMAN = Labels(
         RowStatus.BLOCKED: "korrigieren",
         RowStatus.WARNING: "bereit, mit Hinweis",
         RowStatus.READY: "bereit",
+        RowStatus.WAITING: "richtig, wartet auf die anderen",
         RowStatus.SKIPPED: "ausgelassen",
     },
     skip_reasons={
@@ -70,6 +71,7 @@ GERMAN = Labels(
         RowStatus.BLOCKED: "Zu korrigieren",
         RowStatus.WARNING: "Bereit, mit Hinweis",
         RowStatus.READY: "Bereit",
+        RowStatus.WAITING: "Richtig, wartet auf die anderen",
         RowStatus.SKIPPED: "Schon so, geplant oder bestellt",
     },
     severities={Severity.BLOCKED: "Korrigieren", Severity.WARNING: "Prüfen", Severity.NOTE: "Zur Kenntnis"},

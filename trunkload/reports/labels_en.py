@@ -43,6 +43,7 @@ ENGLISH = Labels(
         RowStatus.BLOCKED: "to fix",
         RowStatus.WARNING: "ready, with a warning",
         RowStatus.READY: "ready",
+        RowStatus.WAITING: "right, waiting for the others",
         RowStatus.SKIPPED: "left out",
     },
     skip_reasons={
@@ -68,6 +69,7 @@ ENGLISH = Labels(
         RowStatus.BLOCKED: "To fix",
         RowStatus.WARNING: "Ready, with a warning",
         RowStatus.READY: "Ready",
+        RowStatus.WAITING: "Right, waiting for the others",
         RowStatus.SKIPPED: "So already, planned or ordered",
     },
     severities={Severity.BLOCKED: "Fix", Severity.WARNING: "Check", Severity.NOTE: "Good to know"},

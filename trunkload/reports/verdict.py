@@ -46,11 +46,13 @@ def policy_sentence(view: ReportView, labels: Labels) -> str | None:
 
 
 def receipt_shares(receipt: ReceiptView) -> tuple[Share, ...]:
-    """Every status with its part of the bar, in the order of the page; the widths of a filled file add up."""
+    """Every status with its part of the bar, in the order of the page; the widths of a filled file add up. Nothing is
+    said of rows that wait where none does."""
     counts = {
-        RowStatus.BLOCKED: receipt.blocked,
+        RowStatus.BLOCKED: receipt.to_fix,
         RowStatus.WARNING: receipt.ready_with_warnings,
         RowStatus.READY: receipt.ready,
+        **({RowStatus.WAITING: receipt.held_back} if receipt.held_back else {}),
         RowStatus.SKIPPED: receipt.skipped_rows,
     }
     scale = BAR_WIDTH / max(1, receipt.rows)

@@ -37,10 +37,12 @@ def runs(ordered: Sequence[int]) -> list[tuple[int, int]]:
     return list(zip(firsts, lasts, strict=True))
 
 
-def rows_in_short(ordered: Sequence[int]) -> RowsInShort:
-    """Ascending row numbers as a person lists them: `5, 9–12`; of many runs the first ones."""
+def rows_in_short(ordered: Sequence[int], column: str = "") -> RowsInShort:
+    """Ascending row numbers as a person lists them: `5, 9–12`, in a column `F5, F9–F12`; of many runs the first."""
     found = runs([int(row) for row in ordered[:LOOKED_AT]])
     shown = found[:RUNS_SHOWN]
     told = list(accumulate((last - first + 1 for first, last in shown), initial=0))[-1]
-    text = ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in shown)
+    text = ", ".join(
+        f"{column}{first}" if first == last else f"{column}{first}–{column}{last}" for first, last in shown
+    )
     return RowsInShort(text, len(ordered) - told)

@@ -5,15 +5,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Final
 
-from trunkload.intake.field_names import field_name
+from trunkload.intake.field_names import field_name, option_name
 from trunkload.intake.written_decision import decision_text, shell_word
 from trunkload.validation.accepting import ACCEPTABLE
+from trunkload.validation.codes import Code
 from trunkload.validation.counting import count_text
 from trunkload.validation.findings import Severity
 from trunkload.validation.groups import Group
 from trunkload.validation.language import Lang
+from trunkload.validation.shared_causes import SAME_VALUE, SHORT_OF
 from trunkload.validation.wording import NO_HEADERS, Words, shown, words_of
+
+PAIR: Final = 2
+"""So many rows are named by a sentence about numbers that begin alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,10 @@ class GroupWords:
 
 
 def words_of_group(group: Group, header: str | None, lang: Lang, headers: Mapping[str, str] = NO_HEADERS) -> GroupWords:
-    """A group in words. `header` and `headers` as in `words_of`; a group of one row reads like its finding."""
+    """A group in words. `header` and `headers` as in `words_of`; a group of one row reads like its finding, and so
+    does one whose sentence is about all its rows already."""
     finding, words = group.finding, words_of(group.finding, header, lang, headers)
-    if len(group.rows) == 1:
+    if len(group.rows) == 1 or _tells_of_all(group):
         return GroupWords(words.message, words.fix, None)
     known = {
         "n": count_text(len(group.rows), lang),
@@ -46,15 +53,19 @@ def words_of_group(group: Group, header: str | None, lang: Lang, headers: Mappin
     return _with_option(GroupWords(message, words.fix, None), words, group, lang)
 
 
+def _tells_of_all(group: Group) -> bool:
+    code = group.finding.code
+    return code in SAME_VALUE or code in SHORT_OF or (code is Code.INTERNAL_PREFIX and len(group.rows) == PAIR)
+
+
 def decision_of(group: Group, lang: Lang) -> str | None:
     """`site:Muenchen=München`; with nothing to suggest a word stands for what the person means. None where no value
     is the cause, or where the rows are ordered anyway."""
     finding = group.finding
     if not group.by_value or finding.field is None or finding.severity is not Severity.BLOCKED:
         return None
-    name = field_name(finding.field, lang)
     new = finding.suggestion or _say("new", lang, {})
-    return decision_text(name.lower() if lang is Lang.EN else name, (finding.value or "").strip(), new)
+    return decision_text(option_name(finding.field), (finding.value or "").strip(), new)
 
 
 def _with_option(told: GroupWords, words: Words, group: Group, lang: Lang) -> GroupWords:

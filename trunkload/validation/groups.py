@@ -10,6 +10,7 @@ import pandas as pd
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Finding, Findings, Severity
 from trunkload.validation.reading import TRIMMED
+from trunkload.validation.shared_causes import shared_causes
 
 Ints = npt.NDArray[np.int64]
 
@@ -41,12 +42,14 @@ GRAVITY: Final = {severity.value: rank for rank, severity in enumerate(Severity)
 @dataclass(frozen=True, slots=True)
 class Group:
     """Findings of one cause. `finding` is the first of them; `rows` are ascending, each once; `alike`: all of them
-    read like the first; `suggested`: how many of the findings have a suggestion."""
+    read like the first; `suggested`: how many of the findings have a suggestion; `column`: the letter of the one
+    column in which all of them stand, None where they stand in several or in none."""
 
     finding: Finding
     rows: tuple[int, ...]
     alike: bool
     suggested: int
+    column: str | None = None
 
     @property
     def by_value(self) -> bool:
@@ -70,7 +73,8 @@ def group_findings(findings: Findings) -> Groups:
     if not len(table):
         return Groups((), 0)
     reads = _reads(table)
-    causes = _ids(table["field"], table["code"], reads.where(_by_value(table)))
+    shared = shared_causes(table)
+    causes = _ids(table["field"].mask(shared.notna()), table["code"], shared.fillna(reads.where(_by_value(table))))
     members, starts = _members(causes, table["row"].to_numpy(dtype=np.int64))
     firsts = np.unique(causes, return_index=True)[1]
     counts = np.diff(starts)
@@ -78,10 +82,17 @@ def group_findings(findings: Findings) -> Groups:
     order = np.lexsort((members[starts[:-1]], -counts, gravity))[:MOST]
     alike = _alike(causes, firsts, _ids(reads, table["suggestion"], table["params"]))
     suggested = np.bincount(causes, table["suggestion"].notna().to_numpy(dtype=np.int64)).astype(np.int64)
+    in_column = _alike(causes, firsts, _ids(table["column"]))
     told = Findings(table.iloc[firsts[order]])
     return Groups(
         tuple(
-            Group(finding, tuple(members[starts[at] : starts[at + 1]].tolist()), alike[at], int(suggested[at]))
+            Group(
+                finding,
+                tuple(members[starts[at] : starts[at + 1]].tolist()),
+                alike[at],
+                int(suggested[at]),
+                finding.column if in_column[at] else None,
+            )
             for finding, at in zip(told, order.tolist(), strict=True)
         ),
         len(firsts),
@@ -118,6 +129,7 @@ def _members(causes: Ints, rows: Ints) -> tuple[Ints, Ints]:
 
 
 def _alike(causes: Ints, firsts: Ints, sentences: Ints) -> list[bool]:
+    """For each cause whether all its findings have the `sentences` of the first."""
     other = (sentences != sentences[firsts][causes]).astype(np.int64)
     alike: list[bool] = (np.bincount(causes, other) == 0).tolist()
     return alike

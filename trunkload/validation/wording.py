@@ -30,6 +30,9 @@ REFUSAL_PARAMS = (
 COUNTS = frozenset({"asked", "free", "count", "blocked", "more"})
 """Parameters of findings that are counts, and are told with a plural."""
 
+LISTS = frozenset({"blocks"})
+"""Parameters of findings that name several things, with commas between them."""
+
 REFUSAL_COUNTS = frozenset({"limit", "size", "cells", "expected", "count", "hidden"})
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -90,7 +93,9 @@ class _WithHeaders(UserDict[str, object]):
 
 
 def _told(name: str, text: str, lang: Lang) -> object:
-    return Counted(text, lang) if name in COUNTS else shown(text, lang)
+    if name in COUNTS:
+        return Counted(text, lang)
+    return ", ".join(shown(one, lang) for one in text.split(", ")) if name in LISTS else shown(text, lang)
 
 
 def shown(text: str, lang: Lang) -> str:

@@ -98,6 +98,7 @@ def test_rows_that_wait_for_others_are_told_in_one_line_and_hide_none_that_is_to
     """Policy all_or_nothing: 36 right rows wait for 4."""
     told = shell.with_settings(rules__policy="all_or_nothing").run("check", STAFF)
     assert told.code == 1
+    assert "  40 rows = 0 ready + 0 ready with a warning + 4 to fix + 36 waiting + 0 left out\n" in told.out
     assert f"\n{shell.says('fix_title', n=4)}\n" in told.out
     assert [row for row in (10, 18, 26, 31) if f"  Row {row} (" in told.out] == [10, 18, 26, 31]
     assert shell.says("held_back", n=36) in told.out.splitlines()

@@ -80,7 +80,7 @@ def test_check_remembers_nothing_and_uses_what_is_remembered(shell: Shell, sheet
 
 def test_the_command_that_check_prints_decides_the_same(shell: Shell, sheet: Path) -> None:
     command = shell.run("check", sheet, *SITE, "--policy", "all_or_nothing").last
-    assert command.endswith("--accept location:Koeln=Köln --policy all_or_nothing")
+    assert command.endswith("--accept site:Koeln=Köln --policy all_or_nothing")
     assert shell.run(*command.split()[1:]).code == 0
 
 
@@ -159,6 +159,11 @@ def test_the_policy_is_chosen_for_this_import_and_wins_over_the_settings(shell: 
     assert told["policy"] == {"name": "valid_rows", "to_order": 1, "to_fix": 2, "held_back": 0}
     told = json.loads(set_so.run("check", sheet, "--format", "json").out)
     assert told["policy"] == {"name": "all_or_nothing", "to_order": 0, "to_fix": 2, "held_back": 1}
+    assert [told["receipt"][name] for name in ("blocked", "to_fix", "held_back")] == [3, 2, 1]
+    imported = set_so.run("import", sheet, "--policy", "all_or_nothing")
+    assert " + 2 to fix + 1 waiting + 0 left out" in imported.out
+    (row,) = ledger(shell.home, "SELECT id FROM import")
+    assert " + 3 to fix or waiting + 0 left out" in shell.run("show", str(row[0])).out
 
 
 def test_all_together_is_said_and_can_be_approved(shell: Shell, sheet: Path) -> None:

@@ -19,7 +19,10 @@ KEYS = {
         *("fingerprint", "date_system", "macros", "hidden"),
     ],
     "hidden": ["sheets", "columns", "rows"],
-    "receipt": ["rows", "ready", "ready_with_warnings", "blocked", "skipped", "skipped_rows", "accepted", "decisions"],
+    "receipt": [
+        *("rows", "ready", "ready_with_warnings", "blocked", "skipped", "skipped_rows", "accepted", "decisions"),
+        *("to_fix", "held_back"),
+    ],
     "skipped_rows": ["blank", "hidden", "example", "footer", "repeated"],
     "accepted": [],
     "skipped": ["blank", "hidden", "example", "footer", "repeated"],
@@ -32,7 +35,7 @@ KEYS = {
     "cost": ["monthly", "one_off", "currency"],
     "groups": [
         *("code", "severity", "field", "header", "value", "suggestion", "rows", "first_rows", "message", "fix"),
-        "accept",
+        *("accept", "column"),
     ],
     "policy": ["name", "to_order", "to_fix", "held_back"],
     "shortages": ["trunk", "asked", "free"],

@@ -191,3 +191,11 @@ def test_a_report_without_a_plan_offers_no_command(report: ReportView) -> None:
 
 def test_the_same_view_gives_the_same_page(report: ReportView) -> None:
     assert render_page(report) == render_page(replace(report))
+
+
+def test_the_cells_of_a_cause_are_linked_by_their_addresses(report: ReportView) -> None:
+    """Where no one column has all of it, its rows are."""
+    (action,) = report.actions
+    for column, told, link in (("F", "1 Zelle: ", "F17"), (None, "1 Zeile: ", "17")):
+        page = render_page(replace(report, actions=(replace(action, column=column),)))
+        assert f'{told}<a class="chip" href="#row-17">{link}</a>' in page

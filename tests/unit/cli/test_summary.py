@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import TODAY, someone, staff_sheet
+from tests.builders import TODAY, sample_account, someone, staff_sheet
 from trunkload.cli.summary import CAUSES_SHOWN, finding_lines
 from trunkload.validation.check import check_sheet
 from trunkload.validation.language import Lang
@@ -46,7 +46,27 @@ def test_rows_of_one_cause_have_one_line_and_their_numbers_below() -> None:
     lines = list(finding_lines(checked, Lang.EN))
     (at,) = [place for place, line in enumerate(lines) if "is empty in 7 rows" in line]
     assert lines[at - 1] == "Fix 7 rows"
-    assert lines[at + 1] == "    rows 2–4, 6–9"
+    assert lines[at + 1] == "    cells C2–C4, C6–C9"
+
+
+@pytest.mark.parametrize(
+    ("lang", "where"), [(Lang.DE, "    Zellen {0}2–{0}4, {0}6–{0}9"), (Lang.EN, "    cells {0}2–{0}4, {0}6–{0}9")]
+)
+def test_the_cells_of_a_cause_are_named_as_the_spreadsheet_counts_them(lang: Lang, where: str) -> None:
+    people = [someone("Ute", "Be" + "abcdefgh"[n] * 2, country=None if n == 3 else "Land") for n in range(8)]
+    checked = check_sheet(staff_sheet(*people), None, Rules(), TODAY)
+    column = checked.sheet.column_of("country")
+    assert column is not None
+    assert where.format(column.letter) in list(finding_lines(checked, lang))
+
+
+def test_what_stands_in_several_columns_is_told_by_its_rows() -> None:
+    """S-13: one wish in full, the other by its extension."""
+    people = [someone("Ute", "Beck", phone_number="0221 4710-150"), someone("Jo", "Kern", extension="150")]
+    checked = check_sheet(staff_sheet(*people), sample_account(), Rules(), TODAY)
+    lines = list(finding_lines(checked, Lang.EN))
+    (at,) = [place for place, line in enumerate(lines) if "ask for the same number" in line]
+    assert lines[at + 1] == "    rows 2–3"
 
 
 def test_so_many_causes_are_shown_and_the_others_counted() -> None:

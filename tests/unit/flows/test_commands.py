@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from trunkload.flows.commands import DIGEST_SHOWN, approve_command, import_command
-from trunkload.intake.choices import Choices
+from trunkload.intake.choices import Choices, Decision
+from trunkload.intake.field_names import option_name
+from trunkload.intake.fields import Field
 
 DIGEST = "034673cf17978f1f" + "0" * 48
 
@@ -27,6 +29,14 @@ def test_the_sheet_is_planned_as_it_was_checked() -> None:
     command = import_command(Path("staff.xlsx"), choices)
     options = "--sheet 'Köln 2' --include-hidden --map 'E-Mail privat=email' --map Notiz="
     assert command.endswith(f"trunkload import staff.xlsx {options}")
+
+
+def test_a_field_has_one_name_in_every_command() -> None:
+    """The shorter word of English where there is one; nothing that needs quotes."""
+    decisions = (Decision("location", "Koeln", "Köln"), Decision("conference_package", "Pluss", "Plus"))
+    command = import_command(Path("staff.xlsx"), Choices(decisions=decisions))
+    assert command.endswith(" --accept site:Koeln=Köln --accept conference_package:Pluss=Plus")
+    assert not any(" " in option_name(field) for field in Field)
 
 
 def test_a_program_that_the_shell_does_not_find_is_named_by_its_path(

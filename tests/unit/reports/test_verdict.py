@@ -53,6 +53,12 @@ def test_the_bar_shows_every_row_once(counts: list[int]) -> None:
     assert all(right.left == pytest.approx(left.left + left.width, abs=0.05) for left, right in pairwise(shares))
 
 
+def test_rows_that_wait_have_a_part_of_their_own_in_the_bar() -> None:
+    """Policy all_or_nothing: the figure to fix is the one of the sentence above the bar."""
+    shares = receipt_shares(ReceiptView(13, 0, 0, 13, held_back=1))
+    assert [(one.status, one.rows) for one in shares if one.rows] == [("blocked", 12), ("waiting", 1)]
+
+
 def test_an_empty_receipt_has_an_empty_bar() -> None:
     assert {share.width for share in receipt_shares(ReceiptView(0, 0, 0, 0))} == {0.0}
 

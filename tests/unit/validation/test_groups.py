@@ -7,18 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import TEXT, TODAY, sample_account, staff_sheet
+from tests.builders import TEXT, TODAY, sample_account, staff_sheet, with_contingent
 from tests.unit.validation.builders import Row, check, people
 from tests.unit.validation.test_properties import staff
 from trunkload.intake.written_decision import read_decision
 from trunkload.validation.check import check_sheet
 from trunkload.validation.codes import Code
-from trunkload.validation.findings import FINDING_COLUMNS, Findings, Scope
+from trunkload.validation.findings import FINDING_COLUMNS, Finding, Findings, Scope
 from trunkload.validation.fitting import fitted
 from trunkload.validation.group_wording import decision_of, words_of_group
 from trunkload.validation.groups import MOST, Group, Groups, group_findings
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Policy, Rules
+from trunkload.validation.shared_causes import SHARED
 from trunkload.validation.told import findings_of
 
 MANY = 212
@@ -38,7 +39,7 @@ def test_212_rows_with_one_unknown_site_are_one_group_with_one_decision() -> Non
     assert (group.finding.code, group.finding.value, group.finding.suggestion) == ("site_unknown", "Koeln", "Köln")
     assert (len(group.rows), group.rows[0], group.rows[-1], group.suggested) == (MANY, 2, MANY + 1, MANY)
     assert decision_of(group, Lang.EN) == "site:Koeln=Köln"
-    assert decision_of(group, Lang.DE) == "Standort:Koeln=Köln"
+    assert decision_of(group, Lang.DE) == "site:Koeln=Köln"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_212_rows_with_one_unknown_site_are_one_group_with_one_decision() -> Non
         (
             Lang.DE,
             "212 Zeilen haben den Standort „Koeln“, den es im Vertrag nicht gibt.",
-            "Tragen Sie „Köln“ ein, oder nehmen Sie es für alle: --accept Standort:Koeln=Köln",
+            "Tragen Sie „Köln“ ein, oder nehmen Sie es für alle: --accept site:Koeln=Köln",
         ),
         (
             Lang.EN,
@@ -103,9 +104,7 @@ def test_suggestions_of_one_code_are_taken_with_one_option() -> None:
 def test_where_nothing_is_suggested_a_word_stands_for_what_is_meant() -> None:
     words = words_of_group(first(*people([{"location": "Bad Bonn"}] * 2)), None, Lang.EN)
     assert words.option == "--accept 'site:Bad Bonn=NEW'"
-    assert (
-        words_of_group(first(*people([{"location": "Bonn"}] * 2)), None, Lang.DE).option == "--accept Standort:Bonn=NEU"
-    )
+    assert words_of_group(first(*people([{"location": "Bonn"}] * 2)), None, Lang.DE).option == "--accept site:Bonn=NEU"
 
 
 def test_what_is_ordered_anyway_asks_for_no_decision() -> None:
@@ -172,14 +171,17 @@ def test_groups_hold_every_finding_of_a_row_and_no_other(sites: list[str], other
     table = checked.findings.table
     table = table[table["row"].notna()]
     groups = group_findings(checked.findings)
-    told = {(one.finding.field, one.finding.code.value, row) for one in groups.told for row in one.rows}
-    found = set(
-        zip(table["field"].astype(object).where(table["field"].notna(), None), table["code"], table["row"], strict=True)
-    )
+    told = {(_field(one.finding), one.finding.code, row) for one in groups.told for row in one.rows}
+    found = {(_field(one), one.code, one.row) for one in Findings(table)}
     assert told == found
     for one in groups.told:
         for lang in Lang:
             assert "{" not in words_of_group(one, None, lang).message
+
+
+def _field(finding: Finding) -> str | None:
+    """What rows share may stand in another column of each."""
+    return None if finding.code in SHARED else finding.field
 
 
 @settings(deadline=None, max_examples=10)
@@ -196,3 +198,101 @@ def test_a_decision_that_a_group_proposes_is_one_that_is_taken(rows: list[Row], 
         (named,) = fitted((decision,), sheet, sample_account(), Rules(), TODAY)
         again = check_sheet(sheet, sample_account(), Rules(), TODAY, decisions=(named,))
         assert again.receipt.decisions[0].cells == len(group.rows)
+
+
+SHARED_CELLS: tuple[tuple[Code, tuple[Row, ...]], ...] = (
+    (
+        Code.EMPLOYEE_ID_TWICE,
+        ({"employee_id": "a1"}, {"employee_id": "A1"}, {"employee_id": "2"}, {"employee_id": "2"}),
+    ),
+    (
+        Code.USERNAME_TWICE,
+        ({"username": "one.same"}, {"username": "One.Same"}, {"username": "two.same"}, {"username": "two.same"}),
+    ),
+    (
+        Code.NUMBER_TWICE,
+        (
+            {"phone_number": "0221 4710-150"},
+            {"phone_number": "+49 221 4710150"},
+            {"phone_number": "0221 4710-151"},
+            {"extension": "151"},
+        ),
+    ),
+    (
+        Code.INTERNAL_TWICE,
+        ({"internal_number": "444"}, {"internal_number": "444"}, {"internal_number": "333"}, {"extension": "333"}),
+    ),
+    (
+        Code.AUTH_EMAIL_REPEATED,
+        tuple({"email": email} for email in ("a@example.org", "A@example.org", "b@example.org", "b@example.org")),
+    ),
+    (
+        Code.PERSON_TWICE,
+        tuple(
+            {"first_name": name, "last_name": "Vogt", "email": f"{name.lower()}@example.org"}
+            for name in ("Eva", "EVA", "Ida", "Ida")
+        ),
+    ),
+    (Code.INTERNAL_PREFIX, tuple({"internal_number": number} for number in ("66", "667", "445", "44"))),
+)
+
+
+@pytest.mark.parametrize(("code", "cells"), SHARED_CELLS, ids=[code.value for code, _ in SHARED_CELLS])
+def test_every_pair_is_a_cause_of_its_own_however_each_row_writes_it(code: Code, cells: tuple[Row, ...]) -> None:
+    """Section 7: who looks at one pair must not lose the other."""
+    told = [one for one in groups_of(*people(cells)).told if one.finding.code is code]
+    assert [one.rows for one in told] == [(2, 3), (4, 5)]
+
+
+def test_the_sentence_of_a_pair_is_the_one_of_its_rows() -> None:
+    rows = people([{"employee_id": number} for number in ("1", "1", "2", "2")])
+    told = [one for one in groups_of(*rows).told if one.finding.code is Code.EMPLOYEE_ID_TWICE]
+    assert [words_of_group(one, "PersNr", Lang.DE).message for one in told] == [
+        "Zeile 2 (F2) und Zeile 3 (F3) haben dieselbe Personalnummer 1 („PersNr“).",
+        "Zeile 4 (F4) und Zeile 5 (F5) haben dieselbe Personalnummer 2 („PersNr“).",
+    ]
+
+
+def test_of_many_rows_that_share_something_the_sentence_counts_the_rest() -> None:
+    (group,) = [
+        one
+        for one in groups_of(*people([{"employee_id": "7"}] * 12)).told
+        if one.finding.code is Code.EMPLOYEE_ID_TWICE
+    ]
+    assert group.rows == tuple(range(2, 14))
+    assert words_of_group(group, "PersNr", Lang.EN).message == (
+        "Row 2 (F2), row 3 (F3), row 4 (F4), row 5 (F5) and 8 other rows have the same “PersNr” 7."
+    )
+
+
+def test_internal_numbers_behind_one_shorter_number_belong_together() -> None:
+    """N-08: told of each with another one, whichever stands first."""
+    numbers = ("6678", "667", "44", "66", "445", "66")
+    told = [
+        one
+        for one in groups_of(*people([{"internal_number": number} for number in numbers])).told
+        if one.finding.code is Code.INTERNAL_PREFIX
+    ]
+    assert [one.rows for one in told] == [(2, 3, 5, 7), (4, 6)]
+    assert words_of_group(told[0], None, Lang.EN).message.startswith("4 rows, first row 2: ")
+    assert words_of_group(told[1], None, Lang.EN).message.startswith("Row 4 (")
+
+
+def test_what_each_package_lacks_is_a_cause_of_its_own() -> None:
+    """R-14: one contingent that is used up does not hide the other."""
+    account = with_contingent(with_contingent(sample_account(), "premium", 1, 1), "plus", 2, 2)
+    rows = people([{"conference_package": package} for package in ("Premium", "Plus", "Premium", "Plus")])
+    told = group_findings(check(*rows, account=account).findings).told
+    assert [one.rows for one in told if one.finding.code is Code.PACKAGE_EXHAUSTED] == [(2, 4), (3, 5)]
+    assert words_of_group(told[0], None, Lang.EN).message.startswith("There are not enough conference packages")
+
+
+def test_a_group_knows_its_column_where_all_of_it_stands_in_one() -> None:
+    """Row 4 says by its extension what rows 2 and 3 say in full."""
+    one_column = first(*people([{"location": "Bonn"}] * 2))
+    wishes: list[Row] = [{"phone_number": "0221 4710-150"}, {"phone_number": "0221 4710-150"}, {"extension": "150"}]
+    both, whole = first(*people(wishes)), first(*people(wishes[:2]))
+    assert one_column.column == one_column.finding.column
+    assert one_column.column is not None
+    assert (both.rows, both.column) == ((2, 3, 4), None)
+    assert (whole.rows, whole.column) == ((2, 3), whole.finding.column)

@@ -6,7 +6,9 @@ from tests.builders import account_of, sample_account, with_blocks
 from tests.unit.validation.builders import Row, check, codes, numbered, people, told
 from trunkload.inventory.account import Account, NumberBlock, Trunk
 from trunkload.validation.check import Checked
+from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
+from trunkload.validation.wording import words_of
 
 TABLE: tuple[tuple[Row, set[str], str | None], ...] = (
     ({"trunk": None, "location": None}, {"trunk_missing"}, None),
@@ -160,3 +162,12 @@ def test_half_an_address_is_told_at_the_cell_that_is_empty_or_does_not_count() -
 def test_of_a_required_street_that_is_missing_no_more_is_told() -> None:
     checked = check(*people([{"city": "Bonn"}]), rules=Rules(required=("street",)))
     assert codes(checked) == {"missing"}
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_blocks_that_there_are_read_as_telephone_numbers(lang: Lang) -> None:
+    """DIN 5008, also where several stand in one sentence."""
+    words = words_of(told(check(*people([{"number_block": "0221 471"}])), "block_unknown"), None, lang)
+    assert "+49 221 4710" in words.fix
+    assert "+49 30 23125" in words.fix
+    assert "+493023125" not in words.fix

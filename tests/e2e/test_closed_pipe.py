@@ -1,0 +1,13 @@
+"""`trunkload check … | head` is no failure: who has seen enough is told nothing more."""
+
+import pytest
+
+from tests.e2e.console import Console
+from tests.integration.cli.shell import STAFF
+from trunkload.cli.exits import NOBODY_READS
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("read",)])
+def test_a_closed_pipe_ends_the_command_quietly_as_shells_expect(console: Console, arguments: tuple[str, ...]) -> None:
+    said = console.unread(*arguments, STAFF)
+    assert (said.code, said.err) == (NOBODY_READS, "")
