@@ -94,7 +94,11 @@ def test_people_who_leave_are_told_as_deleted_and_get_no_message(console: Consol
     assert console.run("carrier", "init", ACCOUNT).code == 0
     sheet = console.folder / "leavers.csv"
     sheet.write_text(LEAVERS, "utf-8")
-    assert console.run("import", sheet, "--lang", "de").code == 0
+    plan = console.run("import", sheet, "--lang", "de")
+    assert plan.code == 0
+    assert "  2 Arbeitsplätze auf KOELN-1 (Köln), ohne neue Rufnummer\n" in plan.out
+    (report,) = console.home.rglob("report.html")
+    assert "ohne neue Rufnummer" in report.read_text("utf-8")
     import_id, digest = first_import(console.home)
     said = console.run("approve", import_id, "--digest", digest, "--lang", "de")
     assert said.code == 0
