@@ -84,6 +84,7 @@ def test_people_come_change_and_go_with_one_sheet(console: Console) -> None:
 
     again = json.loads(console.run("import", console.folder / "staff.csv", "--format", "json").out)
     assert again["plan"] is None
+    assert (again["receipt"]["skipped"]["repeated"], again["receipt"]["blocked"]) == (5, 1)
     status = console.run("status", import_id, "--lang", "en")
     assert "gone" in status.out
 
@@ -93,7 +94,11 @@ def test_people_who_leave_are_told_as_deleted_and_get_no_message(console: Consol
     assert console.run("carrier", "init", ACCOUNT).code == 0
     sheet = console.folder / "leavers.csv"
     sheet.write_text(LEAVERS, "utf-8")
-    assert console.run("import", sheet, "--lang", "de").code == 0
+    plan = console.run("import", sheet, "--lang", "de")
+    assert plan.code == 0
+    assert "  2 Arbeitsplätze auf KOELN-1 (Köln), ohne neue Rufnummer\n" in plan.out
+    (report,) = console.home.rglob("report.html")
+    assert "ohne neue Rufnummer" in report.read_text("utf-8")
     import_id, digest = first_import(console.home)
     said = console.run("approve", import_id, "--digest", digest, "--lang", "de")
     assert said.code == 0
@@ -108,3 +113,22 @@ def test_people_who_leave_are_told_as_deleted_and_get_no_message(console: Consol
     assert '"laura.koch"' not in console.run("workplaces", "--format", "json").out
     status = console.run("status", import_id, "--lang", "de").out
     assert (status.count("gelöscht"), status.count("nicht mehr da"), "eingerichtet" in status) == (2, 2, False)
+
+
+def test_the_same_sheet_again_has_nothing_to_do_once_everybody_has_left(console: Console) -> None:
+    """Promise 5: recognised, named with the import that did it, and not blocked."""
+    assert console.run("carrier", "init", ACCOUNT).code == 0
+    sheet = console.folder / "leavers.csv"
+    sheet.write_text(LEAVERS, "utf-8")
+    assert console.run("import", sheet).code == 0
+    import_id, digest = first_import(console.home)
+    assert console.run("approve", import_id, "--digest", digest).code == 0
+    for command in ("check", "import"):
+        again = console.run(command, sheet, "--format", "json", "--lang", "en")
+        told = json.loads(again.out)
+        assert (again.code, told["receipt"]["skipped"]["repeated"], told["receipt"]["blocked"]) == (0, 2, 0)
+        assert {one["code"] for one in told["findings"]} == {"person_planned"}
+        assert all(import_id in one["message"] for one in told["findings"])
+    said = console.run("import", sheet, "--lang", "en")
+    assert said.code == 0
+    assert f"{import_id}: 2 people, done" in said.out

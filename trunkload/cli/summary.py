@@ -11,6 +11,7 @@ from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost, Plan
 from trunkload.reports.build_plan_view import trunk_views
 from trunkload.reports.notation import money_text
+from trunkload.reports.plan_view import TrunkView
 from trunkload.reports.typed_text import visible_text
 from trunkload.reports.worded_groups import WordedGroup, worded_groups
 from trunkload.validation.actions.action import Action
@@ -89,10 +90,7 @@ def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator
     yield ""
     yield f"{title}: {say_count('plan_orders', len(plan.orders), lang)}"
     for trunk in trunk_views(plan, account):
-        ranges = ", ".join(
-            one.first if one.count == 1 else say("range", lang, first=one.first, last=one.last) for one in trunk.ranges
-        )
-        yield "  " + say_count("plan_trunk", trunk.items, lang, trunk=trunk.trunk, site=trunk.site, ranges=ranges)
+        yield "  " + _trunk_line(trunk, lang)
     for action, words in ((Action.MODIFY, "plan_modifies"), (Action.DELETE, "plan_deletes")):
         if plan.count(action):
             yield "  " + say_count(words, plan.count(action), lang)
@@ -100,6 +98,15 @@ def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator
         yield "  " + say("shortage", lang, trunk=short.trunk, asked=short.asked, free=short.free)
     yield "  " + cost_line(plan.cost, lang)
     yield "  " + say("term", lang, days=plan.term_days)
+
+
+def _trunk_line(trunk: TrunkView, lang: Lang) -> str:
+    if not trunk.ranges:
+        return say_count("plan_no_number", trunk.items, lang, trunk=trunk.trunk, site=trunk.site)
+    ranges = ", ".join(
+        one.first if one.count == 1 else say("range", lang, first=one.first, last=one.last) for one in trunk.ranges
+    )
+    return say_count("plan_trunk", trunk.items, lang, trunk=trunk.trunk, site=trunk.site, ranges=ranges)
 
 
 def cost_line(cost: Cost, lang: Lang) -> str:

@@ -1,6 +1,6 @@
 """Knows what a customer has at the carrier: an Account is one snapshot of it, with its time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -131,6 +131,30 @@ WORKPLACE_COLUMNS = (
 for what one of our own open imports is about to order, or `changing` for what one is about to change or delete (then
 import, keys and digest are filled). `planned_package` is the other package that such a change asks for."""
 
+ENDED_COLUMNS = (
+    "username",
+    "given_name",
+    "family_name",
+    "email",
+    "number",
+    "import_id",
+    "employee_key",
+    "identity_key",
+)
+"""Columns of `Account.ended`: workplaces that our own completed orders have deleted, the latest first; all text."""
+
+
+def text_frame(rows: list[dict[str, str | None]], *, index: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    """A table of Arrow strings with exactly `columns`, indexed by the key `index` of each row."""
+    text = pd.StringDtype("pyarrow")
+    frame = pd.DataFrame.from_records(rows, columns=[index, *columns])
+    return frame.astype(dict.fromkeys(frame.columns, text)).set_index(index)
+
+
+def none_ended() -> pd.DataFrame:
+    """What a carrier tells: it knows nothing of whom we ended."""
+    return text_frame([], index="item", columns=ENDED_COLUMNS)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -146,6 +170,7 @@ class Account:
     price_list: PriceList
     numbers: pd.DataFrame
     workplaces: pd.DataFrame
+    ended: pd.DataFrame = field(default_factory=none_ended)
 
     def trunk(self, trunk_id: str) -> Trunk:
         return next(trunk for trunk in self.trunks if trunk.id == trunk_id)
@@ -156,10 +181,3 @@ class Account:
     def contingent(self, name: str) -> Contingent | None:
         """The contingent called `name`, or None where the carrier counts none."""
         return next((one for one in self.contingents if one.name == name), None)
-
-
-def text_frame(rows: list[dict[str, str | None]], *, index: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    """A table of Arrow strings with exactly `columns`, indexed by the key `index` of each row."""
-    text = pd.StringDtype("pyarrow")
-    frame = pd.DataFrame.from_records(rows, columns=[index, *columns])
-    return frame.astype(dict.fromkeys(frame.columns, text)).set_index(index)

@@ -98,6 +98,7 @@ class Labels:
     sample_prices: str
     numbers: str
     number_range: str
+    no_new_number: str
     every_order: str
     reference: str
     term: str

@@ -115,6 +115,7 @@ GERMAN = Labels(
     sample_prices="Musterpreise: kein Angebot eines Anbieters.",
     numbers="Rufnummern",
     number_range="{first} bis {last}",
+    no_new_number="ohne neue Rufnummer",
     every_order="Alle Aufträge",
     reference="Auftrag",
     term="Mindestlaufzeit {days} Tage: Vorher lässt sich kein Arbeitsplatz löschen und kein Paket verkleinern.",

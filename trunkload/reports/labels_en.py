@@ -112,6 +112,7 @@ ENGLISH = Labels(
     once="once",
     sample_prices="Sample prices: no carrier's offer.",
     numbers="Telephone numbers",
+    no_new_number="no new number",
     number_range="{first} to {last}",
     every_order="All orders",
     reference="Order",

@@ -67,3 +67,15 @@ WHERE order_item.action = 'add' AND order_item.claim_number IS NOT NULL AND """
     + NOT_LISTED
 )
 """What our own orders are about to make and the carrier does not list yet."""
+
+ENDED_WORKPLACES = """
+SELECT
+    order_item.order_reference || '/' || CAST(order_item."row" AS TEXT) AS item,
+    order_item.username, order_item.given_name, order_item.family_name, order_item.email, order_item.number,
+    product_order.import_id, order_item.employee_key, order_item.identity_key
+FROM order_item
+JOIN product_order ON product_order.reference = order_item.order_reference
+WHERE order_item.action = 'delete' AND order_item.state = 'completed'
+ORDER BY product_order.finished_at DESC, order_item.order_reference, order_item."row"
+"""
+"""What our own orders have ended, the latest first."""

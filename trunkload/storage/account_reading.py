@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from trunkload.inventory.account import (
+    ENDED_COLUMNS,
     NUMBER_COLUMNS,
     WORKPLACE_COLUMNS,
     Account,
@@ -24,7 +25,7 @@ from trunkload.storage.frames import Ask, frame_of
 
 
 def account_told(ask: Ask) -> Account | None:
-    """The account with our held numbers and planned workplaces; None before the first snapshot."""
+    """The account with what we hold, plan and have ended; None before the first snapshot."""
     head = next(_records(ask, queries.ACCOUNT), None)
     if head is None:
         return None
@@ -39,6 +40,7 @@ def account_told(ask: Ask) -> Account | None:
         price_list=_price_list(ask, head),
         numbers=frame_of(ask(queries.NUMBERS), index="number")[list(NUMBER_COLUMNS)],
         workplaces=_workplaces(ask),
+        ended=frame_of(ask(queries.ENDED_WORKPLACES), index="item")[list(ENDED_COLUMNS)],
     )
 
 

@@ -27,15 +27,17 @@ WISH_FIELDS = (Field.PHONE_NUMBER, Field.EXTENSION)
 
 def judge_persons(decided: pd.DataFrame, known: Known, teller: Teller) -> tuple[pd.Index, list[Told]]:
     """Rows of people for whom something is planned or ordered, and what to say; the first value is the rows that ask
-    for just what was planned or ordered before: nothing is to be done for them (promise 5)."""
+    for just what was planned, ordered or ended before: nothing is to be done for them (promise 5)."""
     record = known.record
-    same = record.index[
+    asked_again = record.index[
         (record["row_digest"] == decided["row_digest"].reindex(record.index)).fillna(value=False).astype(bool)
     ]
+    same = asked_again.union(known.ended.index)
     planned = known.of("planned", "changing").index.difference(same)
     means_one = decided.index[decided["action"].isin(EXPLICIT)]
-    strangers = means_one.difference(record.index) if known.account else record.index[:0]
-    where: dict[str, pd.Series | str] = {"import": record["import_id"], "username": record["username"]}
+    strangers = means_one.difference(record.index.union(same)) if known.account else record.index[:0]
+    imports = pd.concat([record["import_id"], known.ended])
+    where: dict[str, pd.Series | str] = {"import": imports, "username": record["username"].reindex(imports.index)}
     return same, [
         teller.tell(Code.PERSON_UNKNOWN, strangers, Field.ACTION),
         teller.tell(Code.PERSON_PLANNED, same, Field.LAST_NAME, params=where),

@@ -36,7 +36,8 @@ def assert_same_account(one: Account | None, other: Account | None) -> None:
     assert other is not None
     pd.testing.assert_frame_equal(one.numbers, other.numbers)
     pd.testing.assert_frame_equal(one.workplaces, other.workplaces)
-    bare, other_bare = (replace(account, numbers=NOTHING, workplaces=NOTHING) for account in (one, other))
+    pd.testing.assert_frame_equal(one.ended, other.ended)
+    bare, other_bare = (replace(told, numbers=NOTHING, workplaces=NOTHING, ended=NOTHING) for told in (one, other))
     assert bare == other_bare
 
 

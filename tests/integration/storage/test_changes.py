@@ -110,6 +110,17 @@ def test_a_workplace_that_ended_is_planned_by_nobody(account: Engine) -> None:
     assert set(workplaces["state"]) == {"active"}
 
 
+def test_who_was_deleted_by_an_order_of_ours_is_remembered(account: Engine) -> None:
+    """Promise 5: only once it is done, and with the import that did it; a change ends nothing."""
+    reference = ordered(account, ANNA, LAURA)
+    assert stored(account).ended.empty
+    with writing(account) as conn:
+        save_answer(conn, reference, answer(reference, "completed", row4="completed", row5="completed"))
+    ended = stored(account).ended
+    assert (ended["username"].to_list(), ended["import_id"].to_list()) == (["laura.koch"], [IMPORT])
+    assert ended["identity_key"].notna().all()
+
+
 @pytest.mark.parametrize(
     ("workplace", "change"), [("wp-5001", {"package": "none"}), ("wp-5001", {"number": KOELN.format("199")})]
 )

@@ -8,9 +8,10 @@ from sqlalchemy import Engine, text
 
 from tests.builders import sample_account
 from tests.integration.storage.account_life import assert_same_account, later, ordered, planned, save, stored
-from tests.integration.storage.builders import KOELN
+from tests.integration.storage.builders import KOELN, Wish, answer, save_planned
 from trunkload.storage.database import open_database, writing
 from trunkload.storage.failures import StorageError, StorageProblem
+from trunkload.storage.orders import save_answer
 from trunkload.storage.quick_account import read_account_of, sqlite_file
 from trunkload.storage.upgrade import upgrade_database
 
@@ -48,6 +49,14 @@ def when_ordered(engine: Engine) -> None:
     ordered(engine)
 
 
+def when_ended(engine: Engine) -> None:
+    save(engine, sample_account())
+    wish = Wish("108", "laura.koch", workplace="wp-5009", action="delete", reason="kept", before="none")
+    with writing(engine) as conn:
+        reference = save_planned(conn, wish).orders[0].reference
+        save_answer(conn, reference, answer(reference, "completed", row4="completed"))
+
+
 def when_listed(engine: Engine) -> None:
     save(engine, ordered(engine))
 
@@ -59,6 +68,7 @@ def when_listed(engine: Engine) -> None:
         (when_planned, {"active": 15, "planned": 1}, "held"),
         (when_ordered, {"active": 15, "planned": 1}, "assigned"),
         (when_listed, {"active": 16}, "assigned"),
+        (when_ended, {"active": 15}, "free"),
     ],
 )
 def test_both_ways_tell_the_same_account(

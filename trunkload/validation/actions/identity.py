@@ -7,9 +7,10 @@ import pandas as pd
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import WORKPLACE_COLUMNS, Account
 from trunkload.validation.actions.action import Action
+from trunkload.validation.actions.ended import ended_before
+from trunkload.validation.actions.owners import numbers_told, owners
 from trunkload.validation.decide import identity_keys
 from trunkload.validation.placing import folded
-from trunkload.validation.wishes import guessed_numbers
 
 EXPLICIT = (Action.MODIFY.value, Action.DELETE.value)
 """Who writes one of these means a workplace that is there, however the row says which."""
@@ -19,11 +20,13 @@ EXPLICIT = (Action.MODIFY.value, Action.DELETE.value)
 class Known:
     """Rows whose workplace is known. `record`: index = row number, WORKPLACE_COLUMNS and workplace_id; `other`: text,
     the username of a second workplace that the same row names, NA where it names but one; `account` is where it was
-    looked for, None where none is known."""
+    looked for, None where none is known. `ended`: of rows that delete what an order of ours has deleted before, and of
+    no others, the import that did it."""
 
     account: Account | None
     record: pd.DataFrame
     other: pd.Series
+    ended: pd.Series
 
     def of(self, *states: str) -> pd.DataFrame:
         """The records of workplaces in one of these states, as in WORKPLACE_COLUMNS."""
@@ -31,8 +34,8 @@ class Known:
 
     def without(self, rows: pd.Index) -> "Known":
         """Without these rows."""
-        left = self.record.drop(rows, errors="ignore"), self.other.drop(rows, errors="ignore")
-        return Known(self.account, *left)
+        left = (one.drop(rows, errors="ignore") for one in (self.other, self.ended))
+        return Known(self.account, self.record.drop(rows, errors="ignore"), *left)
 
     def strangers(self, decided: pd.DataFrame) -> pd.DataFrame:
         """The rows of people whom nobody knows yet."""
@@ -64,39 +67,44 @@ def know_people(read: pd.DataFrame, keys: pd.DataFrame, account: Account | None)
     places = pd.DataFrame(columns=list(WORKPLACE_COLUMNS)) if account is None else account.workplaces
     if account is None or places.empty:
         nothing = pd.Series(pd.NA, index=read.index[:0], dtype=pd.StringDtype("pyarrow"))
-        return Known(account, places[:0].assign(workplace_id=None).set_axis(read.index[:0]), nothing)
+        ended = nothing if account is None else ended_before(read, keys, account)
+        return Known(account, places[:0].assign(workplace_id=None).set_axis(read.index[:0]), nothing, ended)
     found = _found_by(read, keys, places, account)
-    found = found[found[["employee", "person"]].notna().any(axis=1) | read["action.meant"].isin(EXPLICIT)]
+    ended = _still_ended(ended_before(read, keys, account), found, keys)
+    found = found.drop(ended.index)
+    action = read["action.meant"].reindex(found.index)
+    found = found[found[["employee", "person"]].notna().any(axis=1) | action.isin(EXPLICIT)]
     found = found[found.notna().any(axis=1)]
     one = found["employee"].fillna(found["person"]).fillna(found["username"]).fillna(found["number"])
-    other = _others(found, one, read["action.meant"].reindex(found.index))
+    other = _others(found, one, action.reindex(found.index))
     record = places.reindex(one)[list(WORKPLACE_COLUMNS)].set_axis(one.index).assign(workplace_id=one)
-    return Known(account, record, other.map(places["username"].to_dict()).astype(one.dtype))
+    return Known(account, record, other.map(places["username"].to_dict()).astype(one.dtype), ended)
+
+
+def _still_ended(ended: pd.Series, found: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
+    """Without people who have a workplace again; a username or number that somebody else has now is not theirs, but
+    means that other one where the row says nothing else."""
+    again = found[["employee", "person"]].notna().any(axis=1)
+    again |= found.notna().any(axis=1) & keys.isna().all(axis=1)
+    return ended[~again.loc[ended.index].to_numpy(dtype=bool)]
 
 
 def _found_by(read: pd.DataFrame, keys: pd.DataFrame, places: pd.DataFrame, account: Account) -> pd.DataFrame:
     """Workplace ids by what names them: columns employee, person, second, username, number."""
     named = identity_keys(places["given_name"], places["family_name"], places["email"])
-    identity = named.fillna(places["identity_key"])
-    number = read["phone_number.e164"].fillna(guessed_numbers(read["phone_number.bare"], account))
+    identity, ours = named.fillna(places["identity_key"]), places["identity_key"]
     found = pd.DataFrame(
         {
-            "employee": _ids(keys["employee_key"], places["employee_key"]),
-            "person": _ids(keys["identity_key"], identity).fillna(_ids(keys["identity_key"], places["identity_key"])),
-            "second": _ids(keys["identity_key"], identity[::-1]),
-            "username": _ids(read["username.meant"], places["username"]),
-            "number": _ids(number, places["number"]),
+            "employee": owners(keys["employee_key"], places["employee_key"]),
+            "person": owners(keys["identity_key"], identity).fillna(owners(keys["identity_key"], ours)),
+            "second": owners(keys["identity_key"], identity[::-1]),
+            "username": owners(read["username.meant"], places["username"]),
+            "number": owners(numbers_told(read, account), places["number"]),
         }
     )
     told = found["username"].fillna(found["number"])
     same_person = (told.map(identity.to_dict()) == keys["identity_key"]).fillna(value=False).astype(bool)
     return found.assign(person=found["person"].mask(same_person, told), second=found["second"].mask(same_person))
-
-
-def _ids(keys: pd.Series, owned: pd.Series) -> pd.Series:
-    """The first workplace that owns each key."""
-    first = owned.dropna().drop_duplicates()
-    return keys.where(keys.isin(first)).map(dict(zip(first, first.index, strict=True))).astype(keys.dtype)
 
 
 def _others(found: pd.DataFrame, one: pd.Series, action: pd.Series) -> pd.Series:
