@@ -16,6 +16,7 @@ from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState, ReadBack
+from trunkload.reports.notation import count_text
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
 
@@ -76,7 +77,7 @@ def _item_row(item: StoredItem, lang: Lang) -> list[str]:
 def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
     record, items = record_of(house, import_id), items_of(house, import_id)
     done = [item for item in items if item.state is OrderState.COMPLETED and item.read_back is ReadBack.EQUAL]
-    typer.echo(say("ordered", lang, id=import_id, done=len(done), n=len(items)))
+    typer.echo(say("ordered", lang, id=import_id, done=count_text(len(done), lang), n=count_text(len(items), lang)))
     others = [item for item in items if item not in done]
     if others:
         print_table(say("columns_status", lang).split("|"), [_item_row(item, lang) for item in others])

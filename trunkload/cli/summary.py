@@ -7,6 +7,7 @@ import pandas as pd
 
 from trunkload.cli.say import say, say_count
 from trunkload.inventory.account import Account
+from trunkload.inventory.allocation import Shortage
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost, Plan
 from trunkload.reports.build_plan_view import trunk_views
@@ -15,6 +16,7 @@ from trunkload.reports.typed_text import visible_text
 from trunkload.reports.worded_groups import WordedGroup, worded_groups
 from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
+from trunkload.validation.counted import Counted
 from trunkload.validation.counting import rows_in_short
 from trunkload.validation.findings import Findings, Severity
 from trunkload.validation.language import Lang
@@ -97,9 +99,14 @@ def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator
         if plan.count(action):
             yield "  " + say_count(words, plan.count(action), lang)
     for short in plan.shortages:
-        yield "  " + say("shortage", lang, trunk=short.trunk, asked=short.asked, free=short.free)
+        yield "  " + shortage_line(short, lang)
     yield "  " + cost_line(plan.cost, lang)
     yield "  " + say("term", lang, days=plan.term_days)
+
+
+def shortage_line(short: Shortage, lang: Lang) -> str:
+    asked, free = (Counted(str(count), lang) for count in (short.asked, short.free))
+    return say("shortage", lang, trunk=short.trunk, asked=asked, free=free)
 
 
 def cost_line(cost: Cost, lang: Lang) -> str:

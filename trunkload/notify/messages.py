@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from trunkload.notify.letter import Letter, LetterTable, render_html, render_text
 from trunkload.notify.occasions import Confirmation, ConfirmedRow, Outcome, WorkplaceLogin
 from trunkload.notify.texts import TEXTS, Texts
+from trunkload.validation.counting import count_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +77,18 @@ def password_message(login: WorkplaceLogin) -> Message:
 def confirmation_email(confirmation: Confirmation) -> Email:
     """Every row with its result, counts first, and what to do about the rows that are not done (S-25)."""
     texts = TEXTS[confirmation.lang]
-    counts = {outcome: confirmation.count(outcome) for outcome in Outcome}
+    counts = {outcome: count for outcome in Outcome if (count := confirmation.count(outcome))}
+    done, ordered = (count_text(n, confirmation.lang) for n in (counts.get(Outcome.DONE, 0), len(confirmation.rows)))
     letter = Letter(
         lang=confirmation.lang,
-        subject=texts.confirmation_subject.format(done=counts[Outcome.DONE], all=len(confirmation.rows)),
+        subject=texts.confirmation_subject.format(done=done, all=ordered),
         greeting=texts.admin_greeting,
         intro=texts.confirmation_intro,
         facts=(
             (texts.import_id, confirmation.import_id),
-            *((texts.outcomes[outcome], str(count)) for outcome, count in counts.items() if count),
+            *((texts.outcomes[outcome], count_text(count, confirmation.lang)) for outcome, count in counts.items()),
         ),
-        paragraphs=tuple(texts.outcome_next[o] for o, count in counts.items() if count and texts.outcome_next[o]),
+        paragraphs=tuple(texts.outcome_next[o] for o in counts if texts.outcome_next[o]),
         closing=texts.closing,
         table=LetterTable(
             headers=(texts.row, texts.name, texts.username, texts.number, texts.result),
