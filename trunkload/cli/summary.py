@@ -23,22 +23,26 @@ from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of
 
 CAUSES_SHOWN = 20
-"""Causes of one kind that a terminal is for; the report has all of them."""
+"""Causes of one kind that a terminal is for; a report has all, and can be asked for where none is written."""
 
 BREAKS = {0x0A: "\u240a", 0x09: "\u2409", 0x2028: "\u240a", 0x2029: "\u240a"}
 """Pictures of what breaks a line or moves along it; other control characters are pictures already."""
 
 
-def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
-    """What blocks rows, one line for each cause, one for all rows that wait, what to look at, then the whole file."""
+def finding_lines(checked: Checked, lang: Lang, *, reported: bool = True) -> Iterator[str]:
+    """What blocks rows, one line for each cause, one for all rows that wait, what to look at, then the whole file.
+
+    `reported`: a report is written beside it.
+    """
+    more = "more_causes" if reported else "more_causes_unreported"
     receipt, table = checked.receipt, checked.findings.table
     severity, waiting = table["severity"], checked.held_back
-    yield from _of(checked, severity == Severity.BLOCKED, say_count("fix_title", receipt.to_fix, lang), lang)
+    yield from _of(checked, severity == Severity.BLOCKED, say_count("fix_title", receipt.to_fix, lang), more, lang)
     if len(waiting):
         yield ""
         yield say_count("held_back", len(waiting), lang)
     warned = (severity == Severity.WARNING) & ~table["row"].isin(checked.blocked)
-    yield from _of(checked, warned, say_count("warn_title", receipt.ready_with_warnings, lang), lang)
+    yield from _of(checked, warned, say_count("warn_title", receipt.ready_with_warnings, lang), more, lang)
     for finding in Findings(table[table["row"].isna()]):
         column = None if finding.field is None else checked.sheet.column_of(finding.field)
         words = words_of(finding, None if column is None else column.header, lang)
@@ -46,7 +50,7 @@ def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
         yield _in_one_line(f"{words.message} {words.fix}")
 
 
-def _of(checked: Checked, which: pd.Series, title: str, lang: Lang) -> Iterator[str]:
+def _of(checked: Checked, which: pd.Series, title: str, more: str, lang: Lang) -> Iterator[str]:
     groups = worded_groups(Findings(checked.findings.table[which.to_numpy(dtype=bool)]), checked.sheet, lang)
     if not groups.told:
         return
@@ -55,7 +59,7 @@ def _of(checked: Checked, which: pd.Series, title: str, lang: Lang) -> Iterator[
     for one in groups.told[:CAUSES_SHOWN]:
         yield from (f"  {line}" for line in _group_lines(one, lang))
     if groups.causes > CAUSES_SHOWN:
-        yield "  " + say_count("more_causes", groups.causes - CAUSES_SHOWN, lang)
+        yield "  " + say_count(more, groups.causes - CAUSES_SHOWN, lang)
 
 
 def _group_lines(one: WordedGroup, lang: Lang) -> Iterator[str]:
