@@ -17,7 +17,7 @@ from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import open_house, rehearsal_database
 from trunkload.inventory.account import Account, NumberState
 from trunkload.portal.rehearsal.file_entry import AccountFileError, AccountFileProblem
-from trunkload.reports.notation import moment_text
+from trunkload.reports.notation import count_text, moment_text
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading
 from trunkload.validation.language import Lang
@@ -109,7 +109,8 @@ def run_carrier_init(account_file: Path, lang: str | None) -> int:
     house = open_house(settings)
     loaded = load_account(rehearsal_database(settings), text)
     account = sync_account(house)
-    counts = {"numbers": len(account.numbers), "trunks": len(account.trunks), "workplaces": len(account.workplaces)}
+    there = {"numbers": len(account.numbers), "trunks": len(account.trunks), "workplaces": len(account.workplaces)}
+    counts = {name: count_text(count, settings.language) for name, count in there.items()}
     typer.echo(
         say("account_loaded" if loaded else "account_was_there", settings.language, customer=account.customer, **counts)
     )

@@ -30,7 +30,7 @@ PREVIEW = "check"
 def run_check(file: Path, choices: Choices, lang: str | None, *, as_json: bool, report: Path | None) -> int:
     """Exit code: 0 every row ready, 1 some rows need fixing, 2 the file cannot be used."""
     answer = Answer(settings_in(lang), as_json, report)
-    settings = answer.settings
+    settings, spoken = answer.settings, answer.settings.language
     read = read_or_refuse(file, choices, answer)
     if read is None:
         return UNUSABLE
@@ -41,9 +41,11 @@ def run_check(file: Path, choices: Choices, lang: str | None, *, as_json: bool, 
     plan = _preview(checked, account, settings)
     command = import_command(file, decided)
     if as_json:
-        answer.say_document(check_document(checked, plan, None, settings.language))
+        answer.say_document(check_document(checked, plan, None, spoken))
     else:
-        _print(checked, plan, account, settings, command)
+        for line in (*receipt_lines(checked, spoken), *finding_lines(checked, spoken, reported=report is not None)):
+            typer.echo(line)
+        _print_plan(checked, plan, account, settings, command)
     if report is not None:
         _write_report(answer, checked, plan, account, command)
     return NEEDS_FIXING if checked.receipt.blocked else READY
@@ -55,10 +57,8 @@ def _preview(checked: Checked, account: Account | None, settings: Settings) -> P
     return build_plan(PREVIEW, checked, price_list(account, settings), settings.carrier.batch_size)
 
 
-def _print(checked: Checked, plan: Plan | None, account: Account | None, settings: Settings, command: str) -> None:
+def _print_plan(checked: Checked, plan: Plan | None, account: Account | None, settings: Settings, command: str) -> None:
     lang = settings.language
-    for line in (*receipt_lines(checked, lang), *finding_lines(checked, lang)):
-        typer.echo(line)
     if not checked.receipt.to_order:
         typer.echo(say("nothing_to_order", lang))
         return

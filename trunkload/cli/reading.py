@@ -74,7 +74,7 @@ def _print_one(one: Seen, lang: Lang) -> None:
     title = "" if one.sheet is None else say("read_sheet", lang, sheet=one.sheet)
     typer.echo(title + say_count("read_rows", one.rows, lang, rows=count_text(one.rows, lang)))
     if one.blank:
-        typer.echo("  " + say("read_blank", lang, n=one.blank))
+        typer.echo("  " + say("read_blank", lang, n=count_text(one.blank, lang)))
     if one.hidden_rows:
         shown = ", ".join(map(str, one.hidden_rows))
         typer.echo("  " + say("read_hidden_rows", lang, rows=shown))

@@ -49,7 +49,7 @@ def _sum(receipt: Receipt, lang: Lang) -> str:
 
 def _skipped(reason: str, checked: Checked, lang: Lang) -> str:
     """How many rows were left out for the reason, and which; hidden rows have a line of their own."""
-    count = say(f"skipped_{reason}", lang, n=getattr(checked.receipt, reason))
+    count = say(f"skipped_{reason}", lang, n=count_text(getattr(checked.receipt, reason), lang))
     rows = checked.left_out[reason]
     return count if reason == "hidden" else f"{count} ({_shown(rows, lang)})"
 

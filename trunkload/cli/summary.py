@@ -7,6 +7,7 @@ import pandas as pd
 
 from trunkload.cli.say import say, say_count
 from trunkload.inventory.account import Account
+from trunkload.inventory.allocation import Shortage
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost, Plan
 from trunkload.reports.build_plan_view import trunk_views
@@ -16,28 +17,33 @@ from trunkload.reports.typed_text import visible_text
 from trunkload.reports.worded_groups import WordedGroup, worded_groups
 from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
+from trunkload.validation.counted import Counted
 from trunkload.validation.counting import rows_in_short
 from trunkload.validation.findings import Findings, Severity
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of
 
 CAUSES_SHOWN = 20
-"""Causes of one kind that a terminal is for; the report has all of them."""
+"""Causes of one kind that a terminal is for; a report has all, and can be asked for where none is written."""
 
 BREAKS = {0x0A: "\u240a", 0x09: "\u2409", 0x2028: "\u240a", 0x2029: "\u240a"}
 """Pictures of what breaks a line or moves along it; other control characters are pictures already."""
 
 
-def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
-    """What blocks rows, one line for each cause, one for all rows that wait, what to look at, then the whole file."""
+def finding_lines(checked: Checked, lang: Lang, *, reported: bool = True) -> Iterator[str]:
+    """What blocks rows, one line for each cause, one for all rows that wait, what to look at, then the whole file.
+
+    `reported`: a report is written beside it.
+    """
+    more = "more_causes" if reported else "more_causes_unreported"
     receipt, table = checked.receipt, checked.findings.table
     severity, waiting = table["severity"], checked.held_back
-    yield from _of(checked, severity == Severity.BLOCKED, say_count("fix_title", receipt.to_fix, lang), lang)
+    yield from _of(checked, severity == Severity.BLOCKED, say_count("fix_title", receipt.to_fix, lang), more, lang)
     if len(waiting):
         yield ""
         yield say_count("held_back", len(waiting), lang)
     warned = (severity == Severity.WARNING) & ~table["row"].isin(checked.blocked)
-    yield from _of(checked, warned, say_count("warn_title", receipt.ready_with_warnings, lang), lang)
+    yield from _of(checked, warned, say_count("warn_title", receipt.ready_with_warnings, lang), more, lang)
     for finding in Findings(table[table["row"].isna()]):
         column = None if finding.field is None else checked.sheet.column_of(finding.field)
         words = words_of(finding, None if column is None else column.header, lang)
@@ -45,7 +51,7 @@ def finding_lines(checked: Checked, lang: Lang) -> Iterator[str]:
         yield _in_one_line(f"{words.message} {words.fix}")
 
 
-def _of(checked: Checked, which: pd.Series, title: str, lang: Lang) -> Iterator[str]:
+def _of(checked: Checked, which: pd.Series, title: str, more: str, lang: Lang) -> Iterator[str]:
     groups = worded_groups(Findings(checked.findings.table[which.to_numpy(dtype=bool)]), checked.sheet, lang)
     if not groups.told:
         return
@@ -54,7 +60,7 @@ def _of(checked: Checked, which: pd.Series, title: str, lang: Lang) -> Iterator[
     for one in groups.told[:CAUSES_SHOWN]:
         yield from (f"  {line}" for line in _group_lines(one, lang))
     if groups.causes > CAUSES_SHOWN:
-        yield "  " + say_count("more_causes", groups.causes - CAUSES_SHOWN, lang)
+        yield "  " + say_count(more, groups.causes - CAUSES_SHOWN, lang)
 
 
 def _group_lines(one: WordedGroup, lang: Lang) -> Iterator[str]:
@@ -95,7 +101,7 @@ def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator
         if plan.count(action):
             yield "  " + say_count(words, plan.count(action), lang)
     for short in plan.shortages:
-        yield "  " + say("shortage", lang, trunk=short.trunk, asked=short.asked, free=short.free)
+        yield "  " + shortage_line(short, lang)
     yield "  " + cost_line(plan.cost, lang)
     yield "  " + say("term", lang, days=plan.term_days)
 
@@ -107,6 +113,11 @@ def _trunk_line(trunk: TrunkView, lang: Lang) -> str:
         one.first if one.count == 1 else say("range", lang, first=one.first, last=one.last) for one in trunk.ranges
     )
     return say_count("plan_trunk", trunk.items, lang, trunk=trunk.trunk, site=trunk.site, ranges=ranges)
+
+
+def shortage_line(short: Shortage, lang: Lang) -> str:
+    asked, free = (Counted(str(count), lang) for count in (short.asked, short.free))
+    return say("shortage", lang, trunk=short.trunk, asked=asked, free=free)
 
 
 def cost_line(cost: Cost, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from trunkload.cli.say import say
 from trunkload.intake.field_names import field_name
 from trunkload.orders.states import OrderState, ReadBack
+from trunkload.reports.notation import count_text
 from trunkload.storage.items import StoredItem
 from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
@@ -46,7 +47,9 @@ def done_words(items: Sequence[StoredItem], lang: Lang) -> str:
         some = [item for item in items if item.action is action]
         if some:
             done, place = sum(item.as_ordered for item in some), "more" if said else "first"
-            said.append(say(f"done_{place}_{action.value}", lang, done=done, n=len(some)))
+            said.append(
+                say(f"done_{place}_{action.value}", lang, done=count_text(done, lang), n=count_text(len(some), lang))
+            )
     return ", ".join(said)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from trunkload.notify.letter import Letter, LetterTable, render_html, render_text
 from trunkload.notify.occasions import Confirmation, ConfirmedRow, Outcome, WorkplaceLogin
 from trunkload.notify.texts import TEXTS, Texts
+from trunkload.validation.counting import count_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ def _confirmed_subject(confirmation: Confirmation, texts: Texts) -> str:
     """Done of ordered for each action; the first count says of what, the others leave it out."""
     counts = (
         texts.confirmation_counts[action].format(
-            done=confirmation.count(Outcome.DONE, action),
-            all=confirmation.ordered(action),
+            done=count_text(confirmation.count(Outcome.DONE, action), confirmation.lang),
+            all=count_text(confirmation.ordered(action), confirmation.lang),
             workplaces=texts.confirmation_workplaces if first else "",
         )
         for first, action in zip((True, False, False), confirmation.actions, strict=False)
@@ -115,7 +116,7 @@ def _confirmed_counts(confirmation: Confirmation, texts: Texts) -> Iterator[tupl
         for action in confirmation.actions:
             said = texts.outcomes[action][outcome]
             counts[said] = counts.get(said, 0) + confirmation.count(outcome, action)
-        yield from ((said, str(count)) for said, count in counts.items() if count)
+        yield from ((said, count_text(count, confirmation.lang)) for said, count in counts.items() if count)
 
 
 def _confirmed_cells(row: ConfirmedRow, texts: Texts) -> tuple[str, ...]:

@@ -76,6 +76,19 @@ def test_lang_wins_over_the_settings(shell: Shell, lang: Lang) -> None:
     assert other.run("check", STAFF, "--lang", lang.value).out == shell.speaking(lang).run("check", STAFF).out
 
 
+def test_of_many_causes_check_says_how_to_see_all_of_them(shell: Shell, tmp_path: Path) -> None:
+    """Twenty are shown and two are not; a report is named only where one is written."""
+    sheet = tmp_path / "towns.csv"
+    towns = [f"Ute;Person{'abcdefghijklmnopqrstuv'[n]};u{n}@example.org;0152 28817386;Ort{n}" for n in range(22)]
+    sheet.write_text("\n".join(("Vorname;Nachname;E-Mail;Mobil;Standort", *towns, "")), "utf-8")
+    alone, report = shell.run("check", sheet), shell.run("check", sheet, "--report", tmp_path / "reports")
+    assert "  … and 2 more causes; with --report FOLDER a report shows all of them.\n" in alone.out
+    assert "  … and 2 more causes; the report shows all of them.\n" in report.out
+    assert "  … and 2 more causes; the report shows all of them.\n" in shell.run("import", sheet).out
+    page = (tmp_path / "reports" / "report.html").read_text("utf-8")
+    assert all(f"Ort{n}" in page for n in range(22))
+
+
 def test_a_report_lies_where_it_was_asked_for(shell: Shell, tmp_path: Path) -> None:
     for command in ("check", "import"):
         folder = tmp_path / "reports" / command

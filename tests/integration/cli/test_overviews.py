@@ -110,5 +110,5 @@ def test_the_template_offers_the_trunks_and_sites_of_the_account(shell: Shell, l
 
 def test_an_account_is_loaded_once(shell: Shell) -> None:
     ran = shell.run("carrier", "init", Path(__file__).parents[3] / "sample-data" / "account.toml")
-    told = shell.says("account_was_there", customer="Muster GmbH", numbers=1050, trunks=2, workplaces=15)
+    told = shell.says("account_was_there", customer="Muster GmbH", numbers="1,050", trunks=2, workplaces=15)
     assert (ran.code, ran.out) == (0, f"{told}\n")

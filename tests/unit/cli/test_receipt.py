@@ -34,6 +34,14 @@ def test_what_is_better_known_has_its_line(facts: dict[str, object], line: str) 
     assert line in lines(sheet(**facts))
 
 
+@pytest.mark.parametrize(("lang", "line"), [(Lang.DE, "1.234 leer"), (Lang.EN, "1,234 blank")])
+def test_rows_that_are_left_out_are_counted_as_the_language_does(lang: Lang, line: str) -> None:
+    read = sheet()
+    blank = tuple(range(3, 1237))
+    read = replace(read, skipped=replace(read.skipped, blank=blank))
+    assert any(one.startswith(line) for one in lines(read, lang))
+
+
 def test_there_is_no_line_where_there_is_nothing_to_say() -> None:
     assert len(lines(sheet(encoding="utf-8", date_system=1900))) == 2
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.builders import TODAY, sample_account, someone, staff_sheet
-from trunkload.cli.summary import CAUSES_SHOWN, finding_lines
+from trunkload.cli.summary import CAUSES_SHOWN, finding_lines, shortage_line
+from trunkload.inventory.allocation import Shortage
 from trunkload.validation.check import check_sheet
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
@@ -67,6 +68,19 @@ def test_what_stands_in_several_columns_is_told_by_its_rows() -> None:
     lines = list(finding_lines(checked, Lang.EN))
     (at,) = [place for place, line in enumerate(lines) if "ask for the same number" in line]
     assert lines[at + 1] == "    rows 2–3"
+
+
+@pytest.mark.parametrize(
+    ("short", "lang", "line"),
+    [
+        (Shortage("K-1", 1500, 1000), Lang.DE, "Auf K-1 fehlen Rufnummern: 1.500 werden gebraucht, 1.000 sind frei."),
+        (Shortage("K-1", 1500, 1), Lang.EN, "K-1 is short of numbers: 1,500 are needed, 1 is free."),
+        (Shortage("K-1", 1, 0), Lang.DE, "Auf K-1 fehlen Rufnummern: 1 wird gebraucht, 0 sind frei."),
+    ],
+)
+def test_a_shortage_is_counted_as_the_language_does(short: Shortage, lang: Lang, line: str) -> None:
+    """N-10."""
+    assert shortage_line(short, lang) == line
 
 
 def test_so_many_causes_are_shown_and_the_others_counted() -> None:
