@@ -84,7 +84,7 @@ def test_the_printed_command_orders_reads_back_and_tells_everyone(console: Conso
 
     said = console.paste(first.order_command)
     assert (said.code, said.err) == (0, "")
-    assert said.lines[0] == say("ordered", Lang.EN, id=import_id, done=36, n=36)
+    assert said.lines[0] == say("ordered", Lang.EN, id=import_id, counts=say("done_first_add", Lang.EN, done=36, n=36))
     assert count(console.home, "workplace") == 15 + 36
     assert ledger(console.home, "SELECT read_back, count(*) FROM order_item GROUP BY 1") == [("equal", 36)]
     assert held_numbers(console.home) == 0
