@@ -104,9 +104,8 @@ def test_a_carrier_that_refuses_an_order_for_good_gets_it_never_again(planner: S
     with answering(400, ERROR) as url:
         ran = at(planner, url).run("approve", import_id, "--digest", digest)
     assert (ran.code, ran.err) == (1, "")
-    assert ran.out.startswith(
-        planner.says("ordered", id=import_id, counts=planner.says("done_first_add", done=0, n=36))
-    )
+    counts = planner.says("done_first_add", done=0, n=36)
+    assert ran.out.startswith(planner.says("ordered", id=import_id, counts=counts))
     assert import_states(planner.home) == {import_id: "partly_done"}
     assert ledger(planner.home, "SELECT DISTINCT state FROM product_order") == [("rejected",)]
     assert held_numbers(planner.home) == 0
