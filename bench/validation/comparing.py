@@ -95,7 +95,7 @@ def _measured(folder: Path, size: Size, rounds: int) -> tuple[dict[str, Taken], 
                 continue
             taken[name].append(one)
             if one.differs:
-                failed[name] = f"{one.library} {one.differs}"
+                failed[name] = f"{one.versions} {one.differs}"
     return {name: _median(some) for name, some in taken.items() if name not in failed}, failed
 
 
@@ -106,7 +106,7 @@ def _child(name: str, folder: Path, rows: int) -> Taken:
 
 def _median(some: Sequence[Taken]) -> Taken:
     return Taken(
-        some[0].library,
+        some[0].versions,
         first=median(one.first for one in some),
         cpu=median(one.cpu for one in some),
         wall=median(one.wall for one in some),

@@ -28,7 +28,7 @@ class Taken:
     `differs`: which failures are not the oracle's; empty where none.
     """
 
-    library: str
+    versions: str
     first: float
     cpu: float
     wall: float
@@ -47,7 +47,7 @@ def measure(name: str, folder: Path, rows: int, calls: int) -> Taken:
         further.append((seconds[0], seconds[1]))
     peak = peak_bytes()
     return Taken(
-        library=", ".join(f"{name} {version(name)}" for name in peer.LIBRARIES),
+        versions=", ".join(f"{name} {version(name)}" for name in peer.LIBRARIES),
         first=first,
         cpu=median(cpu for cpu, _ in further),
         wall=median(wall for _, wall in further),

@@ -22,7 +22,7 @@ def figures(
 def _row(name: str, taken: Taken, yardstick: Taken | None) -> str:
     ratio = f"{taken.cpu / yardstick.cpu:.2f}" if yardstick else ""
     peak = f"{taken.peak / 1e6:.0f} MB"
-    return ROW.format(name, taken.library, ms(taken.first), ms(taken.cpu), ratio, ms(taken.wall), peak)
+    return ROW.format(name, taken.versions, ms(taken.first), ms(taken.cpu), ratio, ms(taken.wall), peak)
 
 
 def ms(seconds: float) -> str:

@@ -32,21 +32,11 @@ class Looked:
         return self.whole.read
 
 
-def look_at(sheet: Sheet, before: Sheet, rules: Rules, today: date, teller: Teller) -> Looked:
-    """`before`: the sheet before any suggestion was taken."""
-    return _looked(sheet, before, rules, today, teller)
-
-
-def look_for_sheet(sheet: Sheet, rules: Rules, today: date, teller: Teller) -> Looked:
-    """As `look_at`; all rows together only in what a sheet by itself can contradict itself in."""
-    return _looked(
-        sheet, sheet, rules, today, teller, (*KEYS, *ADDRESS, "action.meant", *(f"{name}.meant" for name in DATES))
-    )
-
-
-def _looked(  # noqa: PLR0913, PLR0917 - a sheet, what it was, and how it is looked at
+def look_at(  # noqa: PLR0913, PLR0917 - a sheet, what it was, and how it is looked at
     sheet: Sheet, before: Sheet, rules: Rules, today: date, teller: Teller, names: Collection[str] | None = None
 ) -> Looked:
+    """`before`: the sheet before any suggestion was taken; `names`: what is wanted of all rows together, None for all
+    that there is."""
     seen = look_over(sheet, before, rules, today)
     rows = sheet.staff.index[seen.close]
     close_before = replace(before, staff=before.staff.loc[rows])
@@ -54,3 +44,9 @@ def _looked(  # noqa: PLR0913, PLR0917 - a sheet, what it was, and how it is loo
     mended = mend_cells(trimmed(sheet.staff.loc[rows]), sheet, close_before, teller, odd)
     closely = read_cells(mended.typed, rules, today)
     return Looked(whole_reading(sheet.staff, seen, closely, names), closely, mended)
+
+
+def look_for_sheet(sheet: Sheet, rules: Rules, today: date, teller: Teller) -> Looked:
+    """As `look_at`; all rows together only in what a sheet by itself can contradict itself in."""
+    names = (*KEYS, *ADDRESS, "action.meant", *(f"{name}.meant" for name in DATES))
+    return look_at(sheet, sheet, rules, today, teller, names)

@@ -19,7 +19,7 @@ from trunkload.validation.findings import Severity
 from trunkload.validation.glance.distinct import distinct_of
 from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
-from trunkload.validation.texts import arrow, is_all, true
+from trunkload.validation.texts import arrow, is_all
 from trunkload.validation.told import Told
 
 SOURCES = (Field.EXTENSION, Field.PHONE_NUMBER)
@@ -52,7 +52,7 @@ def standing_internal(internal: pd.Series, typed: pd.Series, rules: Rules) -> pd
     long_enough = f"[0-9]{{{rules.internal_min_digits},{rules.internal_max_digits}}}"
     graveness, column = severities(rules), distinct_of(arrow(internal))
     refusing = [dialled for code, dialled in {**REFUSED, **DOUBTFUL}.items() if graveness[code] is Severity.BLOCKED]
-    refused = column.rows(is_all(column.texts, "|".join(refusing)) if refusing else ~true(column.texts.is_valid()))
+    refused = column.rows(is_all(column.texts, "|".join(refusing)))
     given = distinct_of(arrow(typed))
     refused |= given.rows(~is_all(given.texts, long_enough))
     return internal.mask(refused) if refused.any() else internal

@@ -6,14 +6,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
 from trunkload.validation.texts import STRINGS, arrow, series
 from trunkload.validation.told import Told
-
-INTERNAL_FIELDS = (Field.INTERNAL_NUMBER, Field.EXTENSION, Field.PHONE_NUMBER)
+from trunkload.validation.twice import INTERNAL_FIELDS
 
 
 def judge_prefixes(internal: pd.Series, account: Account | None, teller: Teller) -> Iterator[Told]:

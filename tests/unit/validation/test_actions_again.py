@@ -5,22 +5,12 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.validation.builders import FIRST_ROW, Row, check, codes, told
-from tests.unit.validation.workplaces import NUMBER, UTE, account_with, her
+from tests.unit.validation.workplaces import MAX, NUMBER, UTE, account_with, her
 from trunkload.inventory.account import ENDED_COLUMNS, Account, text_frame
 from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
 
 IMPORT = "imp-2026-11-23-0001"
-MAX: Row = {
-    **UTE,
-    "id": "wp-max",
-    "username": "max.kern",
-    "given_name": "Max",
-    "family_name": "Kern",
-    "email": "max.kern@example.org",
-    "number": "+492214710160",
-    "internal_number": "160",
-}
 
 
 def without_ute(*workplaces: Row, **told: str | None) -> Account:

@@ -3,19 +3,8 @@
 import pytest
 
 from tests.unit.validation.builders import FIRST_ROW, Row, check, codes, told
-from tests.unit.validation.workplaces import UTE, account_with, her, with_ute
+from tests.unit.validation.workplaces import MAX, UTE, account_with, her, with_ute
 from trunkload.validation.check import Checked
-
-MAX: Row = {
-    **UTE,
-    "id": "wp-max",
-    "username": "max.kern",
-    "given_name": "Max",
-    "family_name": "Kern",
-    "email": "max.kern@example.org",
-    "number": "+492214710160",
-    "internal_number": "160",
-}
 
 
 def workplace(checked: Checked, row: int = FIRST_ROW) -> object:

@@ -1,4 +1,4 @@
-"""Knows one person at work, Ute Beck, and how tests change what the carrier has of her."""
+"""Knows two people at work, Ute Beck and Max Kern, and how tests change what the carrier has of her."""
 
 from datetime import timedelta
 
@@ -34,6 +34,17 @@ HER_ROW: Row = {
     "conference_package": "Plus",
 }
 """Everything that the carrier has of her, as a person would write it."""
+
+MAX: Row = {
+    **UTE,
+    "id": "wp-max",
+    "username": "max.kern",
+    "given_name": "Max",
+    "family_name": "Kern",
+    "email": "max.kern@example.org",
+    "number": "+492214710160",
+    "internal_number": "160",
+}
 
 
 def account_with(*workplaces: Row) -> Account:

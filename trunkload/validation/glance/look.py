@@ -22,8 +22,7 @@ from trunkload.validation.marked_cells import DATE_ALLOWED
 from trunkload.validation.mixed_dates import TELLING
 from trunkload.validation.reading import TRIMMED
 from trunkload.validation.rules import Rules
-from trunkload.validation.screening import matching
-from trunkload.validation.texts import Mask, arrow, series, true
+from trunkload.validation.texts import Mask, arrow, has, series, true
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +84,20 @@ def _tells_of_others(values: pa.Array, plain: Mask) -> bool:
     """Whether one day shows how a spreadsheet took the whole column's; then all of them are looked at closely."""
     if plain.all():
         return False
-    odd = series(values.filter(pa.array(~plain)), pd.RangeIndex((~plain).sum()))
-    return not matching(odd.str.strip(TRIMMED), TELLING).empty
+    return _is_telling(values.filter(pa.array(~plain)))
 
 
 def _told_before(before: Sheet) -> Mask:
     close = np.zeros(len(before.staff), dtype=bool)
     for name in DATES:
-        days = before.staff[name]
-        if not matching(days.str.strip(TRIMMED), TELLING).empty:
-            close |= days.notna().to_numpy()
+        days = arrow(before.staff[name])
+        if _is_telling(days):
+            close |= true(days.is_valid())
     return close
+
+
+def _is_telling(days: pa.Array) -> bool:
+    return bool(has(pc.utf8_trim(days, characters=TRIMMED), TELLING).any())
 
 
 def _marked(sheet: Sheet) -> Mask:
