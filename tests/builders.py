@@ -151,6 +151,7 @@ def _numbers(blocks: list[dict[str, Any]], workplaces: list[dict[str, Any]]) -> 
             "trunk": block["trunk"],
             "block": block["id"],
             "extension": extension,
+            "source": "carrier",
             **_state(block, extension),
         }
         for block in blocks

@@ -50,9 +50,29 @@ class Trunk:
     site: str
 
 
+class Source(StrEnum):
+    """Who told us of a block or number: the carrier, or a person who entered it here."""
+
+    CARRIER = "carrier"
+    ENTERED = "entered"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRange:
+    """Extensions `first` to `last` of equal lengths, leading zeros kept; `name` says what they are for."""
+
+    first: str
+    last: str
+    name: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class NumberBlock:
-    """Extensions `first` to `last` (equal lengths, leading zeros kept) behind `base`, e.g. +492214710 (N-05, N-06)."""
+    """Extensions `first` to `last` (equal lengths, leading zeros kept) behind `base`, e.g. +492214710 (N-05, N-06).
+
+    `site` is None where the numbers are those of the trunk's site (R-10). `reserved` extensions are given to nobody
+    unasked; `extended` ones are longer than the block's own (R-05).
+    """
 
     id: str
     trunk: str
@@ -60,6 +80,10 @@ class NumberBlock:
     first: str
     last: str
     switchboard: str | None = None
+    site: str | None = None
+    source: Source = Source.CARRIER
+    reserved: tuple[ExtensionRange, ...] = ()
+    extended: tuple[ExtensionRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +123,22 @@ class PriceList:
         return next((price for price in self.prices if price.name == name), Price(name, None, None))
 
 
-NUMBER_COLUMNS = ("trunk", "block", "extension", "state", "holder", "held_until", "available_from")
+NUMBER_COLUMNS = (
+    "trunk",
+    "block",
+    "extension",
+    "state",
+    "holder",
+    "held_until",
+    "available_from",
+    "since",
+    "source",
+    "note",
+)
 """Columns of `Account.numbers`; all text (Arrow strings, missing = NA), dates as ISO text. The index is the E.164
-number (`+492214710001`). `holder`: workplace id (assigned), import id (held), name of the function (function)."""
+number (`+492214710001`). A single number has neither block nor extension. `holder`: workplace id (assigned), import id
+(held), name of the function (function). `since`: when we learned of its state, or NA; `source`: a Source;
+`note`: what a person wrote about it."""
 
 WORKPLACE_COLUMNS = (
     "username",
@@ -131,6 +168,10 @@ WORKPLACE_COLUMNS = (
 for what one of our own open imports is about to order, or `changing` for what one is about to change or delete (then
 import, keys and digest are filled). `planned_package` is the other package that such a change asks for."""
 
+KEPT_COLUMNS = ("import_id", "row", "employee_key", "identity_key", "name_key")
+"""Columns of `Account.kept`: numbers that an open import holds for one of its blocked rows, until the person's row is
+right; all text, the index is the E.164 number. The keys say who the person is, as hashes; NA where the row did not."""
+
 ENDED_COLUMNS = (
     "username",
     "given_name",
@@ -156,6 +197,11 @@ def none_ended() -> pd.DataFrame:
     return text_frame([], index="item", columns=ENDED_COLUMNS)
 
 
+def none_kept() -> pd.DataFrame:
+    """What a carrier tells: it keeps no number for anybody's row."""
+    return text_frame([], index="number", columns=KEPT_COLUMNS)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One snapshot: the carrier's record together with what our own open imports hold and plan."""
@@ -171,6 +217,7 @@ class Account:
     numbers: pd.DataFrame
     workplaces: pd.DataFrame
     ended: pd.DataFrame = field(default_factory=none_ended)
+    kept: pd.DataFrame = field(default_factory=none_kept)
 
     def trunk(self, trunk_id: str) -> Trunk:
         return next(trunk for trunk in self.trunks if trunk.id == trunk_id)

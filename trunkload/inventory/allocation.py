@@ -1,7 +1,7 @@
 """Decides which row gets which number and why; pure, deterministic, set-based."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ WISH = "wish"
 LOWEST_FREE = "lowest_free"
 KEPT = "kept"
 GIVEN_COLUMNS = ("number", "extension", "internal_number", "block", "reason")
+KEPT_BACK_COLUMNS = ("number", "employee_key", "identity_key", "name_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,20 @@ class Shortage:
     free: int
 
 
+def _none_kept_back() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(KEPT_BACK_COLUMNS), dtype=pd.StringDtype("pyarrow"))
+
+
 @dataclass(frozen=True, slots=True)
 class Allocation:
     """`given`: index = row number; text columns number (E.164), extension, internal_number, block, reason
     (`wish`, `lowest_free`, or `kept` for a workplace that is there). Rows that got none are absent from it and counted
-    in `shortages`."""
+    in `shortages`. `kept_back`: index = row number of blocked rows, KEPT_BACK_COLUMNS: the number that waits for the
+    person until the row is right, so that nobody else's number shifts."""
 
     given: pd.DataFrame
     shortages: tuple[Shortage, ...]
+    kept_back: pd.DataFrame = field(default_factory=_none_kept_back)
 
 
 def allocate_numbers(wanted: pd.DataFrame, account: Account) -> Allocation:

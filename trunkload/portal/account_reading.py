@@ -11,6 +11,7 @@ from trunkload.inventory.account import (
     NumberBlock,
     NumberState,
     Site,
+    Source,
     Trunk,
     text_frame,
 )
@@ -108,6 +109,6 @@ def _number_row(resource: Json) -> dict[str, str | None]:
         "extension": text_at(traits, "extension"),
         "state": state,
         "holder": None if holder is None else as_text(holder, "/holder"),
-        "held_until": None,
         "available_from": None if available is None else as_text(available, "/availableFrom"),
+        "source": Source.CARRIER,
     }

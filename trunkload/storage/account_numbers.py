@@ -11,11 +11,14 @@ from trunkload.storage.frames import TEXT, read_frame, write_frame
 CARRIER = "carrier"
 """Who changed a number, where a new snapshot did."""
 
+CARRIER_TELLS = tuple(name for name in NUMBER_COLUMNS if name not in {"since", "note"})
+"""Columns that a new snapshot changes; the others are ours."""
+
 
 def save_numbers(conn: Connection, told: pd.DataFrame) -> None:
     """Write the differences only; what we hold stays held while the carrier calls it free."""
     known = read_frame(conn, select(number), index="e164")
-    wanted = _keep_ours(told.loc[:, list(NUMBER_COLUMNS)].rename_axis("e164"), known)
+    wanted = _keep_ours(told.loc[:, list(CARRIER_TELLS)].rename_axis("e164"), known)
     gone = known.loc[known.index.difference(wanted.index)]
     both = wanted.index.intersection(known.index)
     changed = both[_differ(wanted.loc[both], known.loc[both])]

@@ -3,10 +3,14 @@
 No views: a migration could not change a table that a view stands on.
 """
 
+RESERVED, EXTENDED = "reserved", "extended"
+"""Kinds of ranges within a block."""
+
 ACCOUNT = "SELECT customer_id, customer, taken_at, currency, sample FROM account"
 SITES = "SELECT name, street, house_number, postal_code, city, country FROM site ORDER BY position"
 TRUNKS = "SELECT id, CAST(aliases AS TEXT) AS aliases, site FROM trunk ORDER BY position"
-BLOCKS = "SELECT id, trunk, base, first, last, switchboard FROM number_block ORDER BY position"
+BLOCKS = "SELECT id, trunk, base, first, last, switchboard, site, source FROM number_block ORDER BY position, id"
+RANGES = "SELECT block, kind, first, last, name FROM block_range"
 CONTINGENTS = "SELECT name, booked, used FROM contingent ORDER BY position"
 PRICES = "SELECT name, monthly, one_off FROM price ORDER BY position"
 
@@ -14,10 +18,14 @@ NUMBERS = """
 SELECT
     e164 AS number, trunk, block, extension, state,
     coalesce(import_id, holder) AS holder,
-    held_until, available_from
+    held_until, available_from, since, source, note
 FROM number
 """
 """The holder of a number that we hold is the import's id."""
+
+KEPT_NUMBERS = """
+SELECT e164 AS number, import_id, CAST("row" AS TEXT) AS "row", employee_key, identity_key, name_key FROM kept_number
+"""
 
 NOT_LISTED = "NOT EXISTS (SELECT 1 FROM workplace WHERE workplace.number = order_item.number)"
 """The carrier lists no workplace on the item's number."""

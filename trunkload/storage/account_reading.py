@@ -1,6 +1,7 @@
 """Knows how the answers of a database become an Account: the carrier's snapshot with what our imports hold and plan."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -10,14 +11,17 @@ import pandas as pd
 
 from trunkload.inventory.account import (
     ENDED_COLUMNS,
+    KEPT_COLUMNS,
     NUMBER_COLUMNS,
     WORKPLACE_COLUMNS,
     Account,
     Contingent,
+    ExtensionRange,
     NumberBlock,
     Price,
     PriceList,
     Site,
+    Source,
     Trunk,
 )
 from trunkload.storage import account_queries as queries
@@ -35,12 +39,13 @@ def account_told(ask: Ask) -> Account | None:
         taken_at=datetime.fromisoformat(head["taken_at"]),
         sites=tuple(Site(**row) for row in _records(ask, queries.SITES)),
         trunks=tuple(_trunk(**row) for row in _records(ask, queries.TRUNKS)),
-        blocks=tuple(NumberBlock(**row) for row in _records(ask, queries.BLOCKS)),
+        blocks=_blocks(ask),
         contingents=tuple(Contingent(**row) for row in _records(ask, queries.CONTINGENTS)),
         price_list=_price_list(ask, head),
         numbers=frame_of(ask(queries.NUMBERS), index="number")[list(NUMBER_COLUMNS)],
         workplaces=_workplaces(ask),
         ended=frame_of(ask(queries.ENDED_WORKPLACES), index="item")[list(ENDED_COLUMNS)],
+        kept=frame_of(ask(queries.KEPT_NUMBERS), index="number")[list(KEPT_COLUMNS)],
     )
 
 
@@ -48,6 +53,24 @@ def price_list_told(ask: Ask) -> PriceList | None:
     """The carrier's prices; None before the first snapshot."""
     head = next(_records(ask, queries.ACCOUNT), None)
     return None if head is None else _price_list(ask, head)
+
+
+def _blocks(ask: Ask) -> tuple[NumberBlock, ...]:
+    ranges: dict[tuple[str, str], list[ExtensionRange]] = defaultdict(list)
+    for one in _records(ask, queries.RANGES):
+        ranges[one["block"], one["kind"]].append(ExtensionRange(one["first"], one["last"], one["name"]))
+    return tuple(
+        NumberBlock(
+            **{**row, "source": Source(row["source"])},
+            reserved=_in_order(ranges[row["id"], queries.RESERVED]),
+            extended=_in_order(ranges[row["id"], queries.EXTENDED]),
+        )
+        for row in _records(ask, queries.BLOCKS)
+    )
+
+
+def _in_order(ranges: list[ExtensionRange]) -> tuple[ExtensionRange, ...]:
+    return tuple(sorted(ranges, key=lambda one: (len(one.first), one.first)))
 
 
 def _workplaces(ask: Ask) -> pd.DataFrame:

@@ -1,8 +1,9 @@
 """Knows the tables of the account: what the carrier told us last, and what our open imports hold of it."""
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Identity, Integer, Table, Text
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Identity, Index, Integer, Table, Text
 
-from trunkload.inventory.account import NumberState, Package
+from trunkload.inventory.account import NumberState, Package, Source
+from trunkload.storage.account_queries import EXTENDED, RESERVED
 from trunkload.storage.columns import Money, UtcTime, metadata, one_of
 
 
@@ -54,6 +55,22 @@ number_block = Table(
     Column("first", Text, nullable=False),
     Column("last", Text, nullable=False),
     Column("switchboard", Text),
+    Column("site", Text),
+    Column("source", Text, nullable=False, server_default=Source.CARRIER),
+    one_of("source", Source),
+)
+
+block_range = Table(
+    "block_range",
+    metadata,
+    Column("block", Text, _refers_to("number_block.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("first", Text, primary_key=True),
+    Column("last", Text, nullable=False),
+    Column("name", Text),
+    Column("source", Text, nullable=False),
+    one_of("kind", (RESERVED, EXTENDED)),
+    one_of("source", Source),
 )
 
 contingent = Table(
@@ -87,8 +104,25 @@ number = Table(
     Column("held_until", Text),
     Column("available_from", Text),
     Column("import_id", Text, index=True),
+    Column("since", UtcTime),
+    Column("source", Text, nullable=False, server_default=Source.CARRIER),
+    Column("note", Text),
+    Index("ix_number_held_until", "held_until"),
+    Index("ix_number_available_from", "available_from"),
     one_of("state", NumberState),
+    one_of("source", Source),
     CheckConstraint("import_id IS NULL OR state = 'held'", name="ours_is_held"),
+)
+
+kept_number = Table(
+    "kept_number",
+    metadata,
+    Column("e164", Text, _refers_to("number.e164"), primary_key=True),
+    Column("import_id", Text, ForeignKey("import.id"), nullable=False, index=True),
+    Column("row", Integer, nullable=False),
+    Column("employee_key", Text),
+    Column("identity_key", Text),
+    Column("name_key", Text),
 )
 
 number_change = Table(
@@ -98,8 +132,9 @@ number_change = Table(
     Column("e164", Text, nullable=False, index=True),
     Column("at", UtcTime, nullable=False),
     Column("who", Text, nullable=False),
-    Column("from_state", Text, nullable=False),
-    # NULL: the number left the account
+    # NULL: the number came to the account
+    Column("from_state", Text),
+    # NULL: it left the account
     Column("to_state", Text),
     Column("import_id", Text),
     Column("why", Text),

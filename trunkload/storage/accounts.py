@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from trunkload.inventory.account import Account, PriceList
+from trunkload.inventory.account import Account, NumberBlock, PriceList
 from trunkload.storage.account_numbers import save_numbers
+from trunkload.storage.account_queries import EXTENDED, RESERVED
 from trunkload.storage.account_reading import account_told, price_list_told
-from trunkload.storage.account_tables import account, contingent, number_block, price, site, trunk
+from trunkload.storage.account_tables import account, block_range, contingent, number_block, price, site, trunk
 from trunkload.storage.account_workplaces import save_workplaces
 from trunkload.storage.failures import StorageProblem, failure
 from trunkload.storage.frames import Rows, rows_of
@@ -37,6 +38,7 @@ def save_account(conn: Connection, snapshot: Account) -> None:
     conn.execute(insert(account).values(id=1, **head) if stored is None else update(account).values(head))
     for table, parts in _parts_of(snapshot).items():
         _replace(conn, table, parts)
+    _replace_ranges(conn, snapshot.blocks)
     save_numbers(conn, snapshot.numbers)
     save_workplaces(conn, snapshot.workplaces)
 
@@ -74,4 +76,18 @@ def _replace(conn: Connection, table: Table, parts: Sequence[Any]) -> None:
     """The table holds exactly `parts`, in their order."""
     conn.execute(delete(table))
     if parts:
-        conn.execute(insert(table), [asdict(part) | {"position": at} for at, part in enumerate(parts)])
+        names = [column.name for column in table.columns]
+        rows = [{**asdict(part), "position": at} for at, part in enumerate(parts)]
+        conn.execute(insert(table), [{name: row[name] for name in names} for row in rows])
+
+
+def _replace_ranges(conn: Connection, blocks: Sequence[NumberBlock]) -> None:
+    conn.execute(delete(block_range))
+    rows = [
+        {"block": block.id, "kind": kind, "source": block.source, **asdict(one)}
+        for block in blocks
+        for kind, ranges in ((RESERVED, block.reserved), (EXTENDED, block.extended))
+        for one in ranges
+    ]
+    if rows:
+        conn.execute(insert(block_range), rows)

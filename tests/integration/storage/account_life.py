@@ -37,7 +37,10 @@ def assert_same_account(one: Account | None, other: Account | None) -> None:
     pd.testing.assert_frame_equal(one.numbers, other.numbers)
     pd.testing.assert_frame_equal(one.workplaces, other.workplaces)
     pd.testing.assert_frame_equal(one.ended, other.ended)
-    bare, other_bare = (replace(told, numbers=NOTHING, workplaces=NOTHING, ended=NOTHING) for told in (one, other))
+    pd.testing.assert_frame_equal(one.kept, other.kept)
+    bare, other_bare = (
+        replace(told, numbers=NOTHING, workplaces=NOTHING, ended=NOTHING, kept=NOTHING) for told in (one, other)
+    )
     assert bare == other_bare
 
 

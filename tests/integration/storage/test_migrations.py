@@ -25,9 +25,11 @@ from trunkload.storage.version import HEAD
 TABLES = {
     "account",
     "audit",
+    "block_range",
     "column_mapping",
     "contingent",
     "import",
+    "kept_number",
     "number",
     "number_block",
     "number_change",
@@ -44,7 +46,7 @@ def test_an_empty_database_gets_all_tables(database_url: str) -> None:
     engine = open_database(database_url)
     assert database_version(engine) is None
     upgrade_database(engine)
-    assert database_version(engine) == HEAD == "0004"
+    assert database_version(engine) == HEAD == "0005"
     assert set(inspect(engine).get_table_names()) == TABLES | {"alembic_version"}
     engine.dispose()
 
