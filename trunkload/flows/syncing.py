@@ -1,6 +1,7 @@
 """Asks the carrier what the customer has now; everything is judged and allocated against this answer."""
 
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.lapsing import lapse_what_is_over
 from trunkload.flows.wiring import House
 from trunkload.inventory.account import Account
 from trunkload.portal.protocol import PortalError, PortalProblem
@@ -19,7 +20,8 @@ def sync_account(house: House) -> Account:
         raise
     with writing(house.ledger) as conn:
         accounts.save_account(conn, told)
-        account = accounts.read_account(conn)
+        lapse_what_is_over(conn, house)
+        account = accounts.read_account(conn, house.clock())
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
     return account

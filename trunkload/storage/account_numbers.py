@@ -5,8 +5,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from trunkload.inventory.account import NUMBER_COLUMNS, NumberState
 from trunkload.storage.account_tables import number, number_change
-from trunkload.storage.columns import now
 from trunkload.storage.frames import TEXT, read_frame, write_frame
+from trunkload.storage.moments import now
 
 CARRIER = "carrier"
 """Who changed a number, where a new snapshot did."""
@@ -22,9 +22,10 @@ def save_numbers(conn: Connection, told: pd.DataFrame) -> None:
     gone = known.loc[known.index.difference(wanted.index)]
     both = wanted.index.intersection(known.index)
     changed = both[_differ(wanted.loc[both], known.loc[both])]
-    _note_changes(conn, pd.concat([_changes(known, wanted, changed), _changes(known, wanted, gone.index)]))
+    came = wanted.index.difference(known.index)
+    _note_changes(conn, pd.concat([_changes(known, wanted, keys) for keys in (came, changed, gone.index)]))
     write_frame(conn, delete(number).where(number.c.e164 == bindparam("key")), gone.index.to_frame(name="key"))
-    write_frame(conn, insert(number), wanted.loc[wanted.index.difference(known.index)].reset_index())
+    write_frame(conn, insert(number), wanted.loc[came].reset_index())
     write_frame(
         conn,
         update(number).where(number.c.e164 == bindparam("key")),
@@ -35,8 +36,13 @@ def save_numbers(conn: Connection, told: pd.DataFrame) -> None:
 def _keep_ours(told: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     wanted = told.assign(import_id=pd.array([pd.NA] * len(told), dtype=TEXT))
     ours = known.index[known["import_id"].notna()].intersection(told.index)
-    kept = ours[told.loc[ours, "state"].isin([NumberState.FREE, NumberState.HELD])]
-    mine = ["state", "held_until", "import_id"]
+    held = ours[told.loc[ours, "state"].isin([NumberState.FREE, NumberState.HELD])]
+    ours = known.index[(known["state"] == NumberState.RESTING) & known["available_from"].notna()].intersection(
+        told.index
+    )
+    resting = ours[told.loc[ours, "state"].isin([NumberState.FREE, NumberState.RESTING])]
+    kept = held.union(resting)
+    mine = ["state", "held_until", "available_from", "import_id"]
     wanted.loc[kept, mine] = known.loc[kept, mine]
     return wanted
 
@@ -48,7 +54,7 @@ def _differ(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
 
 
 def _changes(known: pd.DataFrame, wanted: pd.DataFrame, keys: pd.Index) -> pd.DataFrame:
-    """From which state to which, for those of `keys` whose state changes; NA is a number that left the account."""
+    """From which state to which, for those of `keys` whose state changes; NA is one that came or left."""
     states = pd.DataFrame(
         {
             "from_state": known["state"].reindex(keys),
