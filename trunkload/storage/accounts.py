@@ -16,6 +16,7 @@ from trunkload.storage.account_tables import account, block_range, contingent, n
 from trunkload.storage.account_workplaces import save_workplaces
 from trunkload.storage.failures import StorageProblem, failure
 from trunkload.storage.frames import Rows, rows_of
+from trunkload.storage.holding import hold_again
 from trunkload.storage.kept_numbers import forget_lost
 from trunkload.storage.moments import now, present
 
@@ -43,6 +44,7 @@ def save_account(conn: Connection, snapshot: Account) -> None:
         _replace(conn, table, parts)
     _replace_ranges(conn, snapshot.blocks)
     save_numbers(conn, snapshot.numbers)
+    hold_again(conn)
     forget_lost(conn)
     save_workplaces(conn, snapshot.workplaces)
 
