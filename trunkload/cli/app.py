@@ -227,6 +227,15 @@ def status(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
+def verify(import_id: ImportId, answer: AnswerFormat = Format.TEXT, lang: Lang = None) -> None:
+    """Compare an import's workplaces with the carrier's record of now; corrects nothing."""
+    with ending(lang) as end:
+        from trunkload.cli.verify import run_verify  # noqa: PLC0415
+
+        end(run_verify(import_id, lang, as_json=answer is Format.JSON))
+
+
+@app.command()
 def numbers(
     trunk: Annotated[str | None, typer.Option(help="Only this trunk, by id or alias.")] = None,
     state: Annotated[str | None, typer.Option(help="Only numbers in this state, such as free.")] = None,

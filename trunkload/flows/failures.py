@@ -15,6 +15,7 @@ class StopCode(StrEnum):
     HAS_LAPSED = "has_lapsed"
     WAS_REJECTED = "was_rejected"
     ALREADY_ORDERED = "already_ordered"
+    NOTHING_TO_VERIFY = "nothing_to_verify"
     CONTENDED = "contended"
     ACCOUNT_MISSING = "account_missing"
     PREFECT_NOT_THERE = "prefect_not_there"

@@ -1,5 +1,7 @@
 """Reads every ordered workplace again from the carrier and compares it with what was ordered (promise 7)."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 from pandas.api.typing import NAType
 
@@ -18,6 +20,15 @@ ADDRESS = ("street", "house_number", "postal_code", "city", "country")
 
 DELETED = ("workplace",)
 """What differs of a workplace that was to be gone and is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One characteristic that the carrier has otherwise than it was ordered; None is an empty one."""
+
+    name: str
+    ordered: str | None
+    found: str | None
 
 
 def read_back_orders(house: House, import_id: str) -> None:
@@ -44,11 +55,17 @@ def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:
         return ItemReadBack(item.row, ReadBack.DIFFERENT if there else ReadBack.EQUAL, DELETED if there else ())
     if item.number not in found.index:
         return ItemReadBack(item.row, ReadBack.MISSING)
-    record = found.loc[item.number].to_dict()
-    said = [name for name in COMPARED if item.street is not None or name not in ADDRESS]
-    differing = tuple(name for name in said if not _same(getattr(item, name), record[name]))
+    differing = tuple(one.name for one in differences(item, found))
     return ItemReadBack(item.row, ReadBack.DIFFERENT if differing else ReadBack.EQUAL, differing)
 
 
-def _same(ordered: str | None, found: str | NAType) -> bool:
-    return ordered is None if isinstance(found, NAType) else ordered == found
+def differences(item: StoredItem, found: pd.DataFrame) -> tuple[Difference, ...]:
+    """What is compared of a workplace that is there, where it is not as ordered; `found` as the portal reads it."""
+    record = {name: _text(value) for name, value in found.loc[item.number].to_dict().items()}
+    said = [name for name in COMPARED if item.street is not None or name not in ADDRESS]
+    told = (Difference(name, getattr(item, name), record[name]) for name in said)
+    return tuple(one for one in told if one.ordered != one.found)
+
+
+def _text(found: str | NAType) -> str | None:
+    return None if isinstance(found, NAType) else found
