@@ -227,6 +227,24 @@ def status(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
+def orders(
+    import_id: Annotated[str | None, typer.Option("--import", metavar="ID", help="Only those of this import.")] = None,
+    states: Annotated[
+        list[str] | None,
+        typer.Option("--state", help="Only orders in this state, such as inProgress. May be repeated."),
+    ] = None,
+    unfinished: Annotated[bool, typer.Option("--open", help="Only orders that are not final.")] = False,
+    answer: Overview = TableFormat.TABLE,
+    lang: Lang = None,
+) -> None:
+    """Show the orders of all imports, the newest first, and where they stand at the carrier."""
+    with ending(lang) as end:
+        from trunkload.cli.order_list import run_orders  # noqa: PLC0415
+
+        end(run_orders(import_id, states or (), answer.value, lang, unfinished=unfinished))
+
+
+@app.command()
 def verify(import_id: ImportId, answer: AnswerFormat = Format.TEXT, lang: Lang = None) -> None:
     """Compare an import's workplaces with the carrier's record of now; corrects nothing."""
     with ending(lang) as end:
