@@ -9,6 +9,7 @@ class StopCode(StrEnum):
     NO_SUCH_IMPORT = "no_such_import"
     DIGEST_WRONG = "digest_wrong"
     PLAN_CHANGED = "plan_changed"
+    FOUR_EYES = "four_eyes"
     NOT_APPROVED = "not_approved"
     NOTHING_PLANNED = "nothing_planned"
     WAS_CANCELLED = "was_cancelled"

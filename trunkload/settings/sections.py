@@ -89,6 +89,12 @@ class HoldingSettings(Section):
     days: int = Field(default=7, ge=1, le=90)
 
 
+class ApprovalSettings(Section):
+    """`four_eyes`: whoever uploaded a sheet may not approve its plan."""
+
+    four_eyes: bool = False
+
+
 class NotifySettings(Section):
     """Who gets the order confirmation; messages are written to the outbox folder below `home`."""
 
@@ -148,6 +154,7 @@ class Settings(BaseSettings):
     carrier: CarrierSettings = CarrierSettings()
     prices: PriceListSettings = PriceListSettings()
     holding: HoldingSettings = HoldingSettings()
+    approval: ApprovalSettings = ApprovalSettings()
     notify: NotifySettings = NotifySettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()

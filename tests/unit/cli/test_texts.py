@@ -22,6 +22,7 @@ from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
+from trunkload.inventory.account import NumberState
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
@@ -39,9 +40,8 @@ STEPS = (
     *(lapse_plans, read_received, sync_account, plan_import, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
 )
-CHANGED = {f"{StopCode.PLAN_CHANGED}_{what}" for what in ("numbers", "rules_or_prices", "workplaces")}
 FAMILIES: dict[str, Iterable[str]] = {
-    "": {code.value for code in StopCode if code is not StopCode.PLAN_CHANGED} | CHANGED,
+    "": {code.value for code in StopCode},
     "account_file_": AccountFileProblem,
     "action_": Action,
     "carrier_": KNOWN_REASONS,
@@ -51,6 +51,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
     "notify_": NotifyProblem,
+    "number_": NumberState,
     "order_": OrderState,
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
