@@ -196,6 +196,15 @@ def show(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
+def plan(import_id: ImportId, lang: Lang = None) -> None:
+    """Show the cart of an import: every item, cost, contingents, and what cannot be undone."""
+    with ending(lang) as end:
+        from trunkload.cli.plan import run_plan  # noqa: PLC0415
+
+        end(run_plan(import_id, lang))
+
+
+@app.command()
 def approve(
     import_id: ImportId,
     digest: Annotated[str, typer.Option(help="The digest of exactly the plan that you were shown.")],

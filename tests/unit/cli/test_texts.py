@@ -22,11 +22,12 @@ from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
-from trunkload.inventory.account import NumberState
+from trunkload.inventory.account import NumberState, Package
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
+from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
 from trunkload.storage.failures import StorageProblem
@@ -48,11 +49,13 @@ FAMILIES: dict[str, Iterable[str]] = {
     "columns_by_": TOLD_HOWS,
     "completed_": Action,
     "decision_": Misfit,
+    "delivery_": PasswordDelivery,
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
     "notify_": NotifyProblem,
     "number_": NumberState,
     "order_": OrderState,
+    "package_": Package,
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "settings_": SettingsProblem,
