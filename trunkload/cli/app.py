@@ -236,6 +236,23 @@ def status(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
+def audit(
+    import_id: Annotated[str | None, typer.Argument(metavar="ID", help="Only this import.")] = None,
+    who: Annotated[str | None, typer.Option(help="Only what this person did.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only from this day on, such as 2026-11-23.")
+    ] = None,
+    answer: Overview = TableFormat.TABLE,
+    lang: Lang = None,
+) -> None:
+    """Show who did what when; nothing of it can be changed or deleted."""
+    with ending(lang) as end:
+        from trunkload.cli.audit import run_audit  # noqa: PLC0415
+
+        end(run_audit(import_id, who, since, answer.value, lang))
+
+
+@app.command()
 def orders(
     import_id: Annotated[str | None, typer.Option("--import", metavar="ID", help="Only those of this import.")] = None,
     states: Annotated[

@@ -46,7 +46,7 @@ def approve_plan(house: House, import_id: str, digest: str, user: str) -> import
             )
             for order in plans.read_orders(conn, import_id):
                 orders.move_order(conn, order.reference, {OrderState.DRAFT}, OrderState.APPROVED)
-            audit.note(conn, user, "approved", import_id, digest=record.digest)
+            audit.note(conn, user, audit.Deed.APPROVED, import_id, digest=record.digest)
     return record
 
 

@@ -38,5 +38,5 @@ def finish_import(house: House, import_id: str) -> imports.ImportRecord:
         state = ImportState.DONE if green else ImportState.PARTLY_DONE
         moved = imports.move_import(conn, import_id, {ImportState.SUBMITTING}, state, finished_at=house.clock())
         if moved:
-            audit.note(conn, house.settings.user, state.value, import_id, items=len(items))
+            audit.note(conn, house.settings.user, audit.Deed(state.value), import_id, items=len(items))
         return known_import(conn, import_id)

@@ -28,7 +28,7 @@ def lapse_plans(house: House) -> int:
             if record.held_until is not None and record.held_until < now:
                 holding.release_numbers(conn, record.id, "trunkload", "lapsed")
                 imports.move_import(conn, record.id, {ImportState.PLANNED}, ImportState.LAPSED, finished_at=now)
-                audit.note(conn, "trunkload", "lapsed", record.id)
+                audit.note(conn, "trunkload", audit.Deed.LAPSED, record.id)
                 lapsed += 1
     return lapsed
 
@@ -41,5 +41,5 @@ def cancel_import(house: House, import_id: str, user: str) -> int:
         if not imports.move_import(conn, import_id, may, ImportState.CANCELLED, finished_at=house.clock()):
             raise Stopped(STOPS_OF.get(record.state, StopCode.ALREADY_ORDERED), id=import_id)
         freed = holding.release_numbers(conn, import_id, user, "cancelled")
-        audit.note(conn, user, "cancelled", import_id, numbers=freed)
+        audit.note(conn, user, audit.Deed.CANCELLED, import_id, numbers=freed)
     return freed

@@ -53,7 +53,7 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices:
         import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
         imports.save_import(conn, replace(record, id=import_id))
-        audit.note(conn, user, "received", import_id, sha256=upload.sha256, **_chosen(choices))
+        audit.note(conn, user, audit.Deed.RECEIVED, import_id, sha256=upload.sha256, **_chosen(choices))
     return import_id
 
 
@@ -104,7 +104,7 @@ def _keep(house: House, import_id: str, account: Account, checked: Checked) -> I
             raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
         if plan is None:
             imports.move_import(conn, import_id, {ImportState.CHECKED}, ImportState.REJECTED, finished_at=house.clock())
-            audit.note(conn, user, "nothing to order", import_id)
+            audit.note(conn, user, audit.Deed.NOTHING_TO_ORDER, import_id)
             return Imported(import_id, account, checked, None)
         plans.save_plan(conn, plan)
         if holding.hold_numbers(conn, import_id, until, user) != len(plan.new_numbers):
@@ -122,7 +122,7 @@ def _keep(house: House, import_id: str, account: Account, checked: Checked) -> I
             currency=plan.cost.currency,
             sample_prices=plan.cost.sample,
         )
-        audit.note(conn, user, "planned", import_id, digest=plan.digest, items=len(plan.items))
+        audit.note(conn, user, audit.Deed.PLANNED, import_id, digest=plan.digest, items=len(plan.items))
     return Imported(import_id, account, checked, plan)
 
 
@@ -149,5 +149,5 @@ def reject_import(house: House, import_id: str, why: str) -> None:
         if imports.move_import(
             conn, import_id, {ImportState.RECEIVED}, ImportState.REJECTED, finished_at=house.clock()
         ):
-            audit.note(conn, house.settings.user, "rejected", import_id, why=why)
+            audit.note(conn, house.settings.user, audit.Deed.REJECTED, import_id, why=why)
     house.files.delete(upload_key(import_id))

@@ -21,6 +21,11 @@ from trunkload.storage.items import StoredItem, read_items
 
 ORDERED_STATES = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
+FAILURE_DEEDS = {
+    OrderState.UNKNOWN: audit.Deed.ORDER_UNKNOWN,
+    OrderState.REJECTED: audit.Deed.ORDER_REJECTED,
+    OrderState.APPROVED: audit.Deed.ORDER_NOT_SENT,
+}
 
 
 def send_orders(house: House, import_id: str) -> None:
@@ -33,7 +38,7 @@ def send_orders(house: House, import_id: str) -> None:
     with writing(house.ledger) as conn:
         started = imports.move_import(conn, import_id, {ImportState.APPROVED}, ImportState.SUBMITTING)
         if started:
-            audit.note(conn, house.settings.user, "submitting", import_id)
+            audit.note(conn, house.settings.user, audit.Deed.SUBMITTING, import_id)
         record = imports.find_import(conn, import_id)
         if record is None or record.state not in ORDERED_STATES:
             raise Stopped(StopCode.NOT_APPROVED, id=import_id)
@@ -91,7 +96,9 @@ def _note_failure(house: House, reference: str, failed: PortalError) -> OrderSta
             orders.save_answer(conn, reference, _refusal(conn, reference, failed.detail))
         else:
             orders.move_order(conn, reference, {OrderState.SENDING}, state)
-        audit.note(conn, house.settings.user, f"order {state}", None, reference=reference, problem=failed.problem.value)
+        audit.note(
+            conn, house.settings.user, FAILURE_DEEDS[state], None, reference=reference, problem=failed.problem.value
+        )
     return state
 
 

@@ -34,4 +34,4 @@ def sync_ordered(house: House, import_id: str) -> None:
         sync_account(house)
     except (PortalError, Stopped) as failed:
         with writing(house.ledger) as conn:
-            audit.note(conn, house.settings.user, "account not read again", import_id, why=str(failed))
+            audit.note(conn, house.settings.user, audit.Deed.NOT_READ_AGAIN, import_id, why=str(failed))

@@ -64,7 +64,7 @@ def verify_import(house: House, import_id: str) -> Verification:
     verification = Verification(import_id, house.clock(), rows)
     with writing(house.ledger) as conn:
         counts = {"compared": verification.compared, "drifted": len(verification.drifted)}
-        audit.note(conn, house.settings.user, "verified", import_id, **counts)
+        audit.note(conn, house.settings.user, audit.Deed.VERIFIED, import_id, **counts)
     return verification
 
 

@@ -30,6 +30,7 @@ from trunkload.portal.rehearsal import AccountFileProblem
 from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
+from trunkload.storage.audit import Deed
 from trunkload.storage.failures import StorageProblem
 from trunkload.validation.actions.action import Action
 from trunkload.validation.fitting import Misfit
@@ -49,6 +50,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "columns_by_": TOLD_HOWS,
     "completed_": Action,
     "decision_": Misfit,
+    "deed_": {deed.name.lower() for deed in Deed},
     "delivery_": PasswordDelivery,
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
