@@ -1,10 +1,12 @@
 """Reads every ordered workplace again from the carrier and compares it with what was ordered (promise 7)."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 from pandas.api.typing import NAType
 
+from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
 from trunkload.portal.protocol import READ_BACK_COLUMNS
@@ -39,7 +41,7 @@ def read_back_orders(house: House, import_id: str) -> None:
     completed = {ref: [one for one in some if one.state is OrderState.COMPLETED] for ref, some in items.items()}
     portal = house.open_portal()
     for reference, some in completed.items():
-        found = portal.read_workplaces([one.number for one in some])
+        found = patiently(house, partial(portal.read_workplaces, [one.number for one in some]))
         with writing(house.ledger) as conn:
             save_read_back(conn, reference, [compare(one, found) for one in some])
             holding.assign_numbers(conn, reference, house.settings.user)

@@ -52,6 +52,7 @@ class CarrierSettings(Section):
     timeout_seconds: float = Field(default=30, gt=0)
     poll_seconds: float = Field(default=2, ge=0)
     follow_seconds: float = Field(default=600, ge=0)
+    retry_seconds: float = Field(default=60, ge=0)
 
     @model_validator(mode="after")
     def _has_an_address(self) -> "CarrierSettings":
