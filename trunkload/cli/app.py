@@ -22,6 +22,10 @@ carrier_app = typer.Typer(help="The embedded rehearsal carrier.", no_args_is_hel
 app.add_typer(carrier_app, name="carrier")
 mappings_app = typer.Typer(help="What was decided with --map and --accept.", rich_markup_mode=None)
 app.add_typer(mappings_app, name="mappings")
+numbers_app = typer.Typer(
+    help="The account's numbers, taken ones too, and what is done with them.", rich_markup_mode=None
+)
+app.add_typer(numbers_app, name="numbers")
 
 
 class Language(StrEnum):
@@ -226,14 +230,17 @@ def status(import_id: ImportId, lang: Lang = None) -> None:
         end(run_status(import_id, lang))
 
 
-@app.command()
+@numbers_app.callback(invoke_without_command=True)
 def numbers(
+    ctx: typer.Context,
     trunk: Annotated[str | None, typer.Option(help="Only this trunk, by id or alias.")] = None,
     state: Annotated[str | None, typer.Option(help="Only numbers in this state, such as free.")] = None,
     answer: Overview = TableFormat.TABLE,
     lang: Lang = None,
 ) -> None:
     """Show the account's numbers, taken ones too, and to whom they belong."""
+    if ctx.invoked_subcommand is not None:
+        return
     with ending(lang) as end:
         from trunkload.cli.account import run_numbers  # noqa: PLC0415
 
