@@ -22,6 +22,8 @@ from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
+from trunkload.inventory.account import NumberState
+from trunkload.inventory.account_changes import GONE, ConflictKind
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
@@ -47,15 +49,18 @@ FAMILIES: dict[str, Iterable[str]] = {
     "carrier_": KNOWN_REASONS,
     "columns_by_": TOLD_HOWS,
     "completed_": Action,
+    "conflict_": ConflictKind,
     "decision_": Misfit,
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
     "notify_": NotifyProblem,
     "order_": OrderState,
+    "part_": {"site", "trunk", "block", "contingent", "price"},
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
+    "stands_": {*NumberState, GONE},
     "state_": ImportState,
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,
