@@ -26,6 +26,8 @@ numbers_app = typer.Typer(
     help="The account's numbers, taken ones too, and what is done with them.", rich_markup_mode=None
 )
 app.add_typer(numbers_app, name="numbers")
+db_app = typer.Typer(help="The database's version.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(db_app, name="db")
 
 
 class Language(StrEnum):
@@ -313,3 +315,21 @@ def carrier_init(
         from trunkload.cli.account import run_carrier_init  # noqa: PLC0415
 
         end(run_carrier_init(account, lang))
+
+
+@db_app.command("status")
+def db_status(lang: Lang = None) -> None:
+    """Show the version that the database has and the one that this program needs; changes nothing."""
+    with ending(lang) as end:
+        from trunkload.cli.database import run_db_status  # noqa: PLC0415
+
+        end(run_db_status(lang))
+
+
+@db_app.command("upgrade")
+def db_upgrade(lang: Lang = None) -> None:
+    """Bring the database to this program's version; what is in it stays."""
+    with ending(lang) as end:
+        from trunkload.cli.database import run_db_upgrade  # noqa: PLC0415
+
+        end(run_db_upgrade(lang))
