@@ -234,6 +234,20 @@ def status(import_id: ImportId, lang: Lang = None) -> None:
         end(run_status(import_id, lang))
 
 
+@app.command()
+def sync(
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; store nothing.")] = False,
+    answer: AnswerFormat = Format.TEXT,
+    lang: Lang = None,
+) -> None:
+    """Read the account from the carrier; show what changed, and where that conflicts with what stands here."""
+    with ending(lang) as end:
+        from trunkload.cli.syncing import run_sync  # noqa: PLC0415
+
+        end(run_sync(lang, dry_run=dry_run, as_json=answer is Format.JSON))
+
+
 @numbers_app.callback(invoke_without_command=True)
 def numbers(  # noqa: PLR0913 - every option of a command is a parameter
     ctx: typer.Context,

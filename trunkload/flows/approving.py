@@ -28,7 +28,7 @@ def approve_plan(house: House, import_id: str, digest: str, user: str) -> import
         record = _named(conn, import_id, digest)
     if record.state is ImportState.PLANNED:
         # What a colleague did in the carrier's portal since the plan was made must be able to void it.
-        sync_account(house)
+        sync_account(house, import_id)
     with writing(house.ledger) as conn:
         record = _named(conn, import_id, digest)
         if record.state is ImportState.PLANNED:

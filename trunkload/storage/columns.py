@@ -7,6 +7,10 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Dialect, MetaData, Text
 from sqlalchemy.types import TypeDecorator
 
+from trunkload.inventory.moments import time_text
+
+__all__ = ["Money", "UtcTime", "metadata", "now", "one_of", "time_text"]
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -20,13 +24,6 @@ metadata = MetaData(
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def time_text(moment: datetime) -> str:
-    """ISO 8601 in UTC, always with microseconds, so that text sorts as time does."""
-    if moment.tzinfo is None:
-        raise ValueError("a stored time needs its time zone")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class UtcTime(TypeDecorator[datetime]):

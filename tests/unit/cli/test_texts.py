@@ -25,6 +25,7 @@ from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
 from trunkload.inventory.account import NumberState, Package
+from trunkload.inventory.account_changes import GONE, ConflictKind
 from trunkload.inventory.availability import Hindrance
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
@@ -52,6 +53,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "carrier_": KNOWN_REASONS,
     "columns_by_": TOLD_HOWS,
     "completed_": Action,
+    "conflict_": ConflictKind,
     "decision_": Misfit,
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
@@ -60,10 +62,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "number_": NumberState,
     "order_": OrderState,
     "package_": Package,
+    "part_": {"site", "trunk", "block", "contingent", "price"},
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
+    "stands_": {*NumberState, GONE},
     "state_": ImportState,
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,
