@@ -6,7 +6,6 @@ from tests.e2e.console import Console
 from tests.integration.cli.shell import SAMPLES, STAFF
 from trunkload.cli.exits import NOBODY_READS
 
-
 ACCOUNT = SAMPLES / "account.toml"
 
 
