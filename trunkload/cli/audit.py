@@ -22,6 +22,9 @@ from trunkload.validation.language import Lang
 LONG = frozenset({"digest", "sha256", "fingerprint"})
 """Details that people recognise by their beginning."""
 
+FOR_MACHINES = frozenset({"named"})
+"""Details that are told as a whole by JSON and CSV only."""
+
 
 def run_audit(import_id: str | None, who: str | None, since: str | None, answer: str, lang: str | None) -> int:
     """The oldest entry first, so that it reads as it happened. Days are those of the person's own calendar."""
@@ -63,7 +66,8 @@ def _frame(entries: Sequence[AuditEntry]) -> pd.DataFrame:
 def _cells(entry: AuditEntry, lang: Lang) -> list[str]:
     known = entry.what in list(Deed)
     what = say(f"deed_{Deed(entry.what).name.lower()}", lang) if known else entry.what
-    details = ", ".join(_detail(name, value, lang) for name, value in entry.details.items() if value not in {None, ""})
+    told = ((name, value) for name, value in entry.details.items() if name not in FOR_MACHINES)
+    details = ", ".join(_detail(name, value, lang) for name, value in told if value not in {None, ""})
     return [moment_text(entry.at.astimezone(), lang), entry.who, what, entry.import_id or "", details]
 
 

@@ -18,9 +18,9 @@ from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.reporting import json_key
 from trunkload.flows.wiring import House
 from trunkload.inventory.account import Account
+from trunkload.inventory.contingent_use import WORKPLACE
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.build import WORKPLACE
-from trunkload.orders.cart import Binding, ContingentUse, bindings, contingent_uses, item_costs
+from trunkload.orders.cart import Binding, ContingentChange, bindings, contingent_changes, item_costs
 from trunkload.orders.plan import Order, Plan
 from trunkload.orders.states import ImportState
 from trunkload.reports.notation import count_text, day_text, moment_text, money_text, rows_text
@@ -42,7 +42,7 @@ def run_plan(import_id: str, lang: str | None) -> int:
     for line in plan_lines(say("plan_title", spoken, id=import_id), plan, account, spoken):
         typer.echo(line)
     _print_orders(house, plan, account, spoken)
-    _print_contingents(contingent_uses(plan, account), spoken)
+    _print_contingents(contingent_changes(plan, account), spoken)
     for line in (*_binding_lines(bindings(plan, house.today), spoken), *_left_out_lines(house, record, spoken)):
         typer.echo(line)
     for line in _next_lines(record, spoken):
@@ -87,7 +87,7 @@ def _money(amount: object, currency: str, lang: Lang) -> str:
     return money_text(amount, currency, lang) if isinstance(amount, Decimal) else say("unknown_amount", lang)
 
 
-def _print_contingents(uses: tuple[ContingentUse, ...], lang: Lang) -> None:
+def _print_contingents(uses: tuple[ContingentChange, ...], lang: Lang) -> None:
     rows = [
         [
             say("contingent_workplace" if one.name == WORKPLACE else f"package_{one.name}", lang),

@@ -12,7 +12,7 @@ from trunkload.flows.stored import known_import
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState, OrderState
-from trunkload.storage import audit, imports, orders, plans
+from trunkload.storage import audit, holding, imports, orders, plans
 from trunkload.storage.database import reading, writing
 
 
@@ -29,7 +29,7 @@ def approve_plan(house: House, import_id: str, digest: str, user: str) -> import
         raise Stopped(StopCode.FOUR_EYES, id=import_id, user=user)
     if record.state is ImportState.PLANNED:
         # What a colleague did in the carrier's portal since the plan was made must be able to void it.
-        sync_account(house)
+        sync_account(house, import_id)
     with writing(house.ledger) as conn:
         record = _named(conn, import_id, digest)
         if record.state is ImportState.PLANNED:
@@ -44,6 +44,7 @@ def approve_plan(house: House, import_id: str, digest: str, user: str) -> import
                 approved_at=house.clock(),
                 held_until=until,
             )
+            holding.extend_holds(conn, holding.Hold(import_id, until, user))
             for order in plans.read_orders(conn, import_id):
                 orders.move_order(conn, order.reference, {OrderState.DRAFT}, OrderState.APPROVED)
             audit.note(conn, user, audit.Deed.APPROVED, import_id, digest=record.digest)

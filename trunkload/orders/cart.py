@@ -7,13 +7,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from trunkload.inventory.account import Account, Package, PriceList
+from trunkload.inventory.account import Account, PriceList
+from trunkload.inventory.contingent_use import WORKPLACE, contingents_used
 from trunkload.inventory.terms import TERM_DAYS
-from trunkload.orders.build import WORKPLACE
 from trunkload.orders.plan import Plan
 from trunkload.validation.actions.action import Action
-
-COUNTED = (WORKPLACE, Package.BASIC.value, Package.PLUS.value, Package.PREMIUM.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class ContingentUse:
+class ContingentChange:
     """How much of a contingent is used before this plan, open plans of others counted in, and after it (R-14)."""
 
     name: str
@@ -45,19 +43,14 @@ def bindings(plan: Plan, today: date) -> tuple[Binding, ...]:
     )
 
 
-def contingent_uses(plan: Plan, account: Account) -> tuple[ContingentUse, ...]:
-    """Of every contingent that the carrier counts. A removal frees its place only when it is done."""
-    others = account.workplaces[(account.workplaces["import_id"] != plan.import_id).fillna(value=True).to_numpy(bool)]
-    planned = others[(others["state"] == "planned").to_numpy(dtype=bool)]
-    used: list[ContingentUse] = []
-    for name in COUNTED:
-        contingent = account.contingent(name)
-        if contingent is not None:
-            changing = int((others["planned_package"] == name).fillna(value=False).sum())
-            more = len(planned) if name == WORKPLACE else int((planned["package"] == name).sum()) + changing
-            before = contingent.used + more
-            used.append(ContingentUse(name, contingent.booked, before, before + _asked(plan.items, name)))
-    return tuple(used)
+def contingent_changes(plan: Plan, account: Account) -> tuple[ContingentChange, ...]:
+    """Of every contingent that the carrier counts; `account` knows the plan's own items as planned or as there. A
+    removal frees its place only when it is done."""
+    changes = []
+    for one in contingents_used(account):
+        after = one.used + one.planned
+        changes.append(ContingentChange(one.name, one.booked, after - _asked(plan.items, one.name), after))
+    return tuple(changes)
 
 
 def item_costs(items: pd.DataFrame, prices: PriceList) -> pd.DataFrame:

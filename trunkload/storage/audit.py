@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from trunkload.storage.columns import now
+from trunkload.storage.moments import now
 from trunkload.storage.order_tables import audit
 
 
@@ -28,6 +28,9 @@ class Deed(StrEnum):
     ORDER_NOT_SENT = "order approved"
     ORDER_UNKNOWN = "order unknown"
     ORDER_REJECTED = "order rejected"
+    ACCOUNT_READ = "account read"
+    CONFLICTS_SHOWN = "conflicts shown"
+    NUMBERS_ADDED = "numbers added"
     NOT_READ_AGAIN = "account not read again"
     DONE = "done"
     PARTLY_DONE = "partly_done"

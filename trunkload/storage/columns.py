@@ -1,11 +1,13 @@
 """Knows the column types that mean the same on SQLite and PostgreSQL, and how constraints are named."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Dialect, MetaData, Text
 from sqlalchemy.types import TypeDecorator
+
+from trunkload.storage.moments import time_text
 
 metadata = MetaData(
     naming_convention={
@@ -16,17 +18,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def time_text(moment: datetime) -> str:
-    """ISO 8601 in UTC, always with microseconds, so that text sorts as time does."""
-    if moment.tzinfo is None:
-        raise ValueError("a stored time needs its time zone")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import TODAY, sample_account, with_contingent, with_workplaces
 from tests.unit.orders.builders import items_of
 from trunkload.inventory.account import Price, PriceList
-from trunkload.orders.cart import Binding, ContingentUse, added_by, bindings, contingent_uses, item_costs
+from trunkload.orders.cart import Binding, ContingentChange, added_by, bindings, contingent_changes, item_costs
 from trunkload.orders.plan import Cost, Plan
 
 ADD = {"action": "add", "package": "plus"}
@@ -32,19 +32,20 @@ def test_what_is_added_or_gets_another_package_is_bound_for_thirty_days_from_its
 
 
 def test_contingents_are_told_before_and_after_with_open_plans_of_others_counted_in() -> None:
-    """R-14: this plan's own workplaces stand in the account as planned already, and are counted once."""
+    """R-14: this plan's own items stand in the account as planned already, and are counted once."""
     account = with_workplaces(
         with_contingent(sample_account(), "workplace", 200, 15),
         {"state": "planned", "import_id": "imp-1", "package": "plus"},
         {"state": "planned", "import_id": "imp-0", "package": "plus"},
         {"state": "changing", "import_id": "imp-0", "package": "none", "planned_package": "premium"},
+        {"state": "changing", "import_id": "imp-1", "package": "basic", "planned_package": "premium"},
     )
-    assert contingent_uses(plan_of(ADD, UPGRADE, MOVE, END), account) == (
-        ContingentUse("workplace", 200, 16, 17),
-        ContingentUse("basic", 50, 5, 5),
-        ContingentUse("plus", 40, 6, 7),
-        ContingentUse("premium", 5, 2, 3),
-    )
+    assert set(contingent_changes(plan_of(ADD, UPGRADE, MOVE, END), account)) == {
+        ContingentChange("workplace", 200, 16, 17),
+        ContingentChange("basic", 50, 5, 5),
+        ContingentChange("plus", 40, 6, 7),
+        ContingentChange("premium", 5, 2, 3),
+    }
 
 
 @pytest.mark.parametrize(
