@@ -15,6 +15,7 @@ from trunkload.inventory.number_plan import MAX_INTERNATIONAL_DIGITS
 from trunkload.inventory.phone_text import phone_text
 from trunkload.reports.notation import moment_text
 from trunkload.storage.database import reading
+from trunkload.storage.moving import Why
 from trunkload.storage.number_history import NumberChange, read_history
 from trunkload.storage.number_standing import Standing, standing_of
 from trunkload.validation.language import Lang
@@ -23,20 +24,7 @@ from trunkload.validation.texts import STRINGS
 
 COLUMNS = ["number", "at", "who", "from_state", "to_state", "import_id", "why"]
 
-KNOWN_REASONS = frozenset(
-    {
-        "planned",
-        "kept",
-        "taken_over",
-        "approved",
-        "cancelled",
-        "lapsed",
-        "not_ordered",
-        "ended",
-        "number_changed",
-        "day_came",
-    }
-)
+KNOWN_REASONS = frozenset(Why)
 """Why the program moves numbers; a person's reason is told in the person's own words."""
 
 NEAR = 3

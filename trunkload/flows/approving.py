@@ -43,6 +43,7 @@ def approve_plan(house: House, import_id: str, digest: str, user: str) -> import
                 approved_at=house.clock(),
                 held_until=until,
             )
+            holding.extend_holds(conn, holding.Hold(import_id, until, user))
             for order in plans.read_orders(conn, import_id):
                 orders.move_order(conn, order.reference, {OrderState.DRAFT}, OrderState.APPROVED)
             audit.note(conn, user, "approved", import_id, digest=record.digest)

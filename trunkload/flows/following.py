@@ -5,8 +5,10 @@ import time
 from trunkload.flows.stored import items_of_import, keep_answer, known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
-from trunkload.storage import audit, holding, imports, orders, plans
+from trunkload.storage import audit, imports, orders, plans
 from trunkload.storage.database import reading, writing
+from trunkload.storage.moving import Why
+from trunkload.storage.releasing import release_numbers
 
 
 def follow_to_the_end(house: House, import_id: str) -> None:
@@ -33,7 +35,7 @@ def finish_import(house: House, import_id: str) -> imports.ImportRecord:
         if any(order.state not in FINAL_ORDER_STATES for order in stored):
             return record
         items = items_of_import(conn, import_id)
-        holding.release_numbers(conn, import_id, house.settings.user, "not ordered")
+        release_numbers(conn, import_id, house.settings.user, Why.NOT_ORDERED)
         green = all(item.as_ordered for item in items)
         state = ImportState.DONE if green else ImportState.PARTLY_DONE
         moved = imports.move_import(conn, import_id, {ImportState.SUBMITTING}, state, finished_at=house.clock())

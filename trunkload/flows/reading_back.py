@@ -1,12 +1,14 @@
 """Reads every ordered workplace again from the carrier and compares it with what was ordered (promise 7)."""
 
+from datetime import timedelta
+
 import pandas as pd
 from pandas.api.typing import NAType
 
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
 from trunkload.portal.protocol import READ_BACK_COLUMNS
-from trunkload.storage import holding, plans
+from trunkload.storage import plans, settling
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import ItemReadBack, StoredItem, read_items, save_read_back
 from trunkload.validation.actions.action import Action
@@ -21,17 +23,19 @@ DELETED = ("workplace",)
 
 
 def read_back_orders(house: House, import_id: str) -> None:
-    """Store per row whether the carrier's record equals the order; its numbers then belong to the workplaces."""
+    """Store per row whether the carrier's record equals the order; numbers then belong to workplaces, or rest."""
     with reading(house.ledger) as conn:
         final = [order for order in plans.read_orders(conn, import_id) if order.state in FINAL_ORDER_STATES]
         items = {order.reference: read_items(conn, order.reference) for order in final}
     completed = {ref: [one for one in some if one.state is OrderState.COMPLETED] for ref, some in items.items()}
+    rested = house.today + timedelta(days=house.settings.holding.rest_days)
     portal = house.open_portal()
     for reference, some in completed.items():
         found = portal.read_workplaces([one.number for one in some])
         with writing(house.ledger) as conn:
             save_read_back(conn, reference, [compare(one, found) for one in some])
-            holding.assign_numbers(conn, reference, house.settings.user)
+            settling.assign_numbers(conn, reference, house.settings.user)
+            settling.rest_numbers(conn, reference, rested, house.settings.user)
 
 
 def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:

@@ -4,6 +4,7 @@ import csv
 import getpass
 import os
 from collections.abc import Mapping
+from datetime import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
@@ -84,9 +85,10 @@ class PriceListSettings(Section):
 
 
 class HoldingSettings(Section):
-    """How long a plan keeps its numbers before it lapses."""
+    """How many days a plan keeps its numbers before it lapses, and a number rests that a workplace has left."""
 
     days: int = Field(default=7, ge=1, le=90)
+    rest_days: int = Field(default=90, ge=0)
 
 
 class NotifySettings(Section):
@@ -97,9 +99,10 @@ class NotifySettings(Section):
 
 
 class FlowSettings(Section):
-    """How often `trunkload serve` looks after orders that are not final."""
+    """How often `trunkload serve` looks after orders that are not final, and when it gives up what is over."""
 
     follow_every_seconds: int = Field(default=300, ge=1)
+    tidy_up_at: time = time(3, 0)
     server_port: int = Field(default=4200, ge=1, le=65535)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from trunkload.storage.columns import now
+from trunkload.storage.moments import now
 from trunkload.storage.order_tables import audit
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypedDict, Unpack
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from trunkload.orders.states import FINAL_ORDER_STATES, NOT_ORDERED_STATES, OrderState
-from trunkload.storage.columns import now
+from trunkload.storage.moments import now
 from trunkload.storage.order_tables import NO_CLAIMS, order_item, product_order
 from trunkload.storage.plans import StoredOrder, stored_order
 from trunkload.validation.actions.action import Action

@@ -19,7 +19,8 @@ from tests.integration.flows.houses import (
 )
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.giving_up import cancel_import, lapse_plans
+from trunkload.flows.giving_up import cancel_import
+from trunkload.flows.lapsing import lapse
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState
@@ -95,15 +96,23 @@ def test_a_plan_lapses_when_its_days_are_over_and_not_before(house: House) -> No
     """No approval by time; the numbers are free again."""
     import_id = first_import(house).id
     days = house.settings.holding.days
-    assert lapse_plans(days_later(house, days - 1)) == 0
+    assert lapse(days_later(house, days - 1)) == 0
     assert number_states(house)["held"] == 36
     late = days_later(house, days + 1)
-    assert refused(late).code is StopCode.HAS_LAPSED
-    assert lapse_plans(late) == 1
+    assert lapse(late) == 1
     assert number_states(house)["held"] == 0
     assert state_of(house, import_id) is ImportState.LAPSED
     assert refused(house).code is StopCode.HAS_LAPSED
-    assert lapse_plans(late) == 0
+    assert lapse(late) == 0
+
+
+def test_who_approves_too_late_gives_the_plan_up(house: House) -> None:
+    record = first_import(house)
+    with pytest.raises(Stopped) as told:
+        approve_plan(days_later(house, house.settings.holding.days + 1), record.id, record.digest or "", "admin")
+    assert told.value.code is StopCode.HAS_LAPSED
+    assert state_of(house, record.id) is ImportState.LAPSED
+    assert number_states(house)["held"] == 0
 
 
 def test_an_import_gives_up_lapsed_plans_first_so_their_people_can_be_planned_anew(house: House) -> None:
@@ -116,7 +125,7 @@ def test_an_import_gives_up_lapsed_plans_first_so_their_people_can_be_planned_an
 
 def test_an_approved_plan_does_not_lapse(house: House) -> None:
     import_id = approved(house)
-    assert lapse_plans(days_later(house, 365)) == 0
+    assert lapse(days_later(house, 365)) == 0
     assert state_of(house, import_id) is ImportState.APPROVED
 
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Engine, insert, inspect, select, text
 
-from tests.integration.storage.builders import IMPORT, NOW, TOMORROW, record
+from tests.integration.storage.builders import IMPORT, NOW, record
 from tests.integration.storage.old_tables import (
     DONE,
+    LATER,
     PLANNED,
     config_of_migrations,
     fill,
@@ -154,7 +156,7 @@ def assert_read_by_the_code(engine: Engine) -> None:
     assert (held["state"], held["holder"], held["source"]) == ("held", PLANNED, "carrier")
     assert sorted(account.numbers["state"]) == sorted([*NumberState, "held"])
     assert list(account.workplaces["state"]) == ["active", "planned"]
-    assert (planned.state, planned.held_until, planned.rows) == ("planned", TOMORROW, 3)
+    assert (planned.state, planned.held_until, planned.rows) == ("planned", datetime.fromisoformat(LATER), 3)
     assert (items[0].workplace_id, items[0].read_back, items[0].differing) == ("wp-1", "different", ("city",))
     assert [one.decided for one in mappings] in ([], [{"B": "email"}])
 

@@ -17,8 +17,9 @@ from trunkload.cli.words import KNOWN_REASONS
 from trunkload.cli.workplace_listing import STATES
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
-from trunkload.flows.giving_up import lapse_plans
-from trunkload.flows.importing import plan_import, read_received
+from trunkload.flows.importing import read_received
+from trunkload.flows.lapsing import lapse
+from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
@@ -41,7 +42,7 @@ from trunkload.validation.receipt import Receipt
 ROOM = Path(trunkload.cli.__file__).parent
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 STEPS = (
-    *(lapse_plans, read_received, sync_account, plan_import, write_report),
+    *(lapse, read_received, sync_account, plan_import, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
