@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import trunkload.cli
-from trunkload.cli.number_life import KNOWN_REASONS as KNOWN_REASONS_OF_MOVES
 from trunkload.cli.receipt import TOLD_HOWS
 from trunkload.cli.words import KNOWN_REASONS
 from trunkload.cli.workplace_listing import STATES
@@ -37,6 +36,7 @@ from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
 from trunkload.storage.audit import Deed
 from trunkload.storage.failures import StorageProblem
+from trunkload.storage.moving import Why
 from trunkload.validation.actions.action import Action
 from trunkload.validation.fitting import Misfit
 from trunkload.validation.receipt import Receipt
@@ -61,7 +61,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "delivery_": PasswordDelivery,
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
-    "moved_": KNOWN_REASONS_OF_MOVES,
+    "moved_": Why,
     "notify_": NotifyProblem,
     "number_": NumberState,
     "order_": OrderState,
