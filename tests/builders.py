@@ -18,6 +18,7 @@ from trunkload.inventory.account import (
     WORKPLACE_COLUMNS,
     Account,
     Contingent,
+    ExtensionRange,
     NumberBlock,
     Price,
     PriceList,
@@ -120,7 +121,10 @@ def sample_account() -> Account:
         sites=tuple(Site(**site) for site in told["sites"]),
         trunks=tuple(Trunk(one["id"], tuple(one["aliases"]), one["site"]) for one in told["trunks"]),
         blocks=tuple(
-            NumberBlock(one["id"], one["trunk"], one["base"], one["first"], one["last"], one.get("switchboard"))
+            NumberBlock(
+                **{name: one.get(name) for name in ("id", "trunk", "base", "first", "last", "switchboard")},
+                reserved=tuple(ExtensionRange(**span) for span in one.get("reserved", ())),
+            )
             for one in told["blocks"]
         ),
         contingents=tuple(Contingent(name, **counts) for name, counts in told["contingents"].items()),

@@ -1,4 +1,4 @@
-"""Knows every command, its arguments and its help; the work is imported when a command runs."""
+"""Knows the commands of an import from its file to its end, and where all others hang; work is loaded when it runs."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from trunkload.cli.account_commands import account_app, numbers_app
 from trunkload.cli.exits import ending
+from trunkload.cli.house_commands import carrier_app, db_app, mappings_app
+from trunkload.cli.options import AnswerFormat, Format, Lang, Overview, TableFormat
 from trunkload.cli.usage import SpokenGroup
 
 app = typer.Typer(
@@ -18,24 +21,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-carrier_app = typer.Typer(help="The embedded rehearsal carrier.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(carrier_app, name="carrier")
-mappings_app = typer.Typer(help="What was decided with --map and --accept.", rich_markup_mode=None)
+app.add_typer(account_app)
+app.add_typer(numbers_app, name="numbers")
 app.add_typer(mappings_app, name="mappings")
-
-
-class Language(StrEnum):
-    """Languages of everything that a person reads."""
-
-    DE = "de"
-    EN = "en"
-
-
-class Format(StrEnum):
-    """How `check` and `import` answer."""
-
-    TEXT = "text"
-    JSON = "json"
+app.add_typer(carrier_app, name="carrier")
+app.add_typer(db_app, name="db")
 
 
 class Policy(StrEnum):
@@ -45,17 +35,7 @@ class Policy(StrEnum):
     ALL_OR_NOTHING = "all_or_nothing"
 
 
-class TableFormat(StrEnum):
-    """How overviews answer."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
-Lang = Annotated[Language | None, typer.Option(help="Language of all texts.")]
 File = Annotated[Path, typer.Argument(help="The spreadsheet: CSV, XLSX, XLSM, XLSB, XLS or ODS.")]
-AnswerFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for machines.")]
 ReportFolder = Annotated[Path | None, typer.Option("--report", help="Folder to write report.html into.")]
 AcceptedCodes = Annotated[
     list[str] | None,
@@ -84,7 +64,6 @@ Maps = Annotated[
         help="What a column means, by its header or its letter; nothing after = leaves it out. May be repeated.",
     ),
 ]
-Overview = Annotated[TableFormat, typer.Option("--format", help="Table for people, CSV or JSON for machines.")]
 
 
 @app.callback()
@@ -196,6 +175,15 @@ def show(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
+def plan(import_id: ImportId, lang: Lang = None) -> None:
+    """Show the cart of an import: every item, cost, contingents, and what cannot be undone."""
+    with ending(lang) as end:
+        from trunkload.cli.plan import run_plan  # noqa: PLC0415
+
+        end(run_plan(import_id, lang))
+
+
+@app.command()
 def approve(
     import_id: ImportId,
     digest: Annotated[str, typer.Option(help="The digest of exactly the plan that you were shown.")],
@@ -227,44 +215,49 @@ def status(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
-def numbers(
-    trunk: Annotated[str | None, typer.Option(help="Only this trunk, by id or alias.")] = None,
-    state: Annotated[str | None, typer.Option(help="Only numbers in this state, such as free.")] = None,
+def audit(
+    import_id: Annotated[str | None, typer.Argument(metavar="ID", help="Only this import.")] = None,
+    who: Annotated[str | None, typer.Option(help="Only what this person did.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only from this day on, such as 2026-11-23.")
+    ] = None,
     answer: Overview = TableFormat.TABLE,
     lang: Lang = None,
 ) -> None:
-    """Show the account's numbers, taken ones too, and to whom they belong."""
+    """Show who did what when; nothing of it can be changed or deleted."""
     with ending(lang) as end:
-        from trunkload.cli.account import run_numbers  # noqa: PLC0415
+        from trunkload.cli.audit import run_audit  # noqa: PLC0415
 
-        end(run_numbers(trunk, state, answer.value, lang))
+        end(run_audit(import_id, who, since, answer.value, lang))
 
 
 @app.command()
-def workplaces(
-    trunk: Annotated[str | None, typer.Option(help="Only this trunk, by id or alias.")] = None,
+def orders(
+    import_id: Annotated[str | None, typer.Option("--import", metavar="ID", help="Only those of this import.")] = None,
+    states: Annotated[
+        list[str] | None,
+        typer.Option("--state", help="Only orders in this state, such as inProgress. May be repeated."),
+    ] = None,
+    unfinished: Annotated[bool, typer.Option("--open", help="Only orders that are not final.")] = False,
     answer: Overview = TableFormat.TABLE,
     lang: Lang = None,
 ) -> None:
-    """Show the account's workplaces, planned ones too."""
+    """Show the orders of all imports, the newest first, and where they stand at the carrier."""
     with ending(lang) as end:
-        from trunkload.cli.account import run_workplaces  # noqa: PLC0415
+        from trunkload.cli.order_list import run_orders  # noqa: PLC0415
 
-        end(run_workplaces(trunk, answer.value, lang))
+        end(run_orders(import_id, states or (), answer.value, lang, unfinished=unfinished))
 
 
 @app.command()
-def template(
-    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Where to write it.")], lang: Lang = None
-) -> None:
-    """Write the workbook that HR fills in, with the account's trunks and sites to choose from."""
+def verify(import_id: ImportId, answer: AnswerFormat = Format.TEXT, lang: Lang = None) -> None:
+    """Compare an import's workplaces with the carrier's record of now; corrects nothing."""
     with ending(lang) as end:
-        from trunkload.cli.account import run_template  # noqa: PLC0415
+        from trunkload.cli.verify import run_verify  # noqa: PLC0415
 
-        end(run_template(out, lang))
+        end(run_verify(import_id, lang, as_json=answer is Format.JSON))
 
 
-@app.command()
 def serve() -> None:
     """Start one local Prefect server and everything that is scheduled with it."""
     with ending(None) as end:
@@ -272,37 +265,3 @@ def serve() -> None:
         from trunkload.settings import read_settings  # noqa: PLC0415
 
         end(serve_all(read_settings()))
-
-
-@mappings_app.callback(invoke_without_command=True)
-def mappings(ctx: typer.Context, answer: Overview = TableFormat.TABLE, lang: Lang = None) -> None:
-    """Show what was decided about columns and values, by the header row that it counts for."""
-    if ctx.invoked_subcommand is not None:
-        return
-    with ending(lang) as end:
-        from trunkload.cli.mappings import run_mappings  # noqa: PLC0415
-
-        end(run_mappings(answer.value, lang))
-
-
-@mappings_app.command("forget")
-def mappings_forget(
-    fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="Its beginning, as the list shows it.")],
-    lang: Lang = None,
-) -> None:
-    """Forget what was decided for one header row."""
-    with ending(lang) as end:
-        from trunkload.cli.mappings import run_forget  # noqa: PLC0415
-
-        end(run_forget(fingerprint, lang))
-
-
-@carrier_app.command("init")
-def carrier_init(
-    account: Annotated[Path, typer.Argument(metavar="ACCOUNT.toml", help="What the customer has.")], lang: Lang = None
-) -> None:
-    """Load an account into the rehearsal carrier and read it from there."""
-    with ending(lang) as end:
-        from trunkload.cli.account import run_carrier_init  # noqa: PLC0415
-
-        end(run_carrier_init(account, lang))

@@ -26,6 +26,7 @@ from trunkload.intake.sheet import Upload
 from trunkload.orders.states import ImportState
 from trunkload.reports.check_json import check_document
 from trunkload.reports.notation import moment_text
+from trunkload.storage.conflicts import conflicts_of
 from trunkload.storage.database import reading
 from trunkload.storage.imports import find_import
 from trunkload.validation.codes import Code
@@ -77,6 +78,7 @@ def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None
     kept = house.files.path(report_key(imported.import_id))
     report = say("report_at", lang, path=from_here(kept if copy is None else copy))
     yield from _known_lines(house, imported, lang)
+    yield from _conflict_lines(house, imported.import_id, lang)
     if imported.plan is None:
         yield ""
         yield report
@@ -93,6 +95,15 @@ def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None
     yield ""
     yield say("nothing_ordered", lang)
     yield f"  {approve_command(imported.import_id, imported.plan.digest)}"
+
+
+def _conflict_lines(house: House, import_id: str, lang: Lang) -> Iterator[str]:
+    """What the account did not like when it was read for this import."""
+    with reading(house.ledger) as conn:
+        count = conflicts_of(conn, import_id)
+    if count:
+        yield ""
+        yield say_count("import_conflicts", count, lang)
 
 
 def _known_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:

@@ -26,7 +26,7 @@ def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
     try:
         run(lapse, house)
         sheet = run(read_received, house, import_id)
-        account = run(sync_account, house)
+        account = run(sync_account, house, import_id)
         imported = run(plan_import, house, import_id, sheet, account)
     except (Refused, PortalError, StorageError, Stopped) as failed:
         reject_import(house, import_id, why=str(failed))

@@ -1,30 +1,60 @@
 """Asks the carrier what the customer has now; everything is judged and allocated against this answer."""
 
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.lapsing import lapse_what_is_over
 from trunkload.flows.wiring import House
 from trunkload.inventory.account import Account
+from trunkload.inventory.account_changes import AccountDiff, Conflict
 from trunkload.portal.protocol import PortalError, PortalProblem
-from trunkload.storage import accounts, audit
-from trunkload.storage.database import writing
+from trunkload.storage import accounts, audit, conflicts
+from trunkload.storage.database import reading, writing
 
 
-def sync_account(house: House) -> Account:
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync found. `diff` is None where a later snapshot was stored already; `conflicts` are those of the diff
+    and those that earlier syncs met and nobody has looked at."""
+
+    account: Account
+    diff: AccountDiff | None
+    conflicts: tuple[Conflict, ...]
+
+
+def sync_account(house: House, import_id: str | None = None) -> Account:
     """Ask the carrier what the customer has now, and keep it beside what our own imports hold."""
-    portal = house.open_portal()
-    try:
-        told = portal.read_account()
-    except PortalError as failed:
-        if failed.problem is PortalProblem.REFUSED and house.settings.carrier.kind == "rehearsal":
-            raise Stopped(StopCode.ACCOUNT_MISSING) from failed
-        raise
+    told = _ask_carrier(house)
     with writing(house.ledger) as conn:
-        accounts.save_account(conn, told)
+        _keep(house, conn, told, import_id)
         lapse_what_is_over(conn, house)
         account = accounts.read_account(conn, house.clock())
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
     return account
+
+
+def sync_with_carrier(house: House) -> Synced:
+    """The same for a person who looks at what changed; the conflicts count as seen afterwards."""
+    told = _ask_carrier(house)
+    with writing(house.ledger) as conn:
+        diff = _keep(house, conn, told, None)
+        lapse_what_is_over(conn, house)
+        found = conflicts.unseen_conflicts(conn)
+        conflicts.note_shown(conn, house.settings.user, found)
+        return Synced(accounts.read_account(conn, house.clock()) or told, diff, found)
+
+
+def look_at_carrier(house: House) -> Synced:
+    """What a sync would change; nothing is written."""
+    told = _ask_carrier(house)
+    with reading(house.ledger) as conn:
+        diff = accounts.diff_account(conn, told, rest_days=house.settings.holding.rest_days)
+        earlier = conflicts.unseen_conflicts(conn)
+        new = () if diff is None else diff.conflicts
+        return Synced(accounts.read_account(conn, house.clock()) or told, diff, tuple(dict.fromkeys((*earlier, *new))))
 
 
 def sync_ordered(house: House, import_id: str) -> None:
@@ -33,7 +63,24 @@ def sync_ordered(house: House, import_id: str) -> None:
     What was ordered is stored and read back already: a carrier that does not answer now is noted, and stops nothing.
     """
     try:
-        sync_account(house)
+        sync_account(house, import_id)
     except (PortalError, Stopped) as failed:
         with writing(house.ledger) as conn:
-            audit.note(conn, house.settings.user, "account not read again", import_id, why=str(failed))
+            audit.note(conn, house.settings.user, audit.Deed.NOT_READ_AGAIN, import_id, why=str(failed))
+
+
+def _ask_carrier(house: House) -> Account:
+    portal = house.open_portal()
+    try:
+        return portal.read_account()
+    except PortalError as failed:
+        if failed.problem is PortalProblem.REFUSED and house.settings.carrier.kind == "rehearsal":
+            raise Stopped(StopCode.ACCOUNT_MISSING) from failed
+        raise
+
+
+def _keep(house: House, conn: Connection, told: Account, import_id: str | None) -> AccountDiff | None:
+    diff = accounts.save_account(conn, told, rest_days=house.settings.holding.rest_days)
+    if diff is not None:
+        conflicts.note_sync(conn, house.settings.user, diff, import_id)
+    return diff

@@ -57,6 +57,10 @@ class Source(StrEnum):
     ENTERED = "entered"
 
 
+RESERVED, EXTENDED = "reserved", "extended"
+"""Kinds of ranges within a block, as they are stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExtensionRange:
     """Extensions `first` to `last` of equal lengths, leading zeros kept; `name` says what they are for."""

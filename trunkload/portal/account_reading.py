@@ -8,6 +8,7 @@ from trunkload.inventory.account import (
     NUMBER_COLUMNS,
     Account,
     Contingent,
+    ExtensionRange,
     NumberBlock,
     NumberState,
     Site,
@@ -15,7 +16,15 @@ from trunkload.inventory.account import (
     Trunk,
     text_frame,
 )
-from trunkload.portal.json_shape import Json, ShapeError, as_text, characteristics, objects_at, text_at
+from trunkload.portal.json_shape import (
+    Json,
+    ShapeError,
+    as_text,
+    characteristics,
+    objects_at,
+    optional_text,
+    text_at,
+)
 from trunkload.portal.price_reading import price_list
 from trunkload.portal.profile_names import Specification
 from trunkload.portal.workplace_reading import is_workplace, specification_of, trunk_of, workplaces_table
@@ -65,15 +74,27 @@ def _trunk(product: Json) -> Trunk:
 
 def _block(product: Json) -> NumberBlock:
     traits = characteristics(product, "productCharacteristic")
-    switchboard = traits.get("switchboard")
     return NumberBlock(
         id=text_at(product, "id"),
         trunk=trunk_of(product),
         base=text_at(traits, "base"),
         first=text_at(traits, "first"),
         last=text_at(traits, "last"),
-        switchboard=None if switchboard is None else as_text(switchboard, "/switchboard"),
+        switchboard=optional_text(traits, "switchboard"),
+        site=optional_text(traits, "site"),
+        reserved=_ranges(traits, "reserved"),
+        extended=_ranges(traits, "extended"),
     )
+
+
+def _ranges(traits: Json, kind: str) -> tuple[ExtensionRange, ...]:
+    """Shortest first, as they are stored."""
+    path = f"/productCharacteristic/{kind}"
+    told = [
+        ExtensionRange(text_at(one, "first", path), text_at(one, "last", path), optional_text(one, "name", path))
+        for one in objects_at(traits, kind, "/productCharacteristic")
+    ]
+    return tuple(sorted(told, key=lambda one: (len(one.first), one.first)))
 
 
 def _contingent(product: Json) -> Contingent:
@@ -101,14 +122,13 @@ def _number_row(resource: Json) -> dict[str, str | None]:
     state = text_at(traits, "numberState")
     if state not in _NUMBER_STATES:
         raise ShapeError("/resourceCharacteristic/numberState", "state of a number")
-    holder, available = traits.get("holder"), traits.get("availableFrom")
     return {
         "number": text_at(resource, "value"),
         "trunk": text_at(traits, "trunkId"),
-        "block": text_at(traits, "blockId"),
-        "extension": text_at(traits, "extension"),
+        "block": optional_text(traits, "blockId"),
+        "extension": optional_text(traits, "extension"),
         "state": state,
-        "holder": None if holder is None else as_text(holder, "/holder"),
-        "available_from": None if available is None else as_text(available, "/availableFrom"),
+        "holder": optional_text(traits, "holder"),
+        "available_from": optional_text(traits, "availableFrom"),
         "source": Source.CARRIER,
     }

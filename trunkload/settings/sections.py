@@ -53,6 +53,7 @@ class CarrierSettings(Section):
     timeout_seconds: float = Field(default=30, gt=0)
     poll_seconds: float = Field(default=2, ge=0)
     follow_seconds: float = Field(default=600, ge=0)
+    retry_seconds: float = Field(default=60, ge=0)
 
     @model_validator(mode="after")
     def _has_an_address(self) -> "CarrierSettings":
@@ -89,6 +90,12 @@ class HoldingSettings(Section):
 
     days: int = Field(default=7, ge=1, le=90)
     rest_days: int = Field(default=90, ge=0)
+
+
+class ApprovalSettings(Section):
+    """`four_eyes`: whoever uploaded a sheet may not approve its plan."""
+
+    four_eyes: bool = False
 
 
 class NotifySettings(Section):
@@ -151,6 +158,7 @@ class Settings(BaseSettings):
     carrier: CarrierSettings = CarrierSettings()
     prices: PriceListSettings = PriceListSettings()
     holding: HoldingSettings = HoldingSettings()
+    approval: ApprovalSettings = ApprovalSettings()
     notify: NotifySettings = NotifySettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()

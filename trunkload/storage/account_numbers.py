@@ -1,70 +1,43 @@
-"""Knows how a new snapshot of the carrier's numbers meets the stored ones, among them those that we hold."""
+"""Knows how the outcome of a new snapshot is written into the ledger of numbers, each change noted."""
 
 import pandas as pd
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, column, delete, insert, table, update
 
-from trunkload.inventory.account import NUMBER_COLUMNS, NumberState
+from trunkload.inventory.account_changes import NumberDiff
+from trunkload.inventory.number_meeting import LEDGER_COLUMNS
 from trunkload.storage.account_tables import number, number_change
-from trunkload.storage.frames import TEXT, read_frame, write_frame
+from trunkload.storage.frames import TEXT, write_frame
 from trunkload.storage.moments import now
+from trunkload.storage.moving import Why
 
 CARRIER = "carrier"
 """Who changed a number, where a new snapshot did."""
 
-CARRIER_TELLS = tuple(name for name in NUMBER_COLUMNS if name not in {"since", "note"})
-"""Columns that a new snapshot changes; the others are ours."""
+AS_TEXT = table("number", column("e164"), *map(column, LEDGER_COLUMNS))
+"""The ledger as the outcome has it: moments are written already."""
 
 
-def save_numbers(conn: Connection, told: pd.DataFrame) -> None:
-    """Write the differences only; what we hold stays held while the carrier calls it free."""
-    known = read_frame(conn, select(number), index="e164")
-    wanted = _keep_ours(told.loc[:, list(CARRIER_TELLS)].rename_axis("e164"), known)
-    gone = known.loc[known.index.difference(wanted.index)]
-    both = wanted.index.intersection(known.index)
-    changed = both[_differ(wanted.loc[both], known.loc[both])]
-    came = wanted.index.difference(known.index)
-    _note_changes(conn, pd.concat([_changes(known, wanted, keys) for keys in (came, changed, gone.index)]))
-    write_frame(conn, delete(number).where(number.c.e164 == bindparam("key")), gone.index.to_frame(name="key"))
-    write_frame(conn, insert(number), wanted.loc[came].reset_index())
-    write_frame(
-        conn,
-        update(number).where(number.c.e164 == bindparam("key")),
-        wanted.loc[changed].rename_axis("key").reset_index(),
-    )
+def save_numbers(conn: Connection, diff: NumberDiff) -> None:
+    """Write the differences only."""
+    _note(conn, diff)
+    gone = delete(number).where(number.c.e164 == bindparam("key"))
+    write_frame(conn, gone, diff.left.index.to_frame(name="key"))
+    write_frame(conn, insert(AS_TEXT), _rows(diff.came, "e164"))
+    changed = update(AS_TEXT).where(AS_TEXT.c.e164 == bindparam("key"))
+    write_frame(conn, changed, _rows(diff.outcome, "key"))
 
 
-def _keep_ours(told: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    wanted = told.assign(import_id=pd.array([pd.NA] * len(told), dtype=TEXT))
-    ours = known.index[known["import_id"].notna()].intersection(told.index)
-    held = ours[told.loc[ours, "state"].isin([NumberState.FREE, NumberState.HELD])]
-    ours = known.index[(known["state"] == NumberState.RESTING) & known["available_from"].notna()].intersection(
-        told.index
-    )
-    resting = ours[told.loc[ours, "state"].isin([NumberState.FREE, NumberState.RESTING])]
-    kept = held.union(resting)
-    mine = ["state", "held_until", "available_from", "import_id"]
-    wanted.loc[kept, mine] = known.loc[kept, mine]
-    return wanted
+def _rows(numbers: pd.DataFrame, key: str) -> pd.DataFrame:
+    return numbers.loc[:, list(LEDGER_COLUMNS)].rename_axis(key).reset_index()
 
 
-def _differ(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
-    """Per row: does any column differ? A missing cell equals a missing cell."""
-    same = (one == other[one.columns]).fillna(value=False) | (one.isna() & other[one.columns].isna())
-    return ~same.all(axis="columns")
-
-
-def _changes(known: pd.DataFrame, wanted: pd.DataFrame, keys: pd.Index) -> pd.DataFrame:
-    """From which state to which, for those of `keys` whose state changes; NA is one that came or left."""
-    states = pd.DataFrame(
-        {
-            "from_state": known["state"].reindex(keys),
-            "to_state": wanted["state"].reindex(keys),
-            "import_id": known["import_id"].reindex(keys),
-        }
-    )
-    return states[states["to_state"].isna() | (states["from_state"] != states["to_state"]).fillna(value=True)]
-
-
-def _note_changes(conn: Connection, changes: pd.DataFrame) -> None:
-    values = insert(number_change).values(at=now(), who=CARRIER)
-    write_frame(conn, values, changes.rename_axis("e164").reset_index())
+def _note(conn: Connection, diff: NumberDiff) -> None:
+    """NULL: it came, or it left."""
+    states = [
+        pd.DataFrame({"to_state": diff.came["state"]}, index=diff.came.index),
+        diff.changed.rename(columns={"state_before": "from_state", "state": "to_state"}),
+        diff.left.rename(columns={"state": "from_state"}),
+    ]
+    notes = pd.concat([one.reindex(columns=["from_state", "to_state", "import_id"]).astype(TEXT) for one in states])
+    values = insert(number_change).values(at=now(), who=CARRIER, why=Why.SYNC)
+    write_frame(conn, values, notes.rename_axis("e164").reset_index())

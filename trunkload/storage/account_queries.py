@@ -4,9 +4,6 @@ No views: a migration could not change a table that a view stands on. Queries ar
 `:tomorrow`): what is over by then is read as given up, whether or not somebody has written that down already.
 """
 
-RESERVED, EXTENDED = "reserved", "extended"
-"""Kinds of ranges within a block."""
-
 ACCOUNT = "SELECT customer_id, customer, taken_at, currency, sample FROM account"
 SITES = "SELECT name, street, house_number, postal_code, city, country FROM site ORDER BY position"
 TRUNKS = "SELECT id, CAST(aliases AS TEXT) AS aliases, site FROM trunk ORDER BY position"
@@ -44,6 +41,31 @@ FROM (
 """
 """The holder of a number that we hold is the import's id."""
 
+LEDGER = """
+SELECT
+    e164 AS number, trunk, block, extension, state, holder, held_until, available_from, since, source, note, import_id
+FROM number
+"""
+"""The same with the carrier's holder beside the import."""
+
+ENTERED_RANGES = "SELECT block, kind, first, last, name FROM block_range WHERE source = 'entered'"
+
+SENT_NUMBERS = """
+SELECT claim_number AS number FROM order_item
+WHERE claim_number IS NOT NULL AND state NOT IN ('draft', 'approved')
+"""
+"""What an order of ours has asked the carrier for."""
+
+ABOUT_TO_CHANGE = """
+SELECT order_item.of_workplace AS workplace, min(product_order.import_id) AS import_id
+FROM order_item
+JOIN product_order ON product_order.reference = order_item.order_reference
+WHERE order_item.of_workplace IS NOT NULL AND order_item.claim_identity IS NOT NULL
+    AND order_item.state IN ('draft', 'approved')
+GROUP BY order_item.of_workplace
+"""
+"""What an import of ours is to change or end, and has not yet."""
+
 KEPT_NUMBERS = """
 SELECT
     kept_number.e164 AS number, kept_number.import_id, CAST(kept_number."row" AS TEXT) AS "row",
@@ -55,6 +77,14 @@ WHERE NOT number.held_until < :now
 
 NOT_LISTED = "NOT EXISTS (SELECT 1 FROM workplace WHERE workplace.number = order_item.number)"
 """The carrier lists no workplace on the item's number."""
+
+LISTED_WORKPLACES = """
+SELECT
+    id AS workplace_id, username, given_name, family_name, email, trunk, number, internal_number, package,
+    package_since, activated_on, mobile, street, house_number, postal_code, city, country
+FROM workplace
+"""
+"""As the carrier told them."""
 
 ACTIVE_WORKPLACES = f"""
 SELECT

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,8 +12,10 @@ import pandas as pd
 
 from trunkload.inventory.account import (
     ENDED_COLUMNS,
+    EXTENDED,
     KEPT_COLUMNS,
     NUMBER_COLUMNS,
+    RESERVED,
     WORKPLACE_COLUMNS,
     Account,
     Contingent,
@@ -23,6 +26,7 @@ from trunkload.inventory.account import (
     Site,
     Source,
     Trunk,
+    text_frame,
 )
 from trunkload.storage import account_queries as queries
 from trunkload.storage.frames import Ask, frame_of
@@ -30,6 +34,20 @@ from trunkload.storage.frames import Ask, frame_of
 
 def account_told(ask: Ask) -> Account | None:
     """The account with what we hold, plan and have ended; None before the first snapshot."""
+    parts = parts_told(ask)
+    if parts is None:
+        return None
+    return replace(
+        parts,
+        numbers=frame_of(ask(queries.NUMBERS), index="number")[list(NUMBER_COLUMNS)],
+        workplaces=_workplaces(ask),
+        ended=frame_of(ask(queries.ENDED_WORKPLACES), index="item")[list(ENDED_COLUMNS)],
+        kept=frame_of(ask(queries.KEPT_NUMBERS), index="number")[list(KEPT_COLUMNS)],
+    )
+
+
+def parts_told(ask: Ask) -> Account | None:
+    """The account without any number or workplace; None before the first snapshot."""
     head = next(_records(ask, queries.ACCOUNT), None)
     if head is None:
         return None
@@ -42,10 +60,8 @@ def account_told(ask: Ask) -> Account | None:
         blocks=_blocks(ask),
         contingents=tuple(Contingent(**row) for row in _records(ask, queries.CONTINGENTS)),
         price_list=_price_list(ask, head),
-        numbers=frame_of(ask(queries.NUMBERS), index="number")[list(NUMBER_COLUMNS)],
-        workplaces=_workplaces(ask),
-        ended=frame_of(ask(queries.ENDED_WORKPLACES), index="item")[list(ENDED_COLUMNS)],
-        kept=frame_of(ask(queries.KEPT_NUMBERS), index="number")[list(KEPT_COLUMNS)],
+        numbers=text_frame([], index="number", columns=NUMBER_COLUMNS),
+        workplaces=text_frame([], index="workplace_id", columns=WORKPLACE_COLUMNS),
     )
 
 
@@ -62,8 +78,8 @@ def _blocks(ask: Ask) -> tuple[NumberBlock, ...]:
     return tuple(
         NumberBlock(
             **{**row, "source": Source(row["source"])},
-            reserved=_in_order(ranges[row["id"], queries.RESERVED]),
-            extended=_in_order(ranges[row["id"], queries.EXTENDED]),
+            reserved=_in_order(ranges[row["id"], RESERVED]),
+            extended=_in_order(ranges[row["id"], EXTENDED]),
         )
         for row in _records(ask, queries.BLOCKS)
     )

@@ -2,8 +2,7 @@
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Identity, Index, Integer, Table, Text
 
-from trunkload.inventory.account import NumberState, Package, Source
-from trunkload.storage.account_queries import EXTENDED, RESERVED
+from trunkload.inventory.account import EXTENDED, RESERVED, NumberState, Package, Source
 from trunkload.storage.columns import Money, UtcTime, metadata, one_of
 
 

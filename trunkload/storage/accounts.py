@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
-from trunkload.inventory.account import Account, NumberBlock, PriceList
+from trunkload.inventory.account import EXTENDED, RESERVED, Account, NumberBlock, PriceList, Source
+from trunkload.inventory.account_changes import REST_DAYS, AccountDiff
+from trunkload.inventory.account_diff import account_diff
 from trunkload.storage.account_numbers import save_numbers
-from trunkload.storage.account_queries import EXTENDED, RESERVED
 from trunkload.storage.account_reading import account_told, price_list_told
 from trunkload.storage.account_tables import account, block_range, contingent, number_block, price, site, trunk
 from trunkload.storage.account_workplaces import save_workplaces
@@ -19,19 +20,34 @@ from trunkload.storage.frames import Rows, rows_of
 from trunkload.storage.holding import hold_again
 from trunkload.storage.kept_numbers import forget_lost
 from trunkload.storage.moments import now, present
+from trunkload.storage.stored_account import stored_told
+
+RANGE_KEY = ("block", "kind", "first")
 
 
-def save_account(conn: Connection, snapshot: Account) -> None:
-    """Make the carrier's snapshot the stored one; one that is older than the stored one changes nothing.
+def save_account(conn: Connection, snapshot: Account, *, rest_days: int = REST_DAYS) -> AccountDiff | None:
+    """Make the carrier's snapshot the stored one; one that is older than the stored one changes nothing, and is None.
 
-    A number that we hold stays held while the carrier calls it free; each change of a state is noted. The account of
-    another customer is a StorageError.
+    What became of each number and workplace comes back, with the conflicts. Each change of a number is noted. The
+    account of another customer is a StorageError.
     """
-    stored = conn.execute(select(account)).first()
-    if stored is not None and stored.customer_id != snapshot.customer_id:
+    diff = diff_account(conn, snapshot, rest_days=rest_days)
+    if diff is not None:
+        _write(conn, snapshot, diff)
+    return diff
+
+
+def diff_account(conn: Connection, snapshot: Account, *, rest_days: int = REST_DAYS) -> AccountDiff | None:
+    """What the snapshot would change; nothing is written. None and StorageError as above."""
+    stored = stored_told(partial(_ask, conn, now()))
+    if stored is not None and stored.account.customer_id != snapshot.customer_id:
         raise failure(StorageProblem.OTHER_CUSTOMER)
-    if stored is not None and stored.taken_at > snapshot.taken_at:
-        return
+    if stored is not None and stored.account.taken_at > snapshot.taken_at:
+        return None
+    return account_diff(stored, snapshot, rest_days=rest_days)
+
+
+def _write(conn: Connection, snapshot: Account, diff: AccountDiff) -> None:
     head = {
         "customer_id": snapshot.customer_id,
         "customer": snapshot.customer,
@@ -39,11 +55,12 @@ def save_account(conn: Connection, snapshot: Account) -> None:
         "currency": snapshot.price_list.currency,
         "sample": snapshot.price_list.sample,
     }
-    conn.execute(insert(account).values(id=1, **head) if stored is None else update(account).values(head))
-    for table, parts in _parts_of(snapshot).items():
+    first = diff.before is None
+    conn.execute(insert(account).values(id=1, **head) if first else update(account).values(head))
+    for table, parts in _parts_of(diff.merged).items():
         _replace(conn, table, parts)
     _replace_ranges(conn, snapshot.blocks)
-    save_numbers(conn, snapshot.numbers)
+    save_numbers(conn, diff.numbers)
     hold_again(conn)
     forget_lost(conn)
     save_workplaces(conn, snapshot.workplaces)
@@ -89,12 +106,16 @@ def _replace(conn: Connection, table: Table, parts: Sequence[Any]) -> None:
 
 
 def _replace_ranges(conn: Connection, blocks: Sequence[NumberBlock]) -> None:
-    conn.execute(delete(block_range))
+    """Those that a person entered stay, while their block is there and the carrier tells no range like it."""
+    entered = block_range.c.source == Source.ENTERED
+    conn.execute(delete(block_range).where(~entered | block_range.c.block.not_in(select(number_block.c.id))))
     rows = [
         {"block": block.id, "kind": kind, "source": block.source, **asdict(one)}
         for block in blocks
         for kind, ranges in ((RESERVED, block.reserved), (EXTENDED, block.extended))
         for one in ranges
     ]
+    for row in rows:
+        conn.execute(delete(block_range).where(*(block_range.c[name] == row[name] for name in RANGE_KEY)))
     if rows:
         conn.execute(insert(block_range), rows)

@@ -2,16 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from trunkload.inventory.moments import time_text
+
+__all__ = ["now", "present", "time_text"]
+
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def time_text(moment: datetime) -> str:
-    """ISO 8601 in UTC, always with microseconds, so that text sorts as time does."""
-    if moment.tzinfo is None:
-        raise ValueError("a stored time needs its time zone")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def present(at: datetime) -> dict[str, str]:

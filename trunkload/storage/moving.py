@@ -31,6 +31,7 @@ class Why(StrEnum):
     NUMBER_CHANGED = "number_changed"
     DAY_CAME = "day_came"
     GIVEN_BACK = "given_back"
+    SYNC = "sync"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,25 @@ import httpx
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from trunkload.inventory.account import Contingent, NumberBlock, Site, Trunk
+from trunkload.inventory.account import Contingent, ExtensionRange, NumberBlock, Site, Trunk
 from trunkload.portal.protocol import PortalError
-from trunkload.portal.rehearsal import AccountFileError, load_account
+from trunkload.portal.rehearsal import AccountFileError, Credentials, RehearsalCarrier, load_account
+from trunkload.portal.rehearsal.transport import rehearsal_client
 from trunkload.portal.tmforum import TmForumPortal
+
+RESERVE = ExtensionRange("960", "969", "Reserve")
+SINGLE = """
+[[single_numbers]]
+number = "+494066969001"
+trunk = "BERLIN-1"
+"""
+
+
+class Nobody:
+    """A CredentialDelivery that has nothing to do here."""
+
+    def deliver(self, credentials: Credentials) -> None:
+        raise AssertionError(credentials)
 
 
 def test_the_account_that_is_read_is_the_account_file(portal: TmForumPortal) -> None:
@@ -22,7 +37,7 @@ def test_the_account_that_is_read_is_the_account_file(portal: TmForumPortal) -> 
     assert account.trunks == (Trunk("BERLIN-1", ("Berlin",), "Berlin"), Trunk("KOELN-1", ("Köln",), "Köln"))
     assert account.blocks == (
         NumberBlock("berlin-23125", "BERLIN-1", "+493023125", "100", "149"),
-        NumberBlock("koeln-4710", "KOELN-1", "+492214710", "000", "999", "000"),
+        NumberBlock("koeln-4710", "KOELN-1", "+492214710", "000", "999", "000", reserved=(RESERVE,)),
     )
     assert set(account.contingents) == {
         Contingent("workplace", 200, 15),
@@ -115,3 +130,35 @@ def test_the_account_is_the_same_in_pages_of_any_size(
     assert account.numbers.equals(whole.numbers)
     assert account.workplaces.equals(whole.workplaces)
     assert account.contingents == whole.contingents
+
+
+def test_a_block_tells_its_own_site_and_what_is_longer_than_its_numbers(engine: Engine, account_file: str) -> None:
+    """R-05, R-10."""
+    more = 'last = "149"\nsite = "Köln"\nextended = [{ first = "1500", last = "1509" }]\n'
+    load_account(engine, account_file.replace('last = "149"\n', more))
+    with rehearsal_client(RehearsalCarrier(engine, Nobody())) as client:
+        account = TmForumPortal(client, "muster-gmbh").read_account()
+    berlin = account.blocks[0]
+    assert (berlin.site, berlin.extended) == ("Köln", (ExtensionRange("1500", "1509"),))
+    longer = account.numbers.loc["+4930231251509"]
+    assert (longer["block"], longer["extension"], longer["state"]) == ("berlin-23125", "1509", "free")
+    assert len(account.numbers) == 1060
+
+
+def test_a_single_number_has_neither_block_nor_extension(engine: Engine, account_file: str) -> None:
+    load_account(engine, account_file + SINGLE)
+    with rehearsal_client(RehearsalCarrier(engine, Nobody())) as client:
+        single = TmForumPortal(client, "muster-gmbh").read_account().numbers.loc["+494066969001"]
+    assert single.dropna().to_dict() == {"trunk": "BERLIN-1", "state": "free", "source": "carrier"}
+
+
+def test_a_file_of_an_earlier_program_still_opens(engine: Engine, account_file: str) -> None:
+    """It knew of no ranges and sites of blocks."""
+    load_account(engine, account_file)
+    with engine.begin() as connection:
+        for table in ("block_range", "block_site"):
+            connection.execute(text(f"DROP TABLE {table}"))
+    with rehearsal_client(RehearsalCarrier(engine, Nobody())) as client:
+        account = TmForumPortal(client, "muster-gmbh").read_account()
+    assert [block.reserved for block in account.blocks] == [(), ()]
+    assert len(account.numbers) == 1050

@@ -54,7 +54,9 @@ def test_the_stored_account_is_the_carriers(engine: Engine) -> None:
     account = sample_account()
     save(engine, account)
     found = stored(engine)
-    pd.testing.assert_frame_equal(found.numbers, account.numbers.sort_index(), check_names=False)
+    since = account.numbers["since"].fillna("2026-11-23T08:00:00.000000+00:00")
+    told = account.numbers.assign(since=since).sort_index()
+    pd.testing.assert_frame_equal(found.numbers, told, check_names=False)
     pd.testing.assert_frame_equal(found.workplaces, account.workplaces.sort_index(), check_names=False)
     empty = pd.DataFrame()
     assert replace(found, numbers=empty, workplaces=empty).price_list == account.price_list
@@ -192,8 +194,10 @@ def test_a_person_whose_workplace_was_removed_at_the_carrier_can_be_ordered_agai
     save(engine, later(removed, x114="free"))
     workplaces = stored(engine).workplaces
     assert len(workplaces) == 15
+    number = stored(engine).numbers.loc[KOELN.format("114")]
+    assert (number["state"], number["available_from"]) == ("resting", "2027-02-21")
     with writing(engine) as conn:
-        again = save_planned(conn, Wish("114", employee="004711"), import_id="imp-2026-11-23-0002")
+        again = save_planned(conn, Wish("115", employee="004711"), import_id="imp-2026-11-23-0002")
         assert hold_planned(conn, again) == set()
 
 

@@ -252,7 +252,7 @@ def test_every_move_says_who_and_why(account: Engine) -> None:
         release_numbers(conn, IMPORT, "admin@example.org", "cancelled")
         noted = read_history(conn, KOELN.format("114"))
     assert [(one.who, one.from_state, one.to_state, one.why, one.import_id) for one in noted] == [
-        (CARRIER, None, NumberState.FREE, None, None),
+        (CARRIER, None, NumberState.FREE, "sync", None),
         ("hr@example.org", NumberState.FREE, NumberState.HELD, "planned", IMPORT),
         ("admin@example.org", NumberState.HELD, NumberState.FREE, "cancelled", IMPORT),
     ]

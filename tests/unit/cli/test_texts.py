@@ -13,6 +13,7 @@ import pytest
 import trunkload.cli
 from trunkload.cli.receipt import TOLD_HOWS
 from trunkload.cli.words import KNOWN_REASONS
+from trunkload.cli.workplace_listing import STATES
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
 from trunkload.flows.importing import read_received
@@ -23,13 +24,19 @@ from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
+from trunkload.inventory.account import NumberState, Package
+from trunkload.inventory.account_changes import GONE, ConflictKind
+from trunkload.inventory.availability import Hindrance
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
+from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
+from trunkload.storage.audit import Deed
 from trunkload.storage.failures import StorageProblem
+from trunkload.storage.moving import Why
 from trunkload.validation.actions.action import Action
 from trunkload.validation.fitting import Misfit
 from trunkload.validation.receipt import Receipt
@@ -40,27 +47,37 @@ STEPS = (
     *(lapse, read_received, sync_account, plan_import, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
 )
-CHANGED = {f"{StopCode.PLAN_CHANGED}_{what}" for what in ("numbers", "rules_or_prices", "workplaces")}
+WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 FAMILIES: dict[str, Iterable[str]] = {
-    "": {code.value for code in StopCode if code is not StopCode.PLAN_CHANGED} | CHANGED,
+    "": {code.value for code in StopCode},
     "account_file_": AccountFileProblem,
     "action_": Action,
     "carrier_": KNOWN_REASONS,
     "columns_by_": TOLD_HOWS,
     "completed_": Action,
+    "conflict_": ConflictKind,
     "decision_": Misfit,
+    "deed_": {deed.name.lower() for deed in Deed},
+    "delivery_": PasswordDelivery,
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
+    "moved_": Why,
     "notify_": NotifyProblem,
+    "number_": NumberState,
     "order_": OrderState,
+    "package_": Package,
+    "part_": {"site", "trunk", "block", "contingent", "price"},
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
+    "stands_": {*NumberState, GONE},
     "state_": ImportState,
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,
     "usage_": {"missing", "option", "other", "value"},
+    "why_": {*WHYS, *(f"{one}_until" for one in ("held", "kept", "resting"))},
+    "workplace_": STATES,
 }
 """Keys that the code puts together: their beginning, and everything that may follow."""
 

@@ -48,6 +48,8 @@ package_since = 2026-03-01
 activated_on = 2026-03-01
 """
 
+SINGLE = "[[single_numbers]]\ntrunk = 'BERLIN-1'\n"
+
 
 def test_a_block_unfolds_into_numbers_with_leading_zeros_and_states() -> None:
     """N-06, R-06, R-07."""
@@ -74,6 +76,16 @@ def test_a_block_unfolds_into_numbers_with_leading_zeros_and_states() -> None:
         ('first = "000"\nlast', 'first = "020"\nlast', "form", "blocks[0].last"),
         ('first = "002"', 'first = "000"', "twice", "blocks[0].blocked[0].first"),
         ('last = "003"', 'last = "023"', "unknown", "blocks[0].blocked[0].last"),
+        ('base = "+493023125"', 'base = "+493023125"\nsite = "Bonn"', "unknown", "blocks[0].site"),
+        (
+            "blocked =",
+            'reserved = [{ first = "018", last = "025" }]\nblocked =',
+            "unknown",
+            "blocks[0].reserved[0].last",
+        ),
+        ("blocked =", 'extended = [{ first = "20", last = "29" }]\nblocked =', "form", "blocks[0].extended[0].first"),
+        ("[contingents]", f"{SINGLE}number = '030 1'\n[contingents]", "form", "single_numbers[0].number"),
+        ("[contingents]", f"{SINGLE}number = '+493023125019'\n[contingents]", "twice", "number.e164 = +493023125019"),
         ("2027-02-01", '"soon"', "form", "blocks[0].future[0].available_from"),
         ("booked = 20", "booked = -1", "form", "contingents.workplace.booked"),
         ("workplace = { booked", "gold = { booked", "unknown", "contingents.gold"),

@@ -1,6 +1,7 @@
 """Knows how to read an account file (TOML, as in sample-data/account.toml) into rows of the carrier's tables."""
 
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -8,11 +9,12 @@ from datetime import date
 from enum import StrEnum
 from typing import cast
 
-from trunkload.portal.rehearsal.account_numbers import number_rows
+from trunkload.portal.rehearsal.account_numbers import number_rows, range_rows
 from trunkload.portal.rehearsal.file_entry import AccountFileError, AccountFileProblem, Entry, Row
 
 _PACKAGES = ("none", "basic", "plus", "premium")
 _COUNTED = ("workplace", *_PACKAGES[1:])
+_E164 = re.compile(r"\+[1-9][0-9]{4,14}")
 
 
 class Section(StrEnum):
@@ -21,6 +23,7 @@ class Section(StrEnum):
     SITES = "sites"
     TRUNKS = "trunks"
     BLOCKS = "blocks"
+    SINGLE_NUMBERS = "single_numbers"
     WORKPLACES = "workplaces"
 
 
@@ -33,18 +36,21 @@ def rows_of(toml_text: str) -> dict[str, list[Row]]:
     owner = file.entry("customer")
     prices = file.entry("prices")
     customer = {"id": owner.text("id"), "name": owner.text("name"), "currency": prices.text("currency")}
-    blocks = file.entries(Section.BLOCKS)
+    blocks, singles = file.entries(Section.BLOCKS), file.entries(Section.SINGLE_NUMBERS)
     workplaces = [_workplace(entry) for entry in file.entries(Section.WORKPLACES)]
     rows: dict[str, list[Row]] = {
         "site": [_site(entry) for entry in file.entries(Section.SITES)],
         "trunk": [_trunk(entry) for entry in file.entries(Section.TRUNKS)],
         "number_block": [_block(entry) for entry in blocks],
+        "block_site": list(_block_sites(blocks)),
+        "block_range": [row for entry in blocks for row in range_rows(entry)],
         "contingent": list(_contingents(file.entry("contingents"))),
         "price": list(_prices(prices)),
-        "number": number_rows(blocks, workplaces),
+        "number": number_rows(blocks, singles, workplaces),
         "workplace": workplaces,
     }
     _check_references(rows)
+    _check_single_numbers(singles, rows)
     owned = {name: [{"customer_id": customer["id"], **row} for row in table] for name, table in rows.items()}
     return {"customer": [{**customer, "sample_prices": prices.flag("sample")}], **owned}
 
@@ -64,6 +70,14 @@ def _block(entry: Entry) -> Row:
     names = ("id", "trunk", "base", "first", "last")
     row: Row = {name: entry.text(name) for name in names}
     return row | {"switchboard": entry.optional_text("switchboard")}
+
+
+def _block_sites(blocks: list[Entry]) -> Iterator[Row]:
+    """A block may lie at another site than its trunk (R-10)."""
+    for entry in blocks:
+        site = entry.optional_text("site")
+        if site is not None:
+            yield {"block": entry.text("id"), "site": site}
 
 
 def _contingents(section: Entry) -> Iterator[Row]:
@@ -92,6 +106,15 @@ def _workplace(entry: Entry) -> Row:
     return row | {"mobile": mobile, "password_channel": "sms" if mobile else "email"}
 
 
+def _check_single_numbers(singles: list[Entry], rows: dict[str, list[Row]]) -> None:
+    trunks = {row["id"] for row in rows["trunk"]}
+    for entry in singles:
+        if not _E164.fullmatch(entry.text("number")):
+            raise AccountFileError(AccountFileProblem.FORM, entry.key("number"))
+        if entry.text("trunk") not in trunks:
+            raise AccountFileError(AccountFileProblem.UNKNOWN, entry.key("trunk"))
+
+
 def _check_references(rows: dict[str, list[Row]]) -> None:
     """Sites and trunks that are named must be there, and what must be unique must be."""
     sites, trunks = {row["name"] for row in rows["site"]}, {row["id"] for row in rows["trunk"]}
@@ -101,6 +124,9 @@ def _check_references(rows: dict[str, list[Row]]) -> None:
         for place, row in enumerate(rows[tables[section]]):
             if row[key] not in known:
                 raise AccountFileError(AccountFileProblem.UNKNOWN, f"{section}[{place}].{key}")
+    for place, row in enumerate(rows["block_site"]):
+        if row["site"] not in sites:
+            raise AccountFileError(AccountFileProblem.UNKNOWN, f"{Section.BLOCKS}[{place}].site")
     unique = [("site", "name"), ("trunk", "id"), ("number_block", "id"), ("number", "e164")]
     unique += [("workplace", key) for key in ("id", "number", "internal_number", "username")]
     for table, key in unique:

@@ -9,10 +9,12 @@ _MOST_DIGITS = 6
 Marks = dict[str, Row]
 
 
-def number_rows(blocks: Sequence[Entry], workplaces: Sequence[Row]) -> list[Row]:
-    """Every number of every block; a workplace's number is assigned to it, and must have been free (S-13)."""
+def number_rows(blocks: Sequence[Entry], singles: Sequence[Entry], workplaces: Sequence[Row]) -> list[Row]:
+    """Every number of every block, then the single ones; a workplace's number is assigned to it, and must have been
+    free (S-13)."""
     holders = {cast("str", row["number"]): row for row in workplaces}
     rows = [row for block in blocks for row in _of_block(block, holders)]
+    rows += [_single(entry, holders) for entry in singles]
     by_number = {cast("str", row["e164"]): row for row in rows}
     for place, workplace in enumerate(workplaces):
         row = by_number.get(cast("str", workplace["number"]))
@@ -21,9 +23,37 @@ def number_rows(blocks: Sequence[Entry], workplaces: Sequence[Row]) -> list[Row]
     return rows
 
 
+def range_rows(block: Entry) -> Iterator[Row]:
+    """What is reserved within the block, and what is longer than its own extensions (R-05)."""
+    own = len(block.text("first"))
+    known = {*_extensions(block), *_longer(block)}
+    for kind in ("reserved", "extended"):
+        for span in block.entries(kind):
+            within = _extensions(span)
+            if kind == "extended" and len(within[0]) <= own:
+                raise AccountFileError(AccountFileProblem.FORM, span.key("first"))
+            if not known.issuperset(within):
+                raise AccountFileError(AccountFileProblem.UNKNOWN, span.key("last"))
+            ends = {"first": within[0], "last": within[-1]}
+            yield {"block": block.text("id"), "kind": kind, **ends, "name": span.optional_text("name")}
+
+
+def _longer(block: Entry) -> list[str]:
+    return [extension for span in block.entries("extended") for extension in _extensions(span)]
+
+
+def _single(entry: Entry, holders: Mapping[str, Row]) -> Row:
+    e164 = entry.text("number")
+    known: Row = {"e164": e164, "trunk": entry.text("trunk"), "block": "", "extension": ""}
+    use: Row = {"state": "free", "holder": None, "available_from": None}
+    if e164 in holders:
+        use |= {"state": "assigned", "holder": holders[e164]["id"]}
+    return known | use
+
+
 def _of_block(block: Entry, holders: Mapping[str, Row]) -> Iterator[Row]:
     base, trunk, block_id = block.text("base"), block.text("trunk"), block.text("id")
-    extensions = _extensions(block)
+    extensions = _extensions(block) + _longer(block)
     free: Row = {"state": "free", "holder": None, "available_from": None}
     marks = _marks(block, set(extensions))
     for extension in extensions:

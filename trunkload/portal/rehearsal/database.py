@@ -9,22 +9,33 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from trunkload.portal.protocol import PortalError, PortalProblem
-from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, counter, metadata, schema_version
+from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, block_site, counter, metadata, schema_version
 
 _FIRST_IDS = {"order": 9000, "workplace": 6000}
 
 
 def prepare_database(engine: Engine) -> None:
-    """Make the tables where there are none; a file of another version is left alone and refused (PortalError)."""
+    """Make the tables that are missing: all, or those that an earlier program of this version did not have.
+
+    A file of another version is left alone and refused (PortalError).
+    """
     with database_failures_are_ours():
-        if not inspect(engine).has_table(schema_version.name):
+        found = _version(engine)
+        if found is None or (found == SCHEMA_VERSION and not inspect(engine).has_table(block_site.name)):
             with engine.begin() as connection:
                 _make_tables(connection)
-        with engine.connect() as connection:
-            found = connection.scalar(select(schema_version.c.version))
+            found = _version(engine)
     if found != SCHEMA_VERSION:
         detail = f"the rehearsal carrier's file has version {found}, this Trunkload reads version {SCHEMA_VERSION}"
         raise PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail=detail)
+
+
+def _version(engine: Engine) -> int | None:
+    """None where there are no tables yet."""
+    if not inspect(engine).has_table(schema_version.name):
+        return None
+    with engine.connect() as connection:
+        return connection.scalar(select(schema_version.c.version))
 
 
 @contextmanager

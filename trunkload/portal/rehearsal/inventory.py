@@ -1,5 +1,6 @@
 """Knows how the rehearsal carrier looks up what its customers have: products and numbers, page by page."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,14 +18,24 @@ from trunkload.portal.rehearsal.product_view import (
     trunk_view,
     workplace_view,
 )
-from trunkload.portal.rehearsal.tables import contingent, customer, number, number_block, price, site, trunk, workplace
+from trunkload.portal.rehearsal.tables import (
+    block_range,
+    block_site,
+    contingent,
+    customer,
+    number,
+    number_block,
+    price,
+    site,
+    trunk,
+    workplace,
+)
 
 Query = Mapping[str, str]
 Row = Mapping[str, object]
 _FEW: tuple[tuple[Table, Callable[[Row, str], Json]], ...] = (
     (site, site_view),
     (trunk, trunk_view),
-    (number_block, block_view),
     (contingent, contingent_view),
 )
 
@@ -74,11 +85,26 @@ def _few_products(connection: Connection, query: Query, names: Mapping[str, str]
         for table, view in _FEW
         for row in connection.execute(_of_customer(select(table), table, query).order_by(*table.primary_key))
     ]
+    products += _blocks(connection, query, names)
     owners = select(customer).where(customer.c.id == query["relatedParty.id"]) if _named(query) else select(customer)
     for owner in connection.execute(owners):
         prices = connection.execute(select(price).where(price.c.customer_id == owner.id))
         products.append(price_list_view(owner._asdict(), [one._asdict() for one in prices]))
     return products
+
+
+def _blocks(connection: Connection, query: Query, names: Mapping[str, str]) -> list[Json]:
+    def rows(table: Table) -> list[Row]:
+        chosen = _of_customer(select(table), table, query).order_by(*table.primary_key)
+        return [row._asdict() for row in connection.execute(chosen)]
+
+    ranges, sites = defaultdict(list), {}
+    for one in rows(block_range):
+        ranges[one["customer_id"], one["block"]].append(one)
+    for one in rows(block_site):
+        sites[one["customer_id"], one["block"]] = str(one["site"])
+    keys = ((row, (row["customer_id"], row["id"])) for row in rows(number_block))
+    return [block_view(row, names[str(row["customer_id"])], ranges[key], sites.get(key)) for row, key in keys]
 
 
 def _named(query: Query) -> bool:

@@ -41,6 +41,6 @@ def number_view(row: Mapping[str, object]) -> Json:
         "usageState": usage,
         "relatedParty": [{"id": row["customer_id"], "role": "customer", "@referredType": "Organization"}],
         "resourceCharacteristic": [
-            {"name": name, "value": value} for name, value in traits.items() if value is not None
+            {"name": name, "value": value} for name, value in traits.items() if value not in {None, ""}
         ],
     }

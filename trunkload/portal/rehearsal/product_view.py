@@ -70,10 +70,19 @@ def trunk_view(row: Row, customer: str) -> Json:
     return product | {"productCharacteristic": _characteristics({"aliases": aliases})}
 
 
-def block_view(row: Row, customer: str) -> Json:
-    traits = {name: row[name] for name in ("base", "first", "last", "switchboard")}
+def block_view(row: Row, customer: str, ranges: Sequence[Row], site: str | None) -> Json:
+    """`ranges` are those within the block; `site` is its own, where the block is not of the trunk's."""
+    traits: dict[str, object] = {name: row[name] for name in ("base", "first", "last", "switchboard")}
+    for kind in ("reserved", "extended"):
+        within = [_range(one) for one in ranges if one["kind"] == kind]
+        traits[kind] = within or None
+    traits["site"] = site
     product = _product(str(row["id"]), Specification.BLOCK, row, customer, relies_on=row["trunk"])
     return product | {"productCharacteristic": _characteristics(traits)}
+
+
+def _range(row: Row) -> Json:
+    return {name: row[name] for name in ("first", "last", "name") if row[name] is not None}
 
 
 def contingent_view(row: Row, customer: str) -> Json:

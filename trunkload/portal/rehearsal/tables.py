@@ -62,6 +62,21 @@ number_block = _owned(
     Column("switchboard", Text),
     keyed_by="id",
 )
+block_range = Table(
+    "block_range",
+    metadata,
+    Column("customer_id", Text, ForeignKey("customer.id"), primary_key=True),
+    Column("block", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("first", Text, primary_key=True),
+    Column("last", Text, nullable=False),
+    Column("name", Text),
+    CheckConstraint("kind IN ('reserved','extended')", name="range_kind"),
+)
+"""Ranges within a block, and `block_site` its own site: tables apart, because files of earlier programs have their
+blocks without; they are added to such a file when it is opened."""
+
+block_site = _owned("block_site", Column("site", Text, nullable=False), keyed_by="block")
 contingent = _owned(
     "contingent",
     Column("booked", Integer, nullable=False),
@@ -76,6 +91,7 @@ number = Table(
     Column("e164", Text, primary_key=True),
     Column("customer_id", Text, ForeignKey("customer.id"), nullable=False),
     Column("trunk", Text, nullable=False),
+    # both empty where it is a single number: a file of an earlier program has no room for NULL
     Column("block", Text, nullable=False),
     Column("extension", Text, nullable=False),
     Column("state", Text, nullable=False),
