@@ -1,6 +1,5 @@
 """Knows the ways to take numbers that are compared: ours, one bare statement, and one statement per row."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +22,12 @@ UPDATE number SET state = 'held', import_id = :import_id, held_until = :until WH
 """
 )
 """The lowest free numbers of a trunk, as many as are asked for."""
+
+TAKE_ONE = text(
+    """
+UPDATE number SET state = 'held', import_id = :import_id, held_until = :until WHERE e164 = :e164 AND state = 'free'
+"""
+)
 
 GIVE_BACK = text("UPDATE number SET state = 'free', import_id = NULL, held_until = NULL WHERE state = 'held'")
 
@@ -54,13 +59,16 @@ class Taking:
         with writing(self.engine) as conn:
             return sum(conn.execute(TAKE, told).rowcount for _ in range(len(self.wanted)))
 
+    def one_statement_per_number(self) -> int:
+        """Numbers are chosen as ours, and then held one by one."""
+        given = allocate_numbers(self.wanted, self.account).given["number"].tolist()
+        told = [{"e164": one, **self._told(1)} for one in given]
+        with writing(self.engine) as conn:
+            return sum(conn.execute(TAKE_ONE, one).rowcount for one in told)
+
     def give_back(self) -> None:
         with writing(self.engine) as conn:
             conn.execute(GIVE_BACK)
 
     def _told(self, rows: int) -> dict[str, str | int]:
         return {"import_id": IMPORT, "until": self.until.isoformat(), "trunk": TRUNK, "rows": rows}
-
-
-def ways(taking: Taking) -> dict[str, Callable[[], int]]:
-    return {"ours": taking.ours, "set": taking.one_statement, "rows": taking.one_statement_per_row}
