@@ -1,85 +1,19 @@
-"""The commands about what the customer has: numbers, workplaces, the template, loading an account."""
+"""The commands that bring the account to people and into the house: the template, loading an account."""
 
 import tomllib
 from pathlib import Path
 
-import pandas as pd
 import typer
 
 from trunkload.cli.exits import READY
-from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.rehearsed import rehearsal_settings_in
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
-from trunkload.cli.table import print_frame
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import open_house, rehearsal_database
-from trunkload.inventory.account import Account, NumberState
 from trunkload.portal.rehearsal.file_entry import AccountFileError, AccountFileProblem
-from trunkload.reports.notation import count_text, moment_text
-from trunkload.storage.accounts import read_account
-from trunkload.storage.database import reading
-from trunkload.validation.language import Lang
-
-NUMBERS_SHOWN = ["trunk", "extension", "state", "holder", "held_until", "available_from"]
-WORKPLACES_SHOWN = [
-    "username",
-    "given_name",
-    "family_name",
-    "trunk",
-    "number",
-    "internal_number",
-    "package",
-    "state",
-    "import_id",
-]
-
-
-def run_numbers(trunk: str | None, state: str | None, answer: str, lang: str | None) -> int:
-    """Taken numbers stay visible and say to whom they belong (S-13)."""
-    account, spoken = _account(lang)
-    if state is not None and state not in list(NumberState):
-        raise Refusal("state_unknown", state=state, states=", ".join(NumberState))
-    numbers = _on_trunk(account.numbers, account, trunk)
-    chosen = numbers if state is None else numbers[numbers["state"] == state]
-    holder = chosen["holder"].map(account.workplaces["username"].to_dict()).astype(chosen["holder"].dtype)
-    shown = chosen.assign(holder=holder.fillna(chosen["holder"]))[NUMBERS_SHOWN]
-    print_frame(shown, answer, say("columns_numbers", spoken).split("|"))
-    _print_time(answer, account, spoken)
-    return READY
-
-
-def run_workplaces(trunk: str | None, answer: str, lang: str | None) -> int:
-    account, spoken = _account(lang)
-    shown = _on_trunk(account.workplaces, account, trunk)[WORKPLACES_SHOWN]
-    print_frame(shown, answer, say("columns_workplaces", spoken).split("|"))
-    _print_time(answer, account, spoken)
-    return READY
-
-
-def _account(lang: str | None) -> tuple[Account, Lang]:
-    house, spoken = house_in(lang)
-    with reading(house.ledger) as conn:
-        account = read_account(conn)
-    if account is None:
-        raise Refusal("account_missing")
-    return account, spoken
-
-
-def _on_trunk(table: pd.DataFrame, account: Account, named: str | None) -> pd.DataFrame:
-    if named is None:
-        return table
-    ids = [one.id for one in account.trunks if named.lower() in {one.id.lower(), *(a.lower() for a in one.aliases)}]
-    if not ids:
-        raise Refusal("trunk_unknown", trunk=named, trunks=", ".join(one.id for one in account.trunks))
-    return table[table["trunk"].isin(ids)]
-
-
-def _print_time(answer: str, account: Account, lang: Lang) -> None:
-    """Free numbers are as old as the snapshot, so its time stands beside them."""
-    if answer == "table":
-        typer.echo(say("account_time", lang, time=moment_text(account.taken_at.astimezone(), lang)))
+from trunkload.reports.notation import count_text
 
 
 def run_template(out: Path, lang: str | None) -> int:

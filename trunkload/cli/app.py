@@ -26,6 +26,8 @@ numbers_app = typer.Typer(
     help="The account's numbers, taken ones too, and what is done with them.", rich_markup_mode=None
 )
 app.add_typer(numbers_app, name="numbers")
+db_app = typer.Typer(help="The database's version.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(db_app, name="db")
 
 
 class Language(StrEnum):
@@ -88,6 +90,8 @@ Maps = Annotated[
         help="What a column means, by its header or its letter; nothing after = leaves it out. May be repeated.",
     ),
 ]
+OfTrunk = Annotated[str | None, typer.Option("--trunk", help="Only this trunk, by id or alias.")]
+OfSite = Annotated[str | None, typer.Option("--site", help="Only this site, by its name.")]
 Overview = Annotated[TableFormat, typer.Option("--format", help="Table for people, CSV or JSON for machines.")]
 
 
@@ -245,33 +249,89 @@ def sync(
 
 
 @numbers_app.callback(invoke_without_command=True)
-def numbers(
+def numbers(  # noqa: PLR0913 - every option of a command is a parameter
     ctx: typer.Context,
-    trunk: Annotated[str | None, typer.Option(help="Only this trunk, by id or alias.")] = None,
-    state: Annotated[str | None, typer.Option(help="Only numbers in this state, such as free.")] = None,
+    *,
+    trunk: OfTrunk = None,
+    site: OfSite = None,
+    block: Annotated[str | None, typer.Option(help="Only this block, by its base number or id.")] = None,
+    states: Annotated[
+        list[str] | None, typer.Option("--state", help="Only numbers in this state, such as free. May be repeated.")
+    ] = None,
+    holder: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Only what belongs to this username, name or import.")
+    ] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="DIGITS", help="Begins with 0221 471 or +49221471, or has *12 anywhere.")
+    ] = None,
+    free: Annotated[bool, typer.Option("--free", help="Only what may be given unasked.")] = False,
     answer: Overview = TableFormat.TABLE,
     lang: Lang = None,
 ) -> None:
-    """Show the account's numbers, taken ones too, and to whom they belong."""
+    """Show the account's numbers, taken ones too: to whom they belong and why they are not given."""
     if ctx.invoked_subcommand is not None:
         return
     with ending(lang) as end:
-        from trunkload.cli.account import run_numbers  # noqa: PLC0415
+        from trunkload.cli.number_listing import run_numbers  # noqa: PLC0415
 
-        end(run_numbers(trunk, state, answer.value, lang))
+        where = {"site": site, "block": block}
+        end(run_numbers(trunk, states or (), answer.value, lang, holder=holder, search=search, free=free, **where))
+
+
+@numbers_app.command("forecast")
+def numbers_forecast(answer: Overview = TableFormat.TABLE, lang: Lang = None) -> None:
+    """Foretell when each trunk runs out of numbers, at the pace of the last 90 days."""
+    with ending(lang) as end:
+        from trunkload.cli.forecasting import run_forecast  # noqa: PLC0415
+
+        end(run_forecast(answer.value, lang))
+
+
+@numbers_app.command("history")
+def numbers_history(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="In any notation, such as +49 221 4710-012.")],
+    answer: Overview = TableFormat.TABLE,
+    lang: Lang = None,
+) -> None:
+    """Show what became of a number: when, who, from what to what, for which import, why."""
+    with ending(lang) as end:
+        from trunkload.cli.number_life import run_history  # noqa: PLC0415
+
+        end(run_history(number, answer.value, lang))
 
 
 @app.command()
-def workplaces(
-    trunk: Annotated[str | None, typer.Option(help="Only this trunk, by id or alias.")] = None,
+def workplaces(  # noqa: PLR0913 - the same
+    *,
+    trunk: OfTrunk = None,
+    site: OfSite = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Part of a name, username, e-mail address or number.")
+    ] = None,
+    packages: Annotated[
+        list[str] | None, typer.Option("--package", help="Only with this package, such as plus. May be repeated.")
+    ] = None,
+    states: Annotated[
+        list[str] | None, typer.Option("--state", help="Only active, planned or changing ones. May be repeated.")
+    ] = None,
     answer: Overview = TableFormat.TABLE,
     lang: Lang = None,
 ) -> None:
     """Show the account's workplaces, planned ones too."""
     with ending(lang) as end:
-        from trunkload.cli.account import run_workplaces  # noqa: PLC0415
+        from trunkload.cli.workplace_listing import run_workplaces  # noqa: PLC0415
 
-        end(run_workplaces(trunk, answer.value, lang))
+        which = {"packages": packages or (), "states": states or ()}
+        end(run_workplaces(trunk, answer.value, lang, site=site, search=search, **which))
+
+
+@app.command()
+def contingents(answer: Overview = TableFormat.TABLE, lang: Lang = None) -> None:
+    """Show what is booked, used, planned by open imports, and left."""
+    with ending(lang) as end:
+        from trunkload.cli.workplace_listing import run_contingents  # noqa: PLC0415
+
+        end(run_contingents(answer.value, lang))
 
 
 @app.command()
@@ -327,3 +387,21 @@ def carrier_init(
         from trunkload.cli.account import run_carrier_init  # noqa: PLC0415
 
         end(run_carrier_init(account, lang))
+
+
+@db_app.command("status")
+def db_status(lang: Lang = None) -> None:
+    """Show the version that the database has and the one that this program needs; changes nothing."""
+    with ending(lang) as end:
+        from trunkload.cli.database import run_db_status  # noqa: PLC0415
+
+        end(run_db_status(lang))
+
+
+@db_app.command("upgrade")
+def db_upgrade(lang: Lang = None) -> None:
+    """Bring the database to this program's version; what is in it stays."""
+    with ending(lang) as end:
+        from trunkload.cli.database import run_db_upgrade  # noqa: PLC0415
+
+        end(run_db_upgrade(lang))

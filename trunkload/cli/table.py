@@ -1,31 +1,75 @@
 """Prints overviews: a table for people, CSV or JSON for machines."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import typer
 
+from trunkload.reports.formula import FORMULA
 from trunkload.reports.typed_text import visible_text
 
 PIPE_WIDTH = 200
 """Columns of text where nobody's terminal sets a width, so that no line of a pipe is folded."""
 
+GAP = 2
 
-def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns as wide as their texts; folded only at the edge of a terminal."""
+
+def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]], whole: Collection[int] = ()) -> None:
+    """Columns as wide as their texts; folded only at the edge of a terminal, `whole` columns last."""
+    told = [[visible_text(cell) for cell in row] for row in rows]
+    widths = _widths([list(titles), *told])
+    if widths is not None and sum(widths) + GAP * len(widths) <= terminal_width():
+        _print_plain(titles, told, widths)
+    else:
+        _print_folded(titles, told, whole)
+
+
+def terminal_width() -> int:
+    """How many characters a line has."""
+    if not sys.stdout.isatty():
+        return PIPE_WIDTH
+    from rich.console import Console  # noqa: PLC0415 - most commands print no table
+
+    return Console().width
+
+
+def _widths(rows: list[list[str]]) -> list[int] | None:
+    """The width of each column in characters of a terminal; None where a cell has several lines."""
+    from rich.cells import cell_len  # noqa: PLC0415 - most commands print no table
+
+    if any("\n" in cell for row in rows for cell in row):
+        return None
+    return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+
+
+def _print_plain(titles: Sequence[str], rows: list[list[str]], widths: list[int]) -> None:
+    """The same picture as the folded one, line by line: thousands of rows take no time."""
+    from rich.cells import set_cell_size  # noqa: PLC0415 - most commands print no table
+
+    def line(row: Sequence[str]) -> str:
+        cells = (set_cell_size(cell, width) for cell, width in zip(row, widths, strict=True))
+        return f" {(' ' * GAP).join(cells)}".rstrip()
+
+    typer.echo()
+    typer.echo(typer.style(line(titles), bold=True))
+    typer.echo(" " + "─" * (sum(widths) + GAP * (len(widths) - 1)))
+    typer.echo("\n".join(map(line, rows)))
+    typer.echo()
+
+
+def _print_folded(titles: Sequence[str], rows: list[list[str]], whole: Collection[int]) -> None:
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - most commands print no table
     from rich.console import Console  # noqa: PLC0415 - the same
     from rich.table import Table  # noqa: PLC0415 - the same
     from rich.text import Text  # noqa: PLC0415 - the same
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for title in titles:
-        table.add_column(title, overflow="fold")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+    for at, title in enumerate(titles):
+        table.add_column(title, overflow="fold", no_wrap=at in whole)
     for row in rows:
-        table.add_row(*(Text(visible_text(cell)) for cell in row))
-    width = None if sys.stdout.isatty() else PIPE_WIDTH
-    Console(width=width, highlight=False).print(table)
+        table.add_row(*map(Text, row))
+    Console(width=terminal_width(), highlight=False).print(table)
 
 
 def print_frame(frame: pd.DataFrame, answer: str, titles: Sequence[str]) -> None:
@@ -33,11 +77,22 @@ def print_frame(frame: pd.DataFrame, answer: str, titles: Sequence[str]) -> None
 
     `titles` are the table's; CSV and JSON keep the names that machines know.
     """
+    if answer != "table":
+        print_records(frame, answer)
+        return
     told = frame.reset_index()
-    if answer == "csv":
-        typer.echo(told.to_csv(index=False), nl=False)
-    elif answer == "json":
+    rows = told.astype(object).where(told.notna(), "").to_numpy().tolist()
+    print_table(titles, [[str(cell) for cell in row] for row in rows])
+
+
+def print_records(frame: pd.DataFrame, answer: str) -> None:
+    """`answer`: csv or json; a text of a CSV that would be run as a formula is led by an apostrophe (promise 9)."""
+    told = frame.reset_index()
+    if answer == "json":
         typer.echo(told.to_json(orient="records", force_ascii=False, indent=1))
-    else:
-        rows = told.astype(object).where(told.notna(), "").to_numpy().tolist()
-        print_table(titles, [[str(cell) for cell in row] for row in rows])
+        return
+    for name in told.columns[1:]:
+        if isinstance(told[name].dtype, pd.StringDtype):
+            formula = told[name].str.match(FORMULA).fillna(value=False)
+            told[name] = told[name].mask(formula.to_numpy(dtype=bool), "'" + told[name])
+    typer.echo(told.to_csv(index=False, lineterminator="\n"), nl=False)

@@ -50,7 +50,11 @@ def read_cells(upload: Upload, choices: Choices, settings: Settings) -> RawFile:
 
 
 def known_account(settings: Settings) -> Account | None:
-    """The last snapshot, or None where nobody loaded one yet. Raises StorageError; creates no file."""
+    """The last snapshot, or None where nobody loaded one yet. Raises StorageError; creates no file.
+
+    A file of an older version counts as none: the next command that may write brings it up to date. A server's does
+    not: nobody but `trunkload db upgrade` would.
+    """
     return _known(settings, read_account_of, _account_on_server)
 
 
@@ -61,11 +65,12 @@ def with_remembered(choices: Choices, settings: Settings) -> Choices:
 
 
 def _known(settings: Settings, of_file: Callable[[Path], Told], of_server: Callable[[str], Told]) -> Told | None:
-    file = sqlite_file(settings.ledger_url)
+    url = settings.ledger_url
+    file = sqlite_file(url)
     try:
-        return of_server(settings.ledger_url) if file is None else of_file(file)
+        return of_server(url) if file is None else of_file(file)
     except StorageError as error:
-        if error.problem in {StorageProblem.NOT_THERE, StorageProblem.OLDER_VERSION}:
+        if url.startswith("sqlite") and error.problem in {StorageProblem.NOT_THERE, StorageProblem.OLDER_VERSION}:
             return None
         raise
 

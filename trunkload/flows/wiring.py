@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 from trunkload.portal.protocol import Portal
 from trunkload.settings import Settings
 from trunkload.storage.database import open_database
+from trunkload.storage.failures import StorageError
 from trunkload.storage.files import FileStore, LocalFiles
-from trunkload.storage.upgrade import upgrade_database
+from trunkload.storage.upgrade import require_current, upgrade_database
 
 if TYPE_CHECKING:
     import httpx
@@ -44,14 +45,30 @@ class House:
 
 
 def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> House:
-    """The house with its database brought up to date. Raises StorageError."""
+    """The house with a database of this program's version. Raises StorageError.
+
+    A SQLite file is brought up to date here; a server's database, which other programs may be working on, only by
+    `trunkload db upgrade`.
+    """
     from trunkload.notify.outbox import Outbox  # noqa: PLC0415 - `check` needs no mail
 
     ledger = open_database(settings.ledger_url)
-    upgrade_database(ledger)
+    if ledger.dialect.name == "sqlite":
+        upgrade_database(ledger)
+    else:
+        _refuse_other_version(ledger)
     outbox = Outbox(settings.home / "outbox", sender=settings.notify.sender)
     portal = cache(lambda: open_portal(settings, outbox))
     return House(settings, ledger, LocalFiles(settings.home / "files"), portal, outbox, clock)
+
+
+def _refuse_other_version(ledger: Engine) -> None:
+    """No connection to the server stays open behind a refusal."""
+    try:
+        require_current(ledger)
+    except StorageError:
+        ledger.dispose()
+        raise
 
 
 def open_portal(settings: Settings, outbox: "Outbox") -> Portal:

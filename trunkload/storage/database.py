@@ -41,6 +41,14 @@ def open_database(url: str, *, read_only: bool = False) -> Engine:
     return _open_server(address, read_only=read_only)
 
 
+def shown_url(url: str) -> str:
+    """Where a database is, with any password hidden. Raises StorageError where that is no address."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError as error:
+        raise failure(StorageProblem.FAILED) from error
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one consistent state and keeps nothing that is written through it."""

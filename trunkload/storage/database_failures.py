@@ -13,6 +13,7 @@ POSTGRESQL_PROBLEMS = {
     "3D": StorageProblem.NOT_THERE,
     "40001": StorageProblem.LOCKED,
     "40P01": StorageProblem.LOCKED,
+    "42501": StorageProblem.NOT_ALLOWED,
     "53100": StorageProblem.DISK_FULL,
     "53300": StorageProblem.UNREACHABLE,
     "55P03": StorageProblem.LOCKED,

@@ -13,6 +13,7 @@ class StorageProblem(StrEnum):
     LOCKED = "locked"
     UNREACHABLE = "unreachable"
     READ_ONLY = "read_only"
+    NOT_ALLOWED = "not_allowed"
     DISK_FULL = "disk_full"
     NEWER_VERSION = "newer_version"
     OLDER_VERSION = "older_version"

@@ -7,13 +7,13 @@ import pandas as pd
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, Package
 from trunkload.inventory.allocation import Allocation
+from trunkload.inventory.contingent_use import WORKPLACE, planned_of
 from trunkload.validation.actions.action import Action
 from trunkload.validation.block_names import shown_blocks
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told
 
-WORKPLACE = "workplace"
 PLACES = (Field.TRUNK, Field.LOCATION)
 
 
@@ -36,10 +36,7 @@ def _left(name: str, account: Account, uncounted: int) -> int:
     contingent = account.contingent(name)
     if contingent is None:
         return uncounted
-    planned = account.workplaces[account.workplaces["state"] == "planned"]
-    changing = (account.workplaces["planned_package"] == name).fillna(value=False).sum()
-    ours = len(planned) if name == WORKPLACE else int((planned["package"] == name).sum()) + int(changing)
-    return max(0, contingent.free - ours)
+    return max(0, contingent.free - planned_of(name, account))
 
 
 def _beyond(code: Code, rows: pd.Index, left: int, name: str, teller: Teller) -> Told:

@@ -47,11 +47,15 @@ class Shell:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
             done = CliRunner().invoke(app, words, env=self.environment)
-            if sys.version_info >= (3, 13):
-                gc.collect()  # SQLite connections that a process's end would close say so from Python 3.13 on
+            if sys.version_info >= (3, 13) or self._on_a_server:
+                gc.collect()  # connections that a process's end would close say so; SQLite's from Python 3.13 on
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
         return Ran(done.exit_code, done.stdout, done.stderr)
+
+    @property
+    def _on_a_server(self) -> bool:
+        return any(name == "TRUNKLOAD_DATABASE_URL" for name, _ in self.settings)
 
     @property
     def environment(self) -> dict[str, str | None]:

@@ -1,8 +1,5 @@
-"""What there is, and where it stands: list, show, status, numbers, workplaces, template."""
+"""What there is, and where it stands: list, show, status, template."""
 
-import csv
-import io
-import json
 import re
 from pathlib import Path
 
@@ -57,42 +54,12 @@ def test_status_tells_every_row_as_the_carrier_has_it(planner: Shell, lang: Lang
     assert "Müller-Lüdenscheidt" in told.out
 
 
-def test_taken_numbers_stay_visible_and_say_to_whom_they_belong(planner: Shell) -> None:
-    """S-13."""
-    rows = {one["number"]: one for one in json.loads(planner.run("numbers", "--format", "json").out)}
-    assert len(rows) == 1050
-    assert (rows["+492214710100"]["state"], rows["+492214710100"]["holder"]) == ("assigned", "anna.schmidt")
-    assert (rows["+492214710001"]["state"], rows["+492214710001"]["holder"]) == ("held", first_import(planner.home)[0])
-    assert rows["+492214710999"]["holder"] == "Fax"
-    assert rows["+492214710002"]["available_from"] is None
-
-    berlin = csv.DictReader(io.StringIO(planner.run("numbers", "--trunk", "Berlin", "--format", "csv").out))
-    assert [one["extension"] for one in berlin] == [str(at) for at in range(100, 150)]
-    future = json.loads(planner.run("numbers", "--state", "future", "--format", "json").out)
-    assert [one["extension"] for one in future] == [str(at) for at in range(950, 960)]
-
-
-@both
-@pytest.mark.parametrize("command", ["numbers", "workplaces"])
-def test_a_table_has_its_titles_in_the_language_of_the_person(planner: Shell, lang: Lang, command: str) -> None:
-    titles = planner.speaking(lang).run(command, "--trunk", "Berlin").out.splitlines()[1]
-    assert re.split(r" {2,}", titles.strip()) == planner.speaking(lang).says(f"columns_{command}").split("|")
-
-
 @both
 def test_a_template_under_another_name_than_xlsx_is_not_written(tmp_path: Path, lang: Lang) -> None:
     shell = Shell(tmp_path / "home", lang)
     told = shell.run("template", tmp_path / "staff.csv")
     assert (told.code, told.err.strip()) == (3, shell.says("template_name", name="staff.csv"))
     assert not (tmp_path / "staff.csv").exists()
-
-
-def test_planned_workplaces_are_shown_beside_active_ones(planner: Shell) -> None:
-    rows = json.loads(planner.run("workplaces", "--format", "json").out)
-    states = [one["state"] for one in rows]
-    assert (states.count("active"), states.count("planned")) == (15, 36)
-    jens = next(one for one in rows if one["username"] == "jens.petersen")
-    assert jens["import_id"] == first_import(planner.home)[0]
 
 
 @both

@@ -19,7 +19,12 @@ COMMANDS: tuple[tuple[str | Path, ...], ...] = (
     ("cancel", "imp-1"),
     ("status", "imp-1"),
     ("numbers",),
+    ("numbers", "forecast"),
+    ("numbers", "history", "+492214710012"),
     ("workplaces",),
+    ("contingents",),
+    ("db", "status"),
+    ("db", "upgrade"),
     ("template", "out.xlsx"),
     ("serve",),
 )

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 import trunkload.cli
+from trunkload.cli.number_life import KNOWN_REASONS as KNOWN_REASONS_OF_MOVES
 from trunkload.cli.receipt import TOLD_HOWS
 from trunkload.cli.words import KNOWN_REASONS
+from trunkload.cli.workplace_listing import STATES
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
 from trunkload.flows.giving_up import lapse_plans
@@ -22,8 +24,9 @@ from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
-from trunkload.inventory.account import NumberState
+from trunkload.inventory.account import NumberState, Package
 from trunkload.inventory.account_changes import GONE, ConflictKind
+from trunkload.inventory.availability import Hindrance
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
@@ -41,6 +44,7 @@ STEPS = (
     *(lapse_plans, read_received, sync_account, plan_import, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
 )
+WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 CHANGED = {f"{StopCode.PLAN_CHANGED}_{what}" for what in ("numbers", "rules_or_prices", "workplaces")}
 FAMILIES: dict[str, Iterable[str]] = {
     "": {code.value for code in StopCode if code is not StopCode.PLAN_CHANGED} | CHANGED,
@@ -53,8 +57,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "decision_": Misfit,
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
+    "moved_": KNOWN_REASONS_OF_MOVES,
     "notify_": NotifyProblem,
+    "number_": NumberState,
     "order_": OrderState,
+    "package_": Package,
     "part_": {"site", "trunk", "block", "contingent", "price"},
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
@@ -65,6 +72,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,
     "usage_": {"missing", "option", "other", "value"},
+    "why_": {*WHYS, *(f"{one}_until" for one in ("held", "kept", "resting"))},
+    "workplace_": STATES,
 }
 """Keys that the code puts together: their beginning, and everything that may follow."""
 

@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 
 from trunkload.intake.fields import Field
+from trunkload.inventory.terms import end_days
 from trunkload.validation.actions.identity import sites_of
 from trunkload.validation.actions.people import People
-from trunkload.validation.actions.terms import end_days
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told

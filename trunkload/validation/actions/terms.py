@@ -7,7 +7,7 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Package
-from trunkload.inventory.terms import TERM_DAYS, first_days
+from trunkload.inventory.terms import TERM_DAYS, end_days, first_days
 from trunkload.validation.actions.people import People
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
@@ -24,14 +24,6 @@ def judge_ends(people: People, today: date, teller: Teller) -> Iterator[Told]:
     params = _params(people.record, first)
     yield teller.tell(Code.DELETE_TOO_EARLY, people.rows[early], Field.ACTION, params=params)
     yield teller.tell(Code.TERM_UNKNOWN, people.rows[unknown & ~early], Field.ACTION, params=params)
-
-
-def end_days(record: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """The first day on which each workplace may end, as far as it is known, and whether a part of it is not."""
-    paid = (record["package"].fillna("none") != Package.NONE).astype(bool)
-    own, of_package = first_days(record["activated_on"]), first_days(record["package_since"]).where(paid)
-    later = (of_package > own).fillna(value=False).astype(bool) | own.isna()
-    return own.mask(later, of_package), own.isna() | (paid & of_package.isna())
 
 
 def judge_packages(people: People, changed: pd.Series, today: date, teller: Teller) -> Iterator[Told]:
