@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from trunkload.cli.exits import ending
+from trunkload.cli.number_commands import add_number_commands
+from trunkload.cli.options import AnswerFormat, Format, Hidden, Lang, SheetName
 from trunkload.cli.usage import SpokenGroup
 
 app = typer.Typer(
@@ -25,23 +27,10 @@ app.add_typer(mappings_app, name="mappings")
 numbers_app = typer.Typer(
     help="The account's numbers, taken ones too, and what is done with them.", rich_markup_mode=None
 )
+add_number_commands(numbers_app)
 app.add_typer(numbers_app, name="numbers")
 db_app = typer.Typer(help="The database's version.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db_app, name="db")
-
-
-class Language(StrEnum):
-    """Languages of everything that a person reads."""
-
-    DE = "de"
-    EN = "en"
-
-
-class Format(StrEnum):
-    """How `check` and `import` answer."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class Policy(StrEnum):
@@ -59,9 +48,7 @@ class TableFormat(StrEnum):
     JSON = "json"
 
 
-Lang = Annotated[Language | None, typer.Option(help="Language of all texts.")]
 File = Annotated[Path, typer.Argument(help="The spreadsheet: CSV, XLSX, XLSM, XLSB, XLS or ODS.")]
-AnswerFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for machines.")]
 ReportFolder = Annotated[Path | None, typer.Option("--report", help="Folder to write report.html into.")]
 AcceptedCodes = Annotated[
     list[str] | None,
@@ -80,8 +67,6 @@ OrderPolicy = Annotated[
     typer.Option("--policy", help="Order the rows that are right, or all rows or nothing; else as the settings say."),
 ]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
-SheetName = Annotated[str | None, typer.Option("--sheet", help="The worksheet that is meant.")]
-Hidden = Annotated[bool, typer.Option("--include-hidden", help="Read hidden rows and columns, too.")]
 Maps = Annotated[
     list[str] | None,
     typer.Option(

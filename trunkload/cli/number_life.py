@@ -35,6 +35,10 @@ KNOWN_REASONS = frozenset(
         "ended",
         "number_changed",
         "day_came",
+        "sync",
+        "entered",
+        "released",
+        "removed",
     }
 )
 """Why the program moves numbers; a person's reason is told in the person's own words."""

@@ -1,7 +1,7 @@
 """Knows how numbers that a person enters get into the ledger, and how a person moves numbers: all of them or none."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
@@ -11,13 +11,28 @@ from trunkload.inventory.number_meeting import LEDGER_COLUMNS
 from trunkload.storage.account_tables import block_range, number, number_block, number_change
 from trunkload.storage.columns import now
 from trunkload.storage.frames import TEXT, write_frame
-from trunkload.storage.holding import Note, move_numbers
 
 PIECE = 500
 """Numbers named in one statement."""
 
 ENTERED = "entered"
 """Why a number came, where a person entered it."""
+
+BLOCKABLE = (NumberState.FREE, NumberState.RESTING)
+"""What nobody holds."""
+
+
+RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """From which state to which, by whom and why."""
+
+    before: NumberState
+    after: NumberState
+    who: str
+    why: str
 
 
 def add_numbers(conn: Connection, numbers: pd.DataFrame, who: str, why: str = ENTERED) -> None:
@@ -48,29 +63,32 @@ def add_range(conn: Connection, block: str, kind: str, span: ExtensionRange) -> 
 
 def block_numbers(conn: Connection, numbers: Sequence[str], who: str, why: str) -> int:
     """Block those of `numbers` that are free or resting; answers how many."""
-    values = {"state": NumberState.BLOCKED, "note": why, "available_from": None, "since": now()}
-    may = number.c.state.in_([NumberState.FREE, NumberState.RESTING])
-    return _move(conn, numbers, may, values, Note(who, None, why))
+    return sum(_move(conn, numbers, _Move(state, NumberState.BLOCKED, who, why), note=why) for state in BLOCKABLE)
 
 
 def free_numbers(conn: Connection, numbers: Sequence[str], who: str) -> int:
     """Free those of `numbers` that rest or that a person blocked; answers how many."""
-    by_person = (number.c.state == NumberState.BLOCKED) & (
-        number.c.note.is_not(None) | (number.c.source == Source.ENTERED)
-    )
-    may = (number.c.state == NumberState.RESTING) | by_person
-    values = {"state": NumberState.FREE, "note": None, "available_from": None, "holder": None, "since": now()}
-    return _move(conn, numbers, may, values, Note(who, None, "released"))
+    by_person = number.c.note.is_not(None) | (number.c.source == Source.ENTERED)
+    rested = _move(conn, numbers, _Move(NumberState.RESTING, NumberState.FREE, who, RELEASED))
+    return rested + _move(conn, numbers, _Move(NumberState.BLOCKED, NumberState.FREE, who, RELEASED), may=by_person)
 
 
-def end_reservations(conn: Connection, block: str, first: str, last: str) -> int:
-    """Reserved ranges of the block that a person entered and that lie within these extensions; answers how many."""
+def count_reservations(conn: Connection, blocks: Sequence[str], first: str, last: str) -> int:
+    """Reserved ranges of the blocks that a person entered and that lie within these extensions."""
+    query = select(func.count()).select_from(block_range)
+    return conn.execute(query.where(_reserved(blocks, first, last))).scalar_one()
+
+
+def end_reservations(conn: Connection, blocks: Sequence[str], first: str, last: str) -> int:
+    """End them; answers how many."""
+    return conn.execute(delete(block_range).where(_reserved(blocks, first, last))).rowcount
+
+
+def _reserved(blocks: Sequence[str], first: str, last: str) -> ColumnElement[bool]:
     within = (block_range.c.first >= first) & (block_range.c.last <= last)
     same_length = func.length(block_range.c.first) == len(first)
     entered = (block_range.c.source == Source.ENTERED) & (block_range.c.kind == RESERVED)
-    return conn.execute(
-        delete(block_range).where(block_range.c.block == block, entered, within, same_length)
-    ).rowcount
+    return block_range.c.block.in_(blocks) & entered & within & same_length
 
 
 def remove_numbers(conn: Connection, numbers: Sequence[str], who: str) -> int:
@@ -107,7 +125,22 @@ def _remove_empty(conn: Connection) -> None:
 
 
 def _move(
-    conn: Connection, numbers: Sequence[str], may: ColumnElement[bool], values: dict[str, object], note: Note
+    conn: Connection,
+    numbers: Sequence[str],
+    move: _Move,
+    *,
+    note: str | None = None,
+    may: ColumnElement[bool] | None = None,
 ) -> int:
-    parts = (number.c.e164.in_(numbers[at : at + PIECE]) & may for at in range(0, len(numbers), PIECE))
-    return sum(move_numbers(conn, part, values, note) for part in parts)
+    """Move those of `numbers` that are in the first state and meet `may`, each noted; `note` is kept beside them."""
+    values = {"state": move.after, "note": note, "available_from": None, "holder": None, "since": now()}
+    moved = 0
+    for at in range(0, len(numbers), PIECE):
+        which = number.c.e164.in_(numbers[at : at + PIECE]) & (number.c.state == move.before)
+        which = which if may is None else which & may
+        mine = conn.execute(update(number).where(which).values(values).returning(number.c.e164)).scalars().all()
+        told = {"from_state": move.before, "to_state": move.after, "who": move.who, "why": move.why}
+        if mine:
+            conn.execute(insert(number_change).values(at=now()), [{"e164": one, **told} for one in mine])
+        moved += len(mine)
+    return moved

@@ -25,8 +25,9 @@ from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
 from trunkload.inventory.account import NumberState, Package
-from trunkload.inventory.account_changes import GONE, ConflictKind
+from trunkload.inventory.account_changes import ConflictKind
 from trunkload.inventory.availability import Hindrance
+from trunkload.inventory.number_moves import Move, Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
@@ -35,6 +36,7 @@ from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
 from trunkload.storage.failures import StorageProblem
 from trunkload.validation.actions.action import Action
+from trunkload.validation.entering.entries import EntryCode
 from trunkload.validation.fitting import Misfit
 from trunkload.validation.receipt import Receipt
 
@@ -55,8 +57,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "completed_": Action,
     "conflict_": ConflictKind,
     "decision_": Misfit,
+    "did_": {*Move, "release_early", "release_reserved"},
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
+    "entry_": EntryCode,
     "note_": FileNote,
+    "obstacle_": {*Obstacle, "held_at_carrier"},
     "moved_": KNOWN_REASONS_OF_MOVES,
     "notify_": NotifyProblem,
     "number_": NumberState,
@@ -67,7 +72,6 @@ FAMILIES: dict[str, Iterable[str]] = {
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
-    "stands_": {*NumberState, GONE},
     "state_": ImportState,
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,

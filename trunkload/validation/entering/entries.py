@@ -47,6 +47,9 @@ class EntryCode(StrEnum):
     KNOWN_DIFFERENTLY = "known_differently"
     TWICE = "twice"
     TWICE_ON_TRUNKS = "twice_on_trunks"
+    OUTSIDE_BLOCKS = "outside_blocks"
+    RESERVED_ALREADY = "reserved_already"
+    CELL_BROKEN = "cell_broken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from trunkload.inventory.account import Account
 from trunkload.inventory.number_meeting import LEDGER_COLUMNS
 from trunkload.inventory.number_range import MOST_NUMBERS_AT_ONCE
 from trunkload.inventory.phone_text import phone_text
+from trunkload.validation.codes import Code
 from trunkload.validation.entering.entries import Entered, EntryCode, EntryProblem, Judged
 from trunkload.validation.entering.known import known_problems, known_rows
 from trunkload.validation.entering.ranges import read_ranges, with_ends
 from trunkload.validation.entering.traits import read_traits
 from trunkload.validation.entering.unfolding import unfolded
+from trunkload.validation.phones import SHORTEST_WHOLE
 
 TEXT = pd.StringDtype("pyarrow")
 
@@ -28,22 +30,20 @@ def judge_entries(
     read = read.assign(**{name: ranges[name] for name in ("base", "first", "last")})
     problems += _range_problems(entries, ranges, max_national_digits)
     problems += _switchboards(read)
-    problems += _too_many(read)
-    if problems:
-        return Judged(None, _in_order(problems))
-    numbers, blocks, extended = unfolded(read, account)
+    too_many = _too_many(read)
+    if too_many:
+        return Judged(None, _in_order(problems + too_many))
+    numbers, blocks, extended = unfolded(read.drop(index=[one.row for one in problems], errors="ignore"), account)
     same = known_rows(numbers, account) if again else frozenset()
-    problems = list(known_problems(numbers[~numbers["row"].isin(same)], account, again=again))
+    new = numbers[~numbers["row"].isin(same)]
+    problems += known_problems(new, account, again=again)
     problems += _bases(numbers, account)
     if problems:
         return Judged(None, _in_order(problems))
-    new = numbers[~numbers["row"].isin(same)]
-    kept = {row: block for row, block in blocks.items() if row not in same}
-    ranges_kept = {row: one for row, one in extended.items() if row not in same}
     entered = Entered(
         new.reindex(columns=list(LEDGER_COLUMNS)).astype(TEXT),
-        tuple(kept.values()),
-        tuple(ranges_kept.values()),
+        tuple(block for row, block in blocks.items() if row not in same),
+        tuple(one for row, one in extended.items() if row not in same),
         known=len(numbers) - len(new),
     )
     return Judged(entered, ())
@@ -67,9 +67,16 @@ def _range_problems(entries: pd.DataFrame, ranges: pd.DataFrame, max_national_di
     values = typed["number"] + (" " + typed["first"]).fillna("") + ("–" + typed["last"]).fillna("")
     most = {"most": str(max_national_digits)}
     return missing + [
-        EntryProblem(str(code), int(row), "number", str(value), most)
-        for row, code, value in zip(wrong.index, wrong["problem"], values, strict=True)
+        EntryProblem(str(code), int(row), "number", str(value), most, _suggestion(str(code), str(typed)))
+        for row, code, value, typed in zip(wrong.index, wrong["problem"], values, typed["number"], strict=True)
     ]
+
+
+def _suggestion(code: str, typed: str) -> str | None:
+    """Excel took the plus of a number, and its digits are all there; only a person can say so."""
+    digits = typed.replace(" ", "")
+    whole = digits.isdigit() and digits.startswith("49") and len(digits) >= SHORTEST_WHOLE
+    return f"+{digits}" if code == Code.PHONE_NO_PREFIX and whole else None
 
 
 def _switchboards(read: pd.DataFrame) -> list[EntryProblem]:
@@ -78,7 +85,7 @@ def _switchboards(read: pd.DataFrame) -> list[EntryProblem]:
     wrong = ~asked["switchboard"].str.fullmatch("[0-9]{1,6}") | asked["first"].isna()
     wrong |= (asked["switchboard"].str.len() > asked["last"].str.len()).fillna(value=False)
     return [
-        EntryProblem(EntryCode.SWITCHBOARD_OUTSIDE, int(row), "switchboard", str(value))
+        EntryProblem(EntryCode.SWITCHBOARD_OUTSIDE, int(str(row)), "switchboard", str(value))
         for row, value in asked.loc[wrong, "switchboard"].items()
     ]
 

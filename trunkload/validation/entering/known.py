@@ -8,19 +8,18 @@ from trunkload.inventory.account import Account
 from trunkload.inventory.phone_text import phone_text
 from trunkload.validation.entering.entries import EntryCode, EntryProblem
 
-SAID = ("state", "holder", "available_from")
-"""What an entry may say of a number and the account may have otherwise."""
+SAID = {"trunk": "trunk", "asked": "state", "holder": "holder", "available_from": "available_from"}
+"""What an entry may say of a number, and where the account says it."""
 
 
 def known_rows(numbers: pd.DataFrame, account: Account) -> frozenset[int]:
-    """Rows whose numbers the account has all, on the same trunk, and just as the entry says."""
+    """Rows whose numbers the account has all, on the same trunk, and not otherwise than the entry says."""
     here = account.numbers.reindex(numbers.index)
-    same = here["state"].notna() & (here["trunk"].to_numpy() == numbers["trunk"].to_numpy())
-    for name in SAID:
-        asked = numbers[name]
-        same &= (asked.isna() | (here[name] == asked)).fillna(value=False).to_numpy(dtype=bool)
-    of_row = pd.Series(same.to_numpy(dtype=bool), index=numbers["row"])
-    whole = of_row.groupby(level=0).all()
+    same = here["state"].notna().to_numpy(dtype=bool)
+    for asked, stored in SAID.items():
+        said = numbers[asked].fillna("").to_numpy(dtype=object)
+        same = same & ((said == "") | (said == here[stored].fillna("").to_numpy(dtype=object)))
+    whole = pd.Series(same, index=numbers["row"].to_numpy()).groupby(level=0).all()
     return frozenset(int(str(row)) for row in whole.index[whole])
 
 

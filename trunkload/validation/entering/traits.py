@@ -25,17 +25,22 @@ OWNED = (NumberState.ASSIGNED, NumberState.FUNCTION)
 
 
 def read_traits(entries: pd.DataFrame, account: Account, today: date) -> tuple[pd.DataFrame, list[EntryProblem]]:
-    """The table with `trunk`, `site`, `state` and `available_from` in our words, and what cannot be read."""
+    """The table with `trunk`, `site`, `state` and `available_from` in our words, and what cannot be read.
+
+    `asked` is the state without our default: NA where the entry says none.
+    """
     trunks = {normalised(name): one.id for one in account.trunks for name in (*one.aliases, one.id)}
     sites = {normalised(one.name): one.name for one in account.sites}
     only = account.trunks[0].id if len(account.trunks) == 1 else pd.NA
     days = read_dates(entries["available_from"])
     state = _mapped(entries["state"], _STATES)
     later = entries["state"].isna() & entries["available_from"].notna()
+    asked = state.mask(later, NumberState.FUTURE)
     read = entries.assign(
         trunk=_mapped(entries["trunk"], trunks).where(entries["trunk"].notna(), only).astype(TEXT),
         site=_mapped(entries["site"], sites),
-        state=state.mask(entries["state"].isna(), NumberState.FREE).mask(later, NumberState.FUTURE),
+        state=asked.mask(entries["state"].isna() & ~later, NumberState.FREE),
+        asked=asked,
         available_from=days,
     )
     return read, list(_problems(entries, read, account, today))
@@ -51,7 +56,7 @@ def _problems(typed: pd.DataFrame, read: pd.DataFrame, account: Account, today: 
     known = {
         "trunk": (EntryCode.TRUNK_UNKNOWN, {"known": trunks}),
         "site": (EntryCode.SITE_UNKNOWN, {"known": ", ".join(one.name for one in account.sites)}),
-        "state": (EntryCode.STATE_UNKNOWN, {"known": ", ".join(STATE_WORDS)}),
+        "state": (EntryCode.STATE_UNKNOWN, {}),
         "available_from": (EntryCode.DAY_FORM, {}),
     }
     for field, (code, params) in known.items():

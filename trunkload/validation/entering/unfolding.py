@@ -34,7 +34,7 @@ def unfolded(
 
 
 def _of(entries: pd.DataFrame, numbers: pd.Series) -> pd.DataFrame:
-    names = ["trunk", "block", "extension", "state", "holder", "available_from", "note"]
+    names = ["trunk", "block", "extension", "state", "holder", "available_from", "note", "asked"]
     told = entries.reindex(columns=names).astype(TEXT).assign(source=Source.ENTERED, row=entries.index)
     return told.set_axis(pd.Index(numbers.array, name="number"))
 

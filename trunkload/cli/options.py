@@ -1,0 +1,26 @@
+"""Knows the options that many commands have."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    """Languages of everything that a person reads."""
+
+    DE = "de"
+    EN = "en"
+
+
+class Format(StrEnum):
+    """How `check` and `import` answer."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Lang = Annotated[Language | None, typer.Option(help="Language of all texts.")]
+AnswerFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for machines.")]
+SheetName = Annotated[str | None, typer.Option("--sheet", help="The worksheet that is meant.")]
+Hidden = Annotated[bool, typer.Option("--include-hidden", help="Read hidden rows and columns, too.")]
