@@ -18,7 +18,8 @@ SAMPLE = Path(__file__).parents[2] / "sample-data" / "new-staff.xlsx"
 HEAVY = {"prefect", "pandas", "pandera", "sqlalchemy", "boto3"}
 NEEDLESS_FOR_CHECK = {"sqlalchemy", "alembic", "prefect", "httpx", "jinja2", "boto3", "openpyxl", "xlsxwriter", "ftfy"}
 FLOW_MODULES = {
-    f"trunkload.flows.{name}" for name in ("import_staff", "submit_orders", "follow_orders", "scheduler", "task_run")
+    f"trunkload.flows.{name}"
+    for name in ("import_staff", "submit_orders", "follow_orders", "tidy_up", "scheduler", "task_run")
 }
 
 

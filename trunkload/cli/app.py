@@ -1,4 +1,4 @@
-"""Knows every command, its arguments and its help; the work is imported when a command runs."""
+"""Knows the commands of an import from its file to its end, and where all others hang; work is loaded when it runs."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from trunkload.cli.account_commands import account_app, numbers_app
 from trunkload.cli.exits import ending
+from trunkload.cli.house_commands import carrier_app, db_app, mappings_app
 from trunkload.cli.number_commands import add_number_commands
-from trunkload.cli.options import AnswerFormat, Format, Hidden, Lang, SheetName
+from trunkload.cli.options import AnswerFormat, Format, Hidden, Lang, Overview, SheetName, TableFormat
 from trunkload.cli.usage import SpokenGroup
 
 app = typer.Typer(
@@ -20,16 +22,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-carrier_app = typer.Typer(help="The embedded rehearsal carrier.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(carrier_app, name="carrier")
-mappings_app = typer.Typer(help="What was decided with --map and --accept.", rich_markup_mode=None)
-app.add_typer(mappings_app, name="mappings")
-numbers_app = typer.Typer(
-    help="The account's numbers, taken ones too, and what is done with them.", rich_markup_mode=None
-)
+app.add_typer(account_app)
 add_number_commands(numbers_app)
 app.add_typer(numbers_app, name="numbers")
-db_app = typer.Typer(help="The database's version.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(mappings_app, name="mappings")
+app.add_typer(carrier_app, name="carrier")
 app.add_typer(db_app, name="db")
 
 
@@ -38,14 +35,6 @@ class Policy(StrEnum):
 
     VALID_ROWS = "valid_rows"
     ALL_OR_NOTHING = "all_or_nothing"
-
-
-class TableFormat(StrEnum):
-    """How overviews answer."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 File = Annotated[Path, typer.Argument(help="The spreadsheet: CSV, XLSX, XLSM, XLSB, XLS or ODS.")]
@@ -75,9 +64,6 @@ Maps = Annotated[
         help="What a column means, by its header or its letter; nothing after = leaves it out. May be repeated.",
     ),
 ]
-OfTrunk = Annotated[str | None, typer.Option("--trunk", help="Only this trunk, by id or alias.")]
-OfSite = Annotated[str | None, typer.Option("--site", help="Only this site, by its name.")]
-Overview = Annotated[TableFormat, typer.Option("--format", help="Table for people, CSV or JSON for machines.")]
 
 
 @app.callback()
@@ -189,6 +175,15 @@ def show(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
+def plan(import_id: ImportId, lang: Lang = None) -> None:
+    """Show the cart of an import: every item, cost, contingents, and what cannot be undone."""
+    with ending(lang) as end:
+        from trunkload.cli.plan import run_plan  # noqa: PLC0415
+
+        end(run_plan(import_id, lang))
+
+
+@app.command()
 def approve(
     import_id: ImportId,
     digest: Annotated[str, typer.Option(help="The digest of exactly the plan that you were shown.")],
@@ -220,117 +215,49 @@ def status(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
-def sync(
-    *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; store nothing.")] = False,
-    answer: AnswerFormat = Format.TEXT,
+def audit(
+    import_id: Annotated[str | None, typer.Argument(metavar="ID", help="Only this import.")] = None,
+    who: Annotated[str | None, typer.Option(help="Only what this person did.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only from this day on, such as 2026-11-23.")
+    ] = None,
+    answer: Overview = TableFormat.TABLE,
     lang: Lang = None,
 ) -> None:
-    """Read the account from the carrier; show what changed, and where that conflicts with what stands here."""
+    """Show who did what when; nothing of it can be changed or deleted."""
     with ending(lang) as end:
-        from trunkload.cli.syncing import run_sync  # noqa: PLC0415
+        from trunkload.cli.audit import run_audit  # noqa: PLC0415
 
-        end(run_sync(lang, dry_run=dry_run, as_json=answer is Format.JSON))
+        end(run_audit(import_id, who, since, answer.value, lang))
 
 
-@numbers_app.callback(invoke_without_command=True)
-def numbers(  # noqa: PLR0913 - every option of a command is a parameter
-    ctx: typer.Context,
-    *,
-    trunk: OfTrunk = None,
-    site: OfSite = None,
-    block: Annotated[str | None, typer.Option(help="Only this block, by its base number or id.")] = None,
+@app.command()
+def orders(
+    import_id: Annotated[str | None, typer.Option("--import", metavar="ID", help="Only those of this import.")] = None,
     states: Annotated[
-        list[str] | None, typer.Option("--state", help="Only numbers in this state, such as free. May be repeated.")
+        list[str] | None,
+        typer.Option("--state", help="Only orders in this state, such as inProgress. May be repeated."),
     ] = None,
-    holder: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Only what belongs to this username, name or import.")
-    ] = None,
-    search: Annotated[
-        str | None, typer.Option(metavar="DIGITS", help="Begins with 0221 471 or +49221471, or has *12 anywhere.")
-    ] = None,
-    free: Annotated[bool, typer.Option("--free", help="Only what may be given unasked.")] = False,
+    unfinished: Annotated[bool, typer.Option("--open", help="Only orders that are not final.")] = False,
     answer: Overview = TableFormat.TABLE,
     lang: Lang = None,
 ) -> None:
-    """Show the account's numbers, taken ones too: to whom they belong and why they are not given."""
-    if ctx.invoked_subcommand is not None:
-        return
+    """Show the orders of all imports, the newest first, and where they stand at the carrier."""
     with ending(lang) as end:
-        from trunkload.cli.number_listing import run_numbers  # noqa: PLC0415
+        from trunkload.cli.order_list import run_orders  # noqa: PLC0415
 
-        where = {"site": site, "block": block}
-        end(run_numbers(trunk, states or (), answer.value, lang, holder=holder, search=search, free=free, **where))
-
-
-@numbers_app.command("forecast")
-def numbers_forecast(answer: Overview = TableFormat.TABLE, lang: Lang = None) -> None:
-    """Foretell when each trunk runs out of numbers, at the pace of the last 90 days."""
-    with ending(lang) as end:
-        from trunkload.cli.forecasting import run_forecast  # noqa: PLC0415
-
-        end(run_forecast(answer.value, lang))
-
-
-@numbers_app.command("history")
-def numbers_history(
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="In any notation, such as +49 221 4710-012.")],
-    answer: Overview = TableFormat.TABLE,
-    lang: Lang = None,
-) -> None:
-    """Show what became of a number: when, who, from what to what, for which import, why."""
-    with ending(lang) as end:
-        from trunkload.cli.number_life import run_history  # noqa: PLC0415
-
-        end(run_history(number, answer.value, lang))
+        end(run_orders(import_id, states or (), answer.value, lang, unfinished=unfinished))
 
 
 @app.command()
-def workplaces(  # noqa: PLR0913 - the same
-    *,
-    trunk: OfTrunk = None,
-    site: OfSite = None,
-    search: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Part of a name, username, e-mail address or number.")
-    ] = None,
-    packages: Annotated[
-        list[str] | None, typer.Option("--package", help="Only with this package, such as plus. May be repeated.")
-    ] = None,
-    states: Annotated[
-        list[str] | None, typer.Option("--state", help="Only active, planned or changing ones. May be repeated.")
-    ] = None,
-    answer: Overview = TableFormat.TABLE,
-    lang: Lang = None,
-) -> None:
-    """Show the account's workplaces, planned ones too."""
+def verify(import_id: ImportId, answer: AnswerFormat = Format.TEXT, lang: Lang = None) -> None:
+    """Compare an import's workplaces with the carrier's record of now; corrects nothing."""
     with ending(lang) as end:
-        from trunkload.cli.workplace_listing import run_workplaces  # noqa: PLC0415
+        from trunkload.cli.verify import run_verify  # noqa: PLC0415
 
-        which = {"packages": packages or (), "states": states or ()}
-        end(run_workplaces(trunk, answer.value, lang, site=site, search=search, **which))
-
-
-@app.command()
-def contingents(answer: Overview = TableFormat.TABLE, lang: Lang = None) -> None:
-    """Show what is booked, used, planned by open imports, and left."""
-    with ending(lang) as end:
-        from trunkload.cli.workplace_listing import run_contingents  # noqa: PLC0415
-
-        end(run_contingents(answer.value, lang))
+        end(run_verify(import_id, lang, as_json=answer is Format.JSON))
 
 
-@app.command()
-def template(
-    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Where to write it.")], lang: Lang = None
-) -> None:
-    """Write the workbook that HR fills in, with the account's trunks and sites to choose from."""
-    with ending(lang) as end:
-        from trunkload.cli.account import run_template  # noqa: PLC0415
-
-        end(run_template(out, lang))
-
-
-@app.command()
 def serve() -> None:
     """Start one local Prefect server and everything that is scheduled with it."""
     with ending(None) as end:
@@ -338,55 +265,3 @@ def serve() -> None:
         from trunkload.settings import read_settings  # noqa: PLC0415
 
         end(serve_all(read_settings()))
-
-
-@mappings_app.callback(invoke_without_command=True)
-def mappings(ctx: typer.Context, answer: Overview = TableFormat.TABLE, lang: Lang = None) -> None:
-    """Show what was decided about columns and values, by the header row that it counts for."""
-    if ctx.invoked_subcommand is not None:
-        return
-    with ending(lang) as end:
-        from trunkload.cli.mappings import run_mappings  # noqa: PLC0415
-
-        end(run_mappings(answer.value, lang))
-
-
-@mappings_app.command("forget")
-def mappings_forget(
-    fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="Its beginning, as the list shows it.")],
-    lang: Lang = None,
-) -> None:
-    """Forget what was decided for one header row."""
-    with ending(lang) as end:
-        from trunkload.cli.mappings import run_forget  # noqa: PLC0415
-
-        end(run_forget(fingerprint, lang))
-
-
-@carrier_app.command("init")
-def carrier_init(
-    account: Annotated[Path, typer.Argument(metavar="ACCOUNT.toml", help="What the customer has.")], lang: Lang = None
-) -> None:
-    """Load an account into the rehearsal carrier and read it from there."""
-    with ending(lang) as end:
-        from trunkload.cli.account import run_carrier_init  # noqa: PLC0415
-
-        end(run_carrier_init(account, lang))
-
-
-@db_app.command("status")
-def db_status(lang: Lang = None) -> None:
-    """Show the version that the database has and the one that this program needs; changes nothing."""
-    with ending(lang) as end:
-        from trunkload.cli.database import run_db_status  # noqa: PLC0415
-
-        end(run_db_status(lang))
-
-
-@db_app.command("upgrade")
-def db_upgrade(lang: Lang = None) -> None:
-    """Bring the database to this program's version; what is in it stays."""
-    with ending(lang) as end:
-        from trunkload.cli.database import run_db_upgrade  # noqa: PLC0415
-
-        end(run_db_upgrade(lang))

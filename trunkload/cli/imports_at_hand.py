@@ -1,7 +1,7 @@
 """Knows how the commands find an import and its orders, with lapsed plans given up first."""
 
 from trunkload.cli.spoken import settings_in
-from trunkload.flows.giving_up import lapse_plans
+from trunkload.flows.lapsing import lapse
 from trunkload.flows.stored import items_of_import, known_import
 from trunkload.flows.wiring import House, open_house
 from trunkload.storage.database import reading
@@ -14,7 +14,7 @@ from trunkload.validation.language import Lang
 def house_in(lang: str | None) -> tuple[House, Lang]:
     settings = settings_in(lang)
     house = open_house(settings)
-    lapse_plans(house)
+    lapse(house)
     return house, settings.language
 
 

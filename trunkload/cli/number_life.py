@@ -14,7 +14,9 @@ from trunkload.inventory.account import NumberState
 from trunkload.inventory.number_plan import MAX_INTERNATIONAL_DIGITS
 from trunkload.inventory.phone_text import phone_text
 from trunkload.reports.notation import moment_text
+from trunkload.storage.account_numbers import CARRIER
 from trunkload.storage.database import reading
+from trunkload.storage.moving import Why
 from trunkload.storage.number_history import NumberChange, read_history
 from trunkload.storage.number_standing import Standing, standing_of
 from trunkload.validation.language import Lang
@@ -22,26 +24,6 @@ from trunkload.validation.phones import read_phones
 from trunkload.validation.texts import STRINGS
 
 COLUMNS = ["number", "at", "who", "from_state", "to_state", "import_id", "why"]
-
-KNOWN_REASONS = frozenset(
-    {
-        "planned",
-        "kept",
-        "taken_over",
-        "approved",
-        "cancelled",
-        "lapsed",
-        "not_ordered",
-        "ended",
-        "number_changed",
-        "day_came",
-        "sync",
-        "entered",
-        "released",
-        "removed",
-    }
-)
-"""Why the program moves numbers; a person's reason is told in the person's own words."""
 
 NEAR = 3
 """So many last digits may be mistyped."""
@@ -88,11 +70,11 @@ def _title(number: str, now: Standing | None, lang: Lang) -> str:
 def _row(change: NumberChange, lang: Lang) -> list[str]:
     return [
         moment_text(change.at.astimezone(), lang),
-        say("by_carrier", lang) if change.who == "carrier" else change.who,
+        say("by_carrier", lang) if change.who == CARRIER else change.who,
         _state_text(change.from_state, lang),
         _state_text(change.to_state, lang),
         change.import_id or "",
-        say(f"moved_{change.why}", lang) if change.why in KNOWN_REASONS else change.why or "",
+        say(f"moved_{change.why}", lang) if change.why in list(Why) else change.why or "",
     ]
 
 

@@ -88,7 +88,7 @@ def _rows(chosen: pd.DataFrame, at_hand: AtHand) -> Iterator[list[str]]:
     lang, names = at_hand.lang, state_names(at_hand.lang)
     bases = {one.id: one.base for one in at_hand.account.blocks}
     for number in cells_of(chosen.reset_index()):
-        since = local_day(number["since"] or number["activated_on"], lang)
+        since = local_day(number["activated_on"] or number["since"], lang)
         shown = shown_number(number["number"], number["block"], bases)
         yield [shown, number["trunk"], number["site"], names[number["state"]], since, why_text(number, lang)]
 

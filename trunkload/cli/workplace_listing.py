@@ -14,13 +14,12 @@ from trunkload.cli.account_at_hand import (
     trunks_named,
 )
 from trunkload.cli.exits import READY
-from trunkload.cli.number_words import Cells, cells_of, local_day
+from trunkload.cli.number_words import Cells, cells_of, local_day, shown_number
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_records, print_table, terminal_width
 from trunkload.inventory.account import Package
 from trunkload.inventory.contingent_use import ContingentUse, contingents_used
 from trunkload.inventory.number_search import search_pattern
-from trunkload.inventory.phone_text import phone_text
 from trunkload.inventory.workplace_overview import AskedPeople, workplaces_overview
 from trunkload.reports.notation import count_text
 from trunkload.validation.language import Lang
@@ -97,20 +96,23 @@ def _contingent_row(one: ContingentUse, lang: Lang) -> list[str]:
 
 
 def _print_people(people: pd.DataFrame, at_hand: AtHand) -> None:
-    titles, rows = say("columns_workplaces", at_hand.lang).split("|"), list(_rows(people, at_hand.lang))
+    titles, rows = say("columns_workplaces", at_hand.lang).split("|"), list(_rows(people, at_hand))
     shown = range(len(titles)) if terminal_width() >= WIDE else NARROW_COLUMNS
     whole = [place for place, at in enumerate(shown) if at in WHOLE]
     print_table([titles[at] for at in shown], [[row[at] for at in shown] for row in rows], whole)
 
 
-def _rows(people: pd.DataFrame, lang: Lang) -> Iterator[list[str]]:
+def _rows(people: pd.DataFrame, at_hand: AtHand) -> Iterator[list[str]]:
+    lang, account = at_hand.lang, at_hand.account
     packages, states = package_names(lang), _state_names(lang)
-    for one in cells_of(people):
+    bases = {one.id: one.base for one in account.blocks}
+    blocks = account.numbers["block"].reindex(people["number"]).set_axis(people.index)
+    for one in cells_of(people.assign(block=blocks)):
         yield [
             " ".join(filter(None, (one["given_name"], one["family_name"]))),
             one["username"],
             one["trunk"],
-            phone_text(one["number"]) if one["number"] else "",
+            shown_number(one["number"], one["block"], bases) if one["number"] else "",
             one["internal_number"],
             _package_text(one, packages, lang),
             local_day(one["activated_on"], lang),

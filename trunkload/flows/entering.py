@@ -38,16 +38,16 @@ def look_at_entries(house: House, entries: pd.DataFrame, *, again: bool = False)
         return _judged(house, conn, entries, again=again)
 
 
-def known_account_of(conn: Connection) -> Account:
+def known_account_of(house: House, conn: Connection) -> Account:
     """Raises Stopped where there is none yet: numbers need a trunk to stand on."""
-    account = read_account(conn)
+    account = read_account(conn, house.clock())
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
     return account
 
 
 def _judged(house: House, conn: Connection, entries: pd.DataFrame, *, again: bool) -> Judged:
-    account = known_account_of(conn)
+    account = known_account_of(house, conn)
     return judge_entries(entries, account, house.settings.rules.max_national_digits, house.today, again=again)
 
 
@@ -57,4 +57,4 @@ def _write(conn: Connection, entered: Entered, who: str) -> None:
     for block, span in entered.extended:
         number_entries.add_range(conn, block, EXTENDED, span)
     blocks = len(entered.blocks) + len(entered.extended)
-    audit.note(conn, who, "numbers entered", numbers=len(entered.numbers), blocks=blocks)
+    audit.note(conn, who, audit.Deed.NUMBERS_ADDED, numbers=len(entered.numbers), blocks=blocks)

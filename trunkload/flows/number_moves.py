@@ -16,6 +16,12 @@ from trunkload.storage.failures import StorageProblem, failure
 from trunkload.validation.entering.entries import EntryProblem
 from trunkload.validation.entering.meant import meant_extensions, meant_range
 
+DEEDS = {
+    Move.BLOCK: audit.Deed.NUMBERS_BLOCKED,
+    Move.RELEASE: audit.Deed.NUMBERS_RELEASED,
+    Move.REMOVE: audit.Deed.NUMBERS_REMOVED,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -42,7 +48,7 @@ def move_numbers(house: House, typed: str, move: Move, why: str = "") -> Moved:
     """`typed` is a number or a range; `why` a person blocks it. Raises Stopped without an account."""
     who = house.settings.user
     with writing(house.ledger) as conn:
-        account = known_account_of(conn)
+        account = known_account_of(house, conn)
         span, problem = meant_range(typed, account, house.settings.rules.max_national_digits)
         if span is None:
             return Moved(account, problems=() if problem is None else (problem,))
@@ -54,7 +60,7 @@ def move_numbers(house: House, typed: str, move: Move, why: str = "") -> Moved:
         moved = _do(conn, account, span, move, _Person(who, why))
         if moved != len(numbers) - _standing(numbers, move):
             raise failure(StorageProblem.LOCKED)
-        audit.note(conn, who, f"numbers {move.value}", first=numbers.index[0], last=numbers.index[-1], numbers=moved)
+        audit.note(conn, who, DEEDS[move], first=numbers.index[0], last=numbers.index[-1], numbers=moved)
         return Moved(account, span, count=moved, reservations=reserved)
 
 
@@ -62,13 +68,15 @@ def reserve_numbers(house: House, base: str, extensions: str, purpose: str) -> M
     """Keep extensions of a block back for a purpose; nobody is given one of them unasked."""
     who = house.settings.user
     with writing(house.ledger) as conn:
-        account = known_account_of(conn)
+        account = known_account_of(house, conn)
         span, block, problem = meant_extensions(base, extensions, account, house.settings.rules.max_national_digits)
         if span is None or block is None:
             return Moved(account, problems=() if problem is None else (problem,))
         kept = ExtensionRange(str(span.first), str(span.last), purpose)
         number_entries.add_range(conn, block.id, RESERVED, kept)
-        audit.note(conn, who, "numbers reserve", first=span.numbers()[0], last=span.numbers()[-1], numbers=span.size)
+        audit.note(
+            conn, who, audit.Deed.NUMBERS_RESERVED, first=span.numbers()[0], last=span.numbers()[-1], numbers=span.size
+        )
         return Moved(account, span, count=span.size)
 
 

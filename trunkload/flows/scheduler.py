@@ -1,6 +1,10 @@
 """The process that `serve` starts beside the server: runs what is scheduled, in flows of its own."""
 
 import signal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import time
 
 
 def main() -> None:
@@ -11,12 +15,13 @@ def main() -> None:
     from trunkload.settings import read_settings  # noqa: PLC0415 - the same
 
     with suppress(KeyboardInterrupt):
-        serve_flows(read_settings().flows.follow_every_seconds)
+        flows = read_settings().flows
+        serve_flows(flows.follow_every_seconds, flows.tidy_up_at)
 
 
-def serve_flows(follow_every_seconds: int) -> None:
+def serve_flows(follow_every_seconds: int, tidy_up_at: "time") -> None:
     """Serves the flows from the server that PREFECT_API_URL names; one look after orders at once."""
-    from datetime import timedelta  # noqa: PLC0415 - stands with its only use
+    from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - stands with its only use
 
     from prefect import serve  # noqa: PLC0415 - the same
     from prefect.client.schemas.objects import (  # noqa: PLC0415 - the same
@@ -24,18 +29,24 @@ def serve_flows(follow_every_seconds: int) -> None:
         ConcurrencyLimitStrategy,
     )
     from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415 - the same
+    from prefect.schedules import Interval  # noqa: PLC0415 - the same
 
     from trunkload.flows.follow_orders import follow_orders  # noqa: PLC0415 - the same
     from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the same
     from trunkload.flows.submit_orders import submit_orders  # noqa: PLC0415 - the same
+    from trunkload.flows.tidy_up import tidy_up  # noqa: PLC0415 - the same
 
     every = timedelta(seconds=follow_every_seconds)
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+    nightly = Interval(
+        timedelta(days=1), anchor_date=datetime.combine(datetime.now(UTC).astimezone(), tidy_up_at).astimezone()
+    )
     signal.signal(signal.SIGINT, signal.default_int_handler)
     serve(
         RunnerDeployment.from_flow(import_staff, "import-staff"),
         RunnerDeployment.from_flow(submit_orders, "submit-orders"),
         RunnerDeployment.from_flow(follow_orders, "follow-orders", interval=every, concurrency_limit=alone),
+        RunnerDeployment.from_flow(tidy_up, "tidy-up", schedule=nightly, concurrency_limit=alone),
         pause_on_shutdown=False,
     )
 

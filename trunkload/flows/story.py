@@ -2,8 +2,9 @@
 
 from trunkload.flows.failures import Stopped
 from trunkload.flows.following import finish_import, follow_to_the_end
-from trunkload.flows.giving_up import lapse_plans
-from trunkload.flows.importing import Imported, plan_import, read_received, reject_import
+from trunkload.flows.importing import Imported, read_received, reject_import
+from trunkload.flows.lapsing import lapse
+from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.reporting import write_report
 from trunkload.flows.running import Run, plainly
@@ -23,7 +24,7 @@ def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
     Raises Refused, PortalError, StorageError or Stopped; the import is then `rejected` and holds nothing.
     """
     try:
-        run(lapse_plans, house)
+        run(lapse, house)
         sheet = run(read_received, house, import_id)
         account = run(sync_account, house, import_id)
         imported = run(plan_import, house, import_id, sheet, account)

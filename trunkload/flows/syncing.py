@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.lapsing import lapse_what_is_over
 from trunkload.flows.wiring import House
 from trunkload.inventory.account import Account
 from trunkload.inventory.account_changes import AccountDiff, Conflict
@@ -28,7 +29,8 @@ def sync_account(house: House, import_id: str | None = None) -> Account:
     told = _ask_carrier(house)
     with writing(house.ledger) as conn:
         _keep(house, conn, told, import_id)
-        account = accounts.read_account(conn)
+        lapse_what_is_over(conn, house)
+        account = accounts.read_account(conn, house.clock())
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
     return account
@@ -39,19 +41,20 @@ def sync_with_carrier(house: House) -> Synced:
     told = _ask_carrier(house)
     with writing(house.ledger) as conn:
         diff = _keep(house, conn, told, None)
+        lapse_what_is_over(conn, house)
         found = conflicts.unseen_conflicts(conn)
         conflicts.note_shown(conn, house.settings.user, found)
-        return Synced(accounts.read_account(conn) or told, diff, found)
+        return Synced(accounts.read_account(conn, house.clock()) or told, diff, found)
 
 
 def look_at_carrier(house: House) -> Synced:
     """What a sync would change; nothing is written."""
     told = _ask_carrier(house)
     with reading(house.ledger) as conn:
-        diff = accounts.diff_account(conn, told)
+        diff = accounts.diff_account(conn, told, rest_days=house.settings.holding.rest_days)
         earlier = conflicts.unseen_conflicts(conn)
         new = () if diff is None else diff.conflicts
-        return Synced(accounts.read_account(conn) or told, diff, tuple(dict.fromkeys((*earlier, *new))))
+        return Synced(accounts.read_account(conn, house.clock()) or told, diff, tuple(dict.fromkeys((*earlier, *new))))
 
 
 def sync_ordered(house: House, import_id: str) -> None:
@@ -63,7 +66,7 @@ def sync_ordered(house: House, import_id: str) -> None:
         sync_account(house, import_id)
     except (PortalError, Stopped) as failed:
         with writing(house.ledger) as conn:
-            audit.note(conn, house.settings.user, "account not read again", import_id, why=str(failed))
+            audit.note(conn, house.settings.user, audit.Deed.NOT_READ_AGAIN, import_id, why=str(failed))
 
 
 def _ask_carrier(house: House) -> Account:
@@ -77,7 +80,7 @@ def _ask_carrier(house: House) -> Account:
 
 
 def _keep(house: House, conn: Connection, told: Account, import_id: str | None) -> AccountDiff | None:
-    diff = accounts.save_account(conn, told)
+    diff = accounts.save_account(conn, told, rest_days=house.settings.holding.rest_days)
     if diff is not None:
         conflicts.note_sync(conn, house.settings.user, diff, import_id)
     return diff

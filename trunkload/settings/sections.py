@@ -4,6 +4,7 @@ import csv
 import getpass
 import os
 from collections.abc import Mapping
+from datetime import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
@@ -52,6 +53,7 @@ class CarrierSettings(Section):
     timeout_seconds: float = Field(default=30, gt=0)
     poll_seconds: float = Field(default=2, ge=0)
     follow_seconds: float = Field(default=600, ge=0)
+    retry_seconds: float = Field(default=60, ge=0)
 
     @model_validator(mode="after")
     def _has_an_address(self) -> "CarrierSettings":
@@ -84,9 +86,16 @@ class PriceListSettings(Section):
 
 
 class HoldingSettings(Section):
-    """How long a plan keeps its numbers before it lapses."""
+    """How many days a plan keeps its numbers before it lapses, and a number rests that a workplace has left."""
 
     days: int = Field(default=7, ge=1, le=90)
+    rest_days: int = Field(default=90, ge=0)
+
+
+class ApprovalSettings(Section):
+    """`four_eyes`: whoever uploaded a sheet may not approve its plan."""
+
+    four_eyes: bool = False
 
 
 class NotifySettings(Section):
@@ -97,9 +106,10 @@ class NotifySettings(Section):
 
 
 class FlowSettings(Section):
-    """How often `trunkload serve` looks after orders that are not final."""
+    """How often `trunkload serve` looks after orders that are not final, and when it gives up what is over."""
 
     follow_every_seconds: int = Field(default=300, ge=1)
+    tidy_up_at: time = time(3, 0)
     server_port: int = Field(default=4200, ge=1, le=65535)
 
 
@@ -148,6 +158,7 @@ class Settings(BaseSettings):
     carrier: CarrierSettings = CarrierSettings()
     prices: PriceListSettings = PriceListSettings()
     holding: HoldingSettings = HoldingSettings()
+    approval: ApprovalSettings = ApprovalSettings()
     notify: NotifySettings = NotifySettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()

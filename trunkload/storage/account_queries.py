@@ -1,6 +1,7 @@
 """Knows the SQL that reads the account; plain text for SQLite and PostgreSQL, run with SQLAlchemy and without.
 
-No views: a migration could not change a table that a view stands on.
+No views: a migration could not change a table that a view stands on. Queries are told the present time (`:now`,
+`:tomorrow`): what is over by then is read as given up, whether or not somebody has written that down already.
 """
 
 ACCOUNT = "SELECT customer_id, customer, taken_at, currency, sample FROM account"
@@ -11,12 +12,32 @@ RANGES = "SELECT block, kind, first, last, name FROM block_range"
 CONTINGENTS = "SELECT name, booked, used FROM contingent ORDER BY position"
 PRICES = "SELECT name, monthly, one_off FROM price ORDER BY position"
 
-NUMBERS = """
+PLAN_IS_OVER = "(import.state = 'planned' AND coalesce(import.held_until, :now) < :now)"
+"""Nobody approved the plan in time."""
+
+HOLD_IS_OVER = f"""
+number.state = 'held' AND number.import_id IS NOT NULL AND number.held_until < :now AND NOT EXISTS (
+    SELECT 1 FROM order_item
+    JOIN product_order ON product_order.reference = order_item.order_reference
+    JOIN import ON import.id = product_order.import_id
+    WHERE order_item.claim_number = number.e164 AND NOT {PLAN_IS_OVER}
+)
+"""
+"""An import of ours holds the number past its end, and no living order asks for it."""
+
+DAY_HAS_COME = "number.state IN ('resting', 'future') AND number.available_from < :tomorrow"
+
+NUMBERS = f"""
 SELECT
-    e164 AS number, trunk, block, extension, state,
-    coalesce(import_id, holder) AS holder,
-    held_until, available_from, since, source, note
-FROM number
+    e164 AS number, trunk, block, extension,
+    CASE WHEN over = 1 THEN 'free' ELSE state END AS state,
+    CASE WHEN over = 1 THEN holder ELSE coalesce(import_id, holder) END AS holder,
+    CASE WHEN over = 0 THEN held_until END AS held_until,
+    CASE WHEN over = 0 THEN available_from END AS available_from,
+    since, source, note
+FROM (
+    SELECT number.*, CASE WHEN {HOLD_IS_OVER} OR {DAY_HAS_COME} THEN 1 ELSE 0 END AS over FROM number
+) AS told
 """
 """The holder of a number that we hold is the import's id."""
 
@@ -46,7 +67,12 @@ GROUP BY order_item.of_workplace
 """What an import of ours is to change or end, and has not yet."""
 
 KEPT_NUMBERS = """
-SELECT e164 AS number, import_id, CAST("row" AS TEXT) AS "row", employee_key, identity_key, name_key FROM kept_number
+SELECT
+    kept_number.e164 AS number, kept_number.import_id, CAST(kept_number."row" AS TEXT) AS "row",
+    kept_number.employee_key, kept_number.identity_key, kept_number.name_key
+FROM kept_number
+JOIN number ON number.e164 = kept_number.e164 AND number.import_id = kept_number.import_id
+WHERE NOT number.held_until < :now
 """
 
 NOT_LISTED = "NOT EXISTS (SELECT 1 FROM workplace WHERE workplace.number = order_item.number)"
@@ -60,7 +86,7 @@ FROM workplace
 """
 """As the carrier told them."""
 
-ACTIVE_WORKPLACES = """
+ACTIVE_WORKPLACES = f"""
 SELECT
     workplace.id AS workplace_id,
     workplace.username, workplace.given_name, workplace.family_name, workplace.email,
@@ -69,7 +95,7 @@ SELECT
     workplace.mobile, workplace.street, workplace.house_number, workplace.postal_code, workplace.city,
     workplace.country,
     CASE WHEN change.of_workplace IS NULL THEN 'active' ELSE 'changing' END AS state,
-    coalesce(change_order.import_id, product_order.import_id) AS import_id,
+    coalesce(change.import_id, product_order.import_id) AS import_id,
     coalesce(change.employee_key, order_item.employee_key) AS employee_key,
     coalesce(change.identity_key, order_item.identity_key) AS identity_key,
     CASE WHEN change.of_workplace IS NOT NULL THEN change.row_digest
@@ -81,14 +107,17 @@ SELECT
 FROM workplace
 LEFT JOIN order_item ON order_item.claim_number = workplace.number
 LEFT JOIN product_order ON product_order.reference = order_item.order_reference
-LEFT JOIN order_item AS change ON change.of_workplace = workplace.id AND change.claim_identity IS NOT NULL
-LEFT JOIN product_order AS change_order ON change_order.reference = change.order_reference
+LEFT JOIN (
+    SELECT order_item.*, product_order.import_id FROM order_item
+    JOIN product_order ON product_order.reference = order_item.order_reference
+    JOIN import ON import.id = product_order.import_id
+    WHERE order_item.of_workplace IS NOT NULL AND order_item.claim_identity IS NOT NULL AND NOT {PLAN_IS_OVER}
+) AS change ON change.of_workplace = workplace.id
 """
 """An active workplace that we ordered carries our keys too, one that an open order of ours changes carries those; what
 was ordered is no longer what is there once name, address or package have changed."""
 
-PLANNED_WORKPLACES = (
-    """
+PLANNED_WORKPLACES = f"""
 SELECT
     order_item.order_reference || '/' || CAST(order_item."row" AS TEXT) AS workplace_id,
     order_item.username, order_item.given_name, order_item.family_name, order_item.email,
@@ -101,9 +130,9 @@ SELECT
     CAST(NULL AS TEXT) AS planned_package
 FROM order_item
 JOIN product_order ON product_order.reference = order_item.order_reference
-WHERE order_item.action = 'add' AND order_item.claim_number IS NOT NULL AND """
-    + NOT_LISTED
-)
+JOIN import ON import.id = product_order.import_id
+WHERE order_item.action = 'add' AND order_item.claim_number IS NOT NULL AND {NOT_LISTED} AND NOT {PLAN_IS_OVER}
+"""
 """What our own orders are about to make and the carrier does not list yet."""
 
 ENDED_WORKPLACES = """

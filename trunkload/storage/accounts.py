@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from trunkload.inventory.account import EXTENDED, RESERVED, Account, NumberBlock, PriceList, Source
 from trunkload.inventory.account_changes import REST_DAYS, AccountDiff
@@ -16,6 +17,8 @@ from trunkload.storage.account_tables import account, block_range, contingent, n
 from trunkload.storage.account_workplaces import save_workplaces
 from trunkload.storage.failures import StorageProblem, failure
 from trunkload.storage.frames import Rows, rows_of
+from trunkload.storage.kept_numbers import forget_lost
+from trunkload.storage.moments import now, present
 from trunkload.storage.stored_account import stored_told
 
 RANGE_KEY = ("block", "kind", "first")
@@ -35,7 +38,7 @@ def save_account(conn: Connection, snapshot: Account, *, rest_days: int = REST_D
 
 def diff_account(conn: Connection, snapshot: Account, *, rest_days: int = REST_DAYS) -> AccountDiff | None:
     """What the snapshot would change; nothing is written. None and StorageError as above."""
-    stored = stored_told(partial(_ask, conn))
+    stored = stored_told(partial(_ask, conn, now()))
     if stored is not None and stored.account.customer_id != snapshot.customer_id:
         raise failure(StorageProblem.OTHER_CUSTOMER)
     if stored is not None and stored.account.taken_at > snapshot.taken_at:
@@ -56,18 +59,20 @@ def _write(conn: Connection, snapshot: Account, diff: AccountDiff) -> None:
     for table, parts in _parts_of(diff.merged).items():
         _replace(conn, table, parts)
     _replace_ranges(conn, snapshot.blocks)
-    save_numbers(conn, diff.numbers, noted=not first)
+    save_numbers(conn, diff.numbers)
+    forget_lost(conn)
     save_workplaces(conn, snapshot.workplaces)
 
 
-def read_account(conn: Connection) -> Account | None:
-    """The account with our held numbers and planned workplaces; None before the first snapshot."""
-    return account_told(partial(_ask, conn))
+def read_account(conn: Connection, at: datetime | None = None) -> Account | None:
+    """The account with our held numbers and planned workplaces as of `at`, by default now; None before the first
+    snapshot. What is over by then counts as free, although nothing is written."""
+    return account_told(partial(_ask, conn, at or now()))
 
 
 def read_price_list(conn: Connection) -> PriceList | None:
     """The carrier's prices as the last snapshot told them; None before the first one."""
-    return price_list_told(partial(_ask, conn))
+    return price_list_told(partial(_ask, conn, now()))
 
 
 def customer_id(conn: Connection) -> str | None:
@@ -75,8 +80,8 @@ def customer_id(conn: Connection) -> str | None:
     return conn.execute(select(account.c.customer_id)).scalar()
 
 
-def _ask(conn: Connection, query: str) -> Rows:
-    return rows_of(conn.exec_driver_sql(query))
+def _ask(conn: Connection, at: datetime, query: str) -> Rows:
+    return rows_of(conn.execute(text(query), present(at)))
 
 
 def _parts_of(snapshot: Account) -> dict[Table, Sequence[Any]]:

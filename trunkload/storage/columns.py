@@ -1,15 +1,13 @@
 """Knows the column types that mean the same on SQLite and PostgreSQL, and how constraints are named."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Dialect, MetaData, Text
 from sqlalchemy.types import TypeDecorator
 
-from trunkload.inventory.moments import time_text
-
-__all__ = ["Money", "UtcTime", "metadata", "now", "one_of", "time_text"]
+from trunkload.storage.moments import time_text
 
 metadata = MetaData(
     naming_convention={
@@ -20,10 +18,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 class UtcTime(TypeDecorator[datetime]):

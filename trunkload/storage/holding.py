@@ -1,40 +1,48 @@
-"""Knows who holds a number: each move is one conditional UPDATE whose changed rows are counted (promise 3)."""
+"""Knows who holds a number: an import takes free ones until some day, and loses what others have (promise 3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, exists, func, insert, literal, select, update
+from sqlalchemy import Connection, func, select, update
 
-from trunkload.inventory.account import NumberState, Package
-from trunkload.inventory.allocation import KEPT
-from trunkload.orders.states import NOT_ORDERED_STATES, OrderState
-from trunkload.storage.account_tables import number, number_change, workplace
-from trunkload.storage.columns import UtcTime, now, time_text
-from trunkload.storage.failures import StorageProblem, failure
-from trunkload.storage.order_tables import NO_CLAIMS, order_item, product_order
-
-NEVER_SENT_STATES = frozenset({OrderState.DRAFT, OrderState.APPROVED})
+from trunkload.inventory.account import NumberState
+from trunkload.storage.account_tables import number
+from trunkload.storage.moments import time_text
+from trunkload.storage.moving import Note, NumberValues, Why, move_numbers, note_changes
+from trunkload.storage.order_tables import order_item, product_order
 
 
 @dataclass(frozen=True, slots=True)
-class _Note:
-    """Who moved numbers, for which import, and why."""
+class Hold:
+    """For which import numbers are held, until when, and who asked for it."""
 
+    import_id: str
+    until: datetime
     who: str
-    import_id: str | None
-    why: str | None = None
+
+    def note(self, why: Why) -> Note:
+        return Note(self.who, why, self.import_id)
+
+    def values(self) -> NumberValues:
+        return {"import_id": self.import_id, "held_until": time_text(self.until)}
 
 
-def hold_numbers(conn: Connection, import_id: str, until: datetime, who: str) -> int:
-    """Hold the free numbers that the import's items ask for; fewer than items means that the plan is not to be had.
+def hold_numbers(conn: Connection, numbers: Sequence[str], hold: Hold, why: Why = Why.PLANNED) -> frozenset[str]:
+    """Hold the free ones of these E.164 numbers; answers those that are lost, as somebody has them.
 
-    Then the caller leaves the transaction with an exception, and nothing is held.
+    A caller that needs them all then leaves the transaction with an exception, and nothing is held.
     """
-    wanted = select(order_item.c.claim_number).join(product_order).where(product_order.c.import_id == import_id)
-    free = (number.c.state == NumberState.FREE) & number.c.e164.in_(wanted)
-    values = {"state": NumberState.HELD, "import_id": import_id, "held_until": time_text(until)}
-    return _move(conn, free, values, _Note(who, import_id))
+    held = move_numbers(conn, numbers, {NumberState.FREE}, NumberState.HELD, hold.note(why), **hold.values())
+    return frozenset(numbers).difference(held)
+
+
+def extend_holds(conn: Connection, hold: Hold) -> None:
+    """What the import holds, for its plan and for its blocked rows, it holds until the hold's end."""
+    ours = (number.c.import_id == hold.import_id) & (number.c.state == NumberState.HELD)
+    longer = update(number).where(ours).values(held_until=time_text(hold.until)).returning(number.c.e164)
+    numbers = conn.execute(longer).scalars().all()
+    note_changes(conn, numbers, NumberState.HELD, NumberState.HELD, hold.note(Why.APPROVED))
 
 
 def count_held(conn: Connection, import_id: str) -> int:
@@ -43,75 +51,3 @@ def count_held(conn: Connection, import_id: str) -> int:
     items = order_item.join(product_order).join(number, (number.c.e164 == order_item.c.number) & held)
     query = select(func.count()).select_from(items).where(product_order.c.import_id == import_id)
     return conn.execute(query).scalar_one()
-
-
-def count_standing(conn: Connection, import_id: str) -> int:
-    """How many of the import's changes are about a workplace that stands as it did: on its number, with its package."""
-    here = workplace.c.id == order_item.c.of_workplace
-    same_number = (workplace.c.number == order_item.c.number) | (order_item.c.reason != KEPT)
-    same_package = func.coalesce(workplace.c.package, Package.NONE) == order_item.c.package_before
-    items = order_item.join(product_order).join(workplace, here & same_number & same_package)
-    query = select(func.count()).select_from(items).where(product_order.c.import_id == import_id)
-    return conn.execute(query).scalar_one()
-
-
-def release_numbers(conn: Connection, import_id: str, who: str, why: str) -> int:
-    """Give up what the import holds and never ordered: numbers, names, people. Returns the numbers that became free.
-
-    Orders that were never sent are cancelled with their items. What may have been ordered (`sending`, `unknown` and
-    later) keeps its number: an unknown outcome is resolved first (promise 6).
-    """
-    _cancel_never_sent(conn, import_id)
-    alive = exists().where(order_item.c.claim_number == number.c.e164).correlate(number)
-    ours = (number.c.import_id == import_id) & (number.c.state == NumberState.HELD) & ~alive
-    values = {"state": NumberState.FREE, "import_id": None, "held_until": None}
-    return _move(conn, ours, values, _Note(who, import_id, why))
-
-
-def assign_numbers(conn: Connection, reference: str, who: str) -> int:
-    """Give the numbers of the order's completed items to their workplaces; returns how many were still only held."""
-    item = (
-        select(order_item.c.workplace_id, product_order.c.import_id)
-        .join(product_order)
-        .where(
-            order_item.c.order_reference == reference,
-            order_item.c.state == OrderState.COMPLETED,
-            order_item.c.claim_number == number.c.e164,
-            product_order.c.import_id == number.c.import_id,
-        )
-        .correlate(number)
-    )
-    done = (number.c.state == NumberState.HELD) & item.exists()
-    holder = item.with_only_columns(order_item.c.workplace_id).scalar_subquery()
-    values = {"state": NumberState.ASSIGNED, "holder": holder, "import_id": None, "held_until": None}
-    import_id = conn.execute(select(product_order.c.import_id).where(product_order.c.reference == reference)).scalar()
-    return _move(conn, done, values, _Note(who, import_id, reference))
-
-
-def _cancel_never_sent(conn: Connection, import_id: str) -> None:
-    orders = select(product_order.c.reference).where(product_order.c.import_id == import_id)
-    items = order_item.c.order_reference.in_(orders)
-    over = items & order_item.c.state.in_(NOT_ORDERED_STATES)
-    never_sent = items & order_item.c.state.in_(NEVER_SENT_STATES)
-    conn.execute(update(order_item).where(never_sent).values(state=OrderState.CANCELLED, **NO_CLAIMS))
-    conn.execute(update(order_item).where(over).values(NO_CLAIMS))
-    drafts = (product_order.c.import_id == import_id) & product_order.c.state.in_(NEVER_SENT_STATES)
-    conn.execute(update(product_order).where(drafts).values(state=OrderState.CANCELLED, finished_at=now()))
-
-
-def _move(conn: Connection, which: ColumnElement[bool], values: dict[str, Any], note: _Note) -> int:
-    """Move the numbers that meet `which` and note each; the number of numbers moved."""
-    noted = select(
-        number.c.e164,
-        literal(now(), UtcTime),
-        number.c.state,
-        *(cast(literal(text, Text), Text) for text in (values["state"], note.who, note.why, note.import_id)),
-    ).where(which)
-    columns = ["e164", "at", "from_state", "to_state", "who", "why", "import_id"]
-    notes = insert(number_change).from_select(columns, noted).execution_options(preserve_rowcount=True)
-    changes = conn.execute(notes).rowcount
-    moved = conn.execute(update(number).where(which).values(values)).rowcount
-    if moved != changes:
-        # Only without the writer's turn can another transaction come between the two statements.
-        raise failure(StorageProblem.LOCKED)
-    return moved

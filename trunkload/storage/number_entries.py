@@ -1,47 +1,29 @@
 """Knows how numbers that a person enters get into the ledger, and how a person moves numbers: all of them or none."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select
 
 from trunkload.inventory.account import EXTENDED, RESERVED, ExtensionRange, NumberBlock, NumberState, Source
 from trunkload.inventory.number_meeting import LEDGER_COLUMNS
-from trunkload.storage.account_tables import block_range, number, number_block, number_change
-from trunkload.storage.columns import now
-from trunkload.storage.frames import TEXT, write_frame
-
-PIECE = 500
-"""Numbers named in one statement."""
-
-ENTERED = "entered"
-"""Why a number came, where a person entered it."""
+from trunkload.storage.account_tables import block_range, number, number_block
+from trunkload.storage.among import among
+from trunkload.storage.frames import write_frame
+from trunkload.storage.moments import now
+from trunkload.storage.moving import Note, Why, move_numbers, move_where, note_changes
 
 BLOCKABLE = (NumberState.FREE, NumberState.RESTING)
 """What nobody holds."""
 
 
-RELEASED = "released"
-
-
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """From which state to which, by whom and why."""
-
-    before: NumberState
-    after: NumberState
-    who: str
-    why: str
-
-
-def add_numbers(conn: Connection, numbers: pd.DataFrame, who: str, why: str = ENTERED) -> None:
+def add_numbers(conn: Connection, numbers: pd.DataFrame, who: str) -> None:
     """`numbers`: index = E.164, the ledger's columns. One that is there already is a StorageError: nothing is added."""
-    at = now()
     known = [name for name in LEDGER_COLUMNS if name != "since"]
-    write_frame(conn, insert(number).values(since=at), numbers[known].rename_axis("e164").reset_index())
-    notes = pd.DataFrame({"e164": numbers.index, "to_state": numbers["state"].array}, dtype=TEXT)
-    write_frame(conn, insert(number_change).values(at=at, who=who, why=why, from_state=None), notes)
+    write_frame(conn, insert(number).values(since=now()), numbers[known].rename_axis("e164").reset_index())
+    for state, mine in numbers.groupby("state", sort=True):
+        note_changes(conn, list(mine.index), None, NumberState(str(state)), Note(who, Why.ENTERED))
 
 
 def add_blocks(conn: Connection, blocks: Sequence[NumberBlock]) -> None:
@@ -63,14 +45,19 @@ def add_range(conn: Connection, block: str, kind: str, span: ExtensionRange) -> 
 
 def block_numbers(conn: Connection, numbers: Sequence[str], who: str, why: str) -> int:
     """Block those of `numbers` that are free or resting; answers how many."""
-    return sum(_move(conn, numbers, _Move(state, NumberState.BLOCKED, who, why), note=why) for state in BLOCKABLE)
+    return len(move_numbers(conn, numbers, BLOCKABLE, NumberState.BLOCKED, Note(who, why), note=why, holder=None))
 
 
 def free_numbers(conn: Connection, numbers: Sequence[str], who: str) -> int:
     """Free those of `numbers` that rest or that a person blocked; answers how many."""
+    asked = number.c.e164.in_(among(conn, numbers))
     by_person = number.c.note.is_not(None) | (number.c.source == Source.ENTERED)
-    rested = _move(conn, numbers, _Move(NumberState.RESTING, NumberState.FREE, who, RELEASED))
-    return rested + _move(conn, numbers, _Move(NumberState.BLOCKED, NumberState.FREE, who, RELEASED), may=by_person)
+    may = {NumberState.RESTING: asked, NumberState.BLOCKED: asked & by_person}
+    note = Note(who, Why.RELEASED)
+    moved = (
+        move_where(conn, state, which, NumberState.FREE, note, note=None, holder=None) for state, which in may.items()
+    )
+    return sum(map(len, moved))
 
 
 def count_reservations(conn: Connection, blocks: Sequence[str], first: str, last: str) -> int:
@@ -94,17 +81,12 @@ def _reserved(blocks: Sequence[str], first: str, last: str) -> ColumnElement[boo
 def remove_numbers(conn: Connection, numbers: Sequence[str], who: str) -> int:
     """Remove those of `numbers` that a person entered and that are free, with blocks and ranges of which nothing is
     left; answers how many."""
-    removed = 0
     may = (number.c.source == Source.ENTERED) & (number.c.state == NumberState.FREE)
-    for at in range(0, len(numbers), PIECE):
-        which = number.c.e164.in_(numbers[at : at + PIECE]) & may
-        gone = conn.execute(delete(number).where(which).returning(number.c.e164)).scalars().all()
-        notes = [{"e164": one, "from_state": NumberState.FREE, "to_state": None} for one in gone]
-        if notes:
-            conn.execute(insert(number_change).values(at=now(), who=who, why="removed"), notes)
-        removed += len(gone)
+    which = number.c.e164.in_(among(conn, numbers)) & may
+    gone = conn.execute(delete(number).where(which).returning(number.c.e164)).scalars().all()
+    note_changes(conn, gone, NumberState.FREE, None, Note(who, Why.REMOVED))
     _remove_empty(conn)
-    return removed
+    return len(gone)
 
 
 def _remove_empty(conn: Connection) -> None:
@@ -122,25 +104,3 @@ def _remove_empty(conn: Connection) -> None:
     gone = (number_block.c.source == Source.ENTERED) & number_block.c.id.not_in(left)
     conn.execute(delete(block_range).where(block_range.c.block.in_(select(number_block.c.id).where(gone))))
     conn.execute(delete(number_block).where(gone))
-
-
-def _move(
-    conn: Connection,
-    numbers: Sequence[str],
-    move: _Move,
-    *,
-    note: str | None = None,
-    may: ColumnElement[bool] | None = None,
-) -> int:
-    """Move those of `numbers` that are in the first state and meet `may`, each noted; `note` is kept beside them."""
-    values = {"state": move.after, "note": note, "available_from": None, "holder": None, "since": now()}
-    moved = 0
-    for at in range(0, len(numbers), PIECE):
-        which = number.c.e164.in_(numbers[at : at + PIECE]) & (number.c.state == move.before)
-        which = which if may is None else which & may
-        mine = conn.execute(update(number).where(which).values(values).returning(number.c.e164)).scalars().all()
-        told = {"from_state": move.before, "to_state": move.after, "who": move.who, "why": move.why}
-        if mine:
-            conn.execute(insert(number_change).values(at=now()), [{"e164": one, **told} for one in mine])
-        moved += len(mine)
-    return moved

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypedDict, Unpack
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from trunkload.orders.states import FINAL_ORDER_STATES, NOT_ORDERED_STATES, OrderState
-from trunkload.storage.columns import now
+from trunkload.storage.moments import now
 from trunkload.storage.order_tables import NO_CLAIMS, order_item, product_order
 from trunkload.storage.plans import StoredOrder, stored_order
 from trunkload.validation.actions.action import Action
@@ -57,6 +57,17 @@ def orders_not_final(conn: Connection, import_id: str | None = None) -> tuple[St
     if import_id is not None:
         query = query.where(product_order.c.import_id == import_id)
     rows = conn.execute(query.order_by(product_order.c.import_id, product_order.c.batch)).mappings()
+    return tuple(stored_order(row) for row in rows)
+
+
+def list_orders(
+    conn: Connection, states: Collection[OrderState] = frozenset(OrderState), import_id: str | None = None
+) -> tuple[StoredOrder, ...]:
+    """The orders (of one import, or all) that stand in one of `states`, the newest import first."""
+    query = select(product_order).where(product_order.c.state.in_(states))
+    if import_id is not None:
+        query = query.where(product_order.c.import_id == import_id)
+    rows = conn.execute(query.order_by(product_order.c.import_id.desc(), product_order.c.batch)).mappings()
     return tuple(stored_order(row) for row in rows)
 
 

@@ -4,12 +4,15 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from trunkload.inventory.account import Account
 from trunkload.storage.account_reading import account_told
 from trunkload.storage.failures import sqlite_failures
 from trunkload.storage.frames import PIECE, Rows
+from trunkload.storage.moments import now, present
 from trunkload.storage.remembered import Remembered, remembered_told
 from trunkload.storage.snapshot import open_untouched
 from trunkload.storage.version import require_head
@@ -23,21 +26,22 @@ def sqlite_file(url: str) -> Path | None:
     return None if found is None else Path(found[1])
 
 
-def read_account_of(path: Path) -> Account | None:
-    """What `accounts.read_account` answers, None before the first snapshot; the folder stays as it is.
+def read_account_of(path: Path, at: datetime | None = None) -> Account | None:
+    """What `accounts.read_account` answers, as of the same moment; None before the first snapshot.
 
+    The folder stays as it is.
     Raises StorageError, also for tables that are older or newer than this program's.
     """
     with _one_look(path) as connection:
         require_head(_version(connection))
-        return account_told(lambda query: _ask(connection, query))
+        return account_told(partial(_ask, connection, at or now()))
 
 
 def read_remembered_of(path: Path) -> Remembered:
     """What `mappings.read_remembered` answers; raises as `read_account_of` does."""
     with _one_look(path) as connection:
         require_head(_version(connection))
-        return remembered_told(lambda query: _ask(connection, query))
+        return remembered_told(partial(_ask, connection, now()))
 
 
 @contextmanager
@@ -56,7 +60,7 @@ def _version(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _ask(connection: sqlite3.Connection, query: str) -> Rows:
-    cursor = connection.execute(query)
+def _ask(connection: sqlite3.Connection, at: datetime, query: str) -> Rows:
+    cursor = connection.execute(query, present(at))
     names = tuple(column[0] for column in cursor.description)
     return Rows(names, iter(lambda: cursor.fetchmany(PIECE), []))

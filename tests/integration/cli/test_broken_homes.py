@@ -12,6 +12,14 @@ from trunkload.flows.wiring import REHEARSAL_FILE
 from trunkload.validation.language import Lang
 
 both = pytest.mark.parametrize("lang", Lang)
+OVERVIEWS = (
+    ("numbers",),
+    ("numbers", "--format", "csv"),
+    ("numbers", "forecast"),
+    ("numbers", "history", "+492214710012"),
+    ("workplaces",),
+    ("contingents",),
+)
 
 
 @both
@@ -19,7 +27,7 @@ def test_a_file_where_the_home_should_be_is_told(tmp_path: Path, lang: Lang) -> 
     """As for root, to whom every folder is writable."""
     (tmp_path / "home").write_text("no folder", "utf-8")
     shell = Shell(tmp_path / "home", lang)
-    for command in (("import", STAFF), ("list",), ("demo",)):
+    for command in (("import", STAFF), ("list",), ("demo",), ("db", "upgrade"), *OVERVIEWS):
         ran = shell.run(*command)
         assert (ran.code, ran.out, ran.err) == (3, "", shell.says("storage_read_only") + "\n")
     assert shell.run("check", STAFF).code == 1
@@ -32,7 +40,7 @@ def test_a_damaged_database_is_told_and_left_alone(tmp_path: Path, lang: Lang) -
     shell.home.mkdir()
     (shell.home / "trunkload.sqlite").write_bytes(b"no database, but long enough to be mistaken for one" * 40)
     before = contents(shell.home)
-    for command in (("import", STAFF), ("list",), ("check", STAFF), ("demo",)):
+    for command in (("import", STAFF), ("list",), ("check", STAFF), ("demo",), *OVERVIEWS):
         ran = shell.run(*command)
         assert (ran.code, ran.out, ran.err) == (3, "", shell.says("storage_damaged") + "\n")
     assert contents(shell.home) == before
@@ -45,7 +53,8 @@ def test_a_database_of_a_newer_version_is_told_and_left_alone(planner: Shell, la
     with closing(sqlite3.connect(shell.home / "trunkload.sqlite")) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    for command in (("import", STAFF), ("check", STAFF), ("list",), ("approve", import_id, "--digest", digest)):
+    approve = ("approve", import_id, "--digest", digest)
+    for command in (("import", STAFF), ("check", STAFF), ("list",), approve, *OVERVIEWS):
         ran = shell.run(*command)
         assert (ran.code, ran.out, ran.err) == (3, "", shell.says("storage_newer_version") + "\n")
     assert held_numbers(shell.home) == 36
@@ -68,8 +77,9 @@ def test_a_damaged_file_of_the_rehearsal_carrier_is_told(planner: Shell, lang: L
 @both
 def test_a_server_of_a_database_that_is_not_there_is_told(shell: Shell, lang: Lang) -> None:
     lost = shell.speaking(lang).with_settings(database_url="postgresql://nobody@127.0.0.1:9/none")
-    ran = lost.run("list")
-    assert (ran.code, ran.out, ran.err) == (3, "", lost.says("storage_unreachable") + "\n")
+    for command in (("list",), *OVERVIEWS):
+        ran = lost.run(*command)
+        assert (ran.code, ran.out, ran.err) == (3, "", lost.says("storage_unreachable") + "\n")
     nonsense = shell.speaking(lang).with_settings(database_url="no address at all")
     assert nonsense.run("list").err == nonsense.says("storage_failed") + "\n"
 

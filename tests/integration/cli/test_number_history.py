@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -32,23 +34,35 @@ def test_a_cancelled_plan_stays_in_the_history(planner: Shell) -> None:
     import_id, _ = first_import(planner.home)
     assert planner.run("cancel", import_id).code == 0
     told = json.loads(planner.run("numbers", "history", HELD, "--format", "json").out)
-    assert [(one["from_state"], one["to_state"], one["import_id"]) for one in told] == [
-        ("free", "held", import_id),
-        ("held", "free", import_id),
+    assert [(one["from_state"], one["to_state"], one["import_id"], one["why"]) for one in told] == [
+        (None, "free", None, "sync"),
+        ("free", "held", import_id, "planned"),
+        ("held", "free", import_id, "cancelled"),
     ]
-    assert told[1]["why"] == "cancelled"
     assert planner.says("moved_cancelled") in planner.run("numbers", "history", HELD).out
     lines = list(csv.DictReader(io.StringIO(planner.run("numbers", "history", HELD, "--format", "csv").out)))
     assert list(lines[0]) == ["number", "at", "who", "from_state", "to_state", "import_id", "why"]
-    assert [one["to_state"] for one in lines] == ["held", "free"]
+    assert [one["to_state"] for one in lines] == ["free", "held", "free"]
 
 
 @both
-def test_a_number_that_never_changed_says_so(planner: Shell, lang: Lang) -> None:
+def test_a_number_from_before_there_was_a_history_says_so(planner: Shell, lang: Lang) -> None:
+    """As an older version of the tables has it."""
     shell = planner.speaking(lang)
-    free = {"number": "+49 221 4710-800", "trunk": "KOELN-1", "state": shell.says("number_free")}
+    with closing(sqlite3.connect(shell.home / "trunkload.sqlite")) as connection:
+        connection.execute("INSERT INTO number (e164, trunk, state) VALUES ('+498999998800', 'KOELN-1', 'free')")
+        connection.commit()
+    free = {"number": "+49 89 99998800", "trunk": "KOELN-1", "state": shell.says("number_free")}
     told = [shell.says("history_of", **free), shell.says("history_none")]
-    assert shell.run("numbers", "history", "0221 4710800").out.splitlines() == told
+    assert shell.run("numbers", "history", "089 99998-800").out.splitlines() == told
+
+
+@both
+def test_a_number_that_came_says_who_told_of_it(planner: Shell, lang: Lang) -> None:
+    shell = planner.speaking(lang)
+    told = [re.split(r" {2,}", line.strip()) for line in shell.run("numbers", "history", HELD).out.splitlines()]
+    came = [shell.says("by_carrier"), shell.says("number_not_there"), shell.says("number_free")]
+    assert [*came, shell.says("moved_sync")] in [row[1:] for row in told]
 
 
 @both

@@ -67,7 +67,7 @@ def test_people_read_names_dates_and_states_in_words(planner: Shell, lang: Lang)
     told = shell.run("workplaces", "--search", "lena.fischer").out.splitlines()
     day, end = {Lang.DE: ("01.03.2026", "31.03.2026"), Lang.EN: ("2026-03-01", "2026-03-31")}[lang]
     package = shell.says("package_since", package="Plus", date=day)
-    who = ["Lena Fischer", "lena.fischer", "KOELN-1", "+49 221 4710104", "104"]
+    who = ["Lena Fischer", "lena.fischer", "KOELN-1", "+49 221 4710-104", "104"]
     assert re.split(r" {2,}", told[1].strip()) == shell.says("columns_workplaces").split("|")
     assert re.split(r" {2,}", told[3].strip()) == [*who, package, day, end, shell.says("workplace_active")]
     assert shell.says("workplaces_shown_one", all=51) in told

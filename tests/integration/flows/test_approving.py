@@ -1,6 +1,6 @@
 """Only the plan that a person was shown is approved (promise 4); a plan given up gives its numbers back."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
@@ -19,7 +19,9 @@ from tests.integration.flows.houses import (
 )
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.giving_up import cancel_import, lapse_plans
+from trunkload.flows.giving_up import cancel_import
+from trunkload.flows.lapsing import lapse
+from trunkload.flows.plan_changes import PlanChanged
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState
@@ -38,6 +40,14 @@ def refused(house: House, digest: str | None = None) -> Stopped:
         approve_plan(house, record.id, digest or record.digest or "", "admin")
     assert first_import(house) == record
     return told.value
+
+
+def changed(house: House) -> set[str]:
+    """What of the first import's plan is not as it was shown, by the names of PlanChanges."""
+    told = refused(house)
+    assert isinstance(told, PlanChanged)
+    assert told.code is StopCode.PLAN_CHANGED
+    return {field.name for field in fields(told.changes) if getattr(told.changes, field.name)}
 
 
 def test_an_approval_keeps_who_when_and_what(house: House) -> None:
@@ -71,14 +81,12 @@ def test_an_approved_plan_still_asks_for_its_own_digest(house: House) -> None:
 
 def test_other_prices_void_the_approval(house: House) -> None:
     prices = PriceListSettings(workplace=PriceSettings(monthly=Decimal("4.95"), one_off=Decimal(0)))
-    told = refused(replace(house, settings=house.settings.model_copy(update={"prices": prices})))
-    assert (told.code, told.params["what"]) == (StopCode.PLAN_CHANGED, "rules_or_prices")
+    assert changed(replace(house, settings=house.settings.model_copy(update={"prices": prices}))) == {"cost"}
 
 
 def test_other_rules_void_the_approval(house: House) -> None:
     rules = Rules(delivery=Delivery.LENIENT)
-    told = refused(replace(house, settings=house.settings.model_copy(update={"rules": rules})))
-    assert (told.code, told.params["what"]) == (StopCode.PLAN_CHANGED, "rules_or_prices")
+    assert changed(replace(house, settings=house.settings.model_copy(update={"rules": rules}))) == {"rules"}
 
 
 @pytest.mark.parametrize(
@@ -87,23 +95,30 @@ def test_other_rules_void_the_approval(house: House) -> None:
 def test_a_number_that_is_held_no_longer_voids_the_approval(house: House, loss: dict[str, str | None]) -> None:
     with writing(house.ledger) as conn:
         conn.execute(update(number).where(number.c.e164 == "+492214710001").values(held_until=None, **loss))
-    told = refused(house)
-    assert (told.code, told.params["what"]) == (StopCode.PLAN_CHANGED, "numbers")
+    assert changed(house) == {"numbers"}
 
 
 def test_a_plan_lapses_when_its_days_are_over_and_not_before(house: House) -> None:
     """No approval by time; the numbers are free again."""
     import_id = first_import(house).id
     days = house.settings.holding.days
-    assert lapse_plans(days_later(house, days - 1)) == 0
+    assert lapse(days_later(house, days - 1)) == 0
     assert number_states(house)["held"] == 36
     late = days_later(house, days + 1)
-    assert refused(late).code is StopCode.HAS_LAPSED
-    assert lapse_plans(late) == 1
+    assert lapse(late) == 1
     assert number_states(house)["held"] == 0
     assert state_of(house, import_id) is ImportState.LAPSED
     assert refused(house).code is StopCode.HAS_LAPSED
-    assert lapse_plans(late) == 0
+    assert lapse(late) == 0
+
+
+def test_who_approves_too_late_gives_the_plan_up(house: House) -> None:
+    record = first_import(house)
+    with pytest.raises(Stopped) as told:
+        approve_plan(days_later(house, house.settings.holding.days + 1), record.id, record.digest or "", "admin")
+    assert told.value.code is StopCode.HAS_LAPSED
+    assert state_of(house, record.id) is ImportState.LAPSED
+    assert number_states(house)["held"] == 0
 
 
 def test_an_import_gives_up_lapsed_plans_first_so_their_people_can_be_planned_anew(house: House) -> None:
@@ -116,7 +131,7 @@ def test_an_import_gives_up_lapsed_plans_first_so_their_people_can_be_planned_an
 
 def test_an_approved_plan_does_not_lapse(house: House) -> None:
     import_id = approved(house)
-    assert lapse_plans(days_later(house, 365)) == 0
+    assert lapse(days_later(house, 365)) == 0
     assert state_of(house, import_id) is ImportState.APPROVED
 
 
@@ -154,12 +169,11 @@ def test_what_is_ordered_can_neither_be_cancelled_nor_approved_again(house: Hous
     ("change", "what"),
     [
         ("UPDATE number SET state = 'blocked' WHERE e164 = '+492214710001'", "numbers"),
-        ("UPDATE price SET monthly = '4.95' WHERE name = 'workplace'", "rules_or_prices"),
+        ("UPDATE price SET monthly = '4.95' WHERE name = 'workplace'", "cost"),
     ],
 )
 def test_what_changed_at_the_carrier_since_the_plan_voids_the_approval(house: House, change: str, what: str) -> None:
     """Domain.md section 7: the account is read again right before anything is ordered."""
     with rehearsal_database(house.settings).begin() as carrier:
         carrier.exec_driver_sql(change)
-    told = refused(house)
-    assert (told.code, told.params["what"]) == (StopCode.PLAN_CHANGED, what)
+    assert changed(house) == {what}

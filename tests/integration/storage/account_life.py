@@ -7,14 +7,14 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from tests.builders import sample_account
-from tests.integration.storage.builders import IMPORT, KOELN, TOMORROW, Wish, answer, save_planned
+from tests.integration.storage.builders import KOELN, Wish, answer, hold_planned, save_planned
 from trunkload.inventory.account import Account
 from trunkload.orders.states import ReadBack
 from trunkload.storage.accounts import read_account, save_account
 from trunkload.storage.database import reading, writing
-from trunkload.storage.holding import assign_numbers, hold_numbers
 from trunkload.storage.items import ItemReadBack, save_read_back
 from trunkload.storage.orders import save_answer
+from trunkload.storage.settling import assign_numbers
 
 NOTHING = pd.DataFrame()
 
@@ -56,9 +56,9 @@ def planned(engine: Engine) -> str:
     """Extension 114 is planned and held; the order's reference."""
     save(engine, sample_account())
     with writing(engine) as conn:
-        reference = save_planned(conn, Wish("114", employee="004711")).orders[0].reference
-        hold_numbers(conn, IMPORT, TOMORROW, "hr")
-    return reference
+        plan = save_planned(conn, Wish("114", employee="004711"))
+        assert hold_planned(conn, plan) == set()
+    return plan.orders[0].reference
 
 
 def ordered(engine: Engine) -> Account:

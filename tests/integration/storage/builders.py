@@ -1,7 +1,7 @@
 """Plans, imports and carriers' answers for storage tests, small and readable."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pandas as pd
@@ -10,11 +10,13 @@ from sqlalchemy import Connection
 from trunkload.orders.plan import ITEM_COLUMNS, Cost, Order, Plan
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.portal.protocol import ItemAnswer, OrderAnswer
+from trunkload.storage.holding import Hold, hold_numbers
 from trunkload.storage.imports import ImportRecord, save_import
 from trunkload.storage.plans import save_plan
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-TOMORROW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+TOMORROW = datetime.now(UTC) + timedelta(days=1)
+"""Of the real clock, by which a hold ends."""
 IMPORT = "imp-2026-11-23-0001"
 OTHER = "imp-2026-11-23-0002"
 KOELN = "+492214710{}"
@@ -99,6 +101,11 @@ def save_planned(conn: Connection, *wishes: Wish, import_id: str = IMPORT, batch
     save_import(conn, record(import_id))
     save_plan(conn, made)
     return made
+
+
+def hold_planned(conn: Connection, plan: Plan) -> frozenset[str]:
+    """Hold what the plan asks for until tomorrow; answers what is lost."""
+    return hold_numbers(conn, plan.new_numbers.tolist(), Hold(plan.import_id, TOMORROW, "hr"))
 
 
 def answer(reference: str, state: str, **items: str) -> OrderAnswer:

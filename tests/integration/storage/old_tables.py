@@ -49,7 +49,7 @@ def rows_of(engine: Engine, tables: MetaData) -> dict[str, list[tuple[object, ..
         }
 
 
-RECEIVED, LATER = "2026-11-23T09:30:00.000000+00:00", "2026-11-24T09:30:00.000000+00:00"
+RECEIVED, LATER = "2026-11-23T09:30:00.000000+00:00", "2099-11-24T09:30:00.000000+00:00"
 KOELN = "+492214710{}"
 PLANNED, DONE = "imp-2026-11-23-0001", "imp-2026-11-22-0001"
 

@@ -5,24 +5,27 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from tests.builders import sample_account
 from tests.integration.storage.account_life import later, ordered, save, stored
-from tests.integration.storage.builders import IMPORT, KOELN, TOMORROW, Wish, answer, save_planned
+from tests.integration.storage.builders import IMPORT, KOELN, TOMORROW, Wish, answer, hold_planned, save_planned
 from trunkload.inventory.account import Price, PriceList
 from trunkload.storage.account_tables import number_change
 from trunkload.storage.accounts import customer_id, read_account, read_price_list
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError, StorageProblem
-from trunkload.storage.holding import hold_numbers
+from trunkload.storage.moments import time_text
+from trunkload.storage.number_history import read_history
 from trunkload.storage.orders import save_answer
 
 
 def changes(engine: Engine) -> list[tuple[str, str, str | None, str]]:
+    """What became of numbers since they came."""
     c = number_change.c
+    query = select(c.e164, c.from_state, c.to_state, c.who).where(c.from_state.is_not(None)).order_by(c.id)
     with reading(engine) as conn:
-        return [tuple(row) for row in conn.execute(select(c.e164, c.from_state, c.to_state, c.who).order_by(c.id))]
+        return [tuple(row) for row in conn.execute(query)]
 
 
 def test_there_is_no_account_before_the_carrier_was_asked(engine: Engine) -> None:
@@ -62,6 +65,14 @@ def test_the_stored_account_is_the_carriers(engine: Engine) -> None:
     assert len(found.numbers) == 1050
 
 
+def test_every_number_that_comes_is_noted(engine: Engine) -> None:
+    save(engine, sample_account())
+    with reading(engine) as conn:
+        (came,) = read_history(conn, KOELN.format("900"))
+        assert (came.who, came.from_state, came.to_state, came.import_id) == ("carrier", None, "function", None)
+        assert conn.execute(select(func.count()).select_from(number_change)).scalar() == 1050
+
+
 def test_the_same_snapshot_again_changes_no_number(engine: Engine) -> None:
     save(engine, sample_account())
     save(engine, sample_account())
@@ -71,20 +82,18 @@ def test_the_same_snapshot_again_changes_no_number(engine: Engine) -> None:
 def test_a_number_we_hold_stays_held_while_the_carrier_calls_it_free(engine: Engine) -> None:
     save(engine, sample_account())
     with writing(engine) as conn:
-        save_planned(conn, Wish("114"))
-        assert hold_numbers(conn, IMPORT, TOMORROW, "hr") == 1
+        assert hold_planned(conn, save_planned(conn, Wish("114"))) == set()
     save(engine, later(sample_account()))
     number = stored(engine).numbers.loc[KOELN.format("114")]
     assert (number["state"], number["holder"]) == ("held", IMPORT)
-    assert number["held_until"] == "2026-11-24T09:30:00.000000+00:00"
+    assert number["held_until"] == time_text(TOMORROW)
     assert changes(engine) == [(KOELN.format("114"), "free", "held", "hr")]
 
 
 def test_a_number_we_hold_is_assigned_when_the_carrier_says_so(engine: Engine) -> None:
     save(engine, sample_account())
     with writing(engine) as conn:
-        save_planned(conn, Wish("114"))
-        hold_numbers(conn, IMPORT, TOMORROW, "hr")
+        hold_planned(conn, save_planned(conn, Wish("114")))
     account = later(sample_account(), x114="assigned")
     account.numbers.loc[KOELN.format("114"), "holder"] = "wp-9"
     save(engine, account)
@@ -188,8 +197,8 @@ def test_a_person_whose_workplace_was_removed_at_the_carrier_can_be_ordered_agai
     number = stored(engine).numbers.loc[KOELN.format("114")]
     assert (number["state"], number["available_from"]) == ("resting", "2027-02-21")
     with writing(engine) as conn:
-        save_planned(conn, Wish("115", employee="004711"), import_id="imp-2026-11-23-0002")
-        assert hold_numbers(conn, "imp-2026-11-23-0002", TOMORROW, "hr") == 1
+        again = save_planned(conn, Wish("115", employee="004711"), import_id="imp-2026-11-23-0002")
+        assert hold_planned(conn, again) == set()
 
 
 def test_an_unknown_word_for_a_state_never_gets_in(engine: Engine) -> None:

@@ -9,17 +9,22 @@ import pytest
 from sqlalchemy import Engine, func, select, update
 
 from tests.builders import sample_account
-from tests.integration.storage.builders import IMPORT, KOELN, OTHER, TOMORROW, Wish, answer, save_planned
+from tests.integration.storage.builders import IMPORT, KOELN, OTHER, TOMORROW, Wish, answer, hold_planned, save_planned
+from trunkload.inventory.account import NumberState
 from trunkload.orders.states import OrderState
-from trunkload.storage.account_tables import number, number_change
+from trunkload.storage.account_numbers import CARRIER
+from trunkload.storage.account_tables import number
 from trunkload.storage.accounts import save_account
 from trunkload.storage.database import open_database, reading, writing
-from trunkload.storage.failures import ClaimLost, StorageError
-from trunkload.storage.holding import assign_numbers, count_held, hold_numbers, release_numbers
+from trunkload.storage.failures import ClaimLost
+from trunkload.storage.holding import Hold, count_held, hold_numbers
 from trunkload.storage.items import read_items
+from trunkload.storage.number_history import read_history
 from trunkload.storage.order_tables import order_item
 from trunkload.storage.orders import move_order, save_answer
 from trunkload.storage.plans import read_orders
+from trunkload.storage.releasing import release_numbers
+from trunkload.storage.settling import assign_numbers
 from trunkload.storage.upgrade import upgrade_database
 
 Found = tuple[str, str | None]
@@ -40,8 +45,7 @@ def account(engine: Engine) -> Engine:
 def plan_and_hold(engine: Engine, *wishes: Wish) -> None:
     """All or nothing, as `import` does it."""
     with writing(engine) as conn:
-        save_planned(conn, *wishes)
-        if hold_numbers(conn, IMPORT, TOMORROW, "hr") < len(wishes):
+        if hold_planned(conn, save_planned(conn, *wishes)):
             raise NotAll
 
 
@@ -52,34 +56,34 @@ def holder(engine: Engine, extension: str) -> Found:
 
 
 def history(engine: Engine, extension: str) -> list[str | None]:
+    """Where it went since it came."""
     with reading(engine) as conn:
-        query = select(number_change.c.to_state).where(number_change.c.e164 == KOELN.format(extension))
-        return list(conn.execute(query.order_by(number_change.c.id)).scalars())
+        came, *moves = read_history(conn, KOELN.format(extension))
+    assert came.from_state is None
+    return [one.to_state for one in moves]
 
 
 def test_free_numbers_are_held_for_the_import(account: Engine) -> None:
     with writing(account) as conn:
-        save_planned(conn, Wish("114"), Wish("115"))
-        assert hold_numbers(conn, IMPORT, TOMORROW, "hr") == 2
+        assert hold_planned(conn, save_planned(conn, Wish("114"), Wish("115"))) == set()
     assert holder(account, "114") == holder(account, "115") == ("held", IMPORT)
     assert history(account, "114") == ["held"]
 
 
 def test_what_is_held_is_not_held_again(account: Engine) -> None:
     with writing(account) as conn:
-        save_planned(conn, Wish("114"))
-        assert hold_numbers(conn, IMPORT, TOMORROW, "hr") == 1
-        assert hold_numbers(conn, IMPORT, TOMORROW, "hr") == 0
+        plan = save_planned(conn, Wish("114"))
+        assert hold_planned(conn, plan) == set()
+        assert hold_planned(conn, plan) == {KOELN.format("114")}
     assert history(account, "114") == ["held"]
 
 
 def test_only_what_is_held_for_the_import_counts_as_held(account: Engine) -> None:
     with writing(account) as conn:
-        save_planned(conn, Wish("114"), Wish("115"), Wish("116"))
+        plan = save_planned(conn, Wish("114"), Wish("115"), Wish("116"))
         assert count_held(conn, IMPORT) == 0
-        hold_numbers(conn, IMPORT, TOMORROW, "hr")
-        save_planned(conn, Wish("117"), import_id=OTHER)
-        hold_numbers(conn, OTHER, TOMORROW, "hr")
+        hold_planned(conn, plan)
+        hold_planned(conn, save_planned(conn, Wish("117"), import_id=OTHER))
         assert (count_held(conn, IMPORT), count_held(conn, OTHER)) == (3, 1)
         lost = update(number).where(number.c.e164 == KOELN.format("114"))
         conn.execute(lost.values(state="blocked", import_id=None))
@@ -99,22 +103,17 @@ def test_a_number_that_is_not_free_is_not_held(account: Engine, extension: str) 
 
 
 def test_ten_imports_that_want_one_number_get_it_once(account: Engine) -> None:
-    """Each wants the number without having claimed it in its own plan: only the conditional UPDATE decides."""
+    """No plan of theirs claims the number: only the conditional UPDATE decides."""
     start = Barrier(10)
 
     def hold(at: int) -> int:
         import_id = f"imp-2026-11-23-{at:04}"
-        with writing(account) as conn:
-            save_planned(conn, Wish(str(300 + at)), import_id=import_id)
         start.wait()
         with writing(account) as conn:
-            wanted = update(order_item).where(order_item.c.order_reference == f"{import_id}-001")
-            conn.execute(update(order_item).values(claim_number=None))
-            conn.execute(wanted.values(claim_number=KOELN.format("114")))
-            return hold_numbers(conn, import_id, TOMORROW, "hr")
+            return len(hold_numbers(conn, [KOELN.format("114")], Hold(import_id, TOMORROW, "hr")))
 
     with ThreadPoolExecutor(10) as pool:
-        assert sorted(pool.map(hold, range(1, 11))) == [0] * 9 + [1]
+        assert sorted(pool.map(hold, range(1, 11))) == [0] + [1] * 9
     assert holder(account, "114")[0] == "held"
     assert history(account, "114") == ["held"]
 
@@ -127,10 +126,8 @@ def test_ten_plans_with_one_number_leave_one(account: Engine) -> None:
         start.wait()
         try:
             with writing(account) as conn:
-                save_planned(
-                    conn, Wish("114", f"user.{at}", identity=f"{at}", internal=f"5{at:02}"), import_id=import_id
-                )
-                assert hold_numbers(conn, import_id, TOMORROW, "hr") == 1
+                wish = Wish("114", f"user.{at}", identity=f"{at}", internal=f"5{at:02}")
+                assert hold_planned(conn, save_planned(conn, wish, import_id=import_id)) == set()
         except ClaimLost as lost:
             return lost.claim
         return "won"
@@ -153,22 +150,18 @@ def server(new_postgresql_url: Callable[[], str]) -> Iterator[Engine]:
 
 def test_postgresql_holds_once_even_without_the_writers_turn(server: Engine) -> None:
     """Whoever writes past our door meets the conditional UPDATE all the same."""
-    with writing(server) as conn:
-        save_planned(conn, Wish("114"))
     taken = update(number).where(number.c.e164 == KOELN.format("114")).values(state="held")
     with ThreadPoolExecutor(1) as pool, server.begin() as outsider:
         outsider.execute(taken)
 
-        def hold() -> int:
+        def hold() -> frozenset[str]:
             with server.begin() as conn:
-                return hold_numbers(conn, IMPORT, TOMORROW, "hr")
+                return hold_numbers(conn, [KOELN.format("114")], Hold(IMPORT, TOMORROW, "hr"))
 
         waiting = pool.submit(hold)
         _wait_until_somebody_waits(server)
         outsider.commit()
-        with pytest.raises(StorageError) as lost:
-            waiting.result()
-    assert lost.value.permanent is False
+        assert waiting.result() == {KOELN.format("114")}
     assert holder(server, "114") == ("held", None)
     assert history(server, "114") == []
 
@@ -208,8 +201,9 @@ def test_what_an_open_order_has_no_other_order_gets(account: Engine, second: Wis
 
 def test_a_cancelled_import_gives_everything_back(account: Engine) -> None:
     with writing(account) as conn:
-        reference = save_planned(conn, Wish("114", employee="004711")).orders[0].reference
-        hold_numbers(conn, IMPORT, TOMORROW, "hr")
+        plan = save_planned(conn, Wish("114", employee="004711"))
+        reference = plan.orders[0].reference
+        hold_planned(conn, plan)
     with writing(account) as conn:
         assert release_numbers(conn, IMPORT, "admin", "cancelled") == 1
         assert release_numbers(conn, IMPORT, "admin", "cancelled") == 0
@@ -218,16 +212,17 @@ def test_a_cancelled_import_gives_everything_back(account: Engine) -> None:
     assert holder(account, "114") == ("free", None)
     assert history(account, "114") == ["held", "free"]
     with writing(account) as conn:
-        save_planned(conn, Wish("114", employee="004711"), import_id=OTHER)
-        assert hold_numbers(conn, OTHER, TOMORROW, "hr") == 1
+        again = save_planned(conn, Wish("114", employee="004711"), import_id=OTHER)
+        assert hold_planned(conn, again) == set()
 
 
 @pytest.mark.parametrize("state", ["sending", "unknown", "acknowledged", "inProgress", "pending", "held", "completed"])
 def test_what_may_have_been_ordered_is_never_released(account: Engine, state: str) -> None:
     """Promise 6: an unknown outcome is resolved by asking the carrier first."""
     with writing(account) as conn:
-        reference = save_planned(conn, Wish("114")).orders[0].reference
-        hold_numbers(conn, IMPORT, TOMORROW, "hr")
+        plan = save_planned(conn, Wish("114"))
+        reference = plan.orders[0].reference
+        hold_planned(conn, plan)
         assert move_order(conn, reference, {OrderState.DRAFT}, OrderState(state))
         assert release_numbers(conn, IMPORT, "admin", "cancelled") == 0
     assert holder(account, "114") == ("held", IMPORT)
@@ -237,8 +232,9 @@ def test_what_may_have_been_ordered_is_never_released(account: Engine, state: st
 
 def test_of_a_partly_failed_order_the_completed_number_is_assigned_and_the_other_free(account: Engine) -> None:
     with writing(account) as conn:
-        reference = save_planned(conn, Wish("114"), Wish("115")).orders[0].reference
-        hold_numbers(conn, IMPORT, TOMORROW, "hr")
+        plan = save_planned(conn, Wish("114"), Wish("115"))
+        reference = plan.orders[0].reference
+        hold_planned(conn, plan)
         save_answer(conn, reference, answer(reference, "partial", row4="completed", row5="failed"))
         assert assign_numbers(conn, reference, "carrier") == 1
         assert assign_numbers(conn, reference, "carrier") == 0
@@ -251,12 +247,12 @@ def test_of_a_partly_failed_order_the_completed_number_is_assigned_and_the_other
 
 def test_every_move_says_who_and_why(account: Engine) -> None:
     with writing(account) as conn:
-        save_planned(conn, Wish("114"))
-        hold_numbers(conn, IMPORT, TOMORROW, "hr@example.org")
+        plan = save_planned(conn, Wish("114"))
+        hold_numbers(conn, plan.new_numbers.tolist(), Hold(IMPORT, TOMORROW, "hr@example.org"))
         release_numbers(conn, IMPORT, "admin@example.org", "cancelled")
-        c = number_change.c
-        rows = conn.execute(select(c.who, c.from_state, c.to_state, c.why, c.import_id).order_by(c.id)).tuples().all()
-    assert [tuple(row) for row in rows] == [
-        ("hr@example.org", "free", "held", None, IMPORT),
-        ("admin@example.org", "held", "free", "cancelled", IMPORT),
+        noted = read_history(conn, KOELN.format("114"))
+    assert [(one.who, one.from_state, one.to_state, one.why, one.import_id) for one in noted] == [
+        (CARRIER, None, NumberState.FREE, "sync", None),
+        ("hr@example.org", NumberState.FREE, NumberState.HELD, "planned", IMPORT),
+        ("admin@example.org", NumberState.HELD, NumberState.FREE, "cancelled", IMPORT),
     ]

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Engine, insert, inspect, select, text
 
-from tests.integration.storage.builders import IMPORT, NOW, TOMORROW, record
+from tests.integration.storage.builders import IMPORT, NOW, record
 from tests.integration.storage.old_tables import (
     DONE,
+    LATER,
     PLANNED,
     config_of_migrations,
     fill,
@@ -22,7 +24,7 @@ from tests.integration.storage.old_tables import (
 )
 from trunkload.inventory.account import NumberState
 from trunkload.storage.accounts import read_account
-from trunkload.storage.audit import note
+from trunkload.storage.audit import Deed, note
 from trunkload.storage.database import open_database, reading, writing
 from trunkload.storage.failures import StorageError, StorageProblem
 from trunkload.storage.imports import find_import
@@ -154,7 +156,7 @@ def assert_read_by_the_code(engine: Engine) -> None:
     assert (held["state"], held["holder"], held["source"]) == ("held", PLANNED, "carrier")
     assert sorted(account.numbers["state"]) == sorted([*NumberState, "held"])
     assert list(account.workplaces["state"]) == ["active", "planned"]
-    assert (planned.state, planned.held_until, planned.rows) == ("planned", TOMORROW, 3)
+    assert (planned.state, planned.held_until, planned.rows) == ("planned", datetime.fromisoformat(LATER), 3)
     assert (items[0].workplace_id, items[0].read_back, items[0].differing) == ("wp-1", "different", ("city",))
     assert [one.decided for one in mappings] in ([], [{"B": "email"}])
 
@@ -168,7 +170,7 @@ def assert_history_goes_on(engine: Engine) -> None:
     with writing(engine) as conn:
         came = {"e164": "+492214710500", "at": NOW, "who": "kim", "from_state": None, "to_state": "free"}
         conn.execute(insert(metadata.tables["number_change"]).values(came))
-        note(conn, "kim", "numbers added")
+        note(conn, "kim", Deed.NUMBERS_ADDED)
     for table, count in (("number_change", 3), ("audit", 2)):
         key = metadata.tables[table].c.id
         with reading(engine) as conn:

@@ -34,7 +34,7 @@ def main() -> None:
         bar._start()  # noqa: SLF001 - the timer's call, at the worst moment
         return
     with steps_shown(Lang.DE, 2) as run:
-        assert run(named("lapse_plans", lambda: "done")) == "done"
+        assert run(named("lapse", lambda: "done")) == "done"
         if sys.argv[1:] == ["slow"]:
             assert run(named("read_received", read_sheet_slowly)) == "read"
 
@@ -64,7 +64,7 @@ def _read(terminal: int) -> bytes:
 def test_a_slow_step_is_named_after_a_second_and_is_gone_at_the_end() -> None:
     seen = on_a_terminal("slow")
     assert say("step_read_received", Lang.DE) in seen
-    assert say("step_lapse_plans", Lang.DE) not in seen
+    assert say("step_lapse", Lang.DE) not in seen
     assert "50%" in seen
     assert "\x1b[?25h" in seen, "the cursor is shown again"
 

@@ -11,30 +11,33 @@ from pathlib import Path
 import pytest
 
 import trunkload.cli
-from trunkload.cli.number_life import KNOWN_REASONS as KNOWN_REASONS_OF_MOVES
 from trunkload.cli.receipt import TOLD_HOWS
 from trunkload.cli.words import KNOWN_REASONS
 from trunkload.cli.workplace_listing import STATES
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
-from trunkload.flows.giving_up import lapse_plans
-from trunkload.flows.importing import plan_import, read_received
+from trunkload.flows.importing import read_received
+from trunkload.flows.lapsing import lapse
+from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
 from trunkload.inventory.account import NumberState, Package
-from trunkload.inventory.account_changes import ConflictKind
+from trunkload.inventory.account_changes import GONE, ConflictKind
 from trunkload.inventory.availability import Hindrance
 from trunkload.inventory.number_moves import Move, Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
+from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
+from trunkload.storage.audit import Deed
 from trunkload.storage.failures import StorageProblem
+from trunkload.storage.moving import Why
 from trunkload.validation.actions.action import Action
 from trunkload.validation.entering.entries import EntryCode
 from trunkload.validation.fitting import Misfit
@@ -43,13 +46,12 @@ from trunkload.validation.receipt import Receipt
 ROOM = Path(trunkload.cli.__file__).parent
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 STEPS = (
-    *(lapse_plans, read_received, sync_account, plan_import, write_report),
+    *(lapse, read_received, sync_account, plan_import, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
-CHANGED = {f"{StopCode.PLAN_CHANGED}_{what}" for what in ("numbers", "rules_or_prices", "workplaces")}
 FAMILIES: dict[str, Iterable[str]] = {
-    "": {code.value for code in StopCode if code is not StopCode.PLAN_CHANGED} | CHANGED,
+    "": {code.value for code in StopCode},
     "account_file_": AccountFileProblem,
     "action_": Action,
     "carrier_": KNOWN_REASONS,
@@ -57,12 +59,14 @@ FAMILIES: dict[str, Iterable[str]] = {
     "completed_": Action,
     "conflict_": ConflictKind,
     "decision_": Misfit,
+    "deed_": {deed.name.lower() for deed in Deed},
+    "delivery_": PasswordDelivery,
     "did_": {*Move, "release_early", "release_reserved"},
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "entry_": EntryCode,
     "note_": FileNote,
+    "moved_": Why,
     "obstacle_": {*Obstacle, "held_at_carrier"},
-    "moved_": KNOWN_REASONS_OF_MOVES,
     "notify_": NotifyProblem,
     "number_": NumberState,
     "order_": OrderState,
@@ -72,6 +76,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
+    "stands_": {*NumberState, GONE},
     "state_": ImportState,
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,

@@ -1,0 +1,65 @@
+"""Knows the commands about the house itself: what is remembered, the rehearsal carrier, the database's version."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trunkload.cli.exits import ending
+from trunkload.cli.options import Lang, Overview, TableFormat
+
+carrier_app = typer.Typer(help="The embedded rehearsal carrier.", no_args_is_help=True, rich_markup_mode=None)
+mappings_app = typer.Typer(help="What was decided with --map and --accept.", rich_markup_mode=None)
+db_app = typer.Typer(help="The database's version.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@mappings_app.callback(invoke_without_command=True)
+def mappings(ctx: typer.Context, answer: Overview = TableFormat.TABLE, lang: Lang = None) -> None:
+    """Show what was decided about columns and values, by the header row that it counts for."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with ending(lang) as end:
+        from trunkload.cli.mappings import run_mappings  # noqa: PLC0415
+
+        end(run_mappings(answer.value, lang))
+
+
+@mappings_app.command("forget")
+def mappings_forget(
+    fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="Its beginning, as the list shows it.")],
+    lang: Lang = None,
+) -> None:
+    """Forget what was decided for one header row."""
+    with ending(lang) as end:
+        from trunkload.cli.mappings import run_forget  # noqa: PLC0415
+
+        end(run_forget(fingerprint, lang))
+
+
+@carrier_app.command("init")
+def carrier_init(
+    account: Annotated[Path, typer.Argument(metavar="ACCOUNT.toml", help="What the customer has.")], lang: Lang = None
+) -> None:
+    """Load an account into the rehearsal carrier and read it from there."""
+    with ending(lang) as end:
+        from trunkload.cli.account import run_carrier_init  # noqa: PLC0415
+
+        end(run_carrier_init(account, lang))
+
+
+@db_app.command("status")
+def db_status(lang: Lang = None) -> None:
+    """Show the version that the database has and the one that this program needs; changes nothing."""
+    with ending(lang) as end:
+        from trunkload.cli.database import run_db_status  # noqa: PLC0415
+
+        end(run_db_status(lang))
+
+
+@db_app.command("upgrade")
+def db_upgrade(lang: Lang = None) -> None:
+    """Bring the database to this program's version; what is in it stays."""
+    with ending(lang) as end:
+        from trunkload.cli.database import run_db_upgrade  # noqa: PLC0415
+
+        end(run_db_upgrade(lang))

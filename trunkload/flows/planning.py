@@ -1,0 +1,119 @@
+"""Knows how a sheet becomes a plan whose numbers are held: all of it or nothing, and never what somebody else has."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from trunkload.flows.checking import judge, price_list
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.importing import Imported
+from trunkload.flows.lapsing import lapse_what_is_over
+from trunkload.flows.remembering import remember
+from trunkload.flows.stored import known_import
+from trunkload.flows.wiring import House
+from trunkload.intake.sheet import Sheet
+from trunkload.inventory.account import Account
+from trunkload.orders.build import build_plan
+from trunkload.orders.plan import Plan
+from trunkload.orders.states import ImportState
+from trunkload.storage import accounts, audit, imports, kept_numbers, plans
+from trunkload.storage.database import reading, writing
+from trunkload.storage.failures import ClaimLost
+from trunkload.storage.holding import Hold, hold_numbers
+from trunkload.storage.moving import Why
+from trunkload.validation.check import Checked
+
+
+def plan_import(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
+    """Judge, allocate, build, and hold the numbers (promise 3).
+
+    What another import took since `account` was read is proposed once more from what is free then, while nobody else
+    writes; what is missing then is a shortage.
+    """
+    with reading(house.ledger) as conn:
+        choices = known_import(conn, import_id).choices
+    checked = judge(sheet, account, house.settings, house.today, choices)
+    try:
+        with writing(house.ledger) as conn:
+            return _keep(conn, house, import_id, account, checked)
+    except ClaimLost:
+        pass
+    try:
+        with writing(house.ledger) as conn:
+            lapse_what_is_over(conn, house)
+            account = accounts.read_account(conn, house.clock()) or account
+            checked = judge(sheet, account, house.settings, house.today, choices)
+            return _keep(conn, house, import_id, account, checked)
+    except ClaimLost as lost:
+        # Only who writes past the writers' turn can take anything meanwhile.
+        raise Stopped(StopCode.CONTENDED) from lost
+
+
+def _keep(conn: Connection, house: House, import_id: str, account: Account, checked: Checked) -> Imported:
+    """Store what was judged; raises ClaimLost where another has one of its numbers or people."""
+    prices = price_list(account, house.settings)
+    plan = build_plan(import_id, checked, prices, house.settings.carrier.batch_size) if len(checked.ready) else None
+    record = known_import(conn, import_id)
+    remember(conn, house, record, checked)
+    if not imports.move_import(conn, import_id, {ImportState.RECEIVED}, ImportState.CHECKED, **_counts(checked)):
+        raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
+    if plan is None or checked.allocation is None:
+        imports.move_import(conn, import_id, {ImportState.CHECKED}, ImportState.REJECTED, finished_at=house.clock())
+        audit.note(conn, record.uploaded_by, audit.Deed.NOTHING_TO_ORDER, import_id)
+    else:
+        until = house.clock() + timedelta(days=house.settings.holding.days)
+        plans.save_plan(conn, plan)
+        _hold(conn, account, plan, checked.allocation.kept_back, Hold(import_id, until, record.uploaded_by))
+        _move_to_planned(conn, record, plan, until)
+    return Imported(import_id, account, checked, plan)
+
+
+def _hold(conn: Connection, account: Account, plan: Plan, kept_back: pd.DataFrame, hold: Hold) -> None:
+    """What the plan's items ask for, and what waits for rows that are not right yet."""
+    _take(conn, account, plan.new_numbers, hold, Why.PLANNED)
+    _take(conn, account, kept_back["number"], hold, Why.KEPT)
+    kept_numbers.save_kept(conn, hold.import_id, kept_back)
+
+
+def _take(conn: Connection, account: Account, numbers: pd.Series, hold: Hold, why: Why) -> None:
+    """Free numbers, and those that an earlier import keeps for the same people."""
+    waiting = account.kept["import_id"].reindex(numbers).dropna()
+    fresh = numbers[~numbers.isin(waiting.index)].tolist()
+    if hold_numbers(conn, fresh, hold, why) or kept_numbers.take_over_kept(conn, waiting, hold):
+        raise ClaimLost("number")
+
+
+def _move_to_planned(conn: Connection, record: imports.ImportRecord, plan: Plan, until: datetime) -> None:
+    imports.move_import(
+        conn,
+        record.id,
+        {ImportState.CHECKED},
+        ImportState.PLANNED,
+        digest=plan.digest,
+        rule_version=plan.rule_version,
+        held_until=until,
+        monthly=plan.cost.monthly,
+        one_off=plan.cost.one_off,
+        currency=plan.cost.currency,
+        sample_prices=plan.cost.sample,
+    )
+    audit.note(conn, record.uploaded_by, audit.Deed.PLANNED, record.id, digest=plan.digest, items=len(plan.items))
+
+
+def _counts(checked: Checked) -> imports.ImportChanges:
+    receipt = checked.receipt
+    return {
+        "rows": receipt.rows,
+        "ready": receipt.ready,
+        "ready_with_warnings": receipt.ready_with_warnings,
+        "blocked": receipt.blocked,
+        "skipped_blank": receipt.blank,
+        "skipped_hidden": receipt.hidden,
+        "skipped_example": receipt.example,
+        "skipped_footer": receipt.footer,
+        "skipped_repeated": receipt.repeated,
+        "accepted": dict(receipt.accepted),
+        "decisions": [asdict(one) for one in receipt.decisions],
+    }
