@@ -9,7 +9,8 @@ import typer
 from trunkload.cli.account_commands import account_app, numbers_app
 from trunkload.cli.exits import ending
 from trunkload.cli.house_commands import carrier_app, db_app, mappings_app
-from trunkload.cli.options import AnswerFormat, Format, Lang, Overview, TableFormat
+from trunkload.cli.number_commands import add_number_commands
+from trunkload.cli.options import AnswerFormat, Format, Hidden, Lang, Overview, SheetName, TableFormat
 from trunkload.cli.usage import SpokenGroup
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(account_app)
+add_number_commands(numbers_app)
 app.add_typer(numbers_app, name="numbers")
 app.add_typer(mappings_app, name="mappings")
 app.add_typer(carrier_app, name="carrier")
@@ -54,8 +56,6 @@ OrderPolicy = Annotated[
     typer.Option("--policy", help="Order the rows that are right, or all rows or nothing; else as the settings say."),
 ]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
-SheetName = Annotated[str | None, typer.Option("--sheet", help="The worksheet that is meant.")]
-Hidden = Annotated[bool, typer.Option("--include-hidden", help="Read hidden rows and columns, too.")]
 Maps = Annotated[
     list[str] | None,
     typer.Option(

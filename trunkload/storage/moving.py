@@ -32,6 +32,9 @@ class Why(StrEnum):
     DAY_CAME = "day_came"
     SYNC = "sync"
     GIVEN_BACK = "given_back"
+    ENTERED = "entered"
+    RELEASED = "released"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)

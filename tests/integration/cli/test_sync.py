@@ -55,8 +55,8 @@ def test_changes_are_counted_and_listed_with_the_time_of_the_snapshot(shell: She
     assert speaking.says("sync_numbers", came="0", left="2", changed="1") in ran.out
     assert speaking.says("sync_workplaces", came="0", left="0", changed="1") in ran.out
     ends = speaking.says("range", first="+49 221 4710501", last="+49 221 4710502")
-    assert f"− {ends} (2): KOELN-1, {speaking.says('stands_free')}" in ran.out
-    assert f"+49 221 4710500: {speaking.says('stands_free')} → {speaking.says('stands_function')}, – → Fax" in ran.out
+    assert f"− {ends} (2): KOELN-1, {speaking.says('number_free')}" in ran.out
+    assert f"+49 221 4710500: {speaking.says('number_free')} → {speaking.says('number_function')}, – → Fax" in ran.out
     assert "wp-5001 (anna.schmidt): " in ran.out
     assert "Schmidt → Schmitt" in ran.out
     assert f"{speaking.says('part_contingent')} workplace, booked: 200 → 250" in ran.out
@@ -84,7 +84,7 @@ def test_a_lost_hold_names_its_import_and_what_to_do(planner: Shell, lang: Lang)
     at_carrier(shell, taken("001"))
     ran = shell.run("sync")
     told = shell.says(
-        "conflict_hold_lost", number="+49 221 4710001", id=import_id, carrier=shell.says("stands_function")
+        "conflict_hold_lost", number="+49 221 4710001", id=import_id, carrier=shell.says("number_function")
     )
     assert (ran.code, ran.last.strip()) == (1, told)
     assert ledger(shell.home, "SELECT state, import_id FROM number WHERE e164 = '+492214710001'") == [
