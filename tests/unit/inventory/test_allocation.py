@@ -66,7 +66,7 @@ def test_extensions_that_are_dialled_otherwise_are_skipped(first: str, last: str
     """S-17, S-18, S-19: automatic allocation gives no number whose extension would be a banned internal number."""
     allocation = allocate_numbers(wanted(*any_number(10)), account(first, last))
     assert extensions(allocation) == given
-    assert allocation.shortages == (Shortage("T-1", 10, len(given)),)
+    assert allocation.shortages == (Shortage("T-1", 10, len(given), "Köln"),)
 
 
 def test_a_block_of_a_hundred_yields_ninety_eight_and_the_switchboard_costs_more() -> None:
@@ -118,7 +118,7 @@ def test_a_block_that_is_used_up_is_a_shortage_even_where_another_has_numbers() 
     two = account_of(NumberBlock("a", "T-1", KOELN, "20", "20"), NumberBlock("b", "T-1", BERLIN, "40", "49"))
     allocation = allocate_numbers(wanted(*any_number(2, block="a"), *any_number(1)), two)
     assert allocation.given.index.tolist() == [2, 4]
-    assert allocation.shortages == (Shortage("T-1", 3, 2),)
+    assert allocation.shortages == (Shortage("T-1", 3, 2, "Köln"),)
 
 
 def test_no_extension_of_two_blocks_is_given_twice_and_none_is_lost() -> None:
@@ -126,7 +126,7 @@ def test_no_extension_of_two_blocks_is_given_twice_and_none_is_lost() -> None:
     two = account_of(NumberBlock("a", "T-1", KOELN, "20", "23"), NumberBlock("b", "T-1", BERLIN, "20", "23"))
     allocation = allocate_numbers(wanted(*any_number(1), *any_number(2, block="b"), *any_number(2)), two)
     assert allocation.given["number"].tolist() == [f"{KOELN}22", f"{BERLIN}20", f"{BERLIN}21", f"{KOELN}23"]
-    assert allocation.shortages == (Shortage("T-1", 5, 4),)
+    assert allocation.shortages == (Shortage("T-1", 5, 4, "Köln"),)
 
 
 def test_shorter_extensions_come_before_longer_ones() -> None:
@@ -139,7 +139,7 @@ def test_every_trunks_shortage_is_collected() -> None:
     """N-10: never the first only."""
     two = account_of(NumberBlock("a", "T-1", KOELN, "20", "21"), NumberBlock("b", "T-2", BERLIN, "30", "30"))
     allocation = allocate_numbers(wanted(*any_number(3), *any_number(2, "T-2")), two)
-    assert allocation.shortages == (Shortage("T-1", 3, 2), Shortage("T-2", 2, 1))
+    assert allocation.shortages == (Shortage("T-1", 3, 2, "Köln"), Shortage("T-2", 2, 1, "Köln"))
     assert allocation.given.index.tolist() == [2, 3, 5]
 
 

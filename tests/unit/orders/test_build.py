@@ -65,7 +65,7 @@ def test_a_plan_tells_the_shortages_of_its_allocation() -> None:
     rows = [someone("Person", f"Nr{chr(65 + at // 26)}{chr(97 + at % 26)}", location="Berlin") for at in range(40)]
     short = build_plan("imp-1", check_sheet(staff_sheet(*rows), sample_account(), Rules(), TODAY), PRICES, 50)
     assert plan.shortages == ()
-    assert short.shortages == (Shortage("BERLIN-1", 40, 33),)
+    assert short.shortages == (Shortage("BERLIN-1", 40, 33, "Berlin"),)
     assert len(short.items) == 33
 
 
