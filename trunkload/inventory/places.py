@@ -16,7 +16,7 @@ def block_sites(account: Account) -> dict[str, str]:
 
 
 def number_sites(numbers: pd.DataFrame, account: Account) -> pd.Series:
-    """The site of each of these rows of `account.numbers`; a single number is at its trunk's. NA: not of the account."""
+    """The site of each of these rows of `account.numbers`; a single number is at its trunk's; NA: unknown."""
     of_trunk = numbers["trunk"].map({one.id: one.site for one in account.trunks}).astype(TEXT)
     return numbers["block"].map(block_sites(account)).astype(TEXT).fillna(of_trunk)
 

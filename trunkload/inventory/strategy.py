@@ -27,7 +27,14 @@ GROUPS: Final = ("department", "site")
 DIGIT_PATTERN: Final = re.compile(r"(?=[.0-9]{1,15}\Z)\.*[0-9][.0-9]*")
 """Dots are any digit; at least one digit must be said."""
 
-KNOWN: Final = ("lowest_free", "together:department", "together:site", "pattern:..00", "pattern:internal_number", "spread")
+KNOWN: Final = (
+    "lowest_free",
+    "together:department",
+    "together:site",
+    "pattern:..00",
+    "pattern:internal_number",
+    "spread",
+)
 """One of each, as a person may write it."""
 
 

@@ -97,7 +97,7 @@ def _asked(read: pd.DataFrame, fresh: pd.DataFrame, internal: pd.Series) -> pd.D
 
 
 def _judge(  # noqa: PLR0913 - the same
-    sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, today: date, choosing: Choosing
+    sheet: Sheet, before: Sheet, *, account: Account | None, rules: Rules, today: date, choosing: Choosing
 ) -> Checked:
     """`before`: the sheet before any suggestion was taken; every value is told as it is typed there (promise 8)."""
     teller = teller_of(before, rules)

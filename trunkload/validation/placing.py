@@ -69,7 +69,10 @@ def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller
     yield teller.tell(Code.SITE_UNKNOWN, rows[unknown_site], Field.LOCATION, suggestion=near_site, params=params)
     yield teller.tell(Code.TRUNK_MISSING, rows[missing], Field.TRUNK, params=params)
     yield teller.tell(
-        Code.SITE_NOT_ON_TRUNK, rows[apart], Field.LOCATION, params={"trunk": placing.trunk, "site": placing.trunk.map(served)}
+        Code.SITE_NOT_ON_TRUNK,
+        rows[apart],
+        Field.LOCATION,
+        params={"trunk": placing.trunk, "site": placing.trunk.map(served)},
     )
 
 

@@ -8,7 +8,20 @@ import pyarrow.compute as pc
 
 from trunkload.inventory.arrow_text import STRINGS, Mask, arrow, series, true
 
-__all__ = ["NO_TEXT", "STRINGS", "Mask", "arrow", "at", "has", "is_all", "only", "replaced", "series", "true", "with_columns"]
+__all__ = [
+    "NO_TEXT",
+    "STRINGS",
+    "Mask",
+    "arrow",
+    "at",
+    "has",
+    "is_all",
+    "only",
+    "replaced",
+    "series",
+    "true",
+    "with_columns",
+]
 
 NO_TEXT = pa.scalar(None, STRINGS)
 

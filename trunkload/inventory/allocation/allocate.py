@@ -38,7 +38,7 @@ def allocate_numbers(wanted: pd.DataFrame, account: Account, choosing: Choosing 
     skipped = skipped_in(account, arrow(asked["internal_number"]), choosing)
     given = _fairly(asked, Ground(account, free_stock(account, places_of(asked)), skipped, choosing)).sort_index()
     waiting = asked.loc[given.index, WAITING].to_numpy(dtype=bool)
-    kept = asked.loc[given.index[waiting]].assign(number=given["number"])
+    kept = asked.loc[given.index[waiting]].assign(number=given.loc[waiting, "number"])
     ready = given[~waiting]
     return Allocation(ready, _shortages(asked, ready), kept[list(KEPT_BACK_COLUMNS)])
 

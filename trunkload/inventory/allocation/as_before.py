@@ -21,7 +21,7 @@ def deal_as_before(rows: pd.DataFrame, pool: Pool) -> Dealt:
         asking, there = np.flatnonzero(digits == length), np.flatnonzero(left)
         ends = pc.utf8_slice_codeunits(pool.number.take(pa.array(there)), -int(length))
         first = pd.Series(there, index=ends.to_pandas()).groupby(level=0, sort=False).first()
-        found = first.reindex(own.take(pa.array(asking)).to_pandas()).fillna(NONE).to_numpy(dtype=np.int64)
+        found = first.reindex(own.take(pa.array(asking)).to_pandas()).fillna(NONE).to_numpy(dtype=np.int64, copy=True)
         found[pd.Series(found).duplicated().to_numpy(dtype=bool)] = NONE
         at[asking] = found
         left[found[found != NONE]] = False

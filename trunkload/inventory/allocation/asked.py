@@ -24,8 +24,8 @@ def asked_of(wanted: pd.DataFrame, account: Account) -> pd.DataFrame:
     asked = pd.DataFrame(
         {
             **{name: wanted[name] for name in NEEDED},
-            **{name: wanted[name] if name in wanted else nothing for name in OPTIONAL},
-            WAITING: wanted[WAITING] if WAITING in wanted else pd.Series(data=False, index=wanted.index, dtype=bool),
+            **{name: wanted.get(name, nothing) for name in OPTIONAL},
+            WAITING: wanted.get(WAITING, pd.Series(data=False, index=wanted.index, dtype=bool)),
         }
     )
     return asked if asked["site"].notna().all() else asked.assign(site=asked["site"].fillna(_implied(asked, account)))

@@ -23,7 +23,7 @@ NONE: Final = -1
 class Dealt:
     """For each row, in order: the place of its number in the pool, or NONE, and the reason as it is kept."""
 
-    at: Places
+    chosen: Places
     reason: pa.Array
 
 

@@ -58,7 +58,8 @@ def free_stock(account: Account, asked: Collection[Place]) -> Stock:
     places = _places(trunk, rank, account, blocks, asked)
     here = places != SINGLE
     number, extension = _only(free, arrow(numbers.index), arrow(numbers["extension"]))
-    whole = _shelf(*_only(here, number, extension), rank[here], account, blocks)
+    number, extension = _only(here, number, extension)
+    whole = _shelf(number, extension, rank[here], account, blocks)
     return Stock(blocks, {place: whole.only(places[here] == code) for code, place in enumerate(asked)})
 
 

@@ -38,17 +38,15 @@ def _dealt(
     return _given(rows, pool, deal(rows, pool, strategy), stock, skipped)
 
 
-def _dealt_as_before(
-    rows: pd.DataFrame, shelf: Shelf, stock: Stock, skipped: Skipped
-) -> tuple[pd.DataFrame, Skipped]:
+def _dealt_as_before(rows: pd.DataFrame, shelf: Shelf, stock: Stock, skipped: Skipped) -> tuple[pd.DataFrame, Skipped]:
     """Who finds no number that ends so takes the lowest that is left."""
     pool = pool_of(shelf, skipped, own_internal=True)
     found = deal_as_before(rows, pool)
     given, skipped = _given(rows, pool, found, stock, skipped)
-    without = found.at == NONE
+    without = found.chosen == NONE
     rest = rows[without]
     pool = pool_of(shelf, skipped, len(rest))
-    lowest = Dealt(deal(rest, pool, Strategy()).at, found.reason.filter(pa.array(without)))
+    lowest = Dealt(deal(rest, pool, Strategy()).chosen, found.reason.filter(pa.array(without)))
     others, skipped = _given(rest, pool, lowest, stock, skipped)
     return pd.concat([given, others]), skipped
 
@@ -56,9 +54,9 @@ def _dealt_as_before(
 def _given(
     rows: pd.DataFrame, pool: Pool, dealt: Dealt, stock: Stock, skipped: Skipped
 ) -> tuple[pd.DataFrame, Skipped]:
-    served = np.flatnonzero(dealt.at != NONE)
-    own, at = rows.iloc[served], pa.array(dealt.at[served])
-    block = pool.block[dealt.at[served]]
+    served = np.flatnonzero(dealt.chosen != NONE)
+    own, at = rows.iloc[served], pa.array(dealt.chosen[served])
+    block = pool.block[dealt.chosen[served]]
     ids = pa.array([*stock.blocks, None], STRINGS).take(pa.array(np.where(block == SINGLE, len(stock.blocks), block)))
     alone = pa.array(block == SINGLE)
     reason = dealt.reason.take(pa.array(served))
