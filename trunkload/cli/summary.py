@@ -119,7 +119,7 @@ def _trunk_line(trunk: TrunkView, lang: Lang) -> str:
 
 def shortage_line(short: Shortage, lang: Lang) -> str:
     asked, free = (Counted(str(count), lang) for count in (short.asked, short.free))
-    return say("shortage", lang, trunk=short.trunk, asked=asked, free=free)
+    return say("shortage", lang, trunk=short.trunk, site=short.site, asked=asked, free=free)
 
 
 def cost_line(cost: Cost, lang: Lang) -> str:

@@ -11,15 +11,17 @@ from typing import Annotated, Literal
 
 from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from trunkload.intake.limits import LIMITS
 from trunkload.inventory.account import Price, PriceList
+from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
 
 PREFIX = "TRUNKLOAD_"
 NO_ADDRESS = "no_address"
+NO_STRATEGY = "no_strategy"
 LISTS = ("required", "block", "warn", "mail_domains")
 """Keys of `[rules]` that hold several names."""
 
@@ -91,6 +93,33 @@ class HoldingSettings(Section):
     rest_days: int = Field(default=90, ge=0)
 
 
+def _strategy(written: object) -> object:
+    if isinstance(written, Strategy):
+        return written
+    try:
+        return read_strategy(str(written))
+    except StrategyError:
+        raise PydanticCustomError(NO_STRATEGY, "{known}", {"known": ", ".join(KNOWN)}) from None
+
+
+def _by_trunk(written: object) -> object:
+    """A variable of the environment is one text: `KOELN-1=spread, BERLIN-1=together:site`."""
+    if not isinstance(written, str):
+        return written
+    pairs = [one.rpartition("=") for one in written.split(",") if one.strip()]
+    return {trunk.strip(): strategy.strip() for trunk, _, strategy in pairs}
+
+
+class AllocationSettings(Section):
+    """How numbers are chosen that nobody wishes; `trunks`: by a trunk's id or alias, what counts there instead."""
+
+    strategy: Annotated[Strategy, BeforeValidator(_strategy)] = Strategy()
+    leading_zero: Literal["skip", "allow"] = "skip"
+    trunks: Annotated[
+        dict[str, Annotated[Strategy, BeforeValidator(_strategy)]], NoDecode, BeforeValidator(_by_trunk)
+    ] = Field(default_factory=dict)
+
+
 class NotifySettings(Section):
     """Who gets the order confirmation; messages are written to the outbox folder below `home`."""
 
@@ -151,6 +180,7 @@ class Settings(BaseSettings):
     carrier: CarrierSettings = CarrierSettings()
     prices: PriceListSettings = PriceListSettings()
     holding: HoldingSettings = HoldingSettings()
+    allocation: AllocationSettings = AllocationSettings()
     notify: NotifySettings = NotifySettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()
