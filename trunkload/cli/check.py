@@ -11,6 +11,7 @@ from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.kept import kept_lines
 from trunkload.cli.policy import policy_lines
 from trunkload.cli.receipt import receipt_lines
+from trunkload.cli.running_short import short_lines
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
 from trunkload.cli.strategies import refuse_unknown_trunks, strategy_lines
@@ -70,6 +71,7 @@ def _print_plan(  # noqa: PLR0913 - all that is printed
     if plan is not None and account is not None:
         for line in (
             *plan_lines(say("plan_preview", lang), plan, account, lang),
+            *short_lines(plan, account, settings, lang),
             *strategy_lines(choices, lang),
             *policy_lines(checked, lang),
             *kept_lines(checked, account, None, lang),

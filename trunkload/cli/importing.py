@@ -13,6 +13,7 @@ from trunkload.cli.kept import kept_lines
 from trunkload.cli.policy import policy_lines
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.receipt import receipt_lines
+from trunkload.cli.running_short import short_lines
 from trunkload.cli.say import say, say_count
 from trunkload.cli.spoken import settings_in
 from trunkload.cli.strategies import refuse_unknown_trunks, strategy_lines
@@ -91,6 +92,7 @@ def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None
         yield say("nothing_to_order", lang)
         return
     yield from plan_lines(say("plan_title", lang, id=imported.import_id), imported.plan, imported.account, lang)
+    yield from short_lines(imported.plan, imported.account, house.settings, lang)
     with reading(house.ledger) as conn:
         record = find_import(conn, imported.import_id)
     yield from strategy_lines(AS_ASKED if record is None else record.choices, lang)
