@@ -19,9 +19,9 @@ def choosing_of(settings: Settings, choices: Choices, account: Account | None) -
             names = ", ".join(one.id for one in account.trunks)
             raise SettingsError(f"allocation.trunks.{trunk}", SettingsProblem.CHOICE, names)
     chosen = _chosen(choices)
-    trunks = told.trunks if "" not in chosen else {}
+    trunks = {} if "" in chosen else {trunk: read_strategy(written) for trunk, written in told.trunks.items()}
     return Choosing(
-        default=chosen.get("", told.strategy),
+        default=chosen.get("") or read_strategy(told.strategy),
         trunks=_by_id(trunks, ids) | _by_id(chosen, ids),
         leading_zero=told.leading_zero == "allow",
         max_national_digits=settings.rules.max_national_digits,

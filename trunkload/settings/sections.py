@@ -9,7 +9,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -93,11 +102,9 @@ class HoldingSettings(Section):
     rest_days: int = Field(default=90, ge=0)
 
 
-def _strategy(written: object) -> object:
-    if isinstance(written, Strategy):
-        return written
+def _strategy(written: str) -> str:
     try:
-        return read_strategy(str(written))
+        return str(read_strategy(written))
     except StrategyError:
         raise PydanticCustomError(NO_STRATEGY, "{known}", {"known": ", ".join(KNOWN)}) from None
 
@@ -110,14 +117,16 @@ def _by_trunk(written: object) -> object:
     return {trunk.strip(): strategy.strip() for trunk, _, strategy in pairs}
 
 
+StrategyText = Annotated[str, AfterValidator(_strategy)]
+"""A strategy as it is written; one that there is not is refused."""
+
+
 class AllocationSettings(Section):
     """How numbers are chosen that nobody wishes; `trunks`: by a trunk's id or alias, what counts there instead."""
 
-    strategy: Annotated[Strategy, BeforeValidator(_strategy)] = Strategy()
+    strategy: StrategyText = str(Strategy())
     leading_zero: Literal["skip", "allow"] = "skip"
-    trunks: Annotated[
-        dict[str, Annotated[Strategy, BeforeValidator(_strategy)]], NoDecode, BeforeValidator(_by_trunk)
-    ] = Field(default_factory=dict)
+    trunks: Annotated[dict[str, StrategyText], NoDecode, BeforeValidator(_by_trunk)] = Field(default_factory=dict)
 
 
 class NotifySettings(Section):
