@@ -2,9 +2,11 @@
 
 import os
 
+from trunkload.cli.plan_changes import change_lines
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
-from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.failures import Stopped
+from trunkload.flows.plan_changes import PlanChanged
 from trunkload.intake.failures import ReaderError
 from trunkload.notify.errors import NotifyError
 from trunkload.portal.protocol import PortalError
@@ -16,8 +18,11 @@ from trunkload.validation.language import Lang
 
 def sentence_of(failed: Exception, lang: str | None) -> str | None:
     """What is so and what to do, or None for what nobody foresaw."""
-    found = _text_of(failed)
-    return None if found is None else say(found[0], _language(lang), **found[1])
+    found, spoken = _text_of(failed), _language(lang)
+    if found is None:
+        return None
+    lines = change_lines(failed.changes, spoken) if isinstance(failed, PlanChanged) else ()
+    return "\n  ".join((say(found[0], spoken, **found[1]), *lines))
 
 
 def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
@@ -27,7 +32,7 @@ def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
         case SettingsError():
             found = f"settings_{failed.problem.value}", {"key": failed.key, "detail": failed.detail}
         case Stopped():
-            found = _key_of(failed), failed.params
+            found = failed.code.value, failed.params
         case PortalError():
             found = f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
         case StorageError():
@@ -43,11 +48,6 @@ def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
         case OSError() if failed.filename is not None:
             found = "no_such_path", {"path": str(failed.filename)}
     return found
-
-
-def _key_of(stopped: Stopped) -> str:
-    what = stopped.params.get("what")
-    return stopped.code.value if stopped.code is not StopCode.PLAN_CHANGED else f"{stopped.code.value}_{what}"
 
 
 def _language(lang: str | None) -> Lang:

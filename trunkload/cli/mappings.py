@@ -15,7 +15,7 @@ from trunkload.flows.wiring import House
 from trunkload.intake.choices import Decision, Origin
 from trunkload.intake.field_names import field_name
 from trunkload.reports.notation import moment_text
-from trunkload.storage.audit import note
+from trunkload.storage.audit import Deed, note
 from trunkload.storage.database import reading, writing
 from trunkload.storage.mappings import ColumnMapping, forget_mapping, list_mappings
 from trunkload.validation.language import Lang
@@ -52,7 +52,7 @@ def run_forget(fingerprint: str, lang: str | None) -> int:
     with writing(house.ledger) as conn:
         if not forget_mapping(conn, mapping.fingerprint):
             raise Refusal("mapping_unknown", fingerprint=fingerprint)
-        note(conn, house.settings.user, "decisions forgotten", fingerprint=mapping.fingerprint)
+        note(conn, house.settings.user, Deed.DECISIONS_FORGOTTEN, fingerprint=mapping.fingerprint)
     typer.echo(say("mapping_forgotten", spoken, file=mapping.file_name))
     return READY
 

@@ -68,5 +68,10 @@ def read_back_words(item: StoredItem, lang: Lang) -> str:
         return say(f"read_back_{item.read_back.value}", lang)
     if item.action is Action.DELETE:
         return say("read_back_still_there", lang)
-    names = (field_name(FIELD_OF.get(name, name), lang) for name in item.differing)
+    names = (field_words(name, lang) for name in item.differing)
     return say("read_back_different", lang, differing=", ".join(names))
+
+
+def field_words(name: str, lang: Lang) -> str:
+    """What people call a characteristic that is read back."""
+    return field_name(FIELD_OF.get(name, name), lang)

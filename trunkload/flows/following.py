@@ -1,7 +1,9 @@
 """Follows orders to their end and closes the import."""
 
 import time
+from functools import partial
 
+from trunkload.flows.patience import patiently
 from trunkload.flows.stored import items_of_import, keep_answer, known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
@@ -21,10 +23,10 @@ def follow_to_the_end(house: House, import_id: str) -> None:
         with reading(house.ledger) as conn:
             open_orders = [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
         for order in open_orders:
-            keep_answer(house, order.reference, portal.read_order(str(order.carrier_id)))
+            keep_answer(house, order.reference, patiently(house, partial(portal.read_order, str(order.carrier_id))))
         if not open_orders or time.monotonic() > deadline:
             return
-        time.sleep(pause)
+        house.wait(pause)
 
 
 def finish_import(house: House, import_id: str) -> imports.ImportRecord:
@@ -40,5 +42,5 @@ def finish_import(house: House, import_id: str) -> imports.ImportRecord:
         state = ImportState.DONE if green else ImportState.PARTLY_DONE
         moved = imports.move_import(conn, import_id, {ImportState.SUBMITTING}, state, finished_at=house.clock())
         if moved:
-            audit.note(conn, house.settings.user, state.value, import_id, items=len(items))
+            audit.note(conn, house.settings.user, audit.Deed(state.value), import_id, items=len(items))
         return known_import(conn, import_id)

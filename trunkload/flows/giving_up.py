@@ -30,5 +30,5 @@ def cancel_import(house: House, import_id: str, user: str) -> int:
         if not imports.move_import(conn, import_id, may, ImportState.CANCELLED, finished_at=house.clock()):
             raise Stopped(STOPS_OF.get(record.state, StopCode.ALREADY_ORDERED), id=import_id)
         freed = give_up_import(conn, import_id, user, Why.CANCELLED)
-        audit.note(conn, user, "cancelled", import_id, numbers=freed)
+        audit.note(conn, user, audit.Deed.CANCELLED, import_id, numbers=freed)
     return freed

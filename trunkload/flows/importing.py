@@ -45,7 +45,7 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices:
         import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
         imports.save_import(conn, replace(record, id=import_id))
-        audit.note(conn, user, "received", import_id, sha256=upload.sha256, **_chosen(choices))
+        audit.note(conn, user, audit.Deed.RECEIVED, import_id, sha256=upload.sha256, **_chosen(choices))
     return import_id
 
 
@@ -77,5 +77,5 @@ def reject_import(house: House, import_id: str, why: str) -> None:
         if imports.move_import(
             conn, import_id, {ImportState.RECEIVED}, ImportState.REJECTED, finished_at=house.clock()
         ):
-            audit.note(conn, house.settings.user, "rejected", import_id, why=why)
+            audit.note(conn, house.settings.user, audit.Deed.REJECTED, import_id, why=why)
     house.files.delete(upload_key(import_id))

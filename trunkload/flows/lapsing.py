@@ -24,7 +24,7 @@ def lapse_what_is_over(conn: Connection, house: House) -> int:
         if record.held_until is not None and record.held_until < now:
             give_up_import(conn, record.id, PROGRAM, Why.LAPSED)
             imports.move_import(conn, record.id, {ImportState.PLANNED}, ImportState.LAPSED, finished_at=now)
-            audit.note(conn, PROGRAM, "lapsed", record.id)
+            audit.note(conn, PROGRAM, audit.Deed.LAPSED, record.id)
             lapsed += 1
     lapse_numbers(conn, now)
     return lapsed

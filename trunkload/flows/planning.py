@@ -61,7 +61,7 @@ def _keep(conn: Connection, house: House, import_id: str, account: Account, chec
         raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
     if plan is None or checked.allocation is None:
         imports.move_import(conn, import_id, {ImportState.CHECKED}, ImportState.REJECTED, finished_at=house.clock())
-        audit.note(conn, record.uploaded_by, "nothing to order", import_id)
+        audit.note(conn, record.uploaded_by, audit.Deed.NOTHING_TO_ORDER, import_id)
     else:
         until = house.clock() + timedelta(days=house.settings.holding.days)
         plans.save_plan(conn, plan)
@@ -99,7 +99,7 @@ def _move_to_planned(conn: Connection, record: imports.ImportRecord, plan: Plan,
         currency=plan.cost.currency,
         sample_prices=plan.cost.sample,
     )
-    audit.note(conn, record.uploaded_by, "planned", record.id, digest=plan.digest, items=len(plan.items))
+    audit.note(conn, record.uploaded_by, audit.Deed.PLANNED, record.id, digest=plan.digest, items=len(plan.items))
 
 
 def _counts(checked: Checked) -> imports.ImportChanges:

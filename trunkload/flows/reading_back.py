@@ -1,10 +1,13 @@
 """Reads every ordered workplace again from the carrier and compares it with what was ordered (promise 7)."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import pandas as pd
 from pandas.api.typing import NAType
 
+from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
 from trunkload.portal.protocol import READ_BACK_COLUMNS
@@ -22,6 +25,15 @@ DELETED = ("workplace",)
 """What differs of a workplace that was to be gone and is there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One characteristic that the carrier has otherwise than it was ordered; None is an empty one."""
+
+    name: str
+    ordered: str | None
+    found: str | None
+
+
 def read_back_orders(house: House, import_id: str) -> None:
     """Store per row whether the carrier's record equals the order; numbers then belong to workplaces, or rest."""
     with reading(house.ledger) as conn:
@@ -31,7 +43,7 @@ def read_back_orders(house: House, import_id: str) -> None:
     rested = house.today + timedelta(days=house.settings.holding.rest_days)
     portal = house.open_portal()
     for reference, some in completed.items():
-        found = portal.read_workplaces([one.number for one in some])
+        found = patiently(house, partial(portal.read_workplaces, [one.number for one in some]))
         with writing(house.ledger) as conn:
             save_read_back(conn, reference, [compare(one, found) for one in some])
             settling.assign_numbers(conn, reference, house.settings.user)
@@ -48,11 +60,17 @@ def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:
         return ItemReadBack(item.row, ReadBack.DIFFERENT if there else ReadBack.EQUAL, DELETED if there else ())
     if item.number not in found.index:
         return ItemReadBack(item.row, ReadBack.MISSING)
-    record = found.loc[item.number].to_dict()
-    said = [name for name in COMPARED if item.street is not None or name not in ADDRESS]
-    differing = tuple(name for name in said if not _same(getattr(item, name), record[name]))
+    differing = tuple(one.name for one in differences(item, found))
     return ItemReadBack(item.row, ReadBack.DIFFERENT if differing else ReadBack.EQUAL, differing)
 
 
-def _same(ordered: str | None, found: str | NAType) -> bool:
-    return ordered is None if isinstance(found, NAType) else ordered == found
+def differences(item: StoredItem, found: pd.DataFrame) -> tuple[Difference, ...]:
+    """What is compared of a workplace that is there, where it is not as ordered; `found` as the portal reads it."""
+    record = {name: _text(value) for name, value in found.loc[item.number].to_dict().items()}
+    said = [name for name in COMPARED if item.street is not None or name not in ADDRESS]
+    told = (Difference(name, getattr(item, name), record[name]) for name in said)
+    return tuple(one for one in told if one.ordered != one.found)
+
+
+def _text(found: str | NAType) -> str | None:
+    return None if isinstance(found, NAType) else found

@@ -43,7 +43,9 @@ def _lasting(checked: Checked, origin: Origin) -> list[Decision]:
 
 def _note(conn: Connection, record: ImportRecord, fingerprint: str, lasting: list[Decision]) -> None:
     if record.choices.columns:
-        audit.note(conn, record.uploaded_by, "columns decided", record.id, fingerprint=fingerprint)
+        audit.note(conn, record.uploaded_by, audit.Deed.COLUMNS_DECIDED, record.id, fingerprint=fingerprint)
     if lasting:
         fields = ", ".join(dict.fromkeys(one.field for one in lasting))
-        audit.note(conn, record.uploaded_by, "values decided", record.id, fingerprint=fingerprint, fields=fields)
+        audit.note(
+            conn, record.uploaded_by, audit.Deed.VALUES_DECIDED, record.id, fingerprint=fingerprint, fields=fields
+        )

@@ -1,8 +1,11 @@
 """Sends approved orders, each once: `sending` is stored first, and an unknown outcome is asked for (promise 6)."""
 
+from functools import partial
+
 from sqlalchemy import Connection
 
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.patience import patiently
 from trunkload.flows.stored import keep_answer
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState, OrderState
@@ -16,31 +19,43 @@ from trunkload.portal.protocol import (
     WorkplaceItem,
 )
 from trunkload.storage import accounts, audit, imports, orders, plans
-from trunkload.storage.database import writing
+from trunkload.storage.database import reading, writing
 from trunkload.storage.items import StoredItem, read_items
 
 ORDERED_STATES = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
+FAILURE_DEEDS = {
+    OrderState.UNKNOWN: audit.Deed.ORDER_UNKNOWN,
+    OrderState.REJECTED: audit.Deed.ORDER_REJECTED,
+    OrderState.APPROVED: audit.Deed.ORDER_NOT_SENT,
+}
 
 
 def send_orders(house: House, import_id: str) -> None:
     """Send every order that the carrier does not have yet; `sending` is stored before the first byte leaves.
 
     Raises Stopped where nobody approved the import (promise 4), whoever asks. Raises PortalError where an order could
-    not be settled; the others of the import are sent all the same.
+    not be settled in `carrier.retry_seconds`; the others of the import are sent all the same.
     """
-    portal = house.open_portal()
     with writing(house.ledger) as conn:
         started = imports.move_import(conn, import_id, {ImportState.APPROVED}, ImportState.SUBMITTING)
         if started:
-            audit.note(conn, house.settings.user, "submitting", import_id)
+            audit.note(conn, house.settings.user, audit.Deed.SUBMITTING, import_id)
         record = imports.find_import(conn, import_id)
         if record is None or record.state not in ORDERED_STATES:
             raise Stopped(StopCode.NOT_APPROVED, id=import_id)
+    patiently(house, partial(_send_waiting, house, import_id))
+
+
+def _send_waiting(house: House, import_id: str) -> None:
+    """First run and resume alike: every order that is not final, as it stands now."""
+    portal = house.open_portal()
+    with reading(house.ledger) as conn:
         waiting = orders.orders_not_final(conn, import_id)
     failures = [failed for order in waiting if (failed := _settle(house, portal, order)) is not None]
     if failures:
-        raise failures[0]
+        # One that does not pass is told at once, whatever may help the others.
+        raise next((failed for failed in failures if failed.permanent), failures[0])
 
 
 def _settle(house: House, portal: Portal, order: plans.StoredOrder) -> PortalError | None:
@@ -91,7 +106,9 @@ def _note_failure(house: House, reference: str, failed: PortalError) -> OrderSta
             orders.save_answer(conn, reference, _refusal(conn, reference, failed.detail))
         else:
             orders.move_order(conn, reference, {OrderState.SENDING}, state)
-        audit.note(conn, house.settings.user, f"order {state}", None, reference=reference, problem=failed.problem.value)
+        audit.note(
+            conn, house.settings.user, FAILURE_DEEDS[state], None, reference=reference, problem=failed.problem.value
+        )
     return state
 
 

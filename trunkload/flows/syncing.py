@@ -66,7 +66,7 @@ def sync_ordered(house: House, import_id: str) -> None:
         sync_account(house, import_id)
     except (PortalError, Stopped) as failed:
         with writing(house.ledger) as conn:
-            audit.note(conn, house.settings.user, "account not read again", import_id, why=str(failed))
+            audit.note(conn, house.settings.user, audit.Deed.NOT_READ_AGAIN, import_id, why=str(failed))
 
 
 def _ask_carrier(house: House) -> Account:

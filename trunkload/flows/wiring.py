@@ -1,5 +1,6 @@
 """Knows how the rooms are put together from the settings; the only place that makes engines and clients."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -29,7 +30,8 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything outside that the story reads and writes. `clock` answers an aware UTC time."""
+    """Everything outside that the story reads and writes. `clock` answers an aware UTC time, `wait` lets so many
+    seconds pass."""
 
     settings: Settings
     ledger: Engine
@@ -37,6 +39,7 @@ class House:
     open_portal: Callable[[], Portal]
     outbox: "Outbox"
     clock: Callable[[], datetime] = _now
+    wait: Callable[[float], None] = time.sleep
 
     @property
     def today(self) -> date:

@@ -9,11 +9,10 @@ from decimal import Decimal
 import pandas as pd
 
 from trunkload.inventory.account import PriceList
+from trunkload.inventory.contingent_use import WORKPLACE
 from trunkload.orders.plan import ITEM_COLUMNS, Cost, Order, Plan
 from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
-
-WORKPLACE = "workplace"
 
 
 def build_plan(import_id: str, checked: Checked, price_list: PriceList, batch_size: int) -> Plan:

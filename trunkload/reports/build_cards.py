@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from datetime import date
-from decimal import Decimal
 
 from trunkload.inventory.account import Package, PriceList
 from trunkload.inventory.phone_text import phone_text
+from trunkload.orders.cart import added_by, total_of
 from trunkload.reports.build_plan_view import item_sites
 from trunkload.reports.card import CellView, OrderedView, PasswordDelivery, RowCard, RowStatus
 from trunkload.reports.kept_view import kept_views
@@ -99,7 +99,7 @@ def _ordered_view(
     """`place`: the base number of the block, None of a single number, and the number's site."""
     base, site = place
     package = str(item["package"])
-    parts = [prices.price_of(name) for name in _added(item)]
+    parts = [prices.price_of(name) for name in added_by(str(item["action"]), package, item["package_before"])]
     start = item["start_date"]
     return OrderedView(
         number=phone_text(str(item["number"]), base),
@@ -111,20 +111,7 @@ def _ordered_view(
         site=site,
         trunk=str(item["trunk"]),
         start=None if start is None else date.fromisoformat(start),
-        monthly=_total([one.monthly for one in parts]),
-        one_off=_total([one.one_off for one in parts]),
+        monthly=total_of([one.monthly for one in parts]),
+        one_off=total_of([one.one_off for one in parts]),
         action=Action(str(item["action"])),
     )
-
-
-def _added(item: dict[str, str | None]) -> tuple[str, ...]:
-    """What an item adds to the bill: a workplace that is there adds at most another package."""
-    package = str(item["package"])
-    if item["action"] == Action.ADD:
-        return ("workplace", package)
-    return (package,) if item["action"] == Action.MODIFY and package != item["package_before"] else ()
-
-
-def _total(amounts: list[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if len(known) == len(amounts) else None

@@ -64,6 +64,7 @@ class CarrierSettings(Section):
     timeout_seconds: float = Field(default=30, gt=0)
     poll_seconds: float = Field(default=2, ge=0)
     follow_seconds: float = Field(default=600, ge=0)
+    retry_seconds: float = Field(default=60, ge=0)
 
     @model_validator(mode="after")
     def _has_an_address(self) -> "CarrierSettings":
@@ -129,6 +130,12 @@ class AllocationSettings(Section):
     trunks: Annotated[dict[str, StrategyText], NoDecode, BeforeValidator(_by_trunk)] = Field(default_factory=dict)
 
 
+class ApprovalSettings(Section):
+    """`four_eyes`: whoever uploaded a sheet may not approve its plan."""
+
+    four_eyes: bool = False
+
+
 class NotifySettings(Section):
     """Who gets the order confirmation; messages are written to the outbox folder below `home`."""
 
@@ -190,6 +197,7 @@ class Settings(BaseSettings):
     prices: PriceListSettings = PriceListSettings()
     holding: HoldingSettings = HoldingSettings()
     allocation: AllocationSettings = AllocationSettings()
+    approval: ApprovalSettings = ApprovalSettings()
     notify: NotifySettings = NotifySettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -10,9 +11,36 @@ from trunkload.storage.moments import now
 from trunkload.storage.order_tables import audit
 
 
+class Deed(StrEnum):
+    """What can be done and is kept for ever; the words stand in the database."""
+
+    RECEIVED = "received"
+    COLUMNS_DECIDED = "columns decided"
+    VALUES_DECIDED = "values decided"
+    DECISIONS_FORGOTTEN = "decisions forgotten"
+    NOTHING_TO_ORDER = "nothing to order"
+    PLANNED = "planned"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    SUBMITTING = "submitting"
+    ORDER_NOT_SENT = "order approved"
+    ORDER_UNKNOWN = "order unknown"
+    ORDER_REJECTED = "order rejected"
+    ACCOUNT_READ = "account read"
+    CONFLICTS_SHOWN = "conflicts shown"
+    NUMBERS_ADDED = "numbers added"
+    NOT_READ_AGAIN = "account not read again"
+    DONE = "done"
+    PARTLY_DONE = "partly_done"
+    VERIFIED = "verified"
+
+
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """`details` holds keys, counts and digests, no personal data of staff."""
+    """`what` is a Deed, or the word of an older program; `details` holds keys, counts and digests, no personal data of
+    staff."""
 
     id: int
     at: datetime
@@ -22,14 +50,20 @@ class AuditEntry:
     details: dict[str, Any]
 
 
-def note(conn: Connection, who: str, what: str, import_id: str | None = None, **details: str | int | None) -> None:
+def note(conn: Connection, who: str, what: Deed, import_id: str | None = None, **details: str | int | None) -> None:
     """Write one entry, in the transaction of what it tells about."""
     conn.execute(insert(audit).values(at=now(), who=who, what=what, import_id=import_id, details=details))
 
 
-def read_audit(conn: Connection, import_id: str | None = None) -> tuple[AuditEntry, ...]:
-    """The entries of one import, or all, in the order they were written."""
+def read_audit(
+    conn: Connection, import_id: str | None = None, *, who: str | None = None, since: datetime | None = None
+) -> tuple[AuditEntry, ...]:
+    """The entries (of one import, by one person, from a moment on) in the order they were written."""
     query = select(audit).order_by(audit.c.id)
     if import_id is not None:
         query = query.where(audit.c.import_id == import_id)
+    if who is not None:
+        query = query.where(audit.c.who == who)
+    if since is not None:
+        query = query.where(audit.c.at >= since)
     return tuple(AuditEntry(**row) for row in conn.execute(query).mappings())

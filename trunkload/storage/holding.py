@@ -6,9 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from trunkload.inventory.account import NumberState, Package
-from trunkload.inventory.allocation import KEPT
-from trunkload.storage.account_tables import number, workplace
+from trunkload.inventory.account import NumberState
+from trunkload.storage.account_tables import number
 from trunkload.storage.moments import time_text
 from trunkload.storage.moving import Note, NumberValues, Why, move_numbers, note_changes
 from trunkload.storage.order_tables import order_item, product_order
@@ -50,15 +49,5 @@ def count_held(conn: Connection, import_id: str) -> int:
     """How many of the import's items have a number that is held for this import."""
     held = (number.c.state == NumberState.HELD) & (number.c.import_id == import_id)
     items = order_item.join(product_order).join(number, (number.c.e164 == order_item.c.number) & held)
-    query = select(func.count()).select_from(items).where(product_order.c.import_id == import_id)
-    return conn.execute(query).scalar_one()
-
-
-def count_standing(conn: Connection, import_id: str) -> int:
-    """How many of the import's changes are about a workplace that stands as it did: on its number, with its package."""
-    here = workplace.c.id == order_item.c.of_workplace
-    same_number = (workplace.c.number == order_item.c.number) | (order_item.c.reason != KEPT)
-    same_package = func.coalesce(workplace.c.package, Package.NONE) == order_item.c.package_before
-    items = order_item.join(product_order).join(workplace, here & same_number & same_package)
     query = select(func.count()).select_from(items).where(product_order.c.import_id == import_id)
     return conn.execute(query).scalar_one()

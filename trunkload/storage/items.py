@@ -75,6 +75,24 @@ def count_item_states(conn: Connection, import_id: str) -> dict[OrderState, int]
     return {OrderState(state): count for state, count in conn.execute(query).tuples()}
 
 
+def changed_since(conn: Connection, import_id: str) -> dict[str, str]:
+    """Workplaces of the import's items that a later import of ours has changed or deleted, and by which, the last."""
+    own = select(func.coalesce(order_item.c.of_workplace, order_item.c.workplace_id)).join(product_order)
+    finished = select(func.min(product_order.c.finished_at)).where(product_order.c.import_id == import_id)
+    query = (
+        select(order_item.c.of_workplace, product_order.c.import_id)
+        .join(product_order)
+        .where(
+            order_item.c.of_workplace.in_(own.where(product_order.c.import_id == import_id)),
+            order_item.c.state == OrderState.COMPLETED,
+            product_order.c.import_id != import_id,
+            product_order.c.finished_at > finished.scalar_subquery(),
+        )
+        .order_by(product_order.c.finished_at, product_order.c.reference)
+    )
+    return dict(conn.execute(query).tuples().all())
+
+
 def save_read_back(conn: Connection, reference: str, found: Iterable[ItemReadBack]) -> None:
     """Store per row what the carrier's record said; a later read-back replaces an earlier one."""
     told = [{"key": one.row, "read_back": one.verdict, "differing": list(one.differing)} for one in found]

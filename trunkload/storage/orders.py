@@ -60,6 +60,17 @@ def orders_not_final(conn: Connection, import_id: str | None = None) -> tuple[St
     return tuple(stored_order(row) for row in rows)
 
 
+def list_orders(
+    conn: Connection, states: Collection[OrderState] = frozenset(OrderState), import_id: str | None = None
+) -> tuple[StoredOrder, ...]:
+    """The orders (of one import, or all) that stand in one of `states`, the newest import first."""
+    query = select(product_order).where(product_order.c.state.in_(states))
+    if import_id is not None:
+        query = query.where(product_order.c.import_id == import_id)
+    rows = conn.execute(query.order_by(product_order.c.import_id.desc(), product_order.c.batch)).mappings()
+    return tuple(stored_order(row) for row in rows)
+
+
 def move_order(
     conn: Connection,
     reference: str,

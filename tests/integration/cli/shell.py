@@ -61,7 +61,9 @@ class Shell:
     def environment(self) -> dict[str, str | None]:
         removed = {name: None for name in os.environ if name.startswith(FOREIGN)}
         own = {"TRUNKLOAD_HOME": str(self.home), "TRUNKLOAD_LANG": self.lang.value, "TRUNKLOAD_USER": "admin"}
-        return {**removed, **own, **dict(self.settings)}
+        # A test that wants a carrier to be asked again says so.
+        impatient = {"TRUNKLOAD_CARRIER__RETRY_SECONDS": "0"}
+        return {**removed, **own, **impatient, **dict(self.settings)}
 
     def with_settings(self, **settings: str) -> "Shell":
         """`carrier__batch_size="4"` is TRUNKLOAD_CARRIER__BATCH_SIZE."""

@@ -19,18 +19,25 @@ def change(shell: Shell, statement: str) -> None:
         connection.commit()
 
 
-def refused(shell: Shell, key: str) -> None:
+def refused(shell: Shell, key: str, *changes: str) -> None:
+    """`changes`: the lines below the sentence, which say what is not as it was."""
     import_id, digest = first_import(shell.home)
     ran = shell.run("approve", import_id, "--digest", digest)
-    assert (ran.code, ran.out, ran.err) == (3, "", shell.says(key, id=import_id) + "\n")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.splitlines() == [shell.says(key, id=import_id), *(f"  {line}" for line in changes)]
     assert (count(shell.home, "product_order"), count(shell.home, "workplace")) == (0, 15)
 
 
 @both
 def test_other_prices_or_rules_void_it_until_they_are_as_before(planner: Shell, lang: Lang) -> None:
     shell = planner.speaking(lang)
-    refused(shell.with_settings(prices__workplace__monthly="4.95"), "plan_changed_rules_or_prices")
-    refused(shell.with_settings(rules__delivery="lenient"), "plan_changed_rules_or_prices")
+    dearer = shell.with_settings(prices__workplace__monthly="4.95")
+    amounts = {Lang.DE: "191,40 €", Lang.EN: "191.40 €"}
+    unknown = shell.says("unknown_price")
+    once = {Lang.DE: "0,00 €", Lang.EN: "0.00 €"}[lang]
+    cost = {"monthly_before": amounts[lang], "monthly": unknown, "one_off_before": once, "one_off": unknown}
+    refused(dearer, "plan_changed", shell.says("changed_cost", **cost))
+    refused(shell.with_settings(rules__delivery="lenient"), "plan_changed", shell.says("changed_rules"))
     import_id, digest = first_import(shell.home)
     assert shell.run("approve", import_id, "--digest", digest).code == 0
 
@@ -39,7 +46,8 @@ def test_other_prices_or_rules_void_it_until_they_are_as_before(planner: Shell, 
 def test_a_number_that_is_lost_voids_it(planner: Shell, lang: Lang) -> None:
     shell = planner.speaking(lang)
     change(shell, "UPDATE number SET state = 'free', import_id = NULL, held_until = NULL WHERE e164 = '+492214710001'")
-    refused(shell, "plan_changed_numbers")
+    lost = shell.says("changed_number", row="4", number="+49 221 4710001", state=shell.says("number_free"), holder="")
+    refused(shell, "plan_changed", lost)
     assert list(import_states(shell.home).values()) == ["planned"]
 
 
@@ -48,7 +56,7 @@ def test_another_item_voids_it(planner: Shell, lang: Lang) -> None:
     """The digest is over every cell of every item, not only over numbers and cost."""
     shell = planner.speaking(lang)
     change(shell, "UPDATE order_item SET email = 'somebody.else@example.org' WHERE username = 'jens.petersen'")
-    refused(shell, "plan_changed_rules_or_prices")
+    refused(shell, "plan_changed", shell.says("changed_items"))
 
 
 @both
@@ -75,3 +83,14 @@ def test_an_import_without_a_plan_is_not_ordered(planner: Shell, lang: Lang) -> 
     refused(shell, "was_rejected")
     change(shell, "UPDATE import SET state = 'received'")
     refused(shell, "nothing_planned")
+
+
+@both
+def test_with_four_eyes_the_uploader_may_not_approve_and_somebody_else_may(planner: Shell, lang: Lang) -> None:
+    shell = planner.speaking(lang).with_settings(approval__four_eyes="true")
+    import_id, digest = first_import(shell.home)
+    ran = shell.run("approve", import_id, "--digest", digest)
+    assert (ran.code, ran.out, ran.err) == (3, "", shell.says("four_eyes", id=import_id, user="admin") + "\n")
+    assert list(import_states(shell.home).values()) == ["planned"]
+    other = shell.with_settings(user="second.admin")
+    assert other.run("approve", import_id, "--digest", digest).code == 0

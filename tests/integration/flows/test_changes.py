@@ -18,8 +18,8 @@ from tests.integration.flows.houses import (
     with_failures,
 )
 from trunkload.flows.approving import approve_plan
-from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import cancel_import
+from trunkload.flows.plan_changes import PlanChanged, PlanChanges
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState, ReadBack
@@ -80,21 +80,29 @@ def test_an_unclear_outcome_is_asked_for_and_nothing_happens_twice(house: House,
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "now"),
     [
-        "UPDATE workplace SET package = 'plus' WHERE username = 'anna.schmidt'",
-        "DELETE FROM workplace WHERE username = 'laura.koch'",
-        "UPDATE workplace SET number = '+492214710301' WHERE username = 'laura.koch'",
+        ("UPDATE workplace SET package = 'plus' WHERE username = 'anna.schmidt'", ("anna.schmidt", None, "plus")),
+        ("DELETE FROM workplace WHERE username = 'laura.koch'", ("laura.koch", None, None)),
+        (
+            "UPDATE workplace SET number = '+492214710301' WHERE username = 'laura.koch'",
+            ("laura.koch", "+492214710301", "none"),
+        ),
     ],
 )
-def test_a_workplace_that_changed_since_the_plan_voids_the_approval(house: House, change: str) -> None:
+def test_a_workplace_that_changed_since_the_plan_voids_the_approval(
+    house: House, change: str, now: tuple[str, str | None, str | None]
+) -> None:
     """Promise 4: nothing is ordered of a workplace that is not the one that was shown."""
     with rehearsal_database(house.settings).begin() as carrier:
         carrier.exec_driver_sql(change)
     record = first_import(house)
-    with pytest.raises(Stopped) as told:
+    with pytest.raises(PlanChanged) as told:
         approve_plan(house, record.id, record.digest or "", "admin")
-    assert (told.value.code, told.value.params["what"]) == (StopCode.PLAN_CHANGED, "workplaces")
+    changes = told.value.changes
+    assert changes == PlanChanges(workplaces=changes.workplaces)
+    (one,) = changes.workplaces
+    assert (one.username, one.number, one.package) == now
 
 
 def test_what_the_carrier_refuses_stays_as_it_is_and_the_others_go_on(house: House) -> None:

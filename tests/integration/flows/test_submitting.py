@@ -1,6 +1,7 @@
 """Every person is ordered exactly once, whatever happens on the way (promises 5, 6 and 7)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -215,3 +216,19 @@ def _take_username(house: House, username: str) -> None:
     with engine.begin() as conn:
         conn.execute(workplace.update().where(workplace.c.id == "wp-5003").values(username=username))
     engine.dispose()
+
+
+@pytest.mark.parametrize(("failing", "asked"), [(answer_lost, [2]), (never_arrived, [2]), (busy, [])])
+def test_with_patience_an_order_that_fails_for_a_while_is_settled_in_one_go(
+    house: House, failing: Failing, asked: list[int]
+) -> None:
+    """Promise 6: before it is sent again the carrier is asked for our reference, and Retry-After is kept to."""
+    import_id = approved(house)
+    waited: list[float] = []
+    carrier = house.settings.carrier.model_copy(update={"retry_seconds": 60.0})
+    settings = house.settings.model_copy(update={"carrier": carrier})
+    house, portal = with_failures(replace(house, settings=settings, wait=waited.append), {2: failing})
+    submit_story(house, import_id)
+    everybody_once(house, import_id)
+    assert batches(portal.asked) == asked
+    assert waited[0] == (1.0 if failing is busy else pytest.approx(0.375, abs=0.126))

@@ -12,11 +12,12 @@ from trunkload.orders.states import OrderState
 from trunkload.storage.account_tables import number
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import ClaimLost
-from trunkload.storage.holding import count_held, count_standing
+from trunkload.storage.holding import count_held
 from trunkload.storage.items import read_items
 from trunkload.storage.orders import save_answer
 from trunkload.storage.releasing import release_numbers
 from trunkload.storage.settling import assign_numbers
+from trunkload.storage.standing import changed_workplaces
 
 ANNA = Wish(
     "100", "anna.schmidt", workplace="wp-5001", action="modify", package="premium", before="basic", reason="kept"
@@ -132,14 +133,19 @@ def test_a_workplace_that_changed_elsewhere_stands_no_more(
     """Promise 4: what was approved was approved of the workplace as it was."""
     ordered(account, ANNA, LAURA)
     with reading(account) as conn:
-        assert count_standing(conn, IMPORT) == 2
+        assert changed_workplaces(conn, IMPORT) == ()
     snapshot = later(sample_account())
     workplaces = snapshot.workplaces.copy()
     for name, value in change.items():
         workplaces.loc[workplace, name] = value
     save(account, replace(snapshot, workplaces=workplaces))
     with reading(account) as conn:
-        assert count_standing(conn, IMPORT) == 1
+        (one,) = changed_workplaces(conn, IMPORT)
+    assert (one.username, one.number, one.package) == (
+        "anna.schmidt",
+        change.get("number"),
+        change.get("package", "basic"),
+    )
 
 
 def test_items_say_what_they_change(account: Engine) -> None:

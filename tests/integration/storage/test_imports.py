@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from tests.integration.storage.builders import IMPORT, NOW, OTHER, TOMORROW, record
 from trunkload.intake.choices import Choices
 from trunkload.orders.states import ImportState
-from trunkload.storage.audit import note, read_audit
+from trunkload.storage.audit import Deed, note, read_audit
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError
 from trunkload.storage.imports import find_import, list_imports, move_import, next_import_id, save_import
@@ -109,9 +109,9 @@ def test_only_one_of_two_people_approves(engine: Engine) -> None:
 
 def test_the_audit_trail_tells_who_did_what_in_order(engine: Engine) -> None:
     with writing(engine) as conn:
-        note(conn, "hr@example.org", "received", IMPORT, rows=40)
-        note(conn, "admin@example.org", "approved", IMPORT, digest="d" * 64)
-        note(conn, "hr@example.org", "received", OTHER)
+        note(conn, "hr@example.org", Deed.RECEIVED, IMPORT, rows=40)
+        note(conn, "admin@example.org", Deed.APPROVED, IMPORT, digest="d" * 64)
+        note(conn, "hr@example.org", Deed.RECEIVED, OTHER)
     with reading(engine) as conn:
         entries = read_audit(conn, IMPORT)
         assert [entry.what for entry in read_audit(conn)] == ["received", "approved", "received"]
@@ -120,3 +120,14 @@ def test_the_audit_trail_tells_who_did_what_in_order(engine: Engine) -> None:
         ("admin@example.org", "approved", {"digest": "d" * 64}),
     ]
     assert entries[0].at <= entries[1].at
+
+
+def test_the_trail_is_narrowed_to_a_person_and_to_what_came_later(engine: Engine) -> None:
+    with writing(engine) as conn:
+        note(conn, "hr@example.org", Deed.RECEIVED, IMPORT)
+        note(conn, "admin@example.org", Deed.APPROVED, IMPORT)
+    with reading(engine) as conn:
+        first, second = read_audit(conn)
+        assert read_audit(conn, who="admin@example.org") == (second,)
+        assert read_audit(conn, since=second.at + timedelta(microseconds=1)) == ()
+        assert read_audit(conn, since=first.at) == (first, second)

@@ -24,7 +24,7 @@ from tests.integration.storage.old_tables import (
 )
 from trunkload.inventory.account import NumberState
 from trunkload.storage.accounts import read_account
-from trunkload.storage.audit import note
+from trunkload.storage.audit import Deed, note
 from trunkload.storage.database import open_database, reading, writing
 from trunkload.storage.failures import StorageError, StorageProblem
 from trunkload.storage.imports import find_import
@@ -170,7 +170,7 @@ def assert_history_goes_on(engine: Engine) -> None:
     with writing(engine) as conn:
         came = {"e164": "+492214710500", "at": NOW, "who": "kim", "from_state": None, "to_state": "free"}
         conn.execute(insert(metadata.tables["number_change"]).values(came))
-        note(conn, "kim", "numbers added")
+        note(conn, "kim", Deed.NUMBERS_ADDED)
     for table, count in (("number_change", 3), ("audit", 2)):
         key = metadata.tables[table].c.id
         with reading(engine) as conn:

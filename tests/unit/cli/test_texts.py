@@ -31,8 +31,10 @@ from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
+from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
+from trunkload.storage.audit import Deed
 from trunkload.storage.failures import StorageProblem
 from trunkload.storage.moving import Why
 from trunkload.validation.actions.action import Action
@@ -46,9 +48,8 @@ STEPS = (
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
-CHANGED = {f"{StopCode.PLAN_CHANGED}_{what}" for what in ("numbers", "rules_or_prices", "workplaces")}
 FAMILIES: dict[str, Iterable[str]] = {
-    "": {code.value for code in StopCode if code is not StopCode.PLAN_CHANGED} | CHANGED,
+    "": {code.value for code in StopCode},
     "account_file_": AccountFileProblem,
     "action_": Action,
     "carrier_": KNOWN_REASONS,
@@ -56,6 +57,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "completed_": Action,
     "conflict_": ConflictKind,
     "decision_": Misfit,
+    "deed_": {deed.name.lower() for deed in Deed},
+    "delivery_": PasswordDelivery,
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "note_": FileNote,
     "moved_": Why,

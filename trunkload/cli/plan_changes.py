@@ -1,0 +1,68 @@
+"""Writes what has changed since a plan was shown, one line for each thing, in the person's words."""
+
+from collections.abc import Iterator
+
+from trunkload.cli.say import say, say_count
+from trunkload.flows.plan_changes import PlanChanges
+from trunkload.inventory.phone_text import phone_text
+from trunkload.orders.plan import Cost
+from trunkload.reports.notation import money_text
+from trunkload.storage.standing import ChangedWorkplace, LostNumber
+from trunkload.validation.language import Lang
+
+CHANGES_SHOWN = 20
+
+
+def change_lines(changes: PlanChanges, lang: Lang) -> tuple[str, ...]:
+    """The first of them, and how many more there are."""
+    lines = list(_lines(changes, lang))
+    more = len(lines) - CHANGES_SHOWN
+    return (*lines[:CHANGES_SHOWN], *((say_count("changed_more", more, lang),) if more > 0 else ()))
+
+
+def _lines(changes: PlanChanges, lang: Lang) -> Iterator[str]:
+    if changes.rules:
+        yield say("changed_rules", lang)
+    if changes.cost is not None:
+        yield _cost_line(*changes.cost, lang)
+    if changes.items:
+        yield say("changed_items", lang)
+    yield from (_number_line(one, lang) for one in changes.numbers)
+    for place in changes.workplaces:
+        yield from _workplace_lines(place, lang)
+
+
+def _cost_line(before: Cost, now: Cost, lang: Lang) -> str:
+    unknown = say("unknown_price", lang)
+    amounts = {
+        "monthly_before": before.monthly,
+        "monthly": now.monthly,
+        "one_off_before": before.one_off,
+        "one_off": now.one_off,
+    }
+    told = {
+        name: unknown if amount is None else money_text(amount, now.currency, lang) for name, amount in amounts.items()
+    }
+    return say("changed_cost", lang, **told)
+
+
+def _number_line(lost: LostNumber, lang: Lang) -> str:
+    number = phone_text(lost.number)
+    if lost.state is None:
+        return say("changed_number_gone", lang, row=lost.row, number=number)
+    holder = "" if lost.holder is None else say("changed_number_holder", lang, holder=lost.holder)
+    state = say(f"number_{lost.state.value}", lang)
+    return say("changed_number", lang, row=lost.row, number=number, state=state, holder=holder)
+
+
+def _workplace_lines(place: ChangedWorkplace, lang: Lang) -> Iterator[str]:
+    who = {"row": place.row, "username": place.username}
+    if place.package is None:
+        yield say("changed_workplace_gone", lang, **who)
+        return
+    if place.number is not None:
+        numbers = {"number": phone_text(place.number), "number_before": phone_text(place.number_before)}
+        yield say("changed_workplace_number", lang, **who, **numbers)
+    if place.package != place.package_before:
+        packages = {"package": place.package, "package_before": place.package_before}
+        yield say("changed_workplace_package", lang, **who, **packages)

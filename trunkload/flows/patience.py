@@ -1,0 +1,41 @@
+"""Knows when the carrier is asked again: soon at first, later and later, as it asks for itself, never for ever."""
+
+import random
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from trunkload.flows.wiring import House
+from trunkload.portal.protocol import PortalError
+
+Answer = TypeVar("Answer")
+
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+"""Seconds between two attempts."""
+
+
+def patiently(house: House, ask: Callable[[], Answer]) -> Answer:
+    """What `ask` answers; asked again after a failure that may pass, for `carrier.retry_seconds` of waiting in all.
+
+    `Retry-After` is kept to; where it asks for more than is left, and at the end of patience, the failure is raised.
+    """
+    left = house.settings.carrier.retry_seconds
+    for pause in pauses(random.random):
+        try:
+            return ask()
+        except PortalError as failed:
+            wait = max(pause, failed.retry_after or 0.0)
+            if failed.permanent or wait > left:
+                raise
+        house.wait(wait)
+        left -= wait
+    raise AssertionError("pauses never end")
+
+
+def pauses(chance: Callable[[], float]) -> Iterator[float]:
+    """Seconds, doubled each time up to LONGEST_PAUSE; a half of each is left to `chance` (0 to 1), so that many who
+    failed together do not come back together."""
+    pause = FIRST_PAUSE
+    while True:
+        yield pause * (0.5 + chance() / 2)
+        pause = min(LONGEST_PAUSE, pause * 2)

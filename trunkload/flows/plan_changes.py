@@ -1,0 +1,57 @@
+"""Knows what has changed since a plan was shown; any change of rules, cost, items, numbers or workplaces voids it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from trunkload.flows.checking import prices_in_force, rules_of
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.wiring import House
+from trunkload.orders.build import cost_of, digest_of
+from trunkload.orders.plan import Cost
+from trunkload.storage import accounts, plans
+from trunkload.storage.imports import ImportRecord
+from trunkload.storage.standing import ChangedWorkplace, LostNumber, changed_workplaces, lost_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanges:
+    """All of it at once. `cost`: before and now, where it is another one; `items`: a stored item is not as it was."""
+
+    rules: bool = False
+    cost: tuple[Cost, Cost] | None = None
+    items: bool = False
+    numbers: tuple[LostNumber, ...] = ()
+    workplaces: tuple[ChangedWorkplace, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.rules or self.cost or self.items or self.numbers or self.workplaces)
+
+
+class PlanChanged(Stopped):
+    """The plan is not what the person was shown: the approval counts for nothing (promise 4)."""
+
+    def __init__(self, import_id: str, changes: PlanChanges) -> None:
+        super().__init__(StopCode.PLAN_CHANGED, id=import_id)
+        self.changes = changes
+
+
+def changes_since(house: House, conn: Connection, record: ImportRecord) -> PlanChanges:
+    """What is not as it was when the plan of `record` was made. Raises Stopped where no account is known."""
+    items = plans.read_plan_items(conn, record.id)
+    told = accounts.read_price_list(conn)
+    if told is None:
+        raise Stopped(StopCode.ACCOUNT_MISSING)
+    before = Cost(record.monthly, record.one_off, record.currency or "", sample=record.sample_prices)
+    now = cost_of(items, prices_in_force(told, house.settings))
+    return PlanChanges(
+        rules=rules_of(house.settings, record.choices).version != record.rule_version,
+        cost=None if _same(before, now) else (before, now),
+        items=digest_of(items, before, record.rule_version or "") != record.digest,
+        numbers=lost_numbers(conn, record.id),
+        workplaces=changed_workplaces(conn, record.id),
+    )
+
+
+def _same(before: Cost, now: Cost) -> bool:
+    return (before.monthly, before.one_off, before.currency) == (now.monthly, now.one_off, now.currency)
