@@ -163,3 +163,14 @@ def test_without_any_account_the_sentence_says_how_to_load_one(
     shell = Shell(tmp_path_factory.mktemp("new") / "home").speaking(lang)
     ran = shell.run("sync")
     assert (ran.code, ran.err) == (3, shell.says("account_missing") + "\n")
+
+
+def test_all_conflicts_are_told_however_many_they_are(shell: Shell) -> None:
+    """The audit trail names a thousand of them and counts the rest."""
+    shell.run("numbers", "add", "+49 40 66969 0000-1499", "--trunk", "Berlin")
+    ran = shell.run("sync", "--format", "json")
+    assert (ran.code, len(json.loads(ran.out)["conflicts"])) == (1, 1500)
+    assert (
+        ledger(shell.home, "SELECT details FROM audit WHERE what = 'account read'")[0][0].count("entered_only") == 1000
+    )
+    assert shell.run("sync").code == 0
