@@ -1,4 +1,4 @@
-"""Knows what is measured, in which order: commands, reading a file, validating a sheet; all of it or a part."""
+"""Knows what is measured, in which order: commands, reading, validating, giving numbers; all of it or a part."""
 
 import argparse
 import tempfile
@@ -8,6 +8,7 @@ from typing import Final
 
 from bench.child import CommandFailedError, interleaved_medians
 from bench.comparisons import Comparison, comparisons, prepare_account
+from bench.inventory.measuring import inventory
 from bench.line import LINE, Line, ratio_line
 from bench.reading import ROWS, measured, readings
 from bench.validation.comparing import compared
@@ -41,7 +42,12 @@ def validation(folder: Path, rows: int, rounds: int | None) -> Iterator[Line | s
     return compared(folder, rows, rounds, judged=rows >= ROWS)
 
 
-PARTS: Final[dict[str, Part]] = {"commands": commands, "reading": reading, "validation": validation}
+PARTS: Final[dict[str, Part]] = {
+    "commands": commands,
+    "reading": reading,
+    "validation": validation,
+    "inventory": inventory,
+}
 
 
 def main() -> None:

@@ -55,6 +55,15 @@ OrderPolicy = Annotated[
     Policy | None,
     typer.Option("--policy", help="Order the rows that are right, or all rows or nothing; else as the settings say."),
 ]
+Strategies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--strategy",
+        metavar="[TRUNK=]NAME",
+        help="How free numbers are chosen: lowest_free, together:department, together:site, pattern:..00, "
+        "pattern:internal_number, spread; for one trunk TRUNK=NAME. May be repeated.",
+    ),
+]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
 Maps = Annotated[
     list[str] | None,
@@ -93,6 +102,7 @@ def check(  # noqa: PLR0913 - every option of a command is a parameter
     suggestions: AcceptedCodes = None,
     accept: Decisions = None,
     policy: OrderPolicy = None,
+    strategies: Strategies = None,
 ) -> None:
     """Check every row; writes nothing and asks nobody."""
     with ending(lang) as end:
@@ -106,6 +116,7 @@ def check(  # noqa: PLR0913 - every option of a command is a parameter
             include_hidden=include_hidden,
             accept=accept or (),
             policy=None if policy is None else policy.value,
+            strategies=strategies or (),
         )
         end(run_check(file, choices, lang, as_json=answer is Format.JSON, report=report))
 
@@ -139,6 +150,7 @@ def import_(  # noqa: PLR0913 - the same
     suggestions: AcceptedCodes = None,
     accept: Decisions = None,
     policy: OrderPolicy = None,
+    strategies: Strategies = None,
 ) -> None:
     """Check every row, hold free numbers and plan the orders; orders nothing."""
     with ending(lang) as end:
@@ -152,6 +164,7 @@ def import_(  # noqa: PLR0913 - the same
             include_hidden=include_hidden,
             accept=accept or (),
             policy=None if policy is None else policy.value,
+            strategies=strategies or (),
         )
         end(run_import(file, choices, lang, as_json=answer is Format.JSON, report=report))
 

@@ -6,8 +6,8 @@ from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
 from trunkload.storage import audit, imports
 from trunkload.storage.database import writing
-from trunkload.storage.lapsing import PROGRAM, lapse_numbers
-from trunkload.storage.moving import Why
+from trunkload.storage.lapsing import lapse_numbers
+from trunkload.storage.moving import PROGRAM, Why
 from trunkload.storage.releasing import give_up_import
 
 

@@ -65,13 +65,16 @@ def _keep(conn: Connection, house: House, import_id: str, account: Account, chec
     else:
         until = house.clock() + timedelta(days=house.settings.holding.days)
         plans.save_plan(conn, plan)
-        _hold(conn, account, plan, checked.allocation.kept_back, Hold(import_id, until, record.uploaded_by))
+        hold_for_plan(conn, account, plan, checked.allocation.kept_back, Hold(import_id, until, record.uploaded_by))
         _move_to_planned(conn, record, plan, until)
     return Imported(import_id, account, checked, plan)
 
 
-def _hold(conn: Connection, account: Account, plan: Plan, kept_back: pd.DataFrame, hold: Hold) -> None:
-    """What the plan's items ask for, and what waits for rows that are not right yet."""
+def hold_for_plan(conn: Connection, account: Account, plan: Plan, kept_back: pd.DataFrame, hold: Hold) -> None:
+    """Hold what the plan's items ask for, and what waits for rows that are not right yet; else ClaimLost.
+
+    `account` is what the numbers were chosen from, `kept_back` as in Allocation.
+    """
     _take(conn, account, plan.new_numbers, hold, Why.PLANNED)
     _take(conn, account, kept_back["number"], hold, Why.KEPT)
     kept_numbers.save_kept(conn, hold.import_id, kept_back)

@@ -14,11 +14,9 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from trunkload.storage.database_failures import our_errors
-from trunkload.storage.failures import StorageProblem, failure
+from trunkload.storage.failures import StorageProblem, failure, sqlite_failures
 from trunkload.storage.snapshot import open_untouched, require_file
-
-PATIENCE = 30
-"""Seconds that a writer waits for its turn."""
+from trunkload.storage.turns import PATIENCE, take_turn
 
 WRITERS_TURN = 7_352_001
 """Key of PostgreSQL's advisory lock: one writer at a time, as SQLite has it, so that both behave alike."""
@@ -135,5 +133,9 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
 
 
 def _begin_sqlite(conn: Connection) -> None:
-    writes = conn.get_execution_options().get("trunkload_writes", False)
-    conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not conn.get_execution_options().get("trunkload_writes", False):
+        conn.exec_driver_sql("BEGIN")
+        return
+    connection: Any = conn.connection.driver_connection
+    with sqlite_failures():
+        take_turn(connection)

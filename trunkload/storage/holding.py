@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from trunkload.inventory.account import NumberState
+from trunkload.orders.states import OrderState
 from trunkload.storage.account_tables import number
 from trunkload.storage.moments import time_text
-from trunkload.storage.moving import Note, NumberValues, Why, move_numbers, note_changes
-from trunkload.storage.order_tables import order_item, product_order
+from trunkload.storage.moving import PROGRAM, Note, NumberValues, Why, move_numbers, move_where, note_changes
+from trunkload.storage.order_tables import import_, order_item, product_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,23 @@ def extend_holds(conn: Connection, hold: Hold) -> None:
     longer = update(number).where(ours).values(held_until=time_text(hold.until)).returning(number.c.e164)
     numbers = conn.execute(longer).scalars().all()
     note_changes(conn, numbers, NumberState.HELD, NumberState.HELD, hold.note(Why.APPROVED))
+
+
+def hold_again(conn: Connection) -> None:
+    """What the carrier took from a living order and gives back is held for it again."""
+    asks = (
+        select(order_item.c.row)
+        .join(product_order)
+        .where(order_item.c.claim_number == number.c.e164, order_item.c.state != OrderState.COMPLETED)
+    )
+    claimed = order_item.join(product_order).join(number, number.c.e164 == order_item.c.claim_number)
+    of_free = (number.c.state == NumberState.FREE) & (order_item.c.state != OrderState.COMPLETED)
+    imports = select(import_.c.id, import_.c.held_until).distinct().select_from(claimed.join(import_)).where(of_free)
+    for import_id, until in conn.execute(imports).tuples():
+        values: NumberValues = {"import_id": import_id, "held_until": None if until is None else time_text(until)}
+        its_own = asks.where(product_order.c.import_id == import_id).correlate(number).exists()
+        note = Note(PROGRAM, Why.GIVEN_BACK, import_id)
+        move_where(conn, NumberState.FREE, its_own, NumberState.HELD, note, **values)
 
 
 def count_held(conn: Connection, import_id: str) -> int:

@@ -9,10 +9,7 @@ from trunkload.storage.account_queries import DAY_HAS_COME, HOLD_IS_OVER
 from trunkload.storage.account_tables import number
 from trunkload.storage.kept_numbers import forget_lost
 from trunkload.storage.moments import present
-from trunkload.storage.moving import Note, Why, move_where
-
-PROGRAM = "trunkload"
-"""Who does what nobody asked for."""
+from trunkload.storage.moving import PROGRAM, Note, Why, move_where
 
 
 def lapse_numbers(conn: Connection, at: datetime) -> int:

@@ -13,6 +13,9 @@ from trunkload.storage.among import among
 from trunkload.storage.columns import UtcTime
 from trunkload.storage.moments import now
 
+PROGRAM = "trunkload"
+"""Who does what nobody asked for."""
+
 
 class Why(StrEnum):
     """Why the program itself moves numbers; a person's reason is the person's own words."""
@@ -28,6 +31,7 @@ class Why(StrEnum):
     NUMBER_CHANGED = "number_changed"
     DAY_CAME = "day_came"
     SYNC = "sync"
+    GIVEN_BACK = "given_back"
     ENTERED = "entered"
     RELEASED = "released"
     REMOVED = "removed"
