@@ -10,6 +10,7 @@ import pytest
 
 from trunkload.flows.checking import limits_of
 from trunkload.intake.limits import LIMITS
+from trunkload.inventory.strategy import KNOWN
 from trunkload.settings import Settings, SettingsError, SettingsProblem, language_in, read_settings
 from trunkload.settings.sections import PREFIX
 from trunkload.validation.chosen_severities import MAY_BLOCK, MAY_WARN
@@ -46,6 +47,8 @@ def test_every_key_has_its_default(environment: Environment) -> None:
     assert settings.notify.admin_email == "telephony-admin@example.org"
     assert (settings.flows.follow_every_seconds, settings.flows.server_port) == (300, 4200)
     assert settings.rules == Rules()
+    assert (settings.allocation.strategy, settings.allocation.trunks) == ("lowest_free", {})
+    assert settings.allocation.leading_zero == "skip"
 
 
 def test_every_section_is_set_by_the_environment(environment: Environment) -> None:
@@ -62,6 +65,9 @@ def test_every_section_is_set_by_the_environment(environment: Environment) -> No
         prices__workplace__monthly="3.95",
         prices__workplace__one_off="0",
         holding__days="14",
+        allocation__strategy="spread",
+        allocation__leading_zero="allow",
+        allocation__trunks="KOELN-1=together:site, BERLIN-1=pattern:..00",
         notify__admin_email="admin@example.com",
         flows__server_port="4299",
         rules__policy="all_or_nothing",
@@ -88,6 +94,8 @@ def test_every_section_is_set_by_the_environment(environment: Environment) -> No
     assert (price.price_of("workplace").monthly, price.price_of("plus").monthly) == (Decimal("3.95"), None)
     assert (settings.holding.days, settings.notify.admin_email) == (14, "admin@example.com")
     assert settings.flows.server_port == 4299
+    assert (settings.allocation.strategy, settings.allocation.leading_zero) == ("spread", "allow")
+    assert settings.allocation.trunks == {"KOELN-1": "together:site", "BERLIN-1": "pattern:..00"}
     assert (settings.rules.policy, settings.rules.delivery) == (Policy.ALL_OR_NOTHING, Delivery.LENIENT)
     assert settings.rules.required == ("first_name", "last_name", "employee_id")
     assert settings.rules.internal_max_digits == 5
@@ -142,6 +150,9 @@ WRONG: dict[str, tuple[str, SettingsProblem, str]] = {
     "holding__days": ("91", SettingsProblem.AT_MOST, "90"),
     "holding__rest_days": ("-1", SettingsProblem.AT_LEAST, "0"),
     "flows__tidy_up_at": ("at night", SettingsProblem.TIME_OF_DAY, ""),
+    "allocation__strategy": ("highest", SettingsProblem.CHOICE, ", ".join(KNOWN)),
+    "allocation__leading_zero": ("yes", SettingsProblem.CHOICE, "skip, allow"),
+    "allocation__trunks": ("KOELN-1", SettingsProblem.CHOICE, ", ".join(KNOWN)),
     "flows__server_port": ("1.5", SettingsProblem.WHOLE_NUMBER, ""),
     "rules__warn": ("internal_emergency", SettingsProblem.CODES, ", ".join(sorted(MAY_WARN))),
     "rules__block": ("missing", SettingsProblem.CODES, ", ".join(sorted(MAY_BLOCK))),
@@ -197,6 +208,13 @@ def test_a_list_of_the_file_is_a_list(environment: Environment) -> None:
     environment()
     settings = Settings.model_validate({"rules": {"required": ["first_name"]}})
     assert settings.rules.required == ("first_name",)
+
+
+def test_a_strategy_of_the_file_is_read_as_it_is_written(environment: Environment) -> None:
+    environment()
+    written = {"strategy": "together:department", "trunks": {"KOELN-1": "spread"}}
+    told = Settings.model_validate({"allocation": written}).allocation
+    assert (told.strategy, told.trunks["KOELN-1"]) == ("together:department", "spread")
 
 
 def test_internal_numbers_cannot_be_at_least_longer_than_at_most(environment: Environment) -> None:

@@ -9,10 +9,13 @@ import typer
 from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
+from trunkload.flows.strategies import choosing_of
 from trunkload.flows.wiring import House
+from trunkload.intake.choices import AS_ASKED
 from trunkload.inventory.account import Account
 from trunkload.inventory.number_search import search_pattern
 from trunkload.inventory.phone_text import phone_text
+from trunkload.inventory.strategy import Choosing
 from trunkload.reports.notation import moment_text
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading
@@ -27,6 +30,11 @@ class AtHand:
     house: House
     account: Account
     lang: Lang
+
+    @property
+    def choosing(self) -> Choosing:
+        """What may be given unasked here, as the settings say."""
+        return choosing_of(self.house.settings, AS_ASKED, self.account)
 
 
 def account_at_hand(lang: str | None) -> AtHand:

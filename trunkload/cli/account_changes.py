@@ -1,13 +1,14 @@
 """Knows how a person is told what a sync changed: lines with their numbers grouped, long lists cut short."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from trunkload.cli.say import say, say_count
 from trunkload.cli.words import FIELD_OF
 from trunkload.intake.field_names import field_names
-from trunkload.inventory.account_changes import AccountDiff, Change, Conflict, ConflictKind
+from trunkload.inventory.account_changes import GONE, AccountDiff, Change, Conflict, ConflictKind
 from trunkload.inventory.phone_text import phone_text
 from trunkload.reports.notation import count_text, number_runs
 from trunkload.validation.language import Lang
@@ -46,20 +47,31 @@ def kept_lines(kept: pd.DataFrame, lang: Lang) -> Iterator[str]:
     yield from _cut(lines, lang)
 
 
-def conflict_line(conflict: Conflict, usernames: dict[str, str], lang: Lang) -> str:
-    """What stands here, what the carrier says, what was done and what to do."""
-    known = usernames.get(conflict.subject)
-    workplace = conflict.subject if known is None else f"{conflict.subject} ({known})"
-    about = conflict.kind in {ConflictKind.WORKPLACE_CHANGED, ConflictKind.WORKPLACE_GONE}
+def conflict_lines(conflicts: Sequence[Conflict], usernames: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    """Numbers of which the same is to be said are told together; long lists are cut short."""
+    groups: dict[Conflict, list[str]] = {}
+    for one in conflicts:
+        groups.setdefault(replace(one, subject=_about(one)), []).append(one.subject)
+    lines = [
+        conflict_text(one, subject, usernames, lang)
+        for one, subjects in groups.items()
+        for subject in ([one.subject] if one.subject else _run_texts(subjects, lang))
+    ]
+    yield from _cut([f"  {line}" for line in lines], lang)
+
+
+def conflict_text(conflict: Conflict, subject: str, usernames: Mapping[str, str], lang: Lang) -> str:
+    """What stands here, what the carrier says, what was done and what to do; `subject`: a workplace's id, or numbers
+    as they are shown."""
+    about, elsewhere = bool(_about(conflict)), conflict.kind is ConflictKind.ENTERED_ELSEWHERE
     fields = ", ".join(_field(name, lang) for name in conflict.carrier.split(", ")) if about else ""
-    elsewhere = conflict.kind is ConflictKind.ENTERED_ELSEWHERE
     here, carrier = (one if about or elsewhere else _state(one, lang) for one in (conflict.here, conflict.carrier))
+    known = usernames.get(subject)
     return say(
         f"conflict_{conflict.kind.value}",
         lang,
-        number=conflict.subject if about else phone_text(conflict.subject),
-        e164=conflict.subject,
-        workplace=workplace,
+        number=subject,
+        workplace=subject if known is None else f"{subject} ({known})",
         fields=fields,
         here=here,
         carrier=carrier,
@@ -67,8 +79,15 @@ def conflict_line(conflict: Conflict, usernames: dict[str, str], lang: Lang) -> 
     )
 
 
-def conflicts_cut(lines: Iterable[str], lang: Lang) -> Iterator[str]:
-    return _cut([f"  {line}" for line in lines], lang)
+def shown_subject(conflict: Conflict) -> str:
+    """The workplace, or the number as it is read."""
+    return _about(conflict) or phone_text(conflict.subject)
+
+
+def _about(conflict: Conflict) -> str:
+    """The workplace that a conflict is about; nothing where it is about a number."""
+    workplaces = {ConflictKind.WORKPLACE_CHANGED, ConflictKind.WORKPLACE_GONE}
+    return conflict.subject if conflict.kind in workplaces else ""
 
 
 def _cut(lines: Sequence[str], lang: Lang, more: int = 0) -> Iterator[str]:
@@ -134,4 +153,4 @@ def _field(name: str, lang: Lang) -> str:
 
 
 def _state(state: str, lang: Lang) -> str:
-    return say(f"stands_{state}", lang)
+    return say("number_not_there" if state == GONE else f"number_{state}", lang)

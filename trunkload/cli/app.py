@@ -9,7 +9,8 @@ import typer
 from trunkload.cli.account_commands import account_app, numbers_app
 from trunkload.cli.exits import ending
 from trunkload.cli.house_commands import carrier_app, db_app, mappings_app
-from trunkload.cli.options import AnswerFormat, Format, Lang, Overview, TableFormat
+from trunkload.cli.number_commands import add_number_commands
+from trunkload.cli.options import AnswerFormat, Format, Hidden, Lang, Overview, SheetName, TableFormat
 from trunkload.cli.usage import SpokenGroup
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(account_app)
+add_number_commands(numbers_app)
 app.add_typer(numbers_app, name="numbers")
 app.add_typer(mappings_app, name="mappings")
 app.add_typer(carrier_app, name="carrier")
@@ -53,9 +55,16 @@ OrderPolicy = Annotated[
     Policy | None,
     typer.Option("--policy", help="Order the rows that are right, or all rows or nothing; else as the settings say."),
 ]
+Strategies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--strategy",
+        metavar="[TRUNK=]NAME",
+        help="How free numbers are chosen: lowest_free, together:department, together:site, pattern:..00, "
+        "pattern:internal_number, spread; for one trunk TRUNK=NAME. May be repeated.",
+    ),
+]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
-SheetName = Annotated[str | None, typer.Option("--sheet", help="The worksheet that is meant.")]
-Hidden = Annotated[bool, typer.Option("--include-hidden", help="Read hidden rows and columns, too.")]
 Maps = Annotated[
     list[str] | None,
     typer.Option(
@@ -93,6 +102,7 @@ def check(  # noqa: PLR0913 - every option of a command is a parameter
     suggestions: AcceptedCodes = None,
     accept: Decisions = None,
     policy: OrderPolicy = None,
+    strategies: Strategies = None,
 ) -> None:
     """Check every row; writes nothing and asks nobody."""
     with ending(lang) as end:
@@ -106,6 +116,7 @@ def check(  # noqa: PLR0913 - every option of a command is a parameter
             include_hidden=include_hidden,
             accept=accept or (),
             policy=None if policy is None else policy.value,
+            strategies=strategies or (),
         )
         end(run_check(file, choices, lang, as_json=answer is Format.JSON, report=report))
 
@@ -139,6 +150,7 @@ def import_(  # noqa: PLR0913 - the same
     suggestions: AcceptedCodes = None,
     accept: Decisions = None,
     policy: OrderPolicy = None,
+    strategies: Strategies = None,
 ) -> None:
     """Check every row, hold free numbers and plan the orders; orders nothing."""
     with ending(lang) as end:
@@ -152,6 +164,7 @@ def import_(  # noqa: PLR0913 - the same
             include_hidden=include_hidden,
             accept=accept or (),
             policy=None if policy is None else policy.value,
+            strategies=strategies or (),
         )
         end(run_import(file, choices, lang, as_json=answer is Format.JSON, report=report))
 
@@ -175,12 +188,18 @@ def show(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
-def plan(import_id: ImportId, lang: Lang = None) -> None:
+def plan(
+    import_id: ImportId,
+    without: Annotated[
+        str | None, typer.Option(metavar="ROWS", help="Take these rows out of the plan, such as 7,12 or 7-9.")
+    ] = None,
+    lang: Lang = None,
+) -> None:
     """Show the cart of an import: every item, cost, contingents, and what cannot be undone."""
     with ending(lang) as end:
         from trunkload.cli.plan import run_plan  # noqa: PLC0415
 
-        end(run_plan(import_id, lang))
+        end(run_plan(import_id, without, lang))
 
 
 @app.command()

@@ -8,10 +8,13 @@ import typer
 from trunkload.cli.answer import Answer, read_or_refuse
 from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
+from trunkload.cli.kept import kept_lines
 from trunkload.cli.policy import policy_lines
 from trunkload.cli.receipt import receipt_lines
+from trunkload.cli.running_short import short_lines
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
+from trunkload.cli.strategies import refuse_unknown_trunks, strategy_lines
 from trunkload.cli.summary import finding_lines, plan_lines
 from trunkload.flows.checking import judge, known_account, price_list
 from trunkload.flows.commands import import_command
@@ -37,6 +40,7 @@ def run_check(file: Path, choices: Choices, lang: str | None, *, as_json: bool, 
     account = known_account(settings)
     today = date.today()  # noqa: DTZ011 - the person's own calendar day
     decided = with_fitting(read.choices, read.sheet, account, settings, today)
+    refuse_unknown_trunks(decided, account, settings)
     checked = judge(read.sheet, account, settings, today, decided)
     plan = _preview(checked, account, settings)
     command = import_command(file, decided)
@@ -45,7 +49,7 @@ def run_check(file: Path, choices: Choices, lang: str | None, *, as_json: bool, 
     else:
         for line in (*receipt_lines(checked, spoken), *finding_lines(checked, spoken, reported=report is not None)):
             typer.echo(line)
-        _print_plan(checked, plan, account, settings, command)
+        _print_plan(checked, plan, account, settings=settings, choices=decided, command=command)
     if report is not None:
         _write_report(answer, checked, plan, account, command)
     return NEEDS_FIXING if checked.receipt.blocked else READY
@@ -57,13 +61,21 @@ def _preview(checked: Checked, account: Account | None, settings: Settings) -> P
     return build_plan(PREVIEW, checked, price_list(account, settings), settings.carrier.batch_size)
 
 
-def _print_plan(checked: Checked, plan: Plan | None, account: Account | None, settings: Settings, command: str) -> None:
+def _print_plan(  # noqa: PLR0913 - all that is printed
+    checked: Checked, plan: Plan | None, account: Account | None, *, settings: Settings, choices: Choices, command: str
+) -> None:
     lang = settings.language
     if not checked.receipt.to_order:
         typer.echo(say("nothing_to_order", lang))
         return
     if plan is not None and account is not None:
-        for line in (*plan_lines(say("plan_preview", lang), plan, account, lang), *policy_lines(checked, lang)):
+        for line in (
+            *plan_lines(say("plan_preview", lang), plan, account, lang),
+            *short_lines(plan, account, settings, lang),
+            *strategy_lines(choices, lang),
+            *policy_lines(checked, lang),
+            *kept_lines(checked, account, None, lang),
+        ):
             typer.echo(line)
     typer.echo()
     typer.echo(say("check_only", lang))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from trunkload.cli.deciding import codes_and_decisions
 from trunkload.cli.refusal import WrongCall
+from trunkload.cli.strategies import written_strategies
 from trunkload.intake.choices import Choices
 from trunkload.intake.decided import LEFT_OUT
 from trunkload.intake.field_names import field_names
@@ -20,6 +21,7 @@ def choices_of(  # noqa: PLR0913 - one for each option
     include_hidden: bool,
     accept: Sequence[str] = (),
     policy: str | None = None,
+    strategies: Sequence[str] = (),
 ) -> Choices:
     """What was chosen; raises WrongCall where a decision is none, or names a field or code that does not exist.
 
@@ -33,6 +35,7 @@ def choices_of(  # noqa: PLR0913 - one for each option
         accept=_codes([*suggestions, *codes]),
         decisions=decisions,
         policy=policy,
+        strategies=written_strategies(strategies),
     )
 
 

@@ -20,7 +20,7 @@ FORECAST_COLUMNS = ["trunk", "site", "may_be_given", "activated_last_90_days", "
 def run_forecast(answer: str, lang: str | None) -> int:
     at_hand = account_at_hand(lang)
     account, spoken, today = at_hand.account, at_hand.lang, at_hand.house.today
-    told = forecasts(account, may_be_given(account))
+    told = forecasts(account, may_be_given(account, at_hand.choosing))
     if answer != "table":
         print_records(_for_machines(told, account, today), answer)
         return READY

@@ -1,6 +1,7 @@
 """The command `import`: the story's first half, then what became of every row and what comes next."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -8,11 +9,14 @@ import typer
 from trunkload.cli.answer import Answer, read_or_refuse
 from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
+from trunkload.cli.kept import kept_lines
 from trunkload.cli.policy import policy_lines
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.receipt import receipt_lines
+from trunkload.cli.running_short import short_lines
 from trunkload.cli.say import say, say_count
 from trunkload.cli.spoken import settings_in
+from trunkload.cli.strategies import refuse_unknown_trunks, strategy_lines
 from trunkload.cli.summary import finding_lines, plan_lines
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.checking import known_account
@@ -42,13 +46,16 @@ def run_import(file: Path, choices: Choices, lang: str | None, *, as_json: bool,
     if read is None:
         return UNUSABLE
     house = open_house(answer.settings)
-    choices = with_fitting(read.choices, read.sheet, known_account(house.settings), house.settings, house.today)
+    account = known_account(house.settings)
+    choices = with_fitting(read.choices, read.sheet, account, house.settings, house.today)
+    refuse_unknown_trunks(choices, account, house.settings)
     imported = import_upload(house, read.upload, choices)
     spoken = house.settings.language
     copy = answer.write_report(house.files.open(report_key(imported.import_id)).decode())
     if as_json:
         plan_id = None if imported.plan is None else imported.import_id
-        answer.say_document(check_document(imported.checked, imported.plan, plan_id, spoken))
+        until = _held_until(house, imported.import_id)
+        answer.say_document(check_document(imported.checked, imported.plan, plan_id, spoken, until))
     else:
         for line in import_lines(house, imported, spoken, copy):
             typer.echo(line)
@@ -85,11 +92,15 @@ def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None
         yield say("nothing_to_order", lang)
         return
     yield from plan_lines(say("plan_title", lang, id=imported.import_id), imported.plan, imported.account, lang)
-    yield from policy_lines(imported.checked, lang)
+    yield from short_lines(imported.plan, imported.account, house.settings, lang)
     with reading(house.ledger) as conn:
         record = find_import(conn, imported.import_id)
-    if record is not None and record.held_until is not None:
-        yield "  " + say("held_until", lang, date=moment_text(record.held_until.astimezone(), lang))
+    yield from strategy_lines(AS_ASKED if record is None else record.choices, lang)
+    yield from policy_lines(imported.checked, lang)
+    until = None if record is None else record.held_until
+    yield from kept_lines(imported.checked, imported.account, until, lang)
+    if until is not None:
+        yield "  " + say("held_until", lang, date=moment_text(until.astimezone(), lang))
     yield ""
     yield report
     yield ""
@@ -104,6 +115,12 @@ def _conflict_lines(house: House, import_id: str, lang: Lang) -> Iterator[str]:
     if count:
         yield ""
         yield say_count("import_conflicts", count, lang)
+
+
+def _held_until(house: House, import_id: str) -> datetime | None:
+    with reading(house.ledger) as conn:
+        record = find_import(conn, import_id)
+    return None if record is None else record.held_until
 
 
 def _known_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:

@@ -60,7 +60,7 @@ def run_numbers(  # noqa: PLR0913 - one for each option
         pattern=pattern_of(search),
         free=free,
     )
-    overview = numbers_overview(account)
+    overview = numbers_overview(account, at_hand.choosing)
     chosen = asked_for(overview, asked)
     if answer != "table":
         print_records(chosen, answer)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from trunkload.cli.say import say
 from trunkload.inventory.account import NumberState
+from trunkload.inventory.allocation.stock import LAST_DIGITS
 from trunkload.inventory.availability import Hindrance
 from trunkload.inventory.phone_text import phone_text
 from trunkload.reports.notation import day_text
@@ -94,7 +95,8 @@ def _reserved(number: Cells, lang: Lang) -> str:
 
 def _beginning(digits: int) -> Callable[[Cells, Lang], str]:
     def told(number: Cells, lang: Lang) -> str:
-        return say(f"why_{number['reason']}", lang, start=number["extension"][:digits])
+        inside = number["extension"] or number["number"][-LAST_DIGITS:]
+        return say(f"why_{number['reason']}", lang, start=inside[:digits])
 
     return told
 
@@ -108,13 +110,16 @@ WORDS: dict[Hindrance, Callable[[Cells, Lang], str]] = {
     Hindrance.FUNCTION: _function,
     Hindrance.FUTURE: _future,
     Hindrance.RESERVED: _reserved,
+    Hindrance.BASE: lambda _, lang: say("why_base", lang),
     Hindrance.SWITCHBOARD: lambda _, lang: say("why_switchboard", lang),
     Hindrance.BEHIND_SWITCHBOARD: lambda _, lang: say("why_behind_switchboard", lang),
+    Hindrance.IN_THE_WAY: lambda _, lang: say("why_in_the_way", lang),
+    Hindrance.TOO_LONG: lambda _, lang: say("why_too_long", lang),
     Hindrance.SPECIAL_FUNCTION: _beginning(2),
     Hindrance.DIRECTORY: _beginning(3),
     Hindrance.EMERGENCY: _beginning(3),
     Hindrance.LEADING_ZERO: lambda _, lang: say("why_leading_zero", lang),
-    Hindrance.INTERNAL_TAKEN: lambda number, lang: say("why_internal_taken", lang, internal=number["extension"]),
+    Hindrance.INTERNAL_TAKEN: lambda _, lang: say("why_internal_taken", lang),
 }
 """A sentence for every reason."""
 

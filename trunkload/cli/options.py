@@ -33,3 +33,5 @@ AnswerFormat = Annotated[Format, typer.Option("--format", help="Text for people 
 OfTrunk = Annotated[str | None, typer.Option("--trunk", metavar="NAME", help="Only this trunk, by id or alias.")]
 OfSite = Annotated[str | None, typer.Option("--site", metavar="NAME", help="Only this site, by its name.")]
 Overview = Annotated[TableFormat, typer.Option("--format", help="Table for people, CSV or JSON for machines.")]
+SheetName = Annotated[str | None, typer.Option("--sheet", help="The worksheet that is meant.")]
+Hidden = Annotated[bool, typer.Option("--include-hidden", help="Read hidden rows and columns, too.")]

@@ -8,8 +8,10 @@ from trunkload.cli.accepting import accepted_lines, decided_lines
 from trunkload.cli.exits import READY
 from trunkload.cli.imports_at_hand import house_in, orders_of, record_of
 from trunkload.cli.policy import stored_policy_lines
+from trunkload.cli.running_short import short_lines
 from trunkload.cli.say import say
 from trunkload.cli.stored_plan import plan_of
+from trunkload.cli.strategies import strategy_lines
 from trunkload.cli.summary import plan_lines
 from trunkload.cli.table import print_table
 from trunkload.flows.checking import rules_of
@@ -77,6 +79,9 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
         plan = plan_of(conn, record)
     if plan is not None and account is not None:
         yield from plan_lines(say("plan_title", lang, id=record.id), plan, account, lang)
+        if record.state is ImportState.PLANNED:
+            yield from short_lines(plan, account, house.settings, lang)
+        yield from strategy_lines(record.choices, lang)
         yield from stored_policy_lines(policy, record.ready + record.ready_with_warnings, record.blocked, lang)
     path = house.files.path(report_key(record.id))
     held = record.held_until if record.state is ImportState.PLANNED else None

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from trunkload.cli.running_short import short_lines
 from trunkload.cli.say import say, say_count
 from trunkload.inventory.account import Account
 from trunkload.inventory.allocation import Shortage
@@ -103,7 +102,6 @@ def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator
             yield "  " + say_count(words, plan.count(action), lang)
     for short in plan.shortages:
         yield "  " + shortage_line(short, lang)
-    yield from (f"  {line}" for line in short_lines(plan, account, lang))
     yield "  " + cost_line(plan.cost, lang)
     yield "  " + say("term", lang, days=plan.term_days)
 
@@ -119,7 +117,7 @@ def _trunk_line(trunk: TrunkView, lang: Lang) -> str:
 
 def shortage_line(short: Shortage, lang: Lang) -> str:
     asked, free = (Counted(str(count), lang) for count in (short.asked, short.free))
-    return say("shortage", lang, trunk=short.trunk, asked=asked, free=free)
+    return say("shortage", lang, trunk=short.trunk, site=short.site, asked=asked, free=free)
 
 
 def cost_line(cost: Cost, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pandas as pd
 import typer
 
-from trunkload.cli.account_changes import change_lines, conflict_line, conflicts_cut, kept_lines
+from trunkload.cli.account_changes import change_lines, conflict_lines, conflict_text, kept_lines, shown_subject
 from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.say import say, say_count
@@ -40,8 +40,7 @@ def _lines(synced: Synced, lang: Lang, *, dry_run: bool) -> Iterator[str]:
     if synced.conflicts:
         yield ""
         yield say_count("sync_conflicts", len(synced.conflicts), lang)
-        names = _usernames(synced)
-        yield from conflicts_cut((conflict_line(one, names, lang) for one in synced.conflicts), lang)
+        yield from conflict_lines(synced.conflicts, _usernames(synced), lang)
     if dry_run:
         yield ""
         yield say("sync_dry", lang)
@@ -85,7 +84,9 @@ def _document(synced: Synced, lang: Lang, *, dry_run: bool) -> dict[str, object]
         "before": None if diff is None or diff.before is None else diff.before.isoformat(),
         "dry_run": dry_run,
         "changes": 0 if diff is None else diff.changes,
-        "conflicts": [{**asdict(one), "message": conflict_line(one, names, lang)} for one in synced.conflicts],
+        "conflicts": [
+            {**asdict(one), "message": conflict_text(one, shown_subject(one), names, lang)} for one in synced.conflicts
+        ],
     }
     if diff is None:
         return told

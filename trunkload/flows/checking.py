@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from trunkload.flows.strategies import choosing_of
 from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.intake.limits import Limits
 from trunkload.intake.raw import RawFile
@@ -113,13 +114,15 @@ def judge(
 ) -> Checked:
     """The same judgement for `check` and for `import`, under what was chosen, now or for a header row like this.
 
-    Raises NotAcceptableError.
+    Raises NotAcceptableError, and SettingsError as `choosing_of`.
     """
     rules = rules_of(settings, choices)
     before = choices.remembered_decisions.get(sheet.facts.fingerprint, ())
     remembered = still_fitting(before, sheet, account, rules, today) if before else ()
     decisions = in_force(remembered, choices.decisions)
-    return check_sheet(sheet, account, rules, today, codes_to_accept(choices.accept), decisions=decisions)
+    choosing = choosing_of(settings, choices, account)
+    accept = codes_to_accept(choices.accept)
+    return check_sheet(sheet, account, rules, today, accept, decisions=decisions, choosing=choosing)
 
 
 def price_list(account: Account, settings: Settings) -> PriceList:

@@ -29,6 +29,8 @@ def import_command(file: Path, choices: Choices = AS_ASKED) -> str:
     for one in choices.decisions:
         options += ["--accept", decision_text(option_name(one.field), one.value, one.new)]
     options += ["--policy", choices.policy] if choices.policy is not None else []
+    for strategy in choices.strategies:
+        options += ["--strategy", strategy]
     return " ".join([program(), "import", *map(shell_word, (str(file), *options))])
 
 

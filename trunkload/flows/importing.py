@@ -50,11 +50,12 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices:
 
 
 def _chosen(choices: Choices) -> dict[str, str]:
-    """What the audit trail tells of the choices: codes, fields and the policy, no value that a person typed."""
+    """What the audit trail tells of the choices: codes, fields, policy and strategies, no value that a person typed."""
     told = {
         "accepted": ", ".join(choices.accept),
         "decided": ", ".join(dict.fromkeys(one.field for one in choices.decisions)),
         "policy": choices.policy or "",
+        "strategies": ", ".join(choices.strategies),
     }
     return {name: text for name, text in told.items() if text}
 

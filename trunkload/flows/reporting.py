@@ -1,6 +1,7 @@
 """Writes the report of an import where everybody finds it again: page and JSON beside the upload."""
 
 import json
+from datetime import datetime
 
 from trunkload.flows.checking import price_list
 from trunkload.flows.commands import approve_command
@@ -29,13 +30,14 @@ def write_report(house: House, imported: Imported) -> None:
     with reading(house.ledger) as conn:
         record = find_import(conn, imported.import_id)
     lang = house.settings.language if record is None else Lang(record.lang)
-    page = render_page(build_report(_about(house, imported, lang)))
+    until = None if record is None else record.held_until
+    page = render_page(build_report(_about(house, imported, lang, until)))
     house.files.save(report_key(imported.import_id), page.encode())
-    document = check_document(imported.checked, imported.plan, imported.import_id, lang)
+    document = check_document(imported.checked, imported.plan, imported.import_id, lang, until)
     house.files.save(json_key(imported.import_id), json.dumps(document, ensure_ascii=False, indent=1).encode())
 
 
-def _about(house: House, imported: Imported, lang: Lang) -> ReportOn:
+def _about(house: House, imported: Imported, lang: Lang, held_until: datetime | None) -> ReportOn:
     plan = imported.plan
     command = "" if plan is None else approve_command(imported.import_id, plan.digest)
     return ReportOn(
@@ -46,4 +48,5 @@ def _about(house: House, imported: Imported, lang: Lang) -> ReportOn:
         shown=PlanShown(imported.import_id, command),
         made_at=house.clock(),
         lang=lang,
+        held_until=held_until,
     )

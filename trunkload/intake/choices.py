@@ -34,7 +34,8 @@ class Choices:
     decisions of earlier files, by the fingerprint of their header row; `columns` win over them. `accept`: the codes of
     findings whose suggestions are taken when the sheet is judged. `decisions`: what values mean; they win over
     `remembered_decisions`, those of earlier files by fingerprint. `policy`: which rows are ordered when some are
-    blocked; None as the settings say.
+    blocked; None as the settings say. `strategies`: how numbers are chosen that nobody wishes, `spread` for all
+    trunks or `KOELN-1=spread` for one; they win over the settings.
     """
 
     sheet: str | None = None
@@ -45,6 +46,7 @@ class Choices:
     decisions: tuple[Decision, ...] = ()
     remembered_decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     policy: str | None = None
+    strategies: tuple[str, ...] = ()
 
     def about(self, fingerprint: str) -> "Choices":
         """The same without what is remembered of other header rows."""

@@ -3,7 +3,9 @@
 import pandas as pd
 
 from trunkload.inventory.account import Account, NumberState
-from trunkload.inventory.availability import Hindrance, hindrances
+from trunkload.inventory.availability import Hindrance, hindrances, reserved_for
+from trunkload.inventory.places import number_sites
+from trunkload.inventory.strategy import LOWEST, Choosing
 
 OVERVIEW_COLUMNS = (
     "trunk",
@@ -33,30 +35,22 @@ planned for it. `reason`: a Hindrance, NA for what may be given unasked; `reserv
 PERSON = ["given_name", "family_name", "activated_on"]
 
 
-def numbers_overview(account: Account, *, leading_zero: bool = False) -> pd.DataFrame:
+def numbers_overview(account: Account, choosing: Choosing = LOWEST) -> pd.DataFrame:
     """OVERVIEW_COLUMNS for every number of the account, in the order of the account's numbers."""
-    numbers, why = account.numbers, hindrances(account, leading_zero=leading_zero)
+    numbers, why = account.numbers, hindrances(account, choosing)
     people, planned = account.workplaces, account.workplaces["state"] == "planned"
     at_work = people.reindex(numbers["holder"]).set_axis(numbers.index)
     coming = people[planned.to_numpy(dtype=bool)].drop_duplicates("number").set_index("number").reindex(numbers.index)
     assigned, held = (numbers["state"] == state for state in (NumberState.ASSIGNED, NumberState.HELD))
     persons = {name: at_work[name].where(assigned, coming[name].where(held)) for name in PERSON}
-    kept = account.kept["row"].reindex(numbers.index).where(why["reason"] == Hindrance.KEPT)
+    kept = account.kept["row"].reindex(numbers.index).where(why == Hindrance.KEPT)
     told = numbers.assign(
         holder=at_work["username"].where(assigned).fillna(numbers["holder"]),
-        site=site_of_numbers(account),
+        site=number_sites(numbers, account),
         **persons,
-        reason=why["reason"],
-        reserved_for=why["name"],
+        reason=why,
+        reserved_for=reserved_for(account).where(why == Hindrance.RESERVED),
         kept_for_row=kept,
         taken_at=pd.Series(account.taken_at.isoformat(), index=numbers.index, dtype=numbers["state"].dtype),
     )
     return told[list(OVERVIEW_COLUMNS)]
-
-
-def site_of_numbers(account: Account) -> pd.Series:
-    """The site of each number: that of its block, else that of its trunk (R-10)."""
-    numbers = account.numbers
-    of_trunk = numbers["trunk"].map({one.id: one.site for one in account.trunks})
-    of_block = numbers["block"].map({one.id: one.site for one in account.blocks if one.site is not None})
-    return of_block.astype(numbers["trunk"].dtype).fillna(of_trunk.astype(numbers["trunk"].dtype))

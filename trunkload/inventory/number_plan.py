@@ -37,3 +37,8 @@ EMERGENCY_INTERNAL = r"11[02][0-9]*"
 
 BANNED_INTERNAL = rf"(?:{SPECIAL_FUNCTION_INTERNAL}|{DIRECTORY_INTERNAL}|{EMERGENCY_INTERNAL})"
 """S-17 to S-19 together; to be matched in full. "Beginning with" includes the number itself."""
+
+
+def national_limit(digits: int) -> int:
+    """Characters of the longest `+49…` number with so many national digits (S-14, S-15)."""
+    return len("+49") + digits

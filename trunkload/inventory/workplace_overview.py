@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from trunkload.inventory.account import Account
-from trunkload.inventory.number_overview import site_of_numbers
 from trunkload.inventory.number_search import found_by
+from trunkload.inventory.places import number_sites
 from trunkload.inventory.terms import end_days
 
 WORKPLACE_OVERVIEW = (
@@ -68,7 +68,7 @@ def workplaces_overview(account: Account, asked: AskedPeople) -> pd.DataFrame:
 
 def _sites(account: Account) -> pd.Series:
     """The site of the workplace's number, else that of its trunk."""
-    people, site = account.workplaces, site_of_numbers(account)
+    people, site = account.workplaces, number_sites(account.numbers, account)
     of_trunk = people["trunk"].map({one.id: one.site for one in account.trunks}).astype(site.dtype)
     return site.reindex(people["number"]).set_axis(people.index).fillna(of_trunk)
 

@@ -6,7 +6,9 @@ from datetime import date
 from trunkload.inventory.account import Package, PriceList
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.cart import added_by, total_of
+from trunkload.reports.build_plan_view import item_sites
 from trunkload.reports.card import CellView, OrderedView, PasswordDelivery, RowCard, RowStatus
+from trunkload.reports.kept_view import kept_views
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.worded import Worded
 from trunkload.validation.actions.action import Action
@@ -23,6 +25,7 @@ def row_cards(about: ReportOn, told: tuple[Worded, ...]) -> tuple[RowCard, ...]:
         if one.row is not None:
             by_row[one.row].append(one)
     ordered = _ordered(about)
+    kept = kept_views(checked, about.account, about.held_until, about.lang)
     columns = [(column.letter, column.header, column.field) for column in checked.sheet.columns if column.field]
     standing = _standing(checked)
     cells = checked.sheet.staff[[field for _, _, field in columns]].to_dict("index")
@@ -37,6 +40,7 @@ def row_cards(about: ReportOn, told: tuple[Worded, ...]) -> tuple[RowCard, ...]:
             ),
             findings=tuple(one.view for one in by_row[int(str(row))]),
             ordered=ordered.get(int(str(row))),
+            kept=kept.get(int(str(row))),
         )
         for row, values in cells.items()
     )
@@ -76,12 +80,12 @@ def _ordered(about: ReportOn) -> dict[int, OrderedView]:
     if plan is None or account is None or prices is None:
         return {}
     bases = {block.id: block.base for block in account.blocks}
-    sites = {trunk.id: trunk.site for trunk in account.trunks}
+    sites = item_sites(plan.items, account).to_dict()
     items = plan.items.astype(object).where(plan.items.notna(), None)
     return {
         int(str(row)): _ordered_view(
             {str(name): value for name, value in item.items()},
-            (bases.get(item["block"], ""), sites[item["trunk"]]),
+            (bases.get(item["block"]), str(sites[row])),
             prices,
             about.lang,
         )
@@ -89,15 +93,17 @@ def _ordered(about: ReportOn) -> dict[int, OrderedView]:
     }
 
 
-def _ordered_view(item: dict[str, str | None], place: tuple[str, str], prices: PriceList, lang: Lang) -> OrderedView:
-    """`place`: the block's base number and the trunk's site."""
+def _ordered_view(
+    item: dict[str, str | None], place: tuple[str | None, str], prices: PriceList, lang: Lang
+) -> OrderedView:
+    """`place`: the base number of the block, None of a single number, and the number's site."""
     base, site = place
     package = str(item["package"])
     parts = [prices.price_of(name) for name in added_by(str(item["action"]), package, item["package_before"])]
     start = item["start_date"]
     return OrderedView(
         number=phone_text(str(item["number"]), base),
-        why=reason_words(str(item["reason"]), phone_text(base), lang),
+        why=reason_words(str(item["reason"]), base, lang),
         username=str(item["username"]),
         internal_number=str(item["internal_number"]),
         package=Package(package),

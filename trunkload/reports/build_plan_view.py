@@ -7,6 +7,7 @@ import pandas as pd
 from trunkload.inventory.account import Account
 from trunkload.inventory.allocation import KEPT
 from trunkload.inventory.phone_text import phone_text
+from trunkload.inventory.places import number_sites
 from trunkload.orders.plan import Plan
 from trunkload.reports.notation import number_runs
 from trunkload.reports.plan_view import CostView, NextStep, NumberRange, OrderView, PlanView, ShortageView, TrunkView
@@ -41,19 +42,26 @@ def plan_view(plan: Plan, account: Account, shown: PlanShown) -> PlanView:
 
 
 def trunk_views(plan: Plan, account: Account) -> tuple[TrunkView, ...]:
-    sites = {trunk.id: trunk.site for trunk in account.trunks}
-    orders = pd.Series([order.trunk for order in plan.orders]).value_counts()
+    """One for each trunk and site (R-10)."""
+    places = plan.items.assign(site=item_sites(plan.items, account)).groupby(["trunk", "site"], sort=True)
     return tuple(
-        TrunkView(str(trunk), sites[str(trunk)], int(orders[trunk]), len(items), _ranges(items, account))
-        for trunk, items in plan.items.groupby("trunk", sort=True)
+        TrunkView(str(trunk), str(site), items["order_reference"].nunique(), len(items), _ranges(items, account))
+        for (trunk, site), items in places
     )
 
 
+def item_sites(items: pd.DataFrame, account: Account) -> pd.Series:
+    """The site of each item's number; of one that the account has no longer, that of its trunk."""
+    of_trunk = items["trunk"].map({trunk.id: trunk.site for trunk in account.trunks}).astype(items["trunk"].dtype)
+    numbers = account.numbers.reindex(items["number"]).set_axis(items.index)
+    return number_sites(numbers, account).fillna(of_trunk)
+
+
 def _ranges(items: pd.DataFrame, account: Account) -> tuple[NumberRange, ...]:
-    bases = {block.id: block.base for block in account.blocks}
+    bases: dict[object, str] = {block.id: block.base for block in account.blocks}
     return tuple(
-        NumberRange(phone_text(first, bases[str(block)]), phone_text(last, bases[str(block)]), count)
-        for block, some in items[items["reason"] != KEPT].groupby("block", sort=True)
+        NumberRange(phone_text(first, bases.get(block)), phone_text(last, bases.get(block)), count)
+        for block, some in items[items["reason"] != KEPT].groupby("block", sort=True, dropna=False)
         for first, last, count in number_runs(some["number"])
     )
 
@@ -61,5 +69,4 @@ def _ranges(items: pd.DataFrame, account: Account) -> tuple[NumberRange, ...]:
 def shortage_views(checked: Checked, account: Account | None) -> tuple[ShortageView, ...]:
     if checked.allocation is None or account is None:
         return ()
-    sites = {trunk.id: trunk.site for trunk in account.trunks}
-    return tuple(ShortageView(one.trunk, sites[one.trunk], one.asked, one.free) for one in checked.allocation.shortages)
+    return tuple(ShortageView(one.trunk, one.site, one.asked, one.free) for one in checked.allocation.shortages)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from trunkload.inventory.account import Package
+from trunkload.reports.kept_view import KeptView
 from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 
@@ -77,7 +78,8 @@ class OrderedView:
 
 @dataclass(frozen=True, slots=True)
 class RowCard:
-    """One row of the file; `ordered` is None where nothing is ordered for it, and without a plan nothing is."""
+    """One row of the file; `ordered` is None where nothing is ordered for it, and without a plan nothing is.
+    `kept`: the number that waits for a blocked row."""
 
     row: int
     name: str
@@ -85,6 +87,7 @@ class RowCard:
     cells: tuple[CellView, ...]
     findings: tuple[FindingView, ...] = ()
     ordered: OrderedView | None = None
+    kept: KeptView | None = None
 
     @property
     def needs_fixing(self) -> bool:

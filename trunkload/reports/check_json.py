@@ -1,5 +1,6 @@
 """Knows the JSON of `check` and `import`, schema trunkload.check/1: stable for machines, extended, never changed."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.orders.plan import Plan
 from trunkload.reports.decided_json import decision_document, group_document, policy_document
+from trunkload.reports.numbers_json import kept_document, number_documents
 from trunkload.reports.worded import Worded, worded_findings
 from trunkload.reports.worded_groups import worded_groups
 from trunkload.validation.actions.action import Action
@@ -18,7 +20,9 @@ from trunkload.validation.wording import words_of_refusal
 SCHEMA = "trunkload.check/1"
 
 
-def check_document(checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang) -> dict[str, Any]:
+def check_document(
+    checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang, held_until: datetime | None = None
+) -> dict[str, Any]:
     """`outcome` is `ready` or `needs_fixing`; a check's plan has neither import_id nor digest: nothing is kept."""
     receipt = checked.receipt
     return {
@@ -54,9 +58,10 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
             for one in checked.sheet.columns
         ],
         "findings": [_finding(one) for one in worded_findings(checked, lang)],
-        "plan": None if plan is None else _plan(plan, import_id),
+        "plan": None if plan is None else _plan(plan, import_id, lang),
         "policy": policy_document(checked),
         "groups": [group_document(one, lang) for one in worded_groups(checked.findings, checked.sheet, lang).told],
+        "kept_back": kept_document(checked, held_until),
     }
 
 
@@ -102,6 +107,7 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
         "plan": None,
         "policy": None,
         "groups": [],
+        "kept_back": [],
     }
 
 
@@ -144,19 +150,22 @@ def _finding(one: Worded) -> dict[str, Any]:
     }
 
 
-def _plan(plan: Plan, import_id: str | None) -> dict[str, Any]:
+def _plan(plan: Plan, import_id: str | None, lang: Lang) -> dict[str, Any]:
     return {
         "import_id": import_id,
         "digest": None if import_id is None else plan.digest,
         "orders": len(plan.orders),
         "items": len(plan.items),
-        "shortages": [{"trunk": one.trunk, "asked": one.asked, "free": one.free} for one in plan.shortages],
+        "shortages": [
+            {"trunk": one.trunk, "asked": one.asked, "free": one.free, "site": one.site} for one in plan.shortages
+        ],
         "cost": {
             "monthly": _amount(plan.cost.monthly),
             "one_off": _amount(plan.cost.one_off),
             "currency": plan.cost.currency,
         },
         "actions": {action.value: plan.count(action) for action in Action},
+        "numbers": number_documents(plan, lang),
     }
 
 

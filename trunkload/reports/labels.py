@@ -69,6 +69,8 @@ class Labels:
     empty: str
     suggestion: str
     will_be: dict[Action, str]
+    kept: str
+    kept_until: str
     modified: Counted
     deleted: Counted
     number: str

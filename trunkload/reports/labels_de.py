@@ -79,6 +79,8 @@ GERMAN = Labels(
     empty="leer",
     suggestion="Vorschlag",
     will_be={Action.ADD: "Wird bestellt", Action.MODIFY: "Wird geändert", Action.DELETE: "Wird gelöscht"},
+    kept="{number} wird beim Import für diese Zeile aufgehoben",
+    kept_until="{number} ist bis {date} für diese Zeile aufgehoben",
     modified=Counted("1 davon wird geändert.", "{n} davon werden geändert."),
     deleted=Counted(
         "1 davon wird gelöscht; Monatspreise, die damit enden, sind nicht abgezogen.",

@@ -77,6 +77,8 @@ ENGLISH = Labels(
     empty="empty",
     suggestion="Suggestion",
     will_be={Action.ADD: "Will be ordered", Action.MODIFY: "Will be changed", Action.DELETE: "Will be deleted"},
+    kept="An import keeps {number} for this row",
+    kept_until="{number} is kept for this row until {date}",
     modified=Counted("1 of them is changed.", "{n} of them are changed."),
     deleted=Counted(
         "1 of them is deleted; monthly prices that end with it are not subtracted.",

@@ -24,7 +24,7 @@ class NumberRange:
 
 @dataclass(frozen=True, slots=True)
 class TrunkView:
-    """What goes onto one trunk."""
+    """What goes onto one trunk at one site."""
 
     trunk: str
     site: str
@@ -55,7 +55,7 @@ class CostView:
 
 @dataclass(frozen=True, slots=True)
 class ShortageView:
-    """Numbers that a trunk does not have."""
+    """Numbers that a trunk does not have at a site."""
 
     trunk: str
     site: str

@@ -12,7 +12,8 @@ from trunkload.validation.language import Lang
 
 @dataclass(frozen=True, slots=True)
 class ReportOn:
-    """All that a report is about. Without an account there is no plan; `shown` says what its command does."""
+    """All that a report is about. Without an account there is no plan; `shown` says what its command does;
+    `held_until`: how long its numbers are held, None where nothing is."""
 
     checked: Checked
     account: Account | None
@@ -21,3 +22,4 @@ class ReportOn:
     shown: PlanShown
     made_at: datetime
     lang: Lang
+    held_until: datetime | None = None

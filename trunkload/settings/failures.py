@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic_core import ErrorDetails
 
-from trunkload.settings.sections import NO_ADDRESS
+from trunkload.settings.sections import NO_ADDRESS, NO_STRATEGY
 from trunkload.validation.rules import RuleError
 
 
@@ -59,6 +59,7 @@ PROBLEMS = {
     "model_type": SettingsProblem.TABLE,
     "model_attributes_type": SettingsProblem.TABLE,
     "dataclass_type": SettingsProblem.TABLE,
+    "dict_type": SettingsProblem.TABLE,
     "tuple_type": SettingsProblem.LIST,
     "path_type": SettingsProblem.TEXT,
     "string_type": SettingsProblem.TEXT,
@@ -93,6 +94,8 @@ def problem_of(error: ErrorDetails) -> tuple[SettingsProblem, str]:
     if kind in LIMITS:
         problem, name = LIMITS[kind]
         return problem, str(told[name])
+    if kind == NO_STRATEGY:
+        return SettingsProblem.CHOICE, str(told["known"])
     if kind in {"literal_error", "enum"}:
         return SettingsProblem.CHOICE, ", ".join(re.findall(r"'([^']*)'", str(told["expected"])))
     if kind == "value_error":

@@ -9,17 +9,28 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from trunkload.intake.limits import LIMITS
 from trunkload.inventory.account import Price, PriceList
+from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
 
 PREFIX = "TRUNKLOAD_"
 NO_ADDRESS = "no_address"
+NO_STRATEGY = "no_strategy"
 LISTS = ("required", "block", "warn", "mail_domains")
 """Keys of `[rules]` that hold several names."""
 
@@ -92,6 +103,33 @@ class HoldingSettings(Section):
     rest_days: int = Field(default=90, ge=0, le=3650)
 
 
+def _strategy(written: str) -> str:
+    try:
+        return str(read_strategy(written))
+    except StrategyError:
+        raise PydanticCustomError(NO_STRATEGY, "{known}", {"known": ", ".join(KNOWN)}) from None
+
+
+def _by_trunk(written: object) -> object:
+    """A variable of the environment is one text: `KOELN-1=spread, BERLIN-1=together:site`."""
+    if not isinstance(written, str):
+        return written
+    pairs = [one.rpartition("=") for one in written.split(",") if one.strip()]
+    return {trunk.strip(): strategy.strip() for trunk, _, strategy in pairs}
+
+
+StrategyText = Annotated[str, AfterValidator(_strategy)]
+"""A strategy as it is written; one that there is not is refused."""
+
+
+class AllocationSettings(Section):
+    """How numbers are chosen that nobody wishes; `trunks`: by a trunk's id or alias, what counts there instead."""
+
+    strategy: StrategyText = str(Strategy())
+    leading_zero: Literal["skip", "allow"] = "skip"
+    trunks: Annotated[dict[str, StrategyText], NoDecode, BeforeValidator(_by_trunk)] = Field(default_factory=dict)
+
+
 class ApprovalSettings(Section):
     """`four_eyes`: whoever uploaded a sheet may not approve its plan."""
 
@@ -158,6 +196,7 @@ class Settings(BaseSettings):
     carrier: CarrierSettings = CarrierSettings()
     prices: PriceListSettings = PriceListSettings()
     holding: HoldingSettings = HoldingSettings()
+    allocation: AllocationSettings = AllocationSettings()
     approval: ApprovalSettings = ApprovalSettings()
     notify: NotifySettings = NotifySettings()
     flows: FlowSettings = FlowSettings()

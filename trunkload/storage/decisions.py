@@ -25,6 +25,7 @@ def choices_of(told: Mapping[str, Any]) -> Choices:
     remembered = told.get("remembered_decisions", {})
     kept = {
         "accept": tuple(told.get("accept", ())),
+        "strategies": tuple(told.get("strategies", ())),
         "decisions": decisions_of(told.get("decisions", ())),
         "remembered_decisions": {fingerprint: decisions_of(values) for fingerprint, values in remembered.items()},
     }

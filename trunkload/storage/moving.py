@@ -27,11 +27,15 @@ class Why(StrEnum):
     CANCELLED = "cancelled"
     LAPSED = "lapsed"
     NOT_ORDERED = "not_ordered"
+    LEFT_OUT = "left_out"
     ENDED = "ended"
     NUMBER_CHANGED = "number_changed"
     DAY_CAME = "day_came"
-    GIVEN_BACK = "given_back"
     SYNC = "sync"
+    GIVEN_BACK = "given_back"
+    ENTERED = "entered"
+    RELEASED = "released"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, NumberState
+from trunkload.inventory.places import number_sites, serves
 from trunkload.validation.actions.identity import EXPLICIT, Known
 from trunkload.validation.block_heads import heads_of, judge_heads, judge_shorter
 from trunkload.validation.codes import Code
@@ -45,10 +46,10 @@ def judge_persons(decided: pd.DataFrame, known: Known, teller: Teller) -> tuple[
     ]
 
 
-def judge_account(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
-    """Usernames and wished numbers of rows that ask for something new."""
+def judge_account(decided: pd.DataFrame, account: Account, kept: pd.Series, teller: Teller) -> Iterator[Told]:
+    """Usernames and wished numbers of rows that ask for something new; `kept`: as in `kept_numbers.own_kept`."""
     yield from _judge_usernames(decided, account, teller)
-    yield from _judge_wishes(decided, account, teller)
+    yield from _judge_wishes(decided, account, kept, teller)
 
 
 def _judge_usernames(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
@@ -56,15 +57,16 @@ def _judge_usernames(decided: pd.DataFrame, account: Account, teller: Teller) ->
     yield teller.tell(Code.USERNAME_TAKEN, decided.index[taken], Field.USERNAME)
 
 
-def _judge_wishes(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
+def _judge_wishes(decided: pd.DataFrame, account: Account, kept: pd.Series, teller: Teller) -> Iterator[Told]:
     every_wish, heads = decided["wish"].dropna(), heads_of(account)
     yield from judge_heads(every_wish, heads, WISH_FIELDS, teller)
     wish = every_wish[~every_wish.isin(heads.index)]
     known = account.numbers.reindex(wish).set_axis(wish.index)
     trunk, site = decided["trunk"].reindex(wish.index), decided["site"].reindex(wish.index)
-    site_of = known["trunk"].map({one.id: one.site for one in account.trunks}).astype(site.dtype)
-    other_site = (site_of != site).fillna(value=False)
+    site_of = number_sites(known, account)
+    other_site = (site_of != site).fillna(value=False).astype(bool)
     elsewhere = (known["trunk"] != trunk).fillna(trunk.isna() & other_site) & known["trunk"].notna()
+    elsewhere |= other_site & serves(trunk, site, account)
     block = decided["block"].reindex(wish.index)
     outside = block.notna() & known["block"].notna() & (known["block"] != block)
     for code, which in (
@@ -80,17 +82,19 @@ def _judge_wishes(decided: pd.DataFrame, account: Account, teller: Teller) -> It
             "own": site.fillna(""),
         }
         yield teller.tell_filled(code, wish.index[which], WISH_FIELDS, params=where)
-    yield from _judge_states(wish, known, elsewhere, account, teller)
+    own = (wish == kept.reindex(wish.index)).fillna(value=False).astype(bool)
+    yield from _judge_states(wish, known, elsewhere | own, account, teller)
     free = wish[((known["state"] == NumberState.FREE) & ~elsewhere).fillna(value=False).astype(bool)]
     yield judge_shorter(free, account, heads, WISH_FIELDS, teller)
 
 
 def _judge_states(
-    wish: pd.Series, known: pd.DataFrame, elsewhere: pd.Series, account: Account, teller: Teller
+    wish: pd.Series, known: pd.DataFrame, settled: pd.Series, account: Account, teller: Teller
 ) -> Iterator[Told]:
+    """`settled`: whose number is elsewhere, or is kept for them, and so needs no word about its state."""
     holder = _holder_names(known["holder"], account)
     for state, code in STATE_CODES.items():
-        rows = wish.index[(known["state"] == state.value).fillna(value=False) & ~elsewhere]
+        rows = wish.index[(known["state"] == state.value).fillna(value=False) & ~settled]
         params: dict[str, pd.Series | str] = {
             "number": wish,
             "holder": holder.fillna(""),

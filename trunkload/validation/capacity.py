@@ -46,20 +46,20 @@ def _beyond(code: Code, rows: pd.Index, left: int, name: str, teller: Teller) ->
 
 
 def judge_allocation(wanted: pd.DataFrame, allocation: Allocation, account: Account, teller: Teller) -> Iterator[Told]:
-    """N-10: rows for which their trunk, or the block that they name, has no number left; each names the whole shortage
-    and the row from which on it bites."""
+    """N-10: rows for which their trunk at their site, or the block that they name, has no number left; each names the
+    whole shortage and the row from which on it bites."""
     asking = wanted[wanted["wish"].isna()]
     without = asking.drop(allocation.given.index, errors="ignore")
     if not len(without):
         return
     of_block = asking["block"].dropna()
     named = without.index.intersection(of_block.index)
-    site_of = {one.id: one.site for one in account.trunks}
+    place = asking["trunk"] + "\x1f" + asking["site"]
     yield teller.tell_filled(
         Code.NO_FREE_NUMBER,
         without.index.difference(named),
         PLACES,
-        params={"trunk": asking["trunk"], "site": asking["trunk"].map(site_of), **_shortage(asking["trunk"], without)},
+        params={"trunk": asking["trunk"], "site": asking["site"], **_shortage(place, without)},
     )
     shown = of_block.map(shown_blocks(account))
     told = {"trunk": asking["trunk"], "block": shown, **_shortage(of_block, without.loc[named])}
@@ -68,7 +68,7 @@ def judge_allocation(wanted: pd.DataFrame, allocation: Allocation, account: Acco
 
 def _shortage(asking: pd.Series, without: pd.DataFrame) -> dict[str, pd.Series]:
     """For every row without a number how many rows ask where it does, how many get one, and the first that does not;
-    `asking`: the trunk or block of all rows."""
+    `asking`: the place or block of all rows."""
     lacking = asking.loc[without.index]
     short, first = lacking.value_counts(), lacking[~lacking.duplicated()]
     asked = asking.value_counts().reindex(short.index)

@@ -12,6 +12,7 @@ from trunkload.intake.fields import Field
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import Account
+from trunkload.inventory.strategy import LOWEST, Choosing
 from trunkload.validation.accepting import NONE_ACCEPTED, ROUNDS
 from trunkload.validation.actions.identity import know_people
 from trunkload.validation.actions.likely import judge_likely_persons
@@ -34,6 +35,7 @@ from trunkload.validation.findings import (
     Severity,
 )
 from trunkload.validation.internals import asked_internal, judge_internal, standing_internal
+from trunkload.validation.kept_numbers import own_kept
 from trunkload.validation.numbering import held_back, with_numbers
 from trunkload.validation.placing import place_rows
 from trunkload.validation.prefixes import judge_prefixes
@@ -57,21 +59,23 @@ def check_sheet(  # noqa: PLR0913 - all that a judgement depends on
     accept: Collection[Code] = frozenset(),
     *,
     decisions: Sequence[Decision] = (),
+    choosing: Choosing = LOWEST,
 ) -> Checked:
     """Judge every row; writes nothing and asks nobody (promise 2). The account is the last snapshot, or None.
 
     `decisions`: what values mean; their cells are settled first. `accept`: codes whose suggestions are taken, all at
-    once, before the sheet is judged again.
+    once, before the sheet is judged again. `choosing`: how numbers are chosen that nobody wishes.
     """
     settled = settle(sheet, decisions)
     start = with_settled(sheet, settled)
-    checked, accepted = _judge(start, sheet, account, rules, today), NONE_ACCEPTED
+    judge = partial(_judge, before=sheet, account=account, rules=rules, today=today, choosing=choosing)
+    checked, accepted = judge(start), NONE_ACCEPTED
     for _ in range(ROUNDS if accept else 0):
         more = accepted.more(checked.findings, accept)
         if len(more.cells) == len(accepted.cells):
             break
         accepted = more
-        checked = _judge(accepted.applied_to(start), sheet, account, rules, today)
+        checked = judge(accepted.applied_to(start))
     if not len(accepted.cells) and not settled:
         return checked
     teller = teller_of(sheet, rules)
@@ -92,7 +96,9 @@ def _asked(read: pd.DataFrame, fresh: pd.DataFrame, internal: pd.Series) -> pd.D
     return with_columns(read.loc[fresh.index], asked)
 
 
-def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, today: date) -> Checked:
+def _judge(  # noqa: PLR0913 - the same
+    sheet: Sheet, before: Sheet, *, account: Account | None, rules: Rules, today: date, choosing: Choosing
+) -> Checked:
     """`before`: the sheet before any suggestion was taken; every value is told as it is typed there (promise 8)."""
     teller = teller_of(before, rules)
     looked = look_at(sheet, before, rules, today, teller)
@@ -112,7 +118,7 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
         *judge_twice(_asked(read, fresh, internal), teller),
         *judge_prefixes(internal, account, teller),
         *(judge_likely_persons(known.strangers(fresh), account, teller) if account else ()),
-        *(judge_account(fresh, account, teller) if account else ()),
+        *(judge_account(fresh, account, own_kept(fresh, account), teller) if account else ()),
         *(judge_internal(fresh, account, teller) if account else ()),
     ]
     unknown = findings_of([*defaults, *(() if account else (ACCOUNT_UNKNOWN,))])
@@ -126,4 +132,4 @@ def _judge(sheet: Sheet, before: Sheet, account: Account | None, rules: Rules, t
     findings = findings_table([findings, *named])
     checked = Checked(sheet, decided, findings, repeated, None, rules.version, policy=rules.policy)
     checked = hold_back_unclear(checked, account, teller)
-    return held_back(with_numbers(checked, account, teller), rules, teller)
+    return held_back(with_numbers(checked, account, choosing, teller), rules, teller)

@@ -88,6 +88,11 @@ def identity_keys(given: pd.Series, family: pd.Series, email: pd.Series) -> pd.S
     return _key(given.str.lower() + "\x1f" + family.str.lower() + "\x1f" + email.str.lower())
 
 
+def name_keys(given: pd.Series, family: pd.Series) -> pd.Series:
+    """The same name, however it is cased and spaced, may be the same person; NA where a part of it is missing."""
+    return _key((given + "\x1f" + family).str.lower().str.replace(r"[\t ]+", " ", regex=True).str.strip())
+
+
 def _joined(table: pd.DataFrame) -> pd.Series:
     columns = [arrow(table[name]).fill_null("") for name in table.columns]
     return series(pc.binary_join_element_wise(*columns, pa.scalar("\x1f", STRINGS)), table.index)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, NumberState
+from trunkload.inventory.allocation import dialled_inside
 from trunkload.inventory.number_plan import (
     DIRECTORY_INTERNAL,
     DIRECTORY_SIX_DIGITS,
@@ -19,7 +20,7 @@ from trunkload.validation.findings import Severity
 from trunkload.validation.glance.distinct import distinct_of
 from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
-from trunkload.validation.texts import arrow, is_all
+from trunkload.validation.texts import arrow, is_all, series
 from trunkload.validation.told import Told
 
 SOURCES = (Field.EXTENSION, Field.PHONE_NUMBER)
@@ -59,7 +60,11 @@ def standing_internal(internal: pd.Series, typed: pd.Series, rules: Rules) -> pd
 
 
 def _extensions(wish: pd.Series, account: Account) -> pd.Series:
-    return account.numbers["extension"].reindex(wish).set_axis(wish.index)
+    """By what the wished number is dialled inside; NA where it is none of the account."""
+    known = wish.isin(account.numbers.index)
+    extension = account.numbers["extension"].reindex(wish)
+    inside = series(dialled_inside(arrow(wish), arrow(extension)), wish.index)
+    return inside.where(known)
 
 
 def judge_internal(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:

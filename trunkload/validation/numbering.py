@@ -2,33 +2,44 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from trunkload.inventory.account import Account
-from trunkload.inventory.allocation import allocate_numbers, with_kept_numbers
+from trunkload.inventory.allocation import Allocation, allocate_numbers, with_kept_numbers
+from trunkload.inventory.strategy import Choosing
 from trunkload.validation.actions.record import keeps_number, with_own_internals
 from trunkload.validation.capacity import judge_allocation, judge_contingents
 from trunkload.validation.checked import Checked
 from trunkload.validation.codes import Code
+from trunkload.validation.kept_back import nothing_kept, waiting_rows
+from trunkload.validation.kept_numbers import own_kept
 from trunkload.validation.rules import Policy, Rules
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import findings_table
 
 
-def with_numbers(checked: Checked, account: Account | None, teller: Teller) -> Checked:
+def with_numbers(checked: Checked, account: Account | None, choosing: Choosing, teller: Teller) -> Checked:
     """Every shortage of contingents and of numbers is told, each as if there were no other; then the rows that are left
-    get their numbers."""
+    get their numbers, and so do blocked ones, for which they are kept."""
     if account is None:
         return checked
-    ready = with_own_internals(checked.ready, account)
-    kept = keeps_number(ready)
-    wanted = ready[~kept]
-    allocation = allocate_numbers(wanted, account)
+    ready, waiting = with_own_internals(checked.ready, account), waiting_rows(checked)
+    wanted = ready[~keeps_number(ready)]
+    allocation = _allocated(wanted, waiting, account, choosing)
     short = (*judge_contingents(ready, account, teller), *judge_allocation(wanted, allocation, account, teller))
     within = replace(checked, findings=findings_table([checked.findings, *short]))
     left = ready.loc[within.ready.index]
     wanted, keeping = left[~keeps_number(left)], left[keeps_number(left)]
     if len(wanted) < len(allocation.given):
-        allocation = replace(allocate_numbers(wanted, account), shortages=allocation.shortages)
-    return replace(within, allocation=with_kept_numbers(allocation, keeping, account))
+        allocation = replace(_allocated(wanted, waiting, account, choosing), shortages=allocation.shortages)
+    numbered = replace(within, allocation=with_kept_numbers(allocation, keeping, account))
+    return numbered if len(left) else nothing_kept(numbered)
+
+
+def _allocated(wanted: pd.DataFrame, waiting: pd.DataFrame, account: Account, choosing: Choosing) -> Allocation:
+    together = pd.concat([wanted, waiting]).sort_index() if len(waiting) else wanted
+    kept, behind = own_kept(together, account), together.index.isin(waiting.index)
+    return allocate_numbers(together.assign(kept=kept, waiting=behind), account, choosing)
 
 
 def held_back(checked: Checked, rules: Rules, teller: Teller) -> Checked:
@@ -36,4 +47,4 @@ def held_back(checked: Checked, rules: Rules, teller: Teller) -> Checked:
     if rules.policy is Policy.VALID_ROWS or not len(checked.blocked):
         return checked
     waiting = teller.tell(Code.HELD_BACK, checked.ready.index, params={"blocked": str(len(checked.blocked))})
-    return replace(checked, findings=findings_table([checked.findings, waiting]))
+    return nothing_kept(replace(checked, findings=findings_table([checked.findings, waiting])))

@@ -7,11 +7,13 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
+from trunkload.inventory.places import block_sites, served_sites, serves
 from trunkload.validation.block_names import near_blocks, read_blocks, shown_blocks
 from trunkload.validation.codes import Code
 from trunkload.validation.near_names import suggest_names
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told
+from trunkload.validation.trunk_names import read_sites, read_trunks, silent_sites, trunk_names
 from trunkload.validation.wishes import read_wishes
 
 
@@ -35,44 +37,18 @@ def place_rows(
     if account is None:
         nothing = pd.Series(pd.NA, index=read.index, dtype=pd.StringDtype("pyarrow"))
         return Placing(nothing, nothing, nothing, read["phone_number.e164"]), []
-    trunk, site = _trunks(read, account)
+    named = read_sites(read[Field.LOCATION], account)
+    trunk = read_trunks(read[Field.TRUNK], named, account)
     block = read_blocks(read[Field.NUMBER_BLOCK], account)
     places = pd.DataFrame({"trunk": trunk, "block": block})
     wish, told = read_wishes(read, places, account, teller, number_cells)
+    site = named.mask(read[Field.LOCATION].isna(), silent_sites(trunk, block, wish, account))
     placing = Placing(trunk, site, block, wish)
     return placing, [
         *_judge_places(read, placing, account, teller),
         *_judge_blocks(read[Field.NUMBER_BLOCK], placing, account, teller),
         *told,
     ]
-
-
-def folded(text: pd.Series) -> pd.Series:
-    return text.str.lower().str.replace(r"[\s_-]+", "", regex=True)
-
-
-def _fold(text: str) -> str:
-    return "".join(text.lower().replace("_", "").replace("-", "").split())
-
-
-def _trunk_names(account: Account) -> dict[str, str]:
-    """Every name of a trunk, and its id (S-01)."""
-    return {name: one.id for one in account.trunks for name in (one.id, *one.aliases)}
-
-
-def _trunks(read: pd.DataFrame, account: Account) -> tuple[pd.Series, pd.Series]:
-    """The trunk that is named, else the only trunk there is, else the only trunk of the site (S-01)."""
-    names = {_fold(name): trunk for name, trunk in _trunk_names(account).items()}
-    sites = {_fold(one.name): one.name for one in account.sites}
-    text = pd.StringDtype("pyarrow")
-    site = folded(read[Field.LOCATION]).map(sites).astype(text)
-    trunks_at = {one.name: [trunk.id for trunk in account.trunks if trunk.site == one.name] for one in account.sites}
-    implied = site.map({name: trunks[0] for name, trunks in trunks_at.items() if len(trunks) == 1}).astype(text)
-    if len(account.trunks) == 1:
-        implied = pd.Series(account.trunks[0].id, index=read.index, dtype=text)
-    trunk = folded(read[Field.TRUNK]).map(names).astype(text).mask(read[Field.TRUNK].isna(), implied)
-    of_trunk = trunk.map({one.id: one.site for one in account.trunks}).astype(text)
-    return trunk, site.mask(read[Field.LOCATION].isna(), of_trunk)
 
 
 def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller: Teller) -> Iterator[Told]:
@@ -83,27 +59,36 @@ def _judge_places(read: pd.DataFrame, placing: Placing, account: Account, teller
     rows = read.index
     unknown_trunk = trunk.notna() & placing.trunk.isna()
     unknown_site = site.notna() & placing.site.isna()
-    site_of = placing.trunk.map({one.id: one.site for one in account.trunks})
-    apart = (site.notna() & (site_of != placing.site)).fillna(value=False) & site_of.notna() & ~unknown_site
+    served = {one: ", ".join(at) for one, at in served_sites(account).items()}
+    apart = _apart(placing, account)
     missing = placing.trunk.isna() & ~unknown_trunk & ~unknown_site
     params: dict[str, pd.Series | str] = {"trunks": names, "sites": sites}
-    near_trunk = suggest_names(trunk[unknown_trunk], _trunk_names(account))
+    near_trunk = suggest_names(trunk[unknown_trunk], trunk_names(account))
     near_site = suggest_names(site[unknown_site], {one.name: one.name for one in account.sites})
     yield teller.tell(Code.TRUNK_UNKNOWN, rows[unknown_trunk], Field.TRUNK, suggestion=near_trunk, params=params)
     yield teller.tell(Code.SITE_UNKNOWN, rows[unknown_site], Field.LOCATION, suggestion=near_site, params=params)
     yield teller.tell(Code.TRUNK_MISSING, rows[missing], Field.TRUNK, params=params)
     yield teller.tell(
-        Code.SITE_NOT_ON_TRUNK, rows[apart], Field.LOCATION, params={"trunk": placing.trunk, "site": site_of}
+        Code.SITE_NOT_ON_TRUNK,
+        rows[apart],
+        Field.LOCATION,
+        params={"trunk": placing.trunk, "site": placing.trunk.map(served)},
     )
+
+
+def _apart(placing: Placing, account: Account) -> pd.Series:
+    """R-10: rows whose trunk has no number at their site."""
+    return placing.trunk.notna() & placing.site.notna() & ~serves(placing.trunk, placing.site, account)
 
 
 def _judge_blocks(typed: pd.Series, placing: Placing, account: Account, teller: Teller) -> Iterator[Told]:
     """R-08, R-10: a number comes from the block that is named, so the block must be one of the row's trunk."""
     unknown = typed.index[typed.notna() & placing.block.isna()]
     trunk_of = placing.block.map({one.id: one.trunk for one in account.blocks})
-    site_of = trunk_of.map({one.id: one.site for one in account.trunks})
+    site_of = placing.block.map(block_sites(account))
     other_site = (site_of != placing.site).fillna(value=False) & placing.site.notna()
     elsewhere = trunk_of.notna() & (trunk_of != placing.trunk).fillna(placing.trunk.isna() & other_site)
+    elsewhere |= other_site & site_of.notna() & ~_apart(placing, account)
     yield teller.tell(
         Code.BLOCK_UNKNOWN,
         unknown,

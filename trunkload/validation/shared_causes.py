@@ -25,10 +25,14 @@ SAME_VALUE: Final = frozenset(
 )
 """Told of rows that mean the same, however each of them writes it; their sentence names or counts all the rows."""
 
-SHORT_OF: Final[Mapping[Code, str]] = MappingProxyType(
-    {Code.NO_FREE_NUMBER: "trunk", Code.NO_FREE_NUMBER_IN_BLOCK: "block", Code.PACKAGE_EXHAUSTED: "name"}
+SHORT_OF: Final[Mapping[Code, tuple[str, ...]]] = MappingProxyType(
+    {
+        Code.NO_FREE_NUMBER: ("trunk", "site"),
+        Code.NO_FREE_NUMBER_IN_BLOCK: ("block",),
+        Code.PACKAGE_EXHAUSTED: ("name",),
+    }
 )
-"""Shortages, and the parameter that says of what; every row of one tells the same figures."""
+"""Shortages, and the parameters that say of what; every row of one tells the same figures."""
 
 SHARED: Final = frozenset({*SAME_VALUE, *SHORT_OF, Code.INTERNAL_PREFIX})
 """What is shared is the cause, in whichever column each row says it."""
@@ -50,7 +54,8 @@ def shared_causes(table: pd.DataFrame) -> pd.Series:
 def _cause(code: Code, told: pd.DataFrame) -> pd.Series:
     params = arrow(told["params"])
     if code in SHORT_OF:
-        return series(_param(params, SHORT_OF[code]), told.index)
+        of_what = [_param(params, name) for name in SHORT_OF[code]]
+        return series(pc.binary_join_element_wise(*of_what, pa.scalar("\x1f", STRINGS)), told.index)
     if code is Code.INTERNAL_PREFIX:
         number, other = _param(params, "number"), _param(params, "other")  # the shortest that begins alike
         shorter = pc.if_else(pc.less(pc.binary_length(other), pc.binary_length(number)), other, number)

@@ -1,28 +1,29 @@
-"""Knows text columns as Arrow arrays, for steps where what pandas adds to each would cost more than the step itself."""
+"""Knows how the texts of a column are matched, replaced and left out as Arrow arrays."""
 
 from collections.abc import Mapping
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Mask = npt.NDArray[np.bool_]
-STRINGS = pa.large_string()
+from trunkload.inventory.arrow_text import STRINGS, Mask, arrow, series, true
+
+__all__ = [
+    "NO_TEXT",
+    "STRINGS",
+    "Mask",
+    "arrow",
+    "at",
+    "has",
+    "is_all",
+    "only",
+    "replaced",
+    "series",
+    "true",
+    "with_columns",
+]
+
 NO_TEXT = pa.scalar(None, STRINGS)
-
-
-def arrow(cells: pd.Series) -> pa.Array:
-    """The series' texts, in one piece."""
-    text = pa.array(cells.array)
-    whole = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
-    return whole if whole.type == STRINGS else whole.cast(STRINGS)
-
-
-def series(column: pa.Array, index: pd.Index) -> pd.Series:
-    """An Arrow-backed text series."""
-    return pd.Series(pd.arrays.ArrowStringArray(column), index=index)
 
 
 def with_columns(table: pd.DataFrame, columns: Mapping[str, pd.Series]) -> pd.DataFrame:
@@ -56,10 +57,3 @@ def replaced(texts: pa.Array, pattern: str, by: str) -> pa.Array:
 def only(texts: pa.Array, mask: Mask) -> pa.Array:
     """The texts where `mask` is true, null elsewhere."""
     return texts if mask.all() else pc.if_else(pa.array(mask), texts, NO_TEXT)
-
-
-def true(judged: pa.Array) -> Mask:
-    """A truth value for every row: unknown is not true."""
-    known = judged.fill_null(fill_value=False) if judged.null_count else judged
-    mask: Mask = known.to_numpy(zero_copy_only=False)
-    return mask

@@ -72,9 +72,13 @@ def words_of_refusal(refused: Refused, lang: Lang) -> Words:
     )
 
 
-def reason_words(reason: str, base: str, lang: Lang) -> str:
-    """Why a row gets just this number."""
-    return _words("reasons.toml", reason, {"base": base}, lang).message
+def reason_words(reason: str, base: str | None, lang: Lang) -> str:
+    """Why a row gets just this number; `base`: the base number of its block, None of a single number."""
+    code, _, detail = reason.partition(":")
+    dated = f"{code}_since"
+    key = dated if detail and dated in _table("reasons.toml") else code
+    block = phone_text(base) if base else _words("reasons.toml", "no_block", {}, lang).message
+    return _words("reasons.toml", key, {"base": block, "detail": shown(detail, lang)}, lang).message
 
 
 class _WithHeaders(UserDict[str, object]):

@@ -13,7 +13,7 @@ from tests.integration.cli.shell import SAMPLES, Shell
 
 EXPECTED = Path(__file__).parent / "expected"
 KEYS = {
-    "": ["schema", "outcome", "file", "receipt", "columns", "findings", "plan", "policy", "groups"],
+    "": ["schema", "outcome", "file", "receipt", "columns", "findings", "plan", "policy", "groups", "kept_back"],
     "file": [
         *("name", "sha256", "bytes", "format", "sheet", "encoding", "delimiter", "header_row"),
         *("fingerprint", "date_system", "macros", "hidden"),
@@ -30,7 +30,7 @@ KEYS = {
     "findings": [
         *("scope", "row", "column", "header", "field", "code", "severity", "value", "message", "fix", "suggestion"),
     ],
-    "plan": ["import_id", "digest", "orders", "items", "shortages", "cost", "actions"],
+    "plan": ["import_id", "digest", "orders", "items", "shortages", "cost", "actions", "numbers"],
     "actions": ["add", "modify", "delete"],
     "cost": ["monthly", "one_off", "currency"],
     "groups": [
@@ -38,7 +38,9 @@ KEYS = {
         *("accept", "column"),
     ],
     "policy": ["name", "to_order", "to_fix", "held_back"],
-    "shortages": ["trunk", "asked", "free"],
+    "shortages": ["trunk", "asked", "free", "site"],
+    "numbers": ["row", "number", "internal_number", "reason", "message"],
+    "kept_back": ["row", "number", "until"],
 }
 """In the order in which they were added."""
 

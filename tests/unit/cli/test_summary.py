@@ -73,9 +73,13 @@ def test_what_stands_in_several_columns_is_told_by_its_rows() -> None:
 @pytest.mark.parametrize(
     ("short", "lang", "line"),
     [
-        (Shortage("K-1", 1500, 1000), Lang.DE, "Auf K-1 fehlen Rufnummern: 1.500 werden gebraucht, 1.000 sind frei."),
-        (Shortage("K-1", 1500, 1), Lang.EN, "K-1 is short of numbers: 1,500 are needed, 1 is free."),
-        (Shortage("K-1", 1, 0), Lang.DE, "Auf K-1 fehlen Rufnummern: 1 wird gebraucht, 0 sind frei."),
+        (
+            Shortage("K-1", 1500, 1000, "Köln"),
+            Lang.DE,
+            "Auf K-1 (Köln) fehlen Rufnummern: 1.500 werden gebraucht, 1.000 sind frei.",
+        ),
+        (Shortage("K-1", 1500, 1, "Köln"), Lang.EN, "K-1 (Köln) is short of numbers: 1,500 are needed, 1 is free."),
+        (Shortage("K-1", 1, 0, "Köln"), Lang.DE, "Auf K-1 (Köln) fehlen Rufnummern: 1 wird gebraucht, 0 sind frei."),
     ],
 )
 def test_a_shortage_is_counted_as_the_language_does(short: Shortage, lang: Lang, line: str) -> None:

@@ -25,8 +25,9 @@ from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
 from trunkload.inventory.account import NumberState, Package
-from trunkload.inventory.account_changes import GONE, ConflictKind
+from trunkload.inventory.account_changes import ConflictKind
 from trunkload.inventory.availability import Hindrance
+from trunkload.inventory.number_moves import Move, Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
@@ -38,6 +39,7 @@ from trunkload.storage.audit import Deed
 from trunkload.storage.failures import StorageProblem
 from trunkload.storage.moving import Why
 from trunkload.validation.actions.action import Action
+from trunkload.validation.entering.entries import EntryCode
 from trunkload.validation.fitting import Misfit
 from trunkload.validation.receipt import Receipt
 
@@ -59,9 +61,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "decision_": Misfit,
     "deed_": {deed.name.lower() for deed in Deed},
     "delivery_": PasswordDelivery,
+    "did_": {*Move, "release_early", "release_reserved"},
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
+    "entry_": EntryCode,
     "note_": FileNote,
     "moved_": Why,
+    "obstacle_": {*Obstacle, "held_at_carrier"},
     "notify_": NotifyProblem,
     "number_": NumberState,
     "order_": OrderState,
@@ -71,7 +76,6 @@ FAMILIES: dict[str, Iterable[str]] = {
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
-    "stands_": {*NumberState, GONE},
     "state_": ImportState,
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,

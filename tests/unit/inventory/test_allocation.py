@@ -1,28 +1,14 @@
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import TEXT, account_of, with_numbers, with_workplaces
+from tests.builders import account_of, with_blocks, with_numbers, with_workplaces
+from tests.unit.inventory.builders import BERLIN, KOELN, Wanted, any_number, extensions, shuffled, wanted
 from trunkload.inventory.account import Account, NumberBlock, NumberState
-from trunkload.inventory.allocation import Allocation, Shortage, allocate_numbers
+from trunkload.inventory.allocation import Shortage, allocate_numbers
+from trunkload.inventory.strategy import KNOWN, Choosing, read_strategy
 
-Wanted = tuple[str, str | None, str | None, str | None]
-KOELN, BERLIN = "+492214710", "+493023125"
-
-
-def wanted(*rows: Wanted, first_row: int = 2) -> pd.DataFrame:
-    """Rows of trunk, wish, internal number, block."""
-    table = pd.DataFrame.from_records(list(rows), columns=["trunk", "wish", "internal_number", "block"]).astype(TEXT)
-    return table.set_axis(pd.RangeIndex(first_row, first_row + len(rows)))
-
-
-def any_number(count: int, trunk: str = "T-1", block: str | None = None) -> list[Wanted]:
-    return [(trunk, None, None, block)] * count
-
-
-def extensions(allocation: Allocation) -> list[str]:
-    return [str(one) for one in allocation.given["extension"]]
+ALL_ZEROS = Choosing(leading_zero=True)
 
 
 def account(first: str = "20", last: str = "29", switchboard: str | None = None) -> Account:
@@ -64,15 +50,16 @@ def test_only_free_numbers_are_given(state: NumberState) -> None:
 )
 def test_extensions_that_are_dialled_otherwise_are_skipped(first: str, last: str, given: list[str]) -> None:
     """S-17, S-18, S-19: automatic allocation gives no number whose extension would be a banned internal number."""
-    allocation = allocate_numbers(wanted(*any_number(10)), account(first, last))
+    short = account_of(NumberBlock("a", "T-1", "+49221", first, last))
+    allocation = allocate_numbers(wanted(*any_number(10)), short)
     assert extensions(allocation) == given
-    assert allocation.shortages == (Shortage("T-1", 10, len(given)),)
+    assert allocation.shortages == (Shortage("T-1", 10, len(given), "Köln"),)
 
 
 def test_a_block_of_a_hundred_yields_ninety_eight_and_the_switchboard_costs_more() -> None:
     """Section 1.6, N-07: 77 and 78 are banned; `00` as switchboard costs itself, a single `0` all of 00 to 09."""
     counts = [
-        len(allocate_numbers(wanted(*any_number(100)), account("00", "99", switchboard)).given)
+        len(allocate_numbers(wanted(*any_number(100)), account("00", "99", switchboard), ALL_ZEROS).given)
         for switchboard in (None, "00", "0")
     ]
     assert counts == [98, 97, 88]
@@ -118,7 +105,7 @@ def test_a_block_that_is_used_up_is_a_shortage_even_where_another_has_numbers() 
     two = account_of(NumberBlock("a", "T-1", KOELN, "20", "20"), NumberBlock("b", "T-1", BERLIN, "40", "49"))
     allocation = allocate_numbers(wanted(*any_number(2, block="a"), *any_number(1)), two)
     assert allocation.given.index.tolist() == [2, 4]
-    assert allocation.shortages == (Shortage("T-1", 3, 2),)
+    assert allocation.shortages == (Shortage("T-1", 3, 2, "Köln"),)
 
 
 def test_no_extension_of_two_blocks_is_given_twice_and_none_is_lost() -> None:
@@ -126,7 +113,7 @@ def test_no_extension_of_two_blocks_is_given_twice_and_none_is_lost() -> None:
     two = account_of(NumberBlock("a", "T-1", KOELN, "20", "23"), NumberBlock("b", "T-1", BERLIN, "20", "23"))
     allocation = allocate_numbers(wanted(*any_number(1), *any_number(2, block="b"), *any_number(2)), two)
     assert allocation.given["number"].tolist() == [f"{KOELN}22", f"{BERLIN}20", f"{BERLIN}21", f"{KOELN}23"]
-    assert allocation.shortages == (Shortage("T-1", 5, 4),)
+    assert allocation.shortages == (Shortage("T-1", 5, 4, "Köln"),)
 
 
 def test_shorter_extensions_come_before_longer_ones() -> None:
@@ -139,7 +126,7 @@ def test_every_trunks_shortage_is_collected() -> None:
     """N-10: never the first only."""
     two = account_of(NumberBlock("a", "T-1", KOELN, "20", "21"), NumberBlock("b", "T-2", BERLIN, "30", "30"))
     allocation = allocate_numbers(wanted(*any_number(3), *any_number(2, "T-2")), two)
-    assert allocation.shortages == (Shortage("T-1", 3, 2), Shortage("T-2", 2, 1))
+    assert allocation.shortages == (Shortage("T-1", 3, 2, "Köln"), Shortage("T-2", 2, 1, "Köln"))
     assert allocation.given.index.tolist() == [2, 3, 5]
 
 
@@ -184,3 +171,19 @@ def test_every_row_gets_one_number_of_its_own_that_is_free_on_its_trunk_or_is_co
     assert (block.isna() | (block == given["block"])).all()
     assert sum(short.asked - short.free for short in allocation.shortages) == len(rows) - len(given)
     assert allocate_numbers(asked, known).given.equals(given)
+
+
+@settings(deadline=None, max_examples=25)
+@given(ROWS, st.sets(st.integers(20, 39), max_size=12), st.sampled_from(KNOWN), st.integers(0, 9))
+def test_the_order_in_which_an_account_is_told_changes_nobodys_number(
+    rows: list[Wanted], busy: set[int], strategy: str, seed: int
+) -> None:
+    """The same input gives the same result, by every strategy."""
+    both = account_of(NumberBlock("a", "T-1", KOELN, "20", "29"), NumberBlock("b", "T-1", BERLIN, "25", "34"))
+    both = with_blocks(both, NumberBlock("c", "T-2", "+496990009", "30", "39", "3"))
+    known = with_numbers(both, [name for name in both.numbers.index if int(name[-2:]) in busy], state="assigned")
+    asked = wanted(*rows, department=[f"D-{at % 3}" for at in range(len(rows))])
+    choosing = Choosing(default=read_strategy(strategy))
+    one, other = (allocate_numbers(asked, told, choosing) for told in (known, shuffled(known, seed)))
+    assert one.given.equals(other.given)
+    assert one.shortages == other.shortages

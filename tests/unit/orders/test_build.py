@@ -42,7 +42,7 @@ def test_a_plan_has_an_item_for_every_right_row_and_none_for_the_others() -> Non
     assert first == [
         *("imp-1/b02", "add", "Person", "Aberg", "Musterstraße", "1", "50667", "Köln", "DE"),
         *("person.aberg@example.org", "+4915228817386", "sms", "person.aberg"),
-        *("KOELN-1", "+492214710001", "001", "001", "plus", "2027-03-01"),
+        *("KOELN-1", "+492214710114", "114", "114", "plus", "2027-03-01"),
         *("koeln-4710", "lowest_free", "Vertrieb", None, None),
     ]
     assert second == [
@@ -65,7 +65,7 @@ def test_a_plan_tells_the_shortages_of_its_allocation() -> None:
     rows = [someone("Person", f"Nr{chr(65 + at // 26)}{chr(97 + at % 26)}", location="Berlin") for at in range(40)]
     short = build_plan("imp-1", check_sheet(staff_sheet(*rows), sample_account(), Rules(), TODAY), PRICES, 50)
     assert plan.shortages == ()
-    assert short.shortages == (Shortage("BERLIN-1", 40, 33),)
+    assert short.shortages == (Shortage("BERLIN-1", 40, 33, "Berlin"),)
     assert len(short.items) == 33
 
 
@@ -180,7 +180,7 @@ def test_a_plan_changes_and_ends_workplaces_by_their_id_and_holds_new_numbers_on
     assert plan.items["of_workplace"].dropna().tolist() == ["wp-5001", "wp-5010", "wp-5009"]
     assert plan.items["action"].tolist() == ["add", "modify", "modify", "delete"]
     assert plan.items["reason"].tolist() == ["lowest_free", "kept", "wish", "kept"]
-    assert plan.new_numbers.to_dict() == {2: "+492214710001", 4: "+492214710300"}
+    assert plan.new_numbers.to_dict() == {2: "+492214710114", 4: "+492214710300"}
     moved = plan.items.to_dict("index")[4]
     assert (moved["extension"], moved["internal_number"]) == ("300", "109")
     assert plan.items["number"].to_dict()[5] == "+492214710108"

@@ -62,7 +62,7 @@ def test_shortages_of_all_trunks_are_told_at_once() -> None:
     asked = ["T-1"] * 4 + ["T-2"] * 4 + ["T-3"] * 2
     checked = check(*people({"trunk": trunk} for trunk in asked), account=account)
     assert checked.allocation is not None
-    assert checked.allocation.shortages == (Shortage("T-1", 4, 3), Shortage("T-2", 4, 2))
+    assert checked.allocation.shortages == (Shortage("T-1", 4, 3, "Köln"), Shortage("T-2", 4, 2, "Köln"))
     short = [row for row in range(2, 12) if codes(checked, row) == {"no_free_number"}]
     assert short == [5, 8, 9]
     shortage = {"trunk": "T-2", "site": "Köln", "asked": "4", "free": "2", "first": "8"}
@@ -92,7 +92,7 @@ def test_several_shortages_are_all_told_with_their_own_figures() -> None:
     }
     assert checked.allocation is not None
     assert checked.allocation.given["number"].to_dict() == {2: "+49221471020"}
-    assert checked.allocation.shortages == (Shortage("T-1", 5, 2),)
+    assert checked.allocation.shortages == (Shortage("T-1", 5, 2, "Köln"),)
 
 
 def test_a_row_beyond_the_contingent_leaves_its_number_to_others() -> None:

@@ -12,7 +12,7 @@ from tests.unit.validation.causes import CAUSES, OTHERWISE, all_causes, full_acc
 from trunkload.intake.field_names import field_names
 from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.intake.refusal import RefusalCode, Refused
-from trunkload.inventory.allocation import KEPT, LOWEST_FREE, WISH
+from trunkload.inventory.allocation import Reason
 from trunkload.validation.catalog import CATALOG
 from trunkload.validation.check import check_sheet
 from trunkload.validation.codes import Code
@@ -90,8 +90,32 @@ def test_every_column_has_its_name() -> None:
 
 
 def test_every_reason_for_a_number_has_its_words() -> None:
-    assert set(table("reasons.toml")) == {WISH, LOWEST_FREE, KEPT}
-    assert reason_words(LOWEST_FREE, "+49 221 4710", Lang.EN) == "lowest free of block +49 221 4710"
+    assert set(table("reasons.toml")) == {*Reason, "kept_for_since", "no_block"}
+
+
+REASONS = {
+    "lowest_free": "lowest free of block +49 221 4710",
+    "wish": "as wished",
+    "kept": "stays as it is",
+    "kept_for": "kept for this person",
+    "kept_for:2026-11-20": "kept for this person since 2026-11-20",
+    "together:Vertrieb": "together with Vertrieb, in block +49 221 4710",
+    "not_together:R&D: {x}": "no gap holds all of R&D: {x}: lowest free of block +49 221 4710",
+    "pattern:..00": "matches ..00",
+    "no_match:..00": "no number matches ..00: lowest free of block +49 221 4710",
+    "spread": "spread: block +49 221 4710 had most free numbers left",
+}
+
+
+@pytest.mark.parametrize(("reason", "words"), REASONS.items())
+def test_a_reason_tells_its_detail_as_it_is(reason: str, words: str) -> None:
+    assert reason_words(reason, "+492214710", Lang.EN) == words
+
+
+def test_a_reason_for_a_single_number_names_no_block() -> None:
+    assert reason_words("single", None, Lang.EN) == "lowest free single number: no block has one left"
+    assert reason_words("spread", None, Lang.DE) == "verteilt: Block der Einzelrufnummern hatte die meisten freien"
+    assert reason_words("kept_for:2026-11-20", None, Lang.DE) == "für diese Person aufgehoben seit 20.11.2026"
 
 
 @pytest.mark.parametrize("name", ["sentences.toml", "refusals.toml", "reasons.toml"])

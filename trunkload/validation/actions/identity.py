@@ -6,11 +6,12 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import WORKPLACE_COLUMNS, Account
+from trunkload.inventory.places import number_sites
 from trunkload.validation.actions.action import Action
 from trunkload.validation.actions.ended import ended_before
 from trunkload.validation.actions.owners import numbers_told, owners
 from trunkload.validation.decide import identity_keys
-from trunkload.validation.placing import folded
+from trunkload.validation.trunk_names import folded
 
 EXPLICIT = (Action.MODIFY.value, Action.DELETE.value)
 """Who writes one of these means a workplace that is there, however the row says which."""
@@ -46,16 +47,18 @@ class Known:
         at_work = self.of("active", "changing")
         if self.account is None or at_work.empty:
             return read
-        site = sites_of(at_work["trunk"], self.account)
+        site = sites_of(at_work, self.account)
         typed = read[Field.LOCATION].reindex(at_work.index)
         stays = typed.isna() | (folded(typed) == folded(site)).fillna(value=False)
         trunk = at_work["trunk"].where(stays).reindex(read.index)
         return read.assign(**{Field.TRUNK: read[Field.TRUNK].fillna(trunk)})
 
 
-def sites_of(trunk: pd.Series, account: Account) -> pd.Series:
-    """The site of each trunk id."""
-    return trunk.map({one.id: one.site for one in account.trunks}).astype(trunk.dtype)
+def sites_of(record: pd.DataFrame, account: Account) -> pd.Series:
+    """The site of each workplace: that of its number (R-10), else that of its trunk. `record`: as in `Known`."""
+    numbers = account.numbers.reindex(record["number"]).set_axis(record.index)
+    of_trunk = record["trunk"].map({one.id: one.site for one in account.trunks}).astype(record["trunk"].dtype)
+    return number_sites(numbers, account).fillna(of_trunk)
 
 
 def know_people(read: pd.DataFrame, keys: pd.DataFrame, account: Account | None) -> Known:

@@ -29,7 +29,7 @@ def _judge_moves(people: People, today: date, teller: Teller) -> Iterator[Told]:
     params: dict[str, pd.Series | str] = {
         "username": record["username"],
         "trunk": record["trunk"],
-        "site": sites_of(record["trunk"], people.account),
+        "site": sites_of(record, people.account),
         "date": first.where((first >= today.isoformat()).astype(bool), today.isoformat()),
     }
     yield teller.tell(Code.WORKPLACE_CANNOT_MOVE, people.rows[other_trunk], Field.TRUNK, params=params)
@@ -40,7 +40,7 @@ def _elsewhere(people: People) -> tuple[pd.Series, pd.Series]:
     """Rows that name another trunk, and rows that name but another site."""
     read, record = people.read, people.record
     trunk = (people.places["trunk"] != record["trunk"]).fillna(value=False).astype(bool) & read[Field.TRUNK].notna()
-    site = (people.places["site"] != sites_of(record["trunk"], people.account)).fillna(value=False).astype(bool)
+    site = (people.places["site"] != sites_of(record, people.account)).fillna(value=False).astype(bool)
     return trunk, site & read[Field.LOCATION].notna() & ~trunk
 
 

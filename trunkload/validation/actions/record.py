@@ -32,7 +32,7 @@ def with_records(decided: pd.DataFrame, people: People, changed: pd.DataFrame) -
         "username": record["username"],
         "username_typed": pd.Series(pd.NA, index=people.rows),
         "trunk": record["trunk"],
-        "site": sites_of(record["trunk"], people.account),
+        "site": sites_of(record, people.account),
         "wish": laid["number"],
         "internal_number": laid["internal_number"],
         "block": own["block"].where(laid["number"].notna()),

@@ -1,0 +1,93 @@
+"""The command `numbers import`: every cell of a spreadsheet of numbers that is wrong, or what was entered."""
+
+import json
+from collections.abc import Iterator
+
+import typer
+
+from trunkload.cli.account_changes import MOST_LINES
+from trunkload.cli.entry_words import problem_text
+from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
+from trunkload.cli.imports_at_hand import house_in
+from trunkload.cli.say import say, say_count
+from trunkload.flows.number_files import NumberFile, enter_number_sheet, read_number_file
+from trunkload.intake.number_sheet import NumberSheet
+from trunkload.intake.refusal import Refused
+from trunkload.inventory.phone_text import phone_text
+from trunkload.reports.notation import count_text, number_runs
+from trunkload.validation.entering.entries import EntryProblem, Judged
+from trunkload.validation.language import Lang
+from trunkload.validation.wording import words_of_refusal
+
+__all__ = ["NumberFile", "run_number_import"]
+
+
+def run_number_import(wanted: NumberFile, lang: str | None, *, dry_run: bool, as_json: bool) -> int:
+    """Exit code: 0 every row right, 1 nothing is entered because some are not, 2 the file cannot be used."""
+    house, spoken = house_in(lang)
+    try:
+        sheet = read_number_file(house, wanted)
+    except Refused as refused:
+        words = words_of_refusal(refused, spoken)
+        typer.echo(say("refused", spoken, file=wanted.path.name, message=words.message, fix=words.fix), err=True)
+        return UNUSABLE
+    judged = enter_number_sheet(house, sheet, wanted.trunk, dry_run=dry_run)
+    if as_json:
+        typer.echo(json.dumps(_document(sheet, judged, spoken, dry_run=dry_run), ensure_ascii=False, indent=1))
+    else:
+        for line in _lines(sheet, judged, spoken, dry_run=dry_run):
+            typer.echo(line)
+    return READY if judged.entered is not None else NEEDS_FIXING
+
+
+def _lines(sheet: NumberSheet, judged: Judged, lang: Lang, *, dry_run: bool) -> Iterator[str]:
+    yield say_count("number_rows", len(sheet.entries), lang)
+    if sheet.hidden:
+        yield say_count("number_rows_hidden", sheet.hidden, lang)
+    if judged.entered is None:
+        shown = judged.problems[:MOST_LINES]
+        yield from (f"  {problem_text(one, lang, _cell(one, sheet))}" for one in shown)
+        if len(judged.problems) > len(shown):
+            yield "  " + say_count("more_lines", len(judged.problems) - len(shown), lang)
+        yield say_count("numbers_to_fix", len(judged.problems), lang)
+        return
+    numbers = judged.entered.numbers
+    for trunk, mine in numbers.groupby("trunk", sort=True):
+        for first, last, count in number_runs(mine.index):
+            ends = say("range", lang, first=phone_text(first), last=phone_text(last))
+            yield f"  {trunk}: {phone_text(first) if count == 1 else ends} ({count_text(count, lang)})"
+    if judged.entered.known:
+        yield say_count("numbers_known", judged.entered.known, lang)
+    yield say_count("numbers_would_enter" if dry_run else "numbers_entered", len(numbers), lang)
+
+
+def _cell(problem: EntryProblem, sheet: NumberSheet) -> str:
+    """`B7` as the spreadsheet shows it; a cell of a column that the file has not is named by its row's numbers."""
+    letter = sheet.letters.get(problem.field, sheet.letters["number"])
+    return f"{letter}{problem.row}"
+
+
+def _document(sheet: NumberSheet, judged: Judged, lang: Lang, *, dry_run: bool) -> dict[str, object]:
+    """For machines: canonical fields, E.164 numbers; `message` is the sentence."""
+    entered = judged.entered
+    return {
+        "sheet": sheet.sheet,
+        "header_row": sheet.header_row,
+        "rows": len(sheet.entries),
+        "hidden_rows": sheet.hidden,
+        "dry_run": dry_run,
+        "entered": [] if entered is None else list(entered.numbers.index),
+        "known": 0 if entered is None else entered.known,
+        "problems": [
+            {
+                "row": one.row,
+                "cell": _cell(one, sheet),
+                "field": one.field,
+                "code": one.code,
+                "value": one.value,
+                "suggestion": one.suggestion,
+                "message": problem_text(one, lang),
+            }
+            for one in judged.problems
+        ],
+    }

@@ -1,0 +1,29 @@
+"""Knows text columns as Arrow arrays, for steps where what pandas adds to each would cost more than the step itself."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
+STRINGS = pa.large_string()
+
+
+def arrow(cells: pd.Series | pd.Index) -> pa.Array:
+    """The texts, in one piece."""
+    text = pa.array(cells.array)
+    whole = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
+    return whole if whole.type == STRINGS else whole.cast(STRINGS)
+
+
+def series(column: pa.Array, index: pd.Index) -> pd.Series:
+    """An Arrow-backed text series."""
+    return pd.Series(pd.arrays.ArrowStringArray(column), index=index)
+
+
+def true(judged: pa.Array) -> Mask:
+    """A truth value for every row: unknown is not true."""
+    known = judged.fill_null(fill_value=False) if judged.null_count else judged
+    mask: Mask = known.to_numpy(zero_copy_only=False)
+    return mask

@@ -1,0 +1,73 @@
+"""Decides what a person may do with numbers that stand in the ledger, and what hinders it; nobody's is taken away."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from trunkload.inventory.account import NumberState, Source
+
+
+class Move(StrEnum):
+    """What a person does with numbers."""
+
+    BLOCK = "block"
+    RELEASE = "release"
+    REMOVE = "remove"
+
+
+class Obstacle(StrEnum):
+    """Why a number cannot be moved."""
+
+    UNKNOWN = "unknown"
+    HELD = "held"
+    ASSIGNED = "assigned"
+    FUNCTION = "function"
+    FUTURE = "future"
+    RESTING = "resting"
+    BLOCKED = "blocked"
+    BLOCKED_AT_CARRIER = "blocked_at_carrier"
+    FREE = "free"
+    NOT_ENTERED = "not_entered"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstructed:
+    """`count` numbers, the first of them `number`; `holder` holds them (an import, a workplace, a function), `until`
+    as the ledger has it; empty where there is none."""
+
+    obstacle: Obstacle
+    number: str
+    count: int
+    holder: str = ""
+    until: str = ""
+
+
+MAY = {
+    Move.BLOCK: frozenset({NumberState.FREE, NumberState.RESTING}),
+    Move.RELEASE: frozenset({NumberState.RESTING, NumberState.BLOCKED}),
+    Move.REMOVE: frozenset({NumberState.FREE}),
+}
+
+
+def obstructed(numbers: pd.DataFrame, move: Move) -> tuple[Obstructed, ...]:
+    """`numbers`: index = E.164 of all that are meant, NUMBER_COLUMNS, NA in every cell where the account has it not.
+
+    Any of it, and nothing of the move is done. Numbers with the same reason and holder are told together.
+    """
+    reasons = numbers["state"].mask(numbers["state"].isin([*MAY[move]]))
+    if move is Move.RELEASE:
+        by_carrier = (numbers["state"] == NumberState.BLOCKED) & numbers["note"].isna()
+        reasons = reasons.mask(by_carrier & (numbers["source"] == Source.CARRIER), Obstacle.BLOCKED_AT_CARRIER)
+    if move is Move.REMOVE:
+        reasons = reasons.mask(reasons.isna() & (numbers["source"] != Source.ENTERED), Obstacle.NOT_ENTERED)
+    reasons = reasons.mask(numbers["state"].isna(), Obstacle.UNKNOWN).dropna()
+    if not len(reasons):
+        return ()
+    told = numbers.loc[reasons.index].assign(until=numbers["held_until"].fillna(numbers["available_from"]))
+    groups = told.assign(reason=reasons)[["reason", "holder", "until"]].fillna("")
+    found = groups.reset_index(names="number").groupby(["reason", "holder", "until"], sort=False)["number"]
+    return tuple(
+        Obstructed(Obstacle(str(reason)), str(mine.iloc[0]), len(mine), str(holder), str(until))
+        for (reason, holder, until), mine in found
+    )

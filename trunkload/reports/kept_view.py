@@ -1,0 +1,32 @@
+"""Knows what is shown of numbers that are kept for rows that are blocked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trunkload.inventory.account import Account
+from trunkload.inventory.phone_text import phone_text
+from trunkload.reports.notation import moment_text
+from trunkload.validation.checked import Checked
+from trunkload.validation.language import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """A number written for reading; `until` is None where a check holds nothing yet."""
+
+    number: str
+    until: str | None
+
+
+def kept_views(checked: Checked, account: Account | None, until: datetime | None, lang: Lang) -> dict[int, KeptView]:
+    """By row number, in the order of the sheet."""
+    if checked.allocation is None or account is None:
+        return {}
+    number = checked.allocation.kept_back["number"]
+    bases = {block.id: block.base for block in account.blocks}
+    blocks = account.numbers["block"].reindex(number).map(bases)
+    day = None if until is None else moment_text(until.astimezone(), lang)
+    return {
+        int(row): KeptView(phone_text(one, base if isinstance(base, str) else None), day)
+        for row, one, base in zip(number.index, number, blocks, strict=True)
+    }
