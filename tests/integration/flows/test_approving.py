@@ -94,7 +94,7 @@ def test_other_rules_void_the_approval(house: House) -> None:
 )
 def test_a_number_that_is_held_no_longer_voids_the_approval(house: House, loss: dict[str, str | None]) -> None:
     with writing(house.ledger) as conn:
-        conn.execute(update(number).where(number.c.e164 == "+492214710001").values(held_until=None, **loss))
+        conn.execute(update(number).where(number.c.e164 == "+492214710123").values(held_until=None, **loss))
     assert changed(house) == {"numbers"}
 
 
@@ -168,7 +168,7 @@ def test_what_is_ordered_can_neither_be_cancelled_nor_approved_again(house: Hous
 @pytest.mark.parametrize(
     ("change", "what"),
     [
-        ("UPDATE number SET state = 'blocked' WHERE e164 = '+492214710001'", "numbers"),
+        ("UPDATE number SET state = 'blocked' WHERE e164 = '+492214710123'", "numbers"),
         ("UPDATE price SET monthly = '4.95' WHERE name = 'workplace'", "cost"),
     ],
 )
