@@ -1,7 +1,6 @@
 """Knows how long giving and holding numbers takes: wall time, as a server's work is nobody's CPU here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -19,8 +18,6 @@ from trunkload.storage.database import reading
 NUMBERS = 1_000_000
 PEOPLE = 10_000
 ROUNDS = 3
-FEW = 20
-"""People for whom one statement each is measured; the others would take as long, or longer."""
 
 
 def inventory(folder: Path, rows: int, rounds: int | None) -> Iterator[Line | str]:
@@ -48,16 +45,15 @@ def _read(engine: Engine) -> Account:
 
 
 def _held(name: str, taking: Taking, rounds: int, *, judged: bool) -> Iterator[Line]:
-    """They take turns. One statement per row takes so long that a part of the people has to do, once."""
+    """They take turns. Row by row takes so long that once has to do."""
     turns = [(_taken(taking, taking.ours), _taken(taking, taking.one_statement)) for _ in range(rounds)]
     ours, bare = map(median, zip(*turns, strict=True))
     what = f"plan and hold, {name}"
     yield Line(what, _ms(ours), "one bare UPDATE", _ms(bare), ours / bare, 3.0 if judged else None)
-    few = replace(taking, wanted=taking.wanted.head(FEW))
-    each = _taken(few, few.one_statement_per_row) / len(few.wanted) * len(taking.wanted)
-    yield Line(what, _ms(ours), f"one UPDATE per row, from {FEW}", _ms(each), ours / each, 1 / 20 if judged else None)
-    known = _taken(taking, taking.one_statement_per_number)
-    yield Line(what, _ms(ours), "ours, held one by one", _ms(known), ours / known, None)
+    each = _taken(taking, taking.row_by_row)
+    yield Line(what, _ms(ours), "one statement per row", _ms(each), ours / each, 1 / 20 if judged else None)
+    at_once = _taken(taking, taking.row_by_row_at_once)
+    yield Line(what, _ms(ours), "the same, one bare transaction", _ms(at_once), ours / at_once, None)
 
 
 def _taken(taking: Taking, way: Callable[[], int]) -> float:

@@ -43,32 +43,35 @@ class Taking:
 
     def ours(self) -> int:
         """Allocated and held, every change noted in the history."""
-        given = allocate_numbers(self.wanted, self.account).given["number"].tolist()
+        given = self._given()
         with writing(self.engine) as conn:
             lost = hold_numbers(conn, given, Hold(IMPORT, self.until, "hr"))
         return len(given) - len(lost)
 
     def one_statement(self) -> int:
         """What SQL alone can do: no reasons, no history, no rule but "free" and "lowest"."""
+        rows, until = len(self.wanted), self.until.isoformat()
+        told = {"import_id": IMPORT, "until": until, "trunk": TRUNK, "rows": rows}
         with writing(self.engine) as conn:
-            return conn.execute(TAKE, self._told(len(self.wanted))).rowcount
+            return conn.execute(TAKE, told).rowcount
 
-    def one_statement_per_row(self) -> int:
-        """The same statement for each person."""
-        told = self._told(1)
-        with writing(self.engine) as conn:
-            return sum(conn.execute(TAKE, told).rowcount for _ in range(len(self.wanted)))
+    def row_by_row(self) -> int:
+        """Chosen as ours; each row then takes its number for itself: its turn, its statement, its line of history."""
+        return sum(map(self._hold_one, self._given()))
 
-    def one_statement_per_number(self) -> int:
-        """Numbers are chosen as ours, and then held one by one."""
-        given = allocate_numbers(self.wanted, self.account).given["number"].tolist()
-        told = [{"e164": one, **self._told(1)} for one in given]
+    def row_by_row_at_once(self) -> int:
+        """Chosen as ours; one statement for each row, all in one transaction, and no history."""
+        told = [{"e164": one, "import_id": IMPORT, "until": self.until.isoformat()} for one in self._given()]
         with writing(self.engine) as conn:
             return sum(conn.execute(TAKE_ONE, one).rowcount for one in told)
+
+    def _given(self) -> list[str]:
+        return list(allocate_numbers(self.wanted, self.account).given["number"])
+
+    def _hold_one(self, number: str) -> int:
+        with writing(self.engine) as conn:
+            return 1 - len(hold_numbers(conn, [number], Hold(IMPORT, self.until, "hr")))
 
     def give_back(self) -> None:
         with writing(self.engine) as conn:
             conn.execute(GIVE_BACK)
-
-    def _told(self, rows: int) -> dict[str, str | int]:
-        return {"import_id": IMPORT, "until": self.until.isoformat(), "trunk": TRUNK, "rows": rows}

@@ -4,13 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from bench.inventory.ledger import account_without_numbers, fill_ledger, people
+from bench.inventory.taking import Taking
 from bench.reader import OUR_TEXT, OUR_WORKBOOK, READERS
 from bench.staff_files import write_csv, write_xlsx
 from bench.validation.measure import difference
 from bench.validation.peers import ours
 from bench.validation.sheets import read_failures, read_table, write_sheet, write_workbook
 from trunkload.intake.sheet import Sheet
+from trunkload.storage.accounts import read_account, save_account
+from trunkload.storage.database import reading, writing
 
 
 @pytest.mark.parametrize(
@@ -35,3 +40,17 @@ def test_the_workbook_that_is_checked_is_read_under_its_german_headers(tmp_path:
     assert isinstance(read, Sheet)
     assert len(read.staff) == 200
     assert {column.how for column in read.columns} == {"synonym"}
+
+
+def test_every_way_to_take_numbers_takes_one_for_everybody(engine: Engine) -> None:
+    with writing(engine) as conn:
+        save_account(conn, account_without_numbers(2_000))
+        fill_ledger(conn, 2_000)
+    with reading(engine) as conn:
+        account = read_account(conn)
+    assert account is not None
+    assert len(account.numbers) == 2_000
+    taking = Taking(engine, account, people(20))
+    for way in (taking.ours, taking.one_statement, taking.row_by_row, taking.row_by_row_at_once):
+        assert way() == 20
+        taking.give_back()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def test_every_key_has_its_default(environment: Environment) -> None:
     assert settings.limits.upload_bytes == 25 * 1024 * 1024
     assert (settings.carrier.kind, settings.carrier.batch_size) == ("rehearsal", 50)
     assert settings.prices.price_list() is None
-    assert settings.holding.days == 7
+    assert (settings.holding.days, settings.holding.rest_days) == (7, 90)
+    assert settings.flows.tidy_up_at == time(3, 0)
     assert settings.notify.admin_email == "telephony-admin@example.org"
     assert (settings.flows.follow_every_seconds, settings.flows.server_port) == (300, 4200)
     assert settings.rules == Rules()
@@ -146,6 +148,8 @@ WRONG: dict[str, tuple[str, SettingsProblem, str]] = {
     "prices__plus__monthly": ("4,90", SettingsProblem.NUMBER, ""),
     "prices__basic__one_off": ("-1", SettingsProblem.AT_LEAST, "0"),
     "holding__days": ("91", SettingsProblem.AT_MOST, "90"),
+    "holding__rest_days": ("-1", SettingsProblem.AT_LEAST, "0"),
+    "flows__tidy_up_at": ("at night", SettingsProblem.TIME_OF_DAY, ""),
     "allocation__strategy": ("highest", SettingsProblem.CHOICE, ", ".join(KNOWN)),
     "allocation__leading_zero": ("yes", SettingsProblem.CHOICE, "skip, allow"),
     "allocation__trunks": ("KOELN-1", SettingsProblem.CHOICE, ", ".join(KNOWN)),

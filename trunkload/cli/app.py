@@ -188,12 +188,18 @@ def show(import_id: ImportId, lang: Lang = None) -> None:
 
 
 @app.command()
-def plan(import_id: ImportId, lang: Lang = None) -> None:
+def plan(
+    import_id: ImportId,
+    without: Annotated[
+        str | None, typer.Option(metavar="ROWS", help="Take these rows out of the plan, such as 7,12 or 7-9.")
+    ] = None,
+    lang: Lang = None,
+) -> None:
     """Show the cart of an import: every item, cost, contingents, and what cannot be undone."""
     with ending(lang) as end:
         from trunkload.cli.plan import run_plan  # noqa: PLC0415
 
-        end(run_plan(import_id, lang))
+        end(run_plan(import_id, without, lang))
 
 
 @app.command()

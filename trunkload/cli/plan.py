@@ -1,6 +1,7 @@
 """The command `plan`: the cart of one import, order by order, with what it costs and what cannot be undone."""
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import typer
 
 from trunkload.cli.exits import READY
 from trunkload.cli.imports_at_hand import house_in, record_of
+from trunkload.cli.refusal import WrongCall
 from trunkload.cli.say import say, say_count
 from trunkload.cli.stored_plan import plan_of
 from trunkload.cli.summary import plan_lines
@@ -15,6 +17,7 @@ from trunkload.cli.table import print_table
 from trunkload.flows.checking import price_list
 from trunkload.flows.commands import approve_command
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.leaving_out import leave_out, rows_left_out
 from trunkload.flows.reporting import json_key
 from trunkload.flows.wiring import House
 from trunkload.inventory.account import Account
@@ -31,9 +34,15 @@ from trunkload.validation.language import Lang
 from trunkload.validation.wording import reason_words
 
 
-def run_plan(import_id: str, lang: str | None) -> int:
-    """The same plan that is approved, read from where it is kept. Raises Stopped where there is none."""
+def run_plan(import_id: str, without: str | None, lang: str | None) -> int:
+    """The same plan that is approved, read from where it is kept; `without`: rows to take out of it first.
+
+    Raises Stopped where there is no plan, or none without these rows.
+    """
+    rows = None if without is None else _rows(without)
     house, spoken = house_in(lang)
+    if rows is not None:
+        leave_out(house, import_id, rows, house.settings.user)
     record = record_of(house, import_id)
     with reading(house.ledger) as conn:
         plan, account = plan_of(conn, record), read_account(conn)
@@ -48,6 +57,17 @@ def run_plan(import_id: str, lang: str | None) -> int:
     for line in _next_lines(record, spoken):
         typer.echo(line)
     return READY
+
+
+def _rows(written: str) -> frozenset[int]:
+    """`7,12` or `7-9`."""
+    found: set[int] = set()
+    for part in written.replace(" ", "").split(","):
+        ends = re.fullmatch(r"([0-9]{1,7})(?:[-–]([0-9]{1,7}))?", part)
+        if ends is None or int(ends[2] or ends[1]) < int(ends[1]):
+            raise WrongCall("without_form", without=written)
+        found.update(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
+    return frozenset(found)
 
 
 def _print_orders(house: House, plan: Plan, account: Account, lang: Lang) -> None:
@@ -107,7 +127,11 @@ def _binding_lines(bound: tuple[Binding, ...], lang: Lang) -> Iterator[str]:
 
 
 def _left_out_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]:
-    """Which rows are not in the plan stands in the report that was written with it."""
+    """Which rows were blocked stands in the report that was written with the plan."""
+    with reading(house.ledger) as conn:
+        taken_out = rows_left_out(conn, record.id)
+    if taken_out:
+        yield say_count("cart_taken_out", len(taken_out), lang, rows=rows_text(taken_out))
     path = house.files.path(json_key(record.id))
     if not record.blocked or not path.exists():
         return

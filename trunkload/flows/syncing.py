@@ -40,9 +40,10 @@ def sync_with_carrier(house: House) -> Synced:
     """The same for a person who looks at what changed; the conflicts count as seen afterwards."""
     told = _ask_carrier(house)
     with writing(house.ledger) as conn:
+        earlier = conflicts.unseen_conflicts(conn)
         diff = _keep(house, conn, told, None)
         lapse_what_is_over(conn, house)
-        found = conflicts.unseen_conflicts(conn)
+        found = _together(earlier, diff)
         conflicts.note_shown(conn, house.settings.user, found)
         return Synced(accounts.read_account(conn, house.clock()) or told, diff, found)
 
@@ -52,9 +53,8 @@ def look_at_carrier(house: House) -> Synced:
     told = _ask_carrier(house)
     with reading(house.ledger) as conn:
         diff = accounts.diff_account(conn, told, rest_days=house.settings.holding.rest_days)
-        earlier = conflicts.unseen_conflicts(conn)
-        new = () if diff is None else diff.conflicts
-        return Synced(accounts.read_account(conn, house.clock()) or told, diff, tuple(dict.fromkeys((*earlier, *new))))
+        found = _together(conflicts.unseen_conflicts(conn), diff)
+        return Synced(accounts.read_account(conn, house.clock()) or told, diff, found)
 
 
 def sync_ordered(house: House, import_id: str) -> None:
@@ -67,6 +67,12 @@ def sync_ordered(house: House, import_id: str) -> None:
     except (PortalError, Stopped) as failed:
         with writing(house.ledger) as conn:
             audit.note(conn, house.settings.user, audit.Deed.NOT_READ_AGAIN, import_id, why=str(failed))
+
+
+def _together(earlier: tuple[Conflict, ...], diff: AccountDiff | None) -> tuple[Conflict, ...]:
+    """Each once; an entry of the audit trail names only so many, the diff all."""
+    new = () if diff is None else diff.conflicts
+    return tuple(dict.fromkeys((*earlier, *new)))
 
 
 def _ask_carrier(house: House) -> Account:

@@ -24,6 +24,7 @@ class SettingsProblem(StrEnum):
     MORE_THAN = "more_than"
     ADDRESS = "address"
     NO_ADDRESS = "no_address"
+    TIME_OF_DAY = "time_of_day"
     LIST = "list"
     TEXT = "text"
     TABLE = "table"
@@ -70,6 +71,7 @@ FAMILIES = {
     "float_": SettingsProblem.NUMBER,
     "decimal_": SettingsProblem.NUMBER,
     "url_": SettingsProblem.ADDRESS,
+    "time_": SettingsProblem.TIME_OF_DAY,
 }
 """pydantic's error types by their beginning."""
 

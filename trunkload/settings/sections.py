@@ -100,7 +100,7 @@ class HoldingSettings(Section):
     """How many days a plan keeps its numbers before it lapses, and a number rests that a workplace has left."""
 
     days: int = Field(default=7, ge=1, le=90)
-    rest_days: int = Field(default=90, ge=0)
+    rest_days: int = Field(default=90, ge=0, le=3650)
 
 
 def _strategy(written: str) -> str:

@@ -21,6 +21,7 @@ class Deed(StrEnum):
     NOTHING_TO_ORDER = "nothing to order"
     PLANNED = "planned"
     REJECTED = "rejected"
+    ROWS_LEFT_OUT = "rows left out"
     APPROVED = "approved"
     CANCELLED = "cancelled"
     LAPSED = "lapsed"

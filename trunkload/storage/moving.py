@@ -27,6 +27,7 @@ class Why(StrEnum):
     CANCELLED = "cancelled"
     LAPSED = "lapsed"
     NOT_ORDERED = "not_ordered"
+    LEFT_OUT = "left_out"
     ENDED = "ended"
     NUMBER_CHANGED = "number_changed"
     DAY_CAME = "day_came"

@@ -1,12 +1,12 @@
 """Knows how a Plan is kept: its orders and items, with the claims that keep others away from them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import Connection, RowMapping, exists, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trunkload.inventory.allocation import KEPT
@@ -61,6 +61,16 @@ def read_plan_items(conn: Connection, import_id: str) -> pd.DataFrame:
     query = select(order_item.c.row, *columns).join(product_order).where(product_order.c.import_id == import_id)
     frame = read_frame(conn, query, index="row")
     return frame.set_index(frame.index.astype("int64")).sort_index()
+
+
+def take_out(conn: Connection, import_id: str, rows: Collection[int]) -> None:
+    """The plan goes on without these rows: their items are gone with all that they claimed, and so are orders that
+    have no item left. For drafts only: nothing of them was ever sent."""
+    orders = select(product_order.c.reference).where(product_order.c.import_id == import_id)
+    conn.execute(delete(order_item).where(order_item.c.order_reference.in_(orders), order_item.c.row.in_(rows)))
+    items = select(func.count()).where(order_item.c.order_reference == product_order.c.reference).scalar_subquery()
+    conn.execute(update(product_order).where(product_order.c.import_id == import_id).values(size=items))
+    conn.execute(delete(product_order).where(product_order.c.import_id == import_id, product_order.c.size == 0))
 
 
 def read_orders(conn: Connection, import_id: str) -> tuple[StoredOrder, ...]:

@@ -26,6 +26,11 @@ def release_numbers(conn: Connection, import_id: str, who: str, why: str) -> int
     right.
     """
     _cancel_never_sent(conn, import_id)
+    return free_unclaimed(conn, import_id, who, why)
+
+
+def free_unclaimed(conn: Connection, import_id: str, who: str, why: str) -> int:
+    """Free what the import holds and neither an item claims nor a row waits for; how many numbers that were."""
     alive = exists().where(order_item.c.claim_number == number.c.e164).correlate(number)
     waits = exists().where(kept_number.c.e164 == number.c.e164).correlate(number)
     ours = (number.c.import_id == import_id) & ~alive & ~waits

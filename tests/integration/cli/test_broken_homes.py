@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.integration.cli.looks import contents, first_import, held_numbers
 from tests.integration.cli.shell import STAFF, Shell
@@ -57,7 +58,7 @@ def test_a_database_of_a_newer_version_is_told_and_left_alone(planner: Shell, la
     for command in (("import", STAFF), ("check", STAFF), ("list",), approve, *OVERVIEWS):
         ran = shell.run(*command)
         assert (ran.code, ran.out, ran.err) == (3, "", shell.says("storage_newer_version") + "\n")
-    assert held_numbers(shell.home) == 36
+    assert held_numbers(shell.home) == 39
 
 
 @both
@@ -71,7 +72,7 @@ def test_a_damaged_file_of_the_rehearsal_carrier_is_told(planner: Shell, lang: L
     ran = shell.run("approve", import_id, "--digest", digest)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith(shell.says("portal_nonsense").partition(".")[0])
-    assert held_numbers(shell.home) == 36
+    assert held_numbers(shell.home) == 39
 
 
 @both
@@ -93,3 +94,24 @@ def test_an_outbox_that_cannot_be_written_is_told_and_tried_again(planner: Shell
     assert (ran.code, ran.out, ran.err) == (3, "", shell.says("portal_busy") + "\n")
     (shell.home / "outbox").unlink()
     assert shell.run("approve", import_id, "--digest", digest).code == 0
+
+
+@both
+def test_a_full_disk_is_told_and_nothing_half_done_stays(shell: Shell, lang: Lang) -> None:
+    """SQLite's own limit of pages answers as a full disk does."""
+    speaking = shell.speaking(lang)
+
+    def leave_no_room(connection: sqlite3.Connection, _record: object) -> None:
+        used = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {used + 4}")
+
+    event.listen(Engine, "connect", leave_no_room)
+    try:
+        ran = speaking.run("import", STAFF)
+    finally:
+        event.remove(Engine, "connect", leave_no_room)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.endswith(speaking.says("storage_disk_full") + "\n")
+    assert held_numbers(speaking.home) == 0
+    assert speaking.run("import", STAFF).code == 1
+    assert held_numbers(speaking.home) == 36

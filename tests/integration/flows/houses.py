@@ -70,7 +70,7 @@ def number_states(house: House) -> Counter[str]:
 def account_of(house: House) -> Account:
     """The account as it is stored here, with what our imports hold and plan."""
     with reading(house.ledger) as conn:
-        account = accounts.read_account(conn)
+        account = accounts.read_account(conn, house.clock())
     assert account is not None
     return account
 

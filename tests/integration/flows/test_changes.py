@@ -1,5 +1,7 @@
 """Workplaces that are there change and end once, whatever happens on the way (promises 4 to 7)."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,8 +9,10 @@ import pytest
 from tests.integration.flows.fakes import Failing, answer_lost, never_arrived
 from tests.integration.flows.houses import (
     SAMPLES,
+    account_of,
     approved,
     at_carrier,
+    days_later,
     first_import,
     house_at,
     imported,
@@ -19,12 +23,18 @@ from tests.integration.flows.houses import (
 )
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.giving_up import cancel_import
+from trunkload.flows.lapsing import lapse
 from trunkload.flows.plan_changes import PlanChanged, PlanChanges
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalError
 from trunkload.portal.rehearsal import load_account
+from trunkload.storage.database import reading
+from trunkload.storage.moving import Why
+from trunkload.storage.number_history import read_history
+
+LAURAS, TIMS = "+492214710108", "+492214710109"
 
 SHEET = """Aktion;Vorname;Nachname;E-Mail;Mobilfunknummer;Standort;Benutzername;Durchwahl;Konferenzpaket
 neu;Eva;Vogt;eva.vogt@example.org;0152 28817386;Köln;;;
@@ -66,6 +76,34 @@ def test_a_plan_of_changes_is_ordered_and_read_back(house: House) -> None:
     assert number_states(house)["held"] == 2
     submit_story(house, import_id)
     all_done_once(house, import_id)
+
+
+def test_numbers_that_workplaces_have_left_rest_before_they_are_free(house: House) -> None:
+    """Laura's, who left, and Tim's, who has another one; neither is given to anybody for ninety days."""
+    import_id = approved(house)
+    submit_story(house, import_id)
+    day = (house.today + timedelta(days=house.settings.holding.rest_days)).isoformat()
+    numbers = account_of(house).numbers
+    resting = numbers[numbers["available_from"] == day]
+    assert list(resting.index) == [LAURAS, TIMS]
+    assert set(resting["state"]) == {"resting"}
+    with reading(house.ledger) as conn:
+        told = {number: read_history(conn, number)[-1] for number in (LAURAS, TIMS)}
+    assert {number: (one.from_state, one.why, one.import_id) for number, one in told.items()} == {
+        LAURAS: ("assigned", Why.ENDED, import_id),
+        TIMS: ("assigned", Why.NUMBER_CHANGED, import_id),
+    }
+    assert number_states(days_later(house, 89))["resting"] == 2
+    lapse(days_later(house, 90))
+    assert number_states(house)["resting"] == 0
+
+
+def test_a_number_need_not_rest(house: House) -> None:
+    quick = house.settings.model_copy(update={"holding": house.settings.holding.model_copy(update={"rest_days": 0})})
+    hasty = replace(house, settings=quick)
+    submit_story(hasty, approved(hasty))
+    assert number_states(hasty)["resting"] == 0
+    assert account_of(hasty).numbers.loc[LAURAS, "state"] == "free"
 
 
 @pytest.mark.parametrize("failing", [answer_lost, never_arrived])

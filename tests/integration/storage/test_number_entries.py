@@ -113,7 +113,7 @@ def test_numbers_move_only_from_where_a_person_may_move_them(engine: Engine) -> 
     assert stored(engine).numbers.loc[asked, "state"].tolist() == ["held", "free", "assigned", "blocked"]
     with writing(engine) as conn:
         assert number_entries.remove_numbers(conn, asked, "admin") == 0
-    assert history(engine, KOELN.format("115")) == [
+    assert history(engine, KOELN.format("115"))[1:] == [
         ("free", "blocked", "admin", "Umzug"),
         ("blocked", "free", "admin", "released"),
     ]

@@ -1,0 +1,80 @@
+"""Single rows can be taken out of a plan: what is left is another plan, with another digest (promise 4)."""
+
+import pytest
+
+from tests.integration.flows.houses import SAMPLES, approved, first_import, imported, items, number_states, order_states
+from trunkload.flows.approving import approve_plan
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.leaving_out import leave_out, rows_left_out
+from trunkload.flows.story import submit_story
+from trunkload.flows.wiring import House
+from trunkload.orders.states import ImportState
+from trunkload.storage.database import reading
+
+BERLIN = (9, 16, 17, 27, 28, 36, 41)
+"""Rows of the sample sheet that go to Berlin: an order of their own."""
+
+KEPT = 3
+"""Numbers that wait for rows of the sample sheet that are blocked."""
+
+
+def test_without_some_rows_digest_cost_and_holds_are_those_of_the_rest(house: House) -> None:
+    before = first_import(house)
+    after = leave_out(house, before.id, {4, 5}, "admin")
+    assert after.state is ImportState.PLANNED
+    assert after.digest != before.digest
+    assert before.monthly is not None
+    assert after.monthly is not None
+    assert str(before.monthly - after.monthly) == "12.80"
+    assert [item.row for item in items(house, before.id)][:2] == [9, 16]
+    assert {4, 5}.isdisjoint(item.row for item in items(house, before.id))
+    assert number_states(house)["held"] == 34 + KEPT
+    with pytest.raises(Stopped) as told:
+        approve_plan(house, before.id, before.digest or "", "admin")
+    assert told.value.code is StopCode.DIGEST_WRONG
+    approve_plan(house, before.id, after.digest or "", "admin")
+    submit_story(house, before.id)
+    assert len(items(house, before.id)) == 34
+
+
+def test_an_order_that_has_no_row_left_is_none(house: House) -> None:
+    import_id = first_import(house).id
+    batches = set(order_states(house, import_id))
+    leave_out(house, import_id, set(BERLIN), "admin")
+    assert set(order_states(house, import_id)) == batches - {1}
+    assert number_states(house)["held"] == 29 + KEPT
+
+
+def test_whoever_was_taken_out_can_be_planned_by_the_next_import(house: House) -> None:
+    leave_out(house, first_import(house).id, {4}, "admin")
+    again = imported(house, SAMPLES / "new-staff.csv")
+    assert again.plan is not None
+    assert again.plan.items.index.tolist() == [4]
+
+
+def test_rows_that_were_taken_out_are_remembered(house: House) -> None:
+    import_id = first_import(house).id
+    leave_out(house, import_id, {7, 12}, "admin")
+    leave_out(house, import_id, {4}, "admin")
+    with reading(house.ledger) as conn:
+        assert rows_left_out(conn, import_id) == (4, 7, 12)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [({10}, StopCode.ROWS_NOT_PLANNED), ({4, 999}, StopCode.ROWS_NOT_PLANNED), (set[int](), StopCode.ALL_LEFT_OUT)],
+)
+def test_other_rows_and_all_rows_are_refused_and_nothing_changes(house: House, rows: set[int], code: StopCode) -> None:
+    before = first_import(house)
+    with pytest.raises(Stopped) as told:
+        leave_out(house, before.id, rows or {item.row for item in items(house, before.id)}, "admin")
+    assert told.value.code is code
+    assert first_import(house) == before
+    assert number_states(house)["held"] == 36 + KEPT
+
+
+def test_from_an_approved_plan_nothing_is_taken_out(house: House) -> None:
+    import_id = approved(house)
+    with pytest.raises(Stopped) as told:
+        leave_out(house, import_id, {4}, "admin")
+    assert told.value.code is StopCode.ALREADY_APPROVED
