@@ -32,7 +32,6 @@ from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import find_import
 from trunkload.validation.rules import Delivery, Rules
 
-
 HELD = 36 + 3
 """Numbers of the sample sheet: those of right rows, and those that wait for blocked ones."""
 
