@@ -77,8 +77,11 @@ def test_people_come_change_and_go_with_one_sheet(console: Console) -> None:
     anna, tim = carrier(console.home, question.format(names))
     assert (anna[0], anna[3]) == ("anna.schmidt", "premium")
     assert tim == ("tim.bauer", "+492214710300", "109", "basic", "Bonn")
-    rested = carrier(console.home, "SELECT e164 FROM number WHERE state = 'resting' ORDER BY 1")
-    assert rested == [("+492214710108",), ("+492214710109",)]
+    given_back = [("+492214710108", "free"), ("+492214710109", "free")]
+    left = "SELECT e164, state FROM number WHERE e164 IN ('+492214710108', '+492214710109') ORDER BY 1"
+    assert carrier(console.home, left) == given_back
+    rested = [("+492214710108", "resting"), ("+492214710109", "resting")]
+    assert ledger(console.home, left) == rested
     now = dict(carrier(console.home, "SELECT name, used FROM contingent"))
     assert (now["workplace"], now["premium"]) == (used["workplace"], used["premium"] + 1)
 

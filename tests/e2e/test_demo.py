@@ -15,8 +15,11 @@ from trunkload.validation.language import Lang
 
 PLAN = {
     "BERLIN-1": ("7", "Berlin", ["+49 30 23125-114", "+49 30 23125-119", "+49 30 23125-130"]),
-    "KOELN-1": ("29", "Köln", ["+49 221 4710-001", "+49 221 4710-025", "+49 221 4710-150", "+49 221 4710-170"]),
+    "KOELN-1": ("29", "Köln", ["+49 221 4710-123", "+49 221 4710-152", "+49 221 4710-160", "+49 221 4710-170"]),
 }
+KEPT_ROWS = (10, 26, 31)
+"""Blocked rows whose numbers wait for their people until the plan's days are over."""
+
 COST = {Lang.DE: ("191,40 €", "0,00 €"), Lang.EN: ("191.40 €", "0.00 €")}
 
 
@@ -80,14 +83,14 @@ def test_the_printed_command_orders_reads_back_and_tells_everyone(console: Conso
     assert planned.order_command.endswith(first.order_command)
     known = {"id": import_id, "n": 36}
     assert "  " + say("known_import", Lang.EN, state=say("state_planned", Lang.EN), **known) in planned.lines
-    assert held_numbers(console.home) == 36
+    assert held_numbers(console.home) == 36 + len(KEPT_ROWS)
 
     said = console.paste(first.order_command)
     assert (said.code, said.err) == (0, "")
     assert said.lines[0] == say("ordered", Lang.EN, id=import_id, counts=say("done_first_add", Lang.EN, done=36, n=36))
     assert count(console.home, "workplace") == 15 + 36
     assert ledger(console.home, "SELECT read_back, count(*) FROM order_item GROUP BY 1") == [("equal", 36)]
-    assert held_numbers(console.home) == 0
+    assert held_numbers(console.home) == len(KEPT_ROWS)
     _told_everyone(console.home)
 
     again = demo(console, Lang.EN)

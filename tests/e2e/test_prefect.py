@@ -113,7 +113,7 @@ def test_prefects_database_holds_no_personal_data(both_ways: tuple[Console, Cons
     with (SAMPLES / "source" / "people.csv").open(encoding="utf-8") as people:
         rows = list(csv.DictReader(people, delimiter=";"))
     told = {row[name] for row in rows for name in ("Nachname", "E-Mail", "Mobil/Handynummer") if len(row[name]) > 3}
-    told |= {"jana.mueller-luedenscheidt", "+4915228817386", "+492214710001"}
+    told |= {"jana.mueller-luedenscheidt", "+4915228817386", "+492214710123"}
     assert len(told) > 70
     spellings = {text: {text.encode(), json.dumps(text)[1:-1].encode()} for text in told}
     assert [text for text, ways in spellings.items() if any(way in kept for way in ways)] == []

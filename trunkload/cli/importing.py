@@ -1,7 +1,6 @@
 """The command `import`: the story's first half, then what became of every row and what comes next."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -54,8 +53,7 @@ def run_import(file: Path, choices: Choices, lang: str | None, *, as_json: bool,
     copy = answer.write_report(house.files.open(report_key(imported.import_id)).decode())
     if as_json:
         plan_id = None if imported.plan is None else imported.import_id
-        until = _held_until(house, imported.import_id)
-        answer.say_document(check_document(imported.checked, imported.plan, plan_id, spoken, until))
+        answer.say_document(check_document(imported.checked, imported.plan, plan_id, spoken))
     else:
         for line in import_lines(house, imported, spoken, copy):
             typer.echo(line)
@@ -115,12 +113,6 @@ def _conflict_lines(house: House, import_id: str, lang: Lang) -> Iterator[str]:
     if count:
         yield ""
         yield say_count("import_conflicts", count, lang)
-
-
-def _held_until(house: House, import_id: str) -> datetime | None:
-    with reading(house.ledger) as conn:
-        record = find_import(conn, import_id)
-    return None if record is None else record.held_until
 
 
 def _known_lines(house: House, imported: Imported, lang: Lang) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from trunkload.cli.say import say, say_count
 from trunkload.flows.plan_changes import PlanChanges
+from trunkload.inventory.account import NumberState
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost
 from trunkload.reports.notation import money_text
@@ -50,6 +51,8 @@ def _number_line(lost: LostNumber, lang: Lang) -> str:
     number = phone_text(lost.number)
     if lost.state is None:
         return say("changed_number_gone", lang, row=lost.row, number=number)
+    if lost.state is NumberState.HELD:
+        return say("changed_number_held", lang, row=lost.row, number=number, holder=lost.holder or "–")
     holder = "" if lost.holder is None else say("changed_number_holder", lang, holder=lost.holder)
     state = say(f"number_{lost.state.value}", lang)
     return say("changed_number", lang, row=lost.row, number=number, state=state, holder=holder)

@@ -33,7 +33,7 @@ def write_report(house: House, imported: Imported) -> None:
     until = None if record is None else record.held_until
     page = render_page(build_report(_about(house, imported, lang, until)))
     house.files.save(report_key(imported.import_id), page.encode())
-    document = check_document(imported.checked, imported.plan, imported.import_id, lang, until)
+    document = check_document(imported.checked, imported.plan, imported.import_id, lang)
     house.files.save(json_key(imported.import_id), json.dumps(document, ensure_ascii=False, indent=1).encode())
 
 

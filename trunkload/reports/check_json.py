@@ -1,6 +1,5 @@
 """Knows the JSON of `check` and `import`, schema trunkload.check/1: stable for machines, extended, never changed."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,9 +19,7 @@ from trunkload.validation.wording import words_of_refusal
 SCHEMA = "trunkload.check/1"
 
 
-def check_document(
-    checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang, held_until: datetime | None = None
-) -> dict[str, Any]:
+def check_document(checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang) -> dict[str, Any]:
     """`outcome` is `ready` or `needs_fixing`; a check's plan has neither import_id nor digest: nothing is kept."""
     receipt = checked.receipt
     return {
@@ -61,7 +58,7 @@ def check_document(
         "plan": None if plan is None else _plan(plan, import_id, lang),
         "policy": policy_document(checked),
         "groups": [group_document(one, lang) for one in worded_groups(checked.findings, checked.sheet, lang).told],
-        "kept_back": kept_document(checked, held_until),
+        "kept_back": kept_document(checked),
     }
 
 

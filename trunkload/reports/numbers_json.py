@@ -1,6 +1,5 @@
 """Knows the JSON of numbers: which row gets which and why, and which are kept for rows that are blocked."""
 
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -27,10 +26,9 @@ def number_documents(plan: Plan, lang: Lang) -> list[dict[str, Any]]:
     ]
 
 
-def kept_document(checked: Checked, held_until: datetime | None) -> list[dict[str, Any]]:
-    """`until` is None where nothing is held yet."""
+def kept_document(checked: Checked) -> list[dict[str, Any]]:
+    """One for each blocked row whose number waits as long as the plan is held."""
     if checked.allocation is None:
         return []
-    until = None if held_until is None else held_until.isoformat()
     kept = checked.allocation.kept_back["number"].sort_index()
-    return [{"row": int(str(row)), "number": str(number), "until": until} for row, number in kept.items()]
+    return [{"row": int(str(row)), "number": str(number)} for row, number in kept.items()]

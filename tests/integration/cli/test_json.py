@@ -40,7 +40,7 @@ KEYS = {
     "policy": ["name", "to_order", "to_fix", "held_back"],
     "shortages": ["trunk", "asked", "free", "site"],
     "numbers": ["row", "number", "internal_number", "reason", "message"],
-    "kept_back": ["row", "number", "until"],
+    "kept_back": ["row", "number"],
 }
 """In the order in which they were added."""
 

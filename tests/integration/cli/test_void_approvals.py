@@ -45,8 +45,8 @@ def test_other_prices_or_rules_void_it_until_they_are_as_before(planner: Shell, 
 @both
 def test_a_number_that_is_lost_voids_it(planner: Shell, lang: Lang) -> None:
     shell = planner.speaking(lang)
-    change(shell, "UPDATE number SET state = 'free', import_id = NULL, held_until = NULL WHERE e164 = '+492214710001'")
-    lost = shell.says("changed_number", row="4", number="+49 221 4710001", state=shell.says("number_free"), holder="")
+    change(shell, "UPDATE number SET import_id = 'imp-x' WHERE e164 = '+492214710123'")
+    lost = shell.says("changed_number_held", row="4", number="+49 221 4710123", holder="imp-x")
     refused(shell, "plan_changed", lost)
     assert list(import_states(shell.home).values()) == ["planned"]
 

@@ -26,6 +26,7 @@ from trunkload.flows.giving_up import cancel_import
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.plan_changes import PlanChanged, PlanChanges
 from trunkload.flows.story import submit_story
+from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalError
@@ -95,6 +96,7 @@ def test_numbers_that_workplaces_have_left_rest_before_they_are_free(house: Hous
     }
     assert number_states(days_later(house, 89))["resting"] == 2
     lapse(days_later(house, 90))
+    sync_account(days_later(house, 90))
     assert number_states(house)["resting"] == 0
 
 

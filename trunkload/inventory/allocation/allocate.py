@@ -66,10 +66,12 @@ def _lacking(asked: pd.DataFrame, given: pd.DataFrame) -> Mask:
 
 
 def _in_turn(asked: pd.DataFrame, behind: Mask, ground: Ground) -> pd.DataFrame:
+    if not behind.any():
+        return _served(asked, ground, ground.skipped)[0]
     first, skipped = _served(asked[~behind], ground, ground.skipped)
     late = asked[behind]
     late = late[~late["wish"].isin(first["number"]).to_numpy(dtype=bool)]
-    return pd.concat([first, _served(late, ground, skipped)[0]]) if len(late) else first
+    return pd.concat([first, _served(late, ground, skipped)[0]])
 
 
 def _served(rows: pd.DataFrame, ground: Ground, skipped: Skipped) -> tuple[pd.DataFrame, Skipped]:

@@ -1,5 +1,7 @@
 """Knows the table of numbers given: what each row gets, and by what it is dialled inside."""
 
+from functools import cache
+
 import pandas as pd
 import pyarrow.compute as pc
 
@@ -27,5 +29,7 @@ def given_table(
     )
 
 
+@cache
 def none_given() -> pd.DataFrame:
+    """An empty table of this shape."""
     return text_frame([], index="row", columns=GIVEN_COLUMNS).set_axis(pd.Index([], dtype="int64"))

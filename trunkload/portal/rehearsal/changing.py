@@ -1,4 +1,4 @@
-"""Knows how workplaces that stand change and end: what they give back rests, what they take is theirs."""
+"""Knows how workplaces that stand change and end: what they give back is free again, what they take is theirs."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ def columns_of(wish: Wish) -> Row:
 
 
 def change_workplaces(connection: Connection, customer_id: str, wishes: Sequence[Wish], facts: Facts) -> None:
-    """The term of a package begins with it; a number that is given up rests before it is free again."""
+    """The term of a package begins with it; a number that is given up is free again (R-01)."""
     used: Counter[str] = Counter()
     for wish in wishes:
         own = facts.standing[str(wish.workplace_id)]
@@ -30,19 +30,20 @@ def change_workplaces(connection: Connection, customer_id: str, wishes: Sequence
             used.subtract({own.package: 1})
         connection.execute(update(workplace).where(workplace.c.id == wish.workplace_id).values(columns))
         if wish.number != own.number:
-            _rest(connection, own.number)
+            _give_back(connection, own.number)
             taken = update(number).where(number.c.e164 == wish.number)
             connection.execute(taken.values(state="assigned", holder=wish.workplace_id))
     use_contingents(connection, customer_id, used)
 
 
 def end_workplaces(connection: Connection, customer_id: str, ends: Sequence[End], facts: Facts) -> None:
-    """Nothing is left of a workplace that ended but its number, which rests."""
+    """Nothing is left of a workplace that ended but its number, which is free again (R-01): how long it rests is the
+    customer's affair."""
     used: Counter[str] = Counter()
     for end in ends:
         own = facts.standing[end.workplace_id]
         connection.execute(delete(workplace).where(workplace.c.id == end.workplace_id))
-        _rest(connection, own.number)
+        _give_back(connection, own.number)
         used.subtract({"workplace": 1, own.package: 1})
     use_contingents(connection, customer_id, used)
 
@@ -54,5 +55,5 @@ def use_contingents(connection: Connection, customer_id: str, used: Mapping[str,
         connection.execute(update(contingent).where(of_customer).values(used=contingent.c.used + count))
 
 
-def _rest(connection: Connection, e164: str) -> None:
-    connection.execute(update(number).where(number.c.e164 == e164).values(state="resting", holder=None))
+def _give_back(connection: Connection, e164: str) -> None:
+    connection.execute(update(number).where(number.c.e164 == e164).values(state="free", holder=None))
