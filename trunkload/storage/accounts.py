@@ -31,6 +31,7 @@ def save_account(conn: Connection, snapshot: Account, *, rest_days: int = REST_D
     What became of each number and workplace comes back, with the conflicts. Each change of a number is noted. The
     account of another customer is a StorageError.
     """
+    _keep_others_out(conn)
     diff = diff_account(conn, snapshot, rest_days=rest_days)
     if diff is not None:
         _write(conn, snapshot, diff)
@@ -45,6 +46,15 @@ def diff_account(conn: Connection, snapshot: Account, *, rest_days: int = REST_D
     if stored is not None and stored.account.taken_at > snapshot.taken_at:
         return None
     return account_diff(stored, snapshot, rest_days=rest_days)
+
+
+def _keep_others_out(conn: Connection) -> None:
+    """Whoever writes past the writers' turn waits: what is decided here is written whatever stands there by then.
+
+    SQLite has one writer anyway.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql("LOCK TABLE number IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _write(conn: Connection, snapshot: Account, diff: AccountDiff) -> None:

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import Engine, func, select, update
 
 from tests.builders import sample_account
+from tests.integration.storage.account_life import later
 from tests.integration.storage.builders import IMPORT, KOELN, OTHER, TOMORROW, Wish, answer, hold_planned, save_planned
 from trunkload.inventory.account import NumberState
+from trunkload.inventory.account_changes import Conflict, ConflictKind
 from trunkload.orders.states import OrderState
 from trunkload.storage.account_numbers import CARRIER
 from trunkload.storage.account_tables import number
@@ -164,6 +166,25 @@ def test_postgresql_holds_once_even_without_the_writers_turn(server: Engine) -> 
         assert waiting.result() == {KOELN.format("114")}
     assert holder(server, "114") == ("held", None)
     assert history(server, "114") == []
+
+
+def test_postgresql_lets_a_sync_see_what_was_taken_without_the_writers_turn(server: Engine) -> None:
+    """It writes what it has decided, so nobody may write between its look and its word."""
+    taken = update(number).where(number.c.e164 == KOELN.format("114")).values(state="held", import_id=IMPORT)
+    with ThreadPoolExecutor(1) as pool, server.begin() as outsider:
+        outsider.execute(taken)
+
+        def sync() -> tuple[Conflict, ...]:
+            with writing(server) as conn:
+                diff = save_account(conn, later(sample_account(), x114="blocked"))
+            return () if diff is None else diff.conflicts
+
+        waiting = pool.submit(sync)
+        _wait_until_somebody_waits(server)
+        outsider.commit()
+        lost = Conflict(ConflictKind.HOLD_LOST, KOELN.format("114"), "held", "blocked", IMPORT)
+        assert waiting.result() == (lost,)
+    assert history(server, "114") == ["blocked"]
 
 
 def _wait_until_somebody_waits(server: Engine) -> None:
