@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from trunkload.inventory.account import NumberState
 from trunkload.orders.states import OrderState
@@ -61,11 +61,3 @@ def hold_again(conn: Connection) -> None:
         its_own = asks.where(product_order.c.import_id == import_id).correlate(number).exists()
         note = Note(PROGRAM, Why.GIVEN_BACK, import_id)
         move_where(conn, NumberState.FREE, its_own, NumberState.HELD, note, **values)
-
-
-def count_held(conn: Connection, import_id: str) -> int:
-    """How many of the import's items have a number that is held for this import."""
-    held = (number.c.state == NumberState.HELD) & (number.c.import_id == import_id)
-    items = order_item.join(product_order).join(number, (number.c.e164 == order_item.c.number) & held)
-    query = select(func.count()).select_from(items).where(product_order.c.import_id == import_id)
-    return conn.execute(query).scalar_one()

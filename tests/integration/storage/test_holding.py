@@ -19,7 +19,7 @@ from trunkload.storage.account_tables import number
 from trunkload.storage.accounts import save_account
 from trunkload.storage.database import open_database, reading, writing
 from trunkload.storage.failures import ClaimLost
-from trunkload.storage.holding import Hold, count_held, hold_numbers
+from trunkload.storage.holding import Hold, hold_numbers
 from trunkload.storage.items import read_items
 from trunkload.storage.number_history import read_history
 from trunkload.storage.order_tables import order_item
@@ -78,19 +78,6 @@ def test_what_is_held_is_not_held_again(account: Engine) -> None:
         assert hold_planned(conn, plan) == set()
         assert hold_planned(conn, plan) == {KOELN.format("114")}
     assert history(account, "114") == ["held"]
-
-
-def test_only_what_is_held_for_the_import_counts_as_held(account: Engine) -> None:
-    with writing(account) as conn:
-        plan = save_planned(conn, Wish("114"), Wish("115"), Wish("116"))
-        assert count_held(conn, IMPORT) == 0
-        hold_planned(conn, plan)
-        hold_planned(conn, save_planned(conn, Wish("117"), import_id=OTHER))
-        assert (count_held(conn, IMPORT), count_held(conn, OTHER)) == (3, 1)
-        lost = update(number).where(number.c.e164 == KOELN.format("114"))
-        conn.execute(lost.values(state="blocked", import_id=None))
-        conn.execute(update(number).where(number.c.e164 == KOELN.format("115")).values(import_id=OTHER))
-        assert (count_held(conn, IMPORT), count_held(conn, OTHER)) == (1, 1)
 
 
 @pytest.mark.parametrize("extension", ["100", "200", "900", "950"])

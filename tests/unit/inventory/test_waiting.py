@@ -1,5 +1,7 @@
 """Numbers that wait: for rows that are blocked, and for their people when they come again."""
 
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -78,6 +80,22 @@ def test_the_person_who_comes_again_gets_just_the_number_that_waits() -> None:
     assert reasons(allocation) == ["lowest_free", "kept_for:2026-11-20"]
     wished = allocate_numbers(wanted(("T-1", f"{KOELN}22", None, None), kept=[f"{KOELN}22"]), block(state="held"))
     assert reasons(wished) == ["kept_for"]
+
+
+@pytest.fixture(params=["Asia/Tokyo", "America/Los_Angeles"])
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The machine's calendar."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield str(request.param)
+    time.tzset()
+
+
+def test_the_day_since_when_it_waits_is_that_of_the_persons_calendar(zone: str) -> None:
+    held = block(state="held", holder="imp-1", since="2026-11-20T20:00:00.000000+00:00")
+    day = {"Asia/Tokyo": "2026-11-21", "America/Los_Angeles": "2026-11-20"}[zone]
+    assert reasons(allocate_numbers(wanted(*any_number(1), kept=[f"{KOELN}22"]), held)) == [f"kept_for:{day}"]
 
 
 @pytest.mark.parametrize(

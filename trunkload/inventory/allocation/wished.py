@@ -1,9 +1,10 @@
 """Gives rows the number that they wish, and people the number that an earlier import keeps for them."""
 
+from datetime import datetime
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from trunkload.inventory.account import Account, NumberState
 from trunkload.inventory.allocation.candidates import Skipped
@@ -62,6 +63,8 @@ def _given(rows: pd.DataFrame, number: pd.Series, reason: pd.Series, account: Ac
 
 
 def _since(number: pd.Series, account: Account) -> pd.Series:
-    """`kept_for`, with the day from which on it is kept, where that is known."""
-    day = pc.utf8_slice_codeunits(arrow(account.numbers["since"].reindex(number)), 0, 10)
-    return series(detailed(Reason.KEPT_FOR, day).fill_null(Reason.KEPT_FOR.value), number.index)
+    """`kept_for`, with the day from which on it is kept, where that is known, by the calendar of this machine."""
+    since = account.numbers["since"].reindex(number)
+    days = {one: datetime.fromisoformat(one).astimezone().date().isoformat() for one in since.dropna().unique()}
+    reason = detailed(Reason.KEPT_FOR, arrow(since.map(days).astype(TEXT)))
+    return series(reason.fill_null(Reason.KEPT_FOR.value), number.index)
