@@ -38,7 +38,7 @@ from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import ClaimLost
 from trunkload.storage.holding import Hold
-from trunkload.storage.imports import find_import, list_imports, move_import
+from trunkload.storage.imports import ImportChanges, find_import, list_imports, move_import
 from trunkload.storage.moving import Note, move_numbers
 from trunkload.storage.orders import save_answer
 from trunkload.storage.plans import read_orders, save_plan
@@ -57,6 +57,19 @@ DEEDS = (
 ASSIGNED = "SELECT number, workplace_id FROM order_item WHERE order_reference = :reference AND state = 'completed'"
 extensions = st.sampled_from(EXTENSIONS)
 several = st.lists(extensions, min_size=1, max_size=4, unique=True)
+
+
+def as_shown(plan: Plan, until: datetime) -> ImportChanges:
+    """What an approval compares."""
+    return {
+        "held_until": until,
+        "digest": plan.digest,
+        "rule_version": plan.rule_version,
+        "monthly": plan.cost.monthly,
+        "one_off": plan.cost.one_off,
+        "currency": plan.cost.currency,
+        "sample_prices": plan.cost.sample,
+    }
 
 
 def e164(extension: str) -> str:
@@ -118,8 +131,8 @@ class Ledger(RuleBasedStateMachine):
         until = self.house.clock() + timedelta(days=self.house.settings.holding.days)
         try:
             with writing(self.house.ledger) as conn:
-                move_import(conn, import_id, {ImportState.RECEIVED}, ImportState.PLANNED, held_until=until)
-                move_import(conn, import_id, {ImportState.PLANNED}, ImportState.PLANNED, digest=plan.digest)
+                told = as_shown(plan, until)
+                move_import(conn, import_id, {ImportState.RECEIVED}, ImportState.PLANNED, **told)
                 save_plan(conn, plan)
                 hold_for_plan(conn, account, plan, self.kept_back(waits), Hold(import_id, until, "hr"))
         except ClaimLost:
