@@ -12,6 +12,7 @@ from trunkload.inventory.account_changes import AccountDiff, Conflict
 from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.storage import accounts, audit, conflicts
 from trunkload.storage.database import reading, writing
+from trunkload.storage.lapsing import lapse_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,6 @@ def sync_account(house: House, import_id: str | None = None) -> Account:
     told = _ask_carrier(house)
     with writing(house.ledger) as conn:
         _keep(house, conn, told, import_id)
-        lapse_what_is_over(conn, house)
         account = accounts.read_account(conn, house.clock())
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
@@ -42,7 +42,6 @@ def sync_with_carrier(house: House) -> Synced:
     with writing(house.ledger) as conn:
         earlier = conflicts.unseen_conflicts(conn)
         diff = _keep(house, conn, told, None)
-        lapse_what_is_over(conn, house)
         found = _together(earlier, diff)
         conflicts.note_shown(conn, house.settings.user, found)
         return Synced(accounts.read_account(conn, house.clock()) or told, diff, found)
@@ -86,7 +85,10 @@ def _ask_carrier(house: House) -> Account:
 
 
 def _keep(house: House, conn: Connection, told: Account, import_id: str | None) -> AccountDiff | None:
+    """Nobody loses to the carrier what is over already; what it tells may be over by now, too."""
+    lapse_what_is_over(conn, house)
     diff = accounts.save_account(conn, told, rest_days=house.settings.holding.rest_days)
     if diff is not None:
         conflicts.note_sync(conn, house.settings.user, diff, import_id)
+        lapse_numbers(conn, house.clock())
     return diff

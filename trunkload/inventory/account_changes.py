@@ -16,6 +16,7 @@ class ConflictKind(StrEnum):
     """What stood here and does not fit what the carrier says."""
 
     HOLD_LOST = "hold_lost"
+    OVERRULED = "overruled"
     ENTERED_ONLY = "entered_only"
     ENTERED_ELSEWHERE = "entered_elsewhere"
     WORKPLACE_CHANGED = "workplace_changed"

@@ -56,11 +56,13 @@ def meet_numbers(known: pd.DataFrame, told: pd.DataFrame, moment: Moment) -> Num
 def number_conflicts(
     known: pd.DataFrame, told: pd.DataFrame, diff: NumberDiff, sent: pd.Index, before: str
 ) -> Iterable[Conflict]:
-    """A hold that is lost, a number entered elsewhere, and one entered since `before` that the carrier does not know.
+    """A hold that is lost, what a person said and the carrier overrules, a number entered elsewhere, and one entered
+    since `before` that the carrier does not know.
 
     A number that is assigned because an order of ours asked for it (`sent`) is no conflict.
     """
     yield from _holds_lost(diff, sent)
+    yield from _overruled(known.loc[diff.changed.index], diff.changed["state"])
     both = told.index.intersection(known.index[known["source"] == Source.ENTERED])
     here, there = known.loc[both], told.loc[both]
     extension = here["extension"].notna() & there["extension"].notna() & unlike(here["extension"], there["extension"])
@@ -82,14 +84,27 @@ def _holds_lost(diff: NumberDiff, sent: pd.Index) -> Iterable[Conflict]:
         yield Conflict(ConflictKind.HOLD_LOST, number, NumberState.HELD, state, import_id)
 
 
+def _overruled(here: pd.DataFrame, state: pd.Series) -> Iterable[Conflict]:
+    """Blocked by a person or entered as taken here, and the carrier says that somebody or something else has it."""
+    rows = _told_by_person(here) & state.isin([NumberState.ASSIGNED, NumberState.FUNCTION]) & (here["state"] != state)
+    for number, one, other in _pairs(here["state"][rows], state[rows]):
+        yield Conflict(ConflictKind.OVERRULED, number, one, other)
+
+
+def _told_by_person(here: pd.DataFrame) -> pd.Series:
+    """Blocked by a person, or entered as taken."""
+    state = here["state"]
+    taken = state.isin([NumberState.ASSIGNED, NumberState.FUNCTION, NumberState.BLOCKED])
+    blocked = (state == NumberState.BLOCKED) & here["note"].notna()
+    return (taken & (here["source"] == Source.ENTERED)) | blocked
+
+
 def _careful(here: pd.DataFrame, there: pd.DataFrame, today: str) -> pd.Series:
     """Resting, blocked by a person, there only later, or entered as taken, while the carrier says free."""
     state, later = here["state"], (here["available_from"] > today).fillna(value=False)
     entered = here["source"] == Source.ENTERED
-    taken = entered & state.isin([NumberState.ASSIGNED, NumberState.FUNCTION, NumberState.BLOCKED])
-    blocked = (state == NumberState.BLOCKED) & here["note"].notna()
     waits = later & ((state == NumberState.RESTING) | (entered & (state == NumberState.FUTURE)))
-    return (there["state"] == NumberState.FREE) & (taken | blocked | waits)
+    return (there["state"] == NumberState.FREE) & (_told_by_person(here) | waits)
 
 
 def _after(here: pd.DataFrame, there: pd.DataFrame, careful: pd.Series, moment: Moment) -> pd.DataFrame:
@@ -108,11 +123,13 @@ def _after(here: pd.DataFrame, there: pd.DataFrame, careful: pd.Series, moment: 
 
 
 def _rested(here: pd.DataFrame, after: pd.DataFrame, moment: Moment) -> pd.DataFrame:
-    """A number whose workplace ended rests; one that the carrier rests without a date does so as long as ours do."""
+    """A number whose workplace ended rests; one that the carrier rests without a date does so as long as ours do, anew
+    where our day has come and it still rests."""
     ended = (here["state"] == NumberState.ASSIGNED) & (after["state"] == NumberState.FREE)
     after["state"] = after["state"].mask(ended, NumberState.RESTING)
     dateless = (after["state"] == NumberState.RESTING) & after["available_from"].isna()
-    resting = here["available_from"].where(here["state"] == NumberState.RESTING)
+    waits = (here["state"] == NumberState.RESTING) & (here["available_from"] > moment.today).fillna(value=False)
+    resting = here["available_from"].where(waits)
     after["available_from"] = after["available_from"].mask(dateless, resting.fillna(moment.rest_until))
     return after
 

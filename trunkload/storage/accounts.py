@@ -17,8 +17,9 @@ from trunkload.storage.account_tables import account, block_range, contingent, n
 from trunkload.storage.account_workplaces import save_workplaces
 from trunkload.storage.failures import StorageProblem, failure
 from trunkload.storage.frames import Rows, rows_of
-from trunkload.storage.holding import forget_ended_claims, hold_again
+from trunkload.storage.holding import hold_again
 from trunkload.storage.kept_numbers import forget_lost
+from trunkload.storage.lapsing import give_up_what_never_came
 from trunkload.storage.moments import now, present
 from trunkload.storage.stored_account import stored_told
 
@@ -31,6 +32,7 @@ def save_account(conn: Connection, snapshot: Account, *, rest_days: int = REST_D
     What became of each number and workplace comes back, with the conflicts. Each change of a number is noted. The
     account of another customer is a StorageError.
     """
+    _keep_others_out(conn)
     diff = diff_account(conn, snapshot, rest_days=rest_days)
     if diff is not None:
         _write(conn, snapshot, diff)
@@ -45,6 +47,15 @@ def diff_account(conn: Connection, snapshot: Account, *, rest_days: int = REST_D
     if stored is not None and stored.account.taken_at > snapshot.taken_at:
         return None
     return account_diff(stored, snapshot, rest_days=rest_days)
+
+
+def _keep_others_out(conn: Connection) -> None:
+    """Whoever writes past the writers' turn waits: what is decided here is written whatever stands there by then.
+
+    SQLite has one writer anyway.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql("LOCK TABLE number IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _write(conn: Connection, snapshot: Account, diff: AccountDiff) -> None:
@@ -64,7 +75,7 @@ def _write(conn: Connection, snapshot: Account, diff: AccountDiff) -> None:
     hold_again(conn)
     forget_lost(conn)
     save_workplaces(conn, snapshot.workplaces)
-    forget_ended_claims(conn)
+    give_up_what_never_came(conn, now())
 
 
 def read_account(conn: Connection, at: datetime | None = None) -> Account | None:

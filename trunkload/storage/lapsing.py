@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, select, text, true
+from sqlalchemy import ColumnElement, Connection, and_, select, text, true, update
 
 from trunkload.inventory.account import NumberState
-from trunkload.storage.account_queries import DAY_HAS_COME, HOLD_IS_OVER
+from trunkload.storage.account_queries import DAY_HAS_COME, HOLD_IS_OVER, NOT_LISTED, NUMBER_IS_FREE
 from trunkload.storage.account_tables import number
-from trunkload.storage.holding import forget_ended_claims
 from trunkload.storage.kept_numbers import forget_lost
 from trunkload.storage.moments import present
 from trunkload.storage.moving import PROGRAM, Note, Why, move_where
+from trunkload.storage.order_tables import NO_CLAIMS, order_item
 
 
 def lapse_numbers(conn: Connection, at: datetime) -> int:
@@ -20,8 +20,16 @@ def lapse_numbers(conn: Connection, at: datetime) -> int:
     for state in (NumberState.RESTING, NumberState.FUTURE):
         freed += len(move_where(conn, state, came, NumberState.FREE, Note(PROGRAM, Why.DAY_CAME)))
     if freed:
-        forget_ended_claims(conn)
+        give_up_what_never_came(conn, at)
     return freed
+
+
+def give_up_what_never_came(conn: Connection, at: datetime) -> None:
+    """Or nobody could be given its number, and its person no other, ever again."""
+    gone = _meets(NUMBER_IS_FREE, tomorrow=present(at)["tomorrow"])
+    conn.execute(
+        update(order_item).where(order_item.c.claim_number.is_not(None), gone, text(NOT_LISTED)).values(NO_CLAIMS)
+    )
 
 
 def _lapse_holds(conn: Connection, at: datetime) -> int:

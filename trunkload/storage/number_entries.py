@@ -83,14 +83,14 @@ def remove_numbers(conn: Connection, numbers: Sequence[str], who: str) -> int:
     left; answers how many."""
     may = (number.c.source == Source.ENTERED) & (number.c.state == NumberState.FREE)
     which = number.c.e164.in_(among(conn, numbers)) & may
-    gone = conn.execute(delete(number).where(which).returning(number.c.e164)).scalars().all()
-    note_changes(conn, gone, NumberState.FREE, None, Note(who, Why.REMOVED))
-    _remove_empty(conn)
+    gone = conn.execute(delete(number).where(which).returning(number.c.e164, number.c.block)).all()
+    note_changes(conn, [row.e164 for row in gone], NumberState.FREE, None, Note(who, Why.REMOVED))
+    _remove_empty(conn, sorted({row.block for row in gone if row.block is not None}))
     return len(gone)
 
 
-def _remove_empty(conn: Connection) -> None:
-    """Entered blocks and longer ranges without any number."""
+def _remove_empty(conn: Connection, blocks: Sequence[str]) -> None:
+    """Of these blocks the entered ones, and the entered longer ranges in them, that have no number any more."""
     longer = (
         (number.c.block == block_range.c.block)
         & (func.length(number.c.extension) == func.length(block_range.c.first))
@@ -99,8 +99,8 @@ def _remove_empty(conn: Connection) -> None:
     )
     empty = ~select(literal(1)).select_from(number).where(longer).correlate(block_range).exists()
     entered = (block_range.c.source == Source.ENTERED) & (block_range.c.kind == EXTENDED)
-    conn.execute(delete(block_range).where(entered, empty))
-    left = select(number.c.block).where(number.c.block.is_not(None))
-    gone = (number_block.c.source == Source.ENTERED) & number_block.c.id.not_in(left)
+    conn.execute(delete(block_range).where(block_range.c.block.in_(blocks), entered, empty))
+    left = select(literal(1)).select_from(number).where(number.c.block == number_block.c.id).correlate(number_block)
+    gone = number_block.c.id.in_(blocks) & (number_block.c.source == Source.ENTERED) & ~left.exists()
     conn.execute(delete(block_range).where(block_range.c.block.in_(select(number_block.c.id).where(gone))))
     conn.execute(delete(number_block).where(gone))

@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import Engine, func, select, update
 
 from tests.builders import sample_account
+from tests.integration.storage.account_life import later
 from tests.integration.storage.builders import IMPORT, KOELN, OTHER, TOMORROW, Wish, answer, hold_planned, save_planned
 from trunkload.inventory.account import NumberState
+from trunkload.inventory.account_changes import Conflict, ConflictKind
 from trunkload.orders.states import OrderState
 from trunkload.storage.account_numbers import CARRIER
 from trunkload.storage.account_tables import number
 from trunkload.storage.accounts import save_account
 from trunkload.storage.database import open_database, reading, writing
 from trunkload.storage.failures import ClaimLost
-from trunkload.storage.holding import Hold, count_held, hold_numbers
+from trunkload.storage.holding import Hold, hold_numbers
 from trunkload.storage.items import read_items
 from trunkload.storage.number_history import read_history
 from trunkload.storage.order_tables import order_item
@@ -76,19 +78,6 @@ def test_what_is_held_is_not_held_again(account: Engine) -> None:
         assert hold_planned(conn, plan) == set()
         assert hold_planned(conn, plan) == {KOELN.format("114")}
     assert history(account, "114") == ["held"]
-
-
-def test_only_what_is_held_for_the_import_counts_as_held(account: Engine) -> None:
-    with writing(account) as conn:
-        plan = save_planned(conn, Wish("114"), Wish("115"), Wish("116"))
-        assert count_held(conn, IMPORT) == 0
-        hold_planned(conn, plan)
-        hold_planned(conn, save_planned(conn, Wish("117"), import_id=OTHER))
-        assert (count_held(conn, IMPORT), count_held(conn, OTHER)) == (3, 1)
-        lost = update(number).where(number.c.e164 == KOELN.format("114"))
-        conn.execute(lost.values(state="blocked", import_id=None))
-        conn.execute(update(number).where(number.c.e164 == KOELN.format("115")).values(import_id=OTHER))
-        assert (count_held(conn, IMPORT), count_held(conn, OTHER)) == (1, 1)
 
 
 @pytest.mark.parametrize("extension", ["100", "200", "900", "950"])
@@ -164,6 +153,25 @@ def test_postgresql_holds_once_even_without_the_writers_turn(server: Engine) -> 
         assert waiting.result() == {KOELN.format("114")}
     assert holder(server, "114") == ("held", None)
     assert history(server, "114") == []
+
+
+def test_postgresql_lets_a_sync_see_what_was_taken_without_the_writers_turn(server: Engine) -> None:
+    """It writes what it has decided, so nobody may write between its look and its word."""
+    taken = update(number).where(number.c.e164 == KOELN.format("114")).values(state="held", import_id=IMPORT)
+    with ThreadPoolExecutor(1) as pool, server.begin() as outsider:
+        outsider.execute(taken)
+
+        def sync() -> tuple[Conflict, ...]:
+            with writing(server) as conn:
+                diff = save_account(conn, later(sample_account(), x114="blocked"))
+            return () if diff is None else diff.conflicts
+
+        waiting = pool.submit(sync)
+        _wait_until_somebody_waits(server)
+        outsider.commit()
+        lost = Conflict(ConflictKind.HOLD_LOST, KOELN.format("114"), "held", "blocked", IMPORT)
+        assert waiting.result() == (lost,)
+    assert history(server, "114") == ["blocked"]
 
 
 def _wait_until_somebody_waits(server: Engine) -> None:

@@ -153,6 +153,35 @@ def test_a_rest_that_the_carrier_tells_without_a_day_gets_ours() -> None:
     assert (again.changes, outcome(again, "100")) == (0, {})
 
 
+def test_while_the_carrier_says_that_a_number_rests_it_does_whatever_day_we_had() -> None:
+    """Whether or not somebody has written down meanwhile that our rest is over."""
+    over: dict[str, str | None] = {"state": "resting", "available_from": "2026-11-23"}
+    freed: dict[str, str | None] = {"state": "free"}
+    for ours in (over, freed):
+        number = outcome(account_diff(as_stored(x114=ours), told(x114="resting"), rest_days=30), "114")
+        assert (number["state"], number["available_from"]) == ("resting", "2026-12-23")
+
+
+@pytest.mark.parametrize(
+    ("ours", "carrier", "conflicts"),
+    [
+        ({"state": "blocked", "note": "fax"}, "assigned", [("overruled", "blocked", "assigned")]),
+        ({"state": "blocked", "note": "fax"}, "function", [("overruled", "blocked", "function")]),
+        ({"state": "blocked", "note": "fax"}, "blocked", []),
+        ({"state": "blocked"}, "assigned", []),
+        ({"state": "function", "source": "entered"}, "assigned", [("overruled", "function", "assigned")]),
+        ({"state": "assigned", "source": "entered"}, "assigned", []),
+        ({"state": "free", "source": "entered"}, "assigned", []),
+    ],
+)
+def test_what_a_person_said_and_the_carrier_overrules_is_named(
+    ours: dict[str, str | None], carrier: str, conflicts: list[tuple[str, str, str]]
+) -> None:
+    diff = account_diff(as_stored(x114=ours), told(x114=carrier))
+    assert [(one.kind, one.here, one.carrier) for one in diff.conflicts] == conflicts
+    assert outcome(diff, "114").get("state", ours["state"]) == carrier
+
+
 def test_a_number_that_was_entered_stays_though_the_carrier_does_not_know_it() -> None:
     """Named as a conflict once, then listed as kept."""
     stored = as_stored(x114=entered())

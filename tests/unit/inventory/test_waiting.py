@@ -1,5 +1,7 @@
 """Numbers that wait: for rows that are blocked, and for their people when they come again."""
 
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import account_of, with_numbers
+from tests.builders import account_of, with_blocks, with_numbers
 from tests.unit.inventory.builders import KOELN, any_number, numbers, reasons, wanted
 from trunkload.inventory.account import Account, NumberBlock
 from trunkload.inventory.allocation import Shortage, allocate_numbers
@@ -78,6 +80,44 @@ def test_the_person_who_comes_again_gets_just_the_number_that_waits() -> None:
     assert reasons(allocation) == ["lowest_free", "kept_for:2026-11-20"]
     wished = allocate_numbers(wanted(("T-1", f"{KOELN}22", None, None), kept=[f"{KOELN}22"]), block(state="held"))
     assert reasons(wished) == ["kept_for"]
+
+
+@pytest.fixture(params=["Asia/Tokyo", "America/Los_Angeles"])
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The machine's calendar."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield str(request.param)
+    time.tzset()
+
+
+def test_the_day_since_when_it_waits_is_that_of_the_persons_calendar(zone: str) -> None:
+    held = block(state="held", holder="imp-1", since="2026-11-20T20:00:00.000000+00:00")
+    day = {"Asia/Tokyo": "2026-11-21", "America/Los_Angeles": "2026-11-20"}[zone]
+    assert reasons(allocate_numbers(wanted(*any_number(1), kept=[f"{KOELN}22"]), held)) == [f"kept_for:{day}"]
+
+
+@pytest.mark.parametrize(
+    ("others", "given"),
+    [
+        (("20", "29", "22"), {2: f"{KOELN}22", 3: f"{KOELN}20"}),
+        (("220", "229", "221"), {2: f"{KOELN}22", 3: f"{KOELN}20"}),
+        (("200", "209", "203"), {2: f"{KOELN}22", 3: "+493023125203"}),
+    ],
+)
+def test_of_two_kept_numbers_that_are_dialled_alike_inside_the_first_is_given(
+    others: tuple[str, str, str], given: dict[int, str]
+) -> None:
+    """R-04, N-08: each of two imports kept a number of another block; neither knew of the other's row."""
+    first, last, kept = others
+    both = with_blocks(block(), NumberBlock("b", "T-1", "+493023125", first, last))
+    held = with_numbers(both, [f"{KOELN}22", f"+493023125{kept}"], state="held", holder="imp-1")
+    rows = wanted(*any_number(2), kept=[f"{KOELN}22", f"+493023125{kept}"])
+    allocation = allocate_numbers(rows, held)
+    assert numbers(allocation) == given
+    own = rows.assign(internal_number=pd.Series([None, "777"], index=rows.index, dtype="string[pyarrow]"))
+    assert numbers(allocate_numbers(own, held))[3] == f"+493023125{kept}"
 
 
 @pytest.mark.parametrize(
