@@ -28,8 +28,8 @@ COLUMNS = ["number", "at", "who", "from_state", "to_state", "import_id", "why"]
 NEAR = 3
 """So many last digits may be mistyped."""
 
-WHOLE = (0, 1, 2, 3, 4)
-"""Columns that are not folded: all but the reason."""
+WHOLE = (1, 2, 3, 4)
+"""Columns that are not folded: all but the time and the reason."""
 
 
 def run_history(typed: str, answer: str, lang: str | None) -> int:
