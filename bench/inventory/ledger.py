@@ -17,7 +17,8 @@ from trunkload.storage.upgrade import upgrade_database
 
 TEXT = pd.StringDtype("pyarrow")
 TRUNK = "KOELN-1"
-BASE = "+492214710"
+BASE = "+491199"
+"""No area of the number plan begins with 11, so these are nobody's numbers, however many."""
 
 MANY = {
     "sqlite": "WITH RECURSIVE line(at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM line WHERE at + 1 < :numbers)",
@@ -29,7 +30,7 @@ EXTENSION = {"sqlite": "printf('%06d', at)", "postgresql": "lpad(CAST(at AS TEXT
 def account_without_numbers(numbers: int) -> Account:
     """One trunk with one block of six-digit extensions."""
     site = Site("Köln", "Musterstraße", "1", "50667", "Köln")
-    block = NumberBlock("koeln-4710", TRUNK, BASE, "000000", f"{numbers - 1:06}")
+    block = NumberBlock("koeln-1199", TRUNK, BASE, "000000", f"{numbers - 1:06}")
     return Account(
         customer_id="muster-gmbh",
         customer="Muster GmbH",
@@ -51,7 +52,7 @@ def fill_ledger(conn: Connection, numbers: int) -> None:
     conn.execute(
         text(
             "INSERT INTO number (e164, trunk, block, extension, state) "  # noqa: S608 - our own words
-            f"{MANY[dialect]} SELECT '{BASE}' || {extension}, '{TRUNK}', 'koeln-4710', {extension}, 'free' FROM line"
+            f"{MANY[dialect]} SELECT '{BASE}' || {extension}, '{TRUNK}', 'koeln-1199', {extension}, 'free' FROM line"
         ),
         {"numbers": numbers},
     )

@@ -44,12 +44,12 @@ def test_the_workbook_that_is_checked_is_read_under_its_german_headers(tmp_path:
 
 def test_every_way_to_take_numbers_takes_one_for_everybody(engine: Engine) -> None:
     with writing(engine) as conn:
-        save_account(conn, account_without_numbers(2_000))
-        fill_ledger(conn, 2_000)
+        save_account(conn, account_without_numbers(101_000))
+        fill_ledger(conn, 101_000)
     with reading(engine) as conn:
         account = read_account(conn)
     assert account is not None
-    assert len(account.numbers) == 2_000
+    assert len(account.numbers) == 101_000
     taking = Taking(engine, account, people(20))
     for way in (taking.ours, taking.one_statement, taking.row_by_row, taking.row_by_row_at_once):
         assert way() == 20

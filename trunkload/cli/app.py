@@ -277,6 +277,7 @@ def verify(import_id: ImportId, answer: AnswerFormat = Format.TEXT, lang: Lang =
         end(run_verify(import_id, lang, as_json=answer is Format.JSON))
 
 
+@app.command()
 def serve() -> None:
     """Start one local Prefect server and everything that is scheduled with it."""
     with ending(None) as end:

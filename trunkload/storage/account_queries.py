@@ -117,6 +117,14 @@ LEFT JOIN (
 """An active workplace that we ordered carries our keys too, one that an open order of ours changes carries those; what
 was ordered is no longer what is there once name, address or package have changed."""
 
+ENDED_UNSEEN = f"""(
+    order_item.state = 'completed' AND EXISTS (
+        SELECT 1 FROM number
+        WHERE number.e164 = order_item.claim_number AND (number.state = 'free' OR ({DAY_HAS_COME}))
+    )
+)"""
+"""The workplace that our order made was on a number that is free by now: it is gone, listed once or never."""
+
 PLANNED_WORKPLACES = f"""
 SELECT
     order_item.order_reference || '/' || CAST(order_item."row" AS TEXT) AS workplace_id,
@@ -131,7 +139,8 @@ SELECT
 FROM order_item
 JOIN product_order ON product_order.reference = order_item.order_reference
 JOIN import ON import.id = product_order.import_id
-WHERE order_item.action = 'add' AND order_item.claim_number IS NOT NULL AND {NOT_LISTED} AND NOT {PLAN_IS_OVER}
+WHERE order_item.action = 'add' AND order_item.claim_number IS NOT NULL AND {NOT_LISTED}
+    AND NOT {PLAN_IS_OVER} AND NOT {ENDED_UNSEEN}
 """
 """What our own orders are about to make and the carrier does not list yet."""
 

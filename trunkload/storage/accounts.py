@@ -17,7 +17,7 @@ from trunkload.storage.account_tables import account, block_range, contingent, n
 from trunkload.storage.account_workplaces import save_workplaces
 from trunkload.storage.failures import StorageProblem, failure
 from trunkload.storage.frames import Rows, rows_of
-from trunkload.storage.holding import hold_again
+from trunkload.storage.holding import forget_ended_claims, hold_again
 from trunkload.storage.kept_numbers import forget_lost
 from trunkload.storage.moments import now, present
 from trunkload.storage.stored_account import stored_told
@@ -64,6 +64,7 @@ def _write(conn: Connection, snapshot: Account, diff: AccountDiff) -> None:
     hold_again(conn)
     forget_lost(conn)
     save_workplaces(conn, snapshot.workplaces)
+    forget_ended_claims(conn)
 
 
 def read_account(conn: Connection, at: datetime | None = None) -> Account | None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, exists, func, select, text, update
 
 from trunkload.inventory.account import NumberState
 from trunkload.orders.states import OrderState
+from trunkload.storage.account_queries import NOT_LISTED
 from trunkload.storage.account_tables import number
 from trunkload.storage.moments import time_text
 from trunkload.storage.moving import PROGRAM, Note, NumberValues, Why, move_numbers, move_where, note_changes
@@ -61,6 +62,13 @@ def hold_again(conn: Connection) -> None:
         its_own = asks.where(product_order.c.import_id == import_id).correlate(number).exists()
         note = Note(PROGRAM, Why.GIVEN_BACK, import_id)
         move_where(conn, NumberState.FREE, its_own, NumberState.HELD, note, **values)
+
+
+def forget_ended_claims(conn: Connection) -> None:
+    """A free number is nobody's any more: the workplace that our order made on it is gone, listed once or never."""
+    free = exists().where(number.c.e164 == order_item.c.claim_number, number.c.state == NumberState.FREE)
+    ended = (order_item.c.state == OrderState.COMPLETED) & free.correlate(order_item)
+    conn.execute(update(order_item).where(ended, text(NOT_LISTED)).values(claim_number=None))
 
 
 def count_held(conn: Connection, import_id: str) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select, text, true
 from trunkload.inventory.account import NumberState
 from trunkload.storage.account_queries import DAY_HAS_COME, HOLD_IS_OVER
 from trunkload.storage.account_tables import number
+from trunkload.storage.holding import forget_ended_claims
 from trunkload.storage.kept_numbers import forget_lost
 from trunkload.storage.moments import present
 from trunkload.storage.moving import PROGRAM, Note, Why, move_where
@@ -18,6 +19,8 @@ def lapse_numbers(conn: Connection, at: datetime) -> int:
     came = _meets(DAY_HAS_COME, tomorrow=present(at)["tomorrow"])
     for state in (NumberState.RESTING, NumberState.FUTURE):
         freed += len(move_where(conn, state, came, NumberState.FREE, Note(PROGRAM, Why.DAY_CAME)))
+    if freed:
+        forget_ended_claims(conn)
     return freed
 
 

@@ -38,6 +38,12 @@ def first_import(home: Path) -> tuple[str, str]:
     return str(import_id), str(digest)
 
 
+def planned_numbers(home: Path) -> int:
+    """Those that are held for a plan's rows, without those that wait for blocked ones."""
+    kept = "SELECT e164 FROM kept_number"
+    return int(ledger(home, f"SELECT count(*) FROM number WHERE state = 'held' AND e164 NOT IN ({kept})")[0][0])  # noqa: S608 - our own words
+
+
 def held_numbers(home: Path) -> int:
     return int(ledger(home, "SELECT count(*) FROM number WHERE state = 'held'")[0][0])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.cli.looks import held_numbers, import_states, ledger
+from tests.integration.cli.looks import import_states, ledger, planned_numbers
 from tests.integration.cli.shell import SAMPLES, Shell
 from trunkload.validation.language import Lang
 
@@ -50,7 +50,7 @@ def _adds_up(receipt: dict[str, int | dict[str, int]]) -> None:
 def _nothing_half_done(home: Path, document: dict[str, dict[str, int]]) -> None:
     """Numbers are held just for the rows that can be ordered; an import is open just where there are such rows."""
     ready = document["receipt"]["ready"] + document["receipt"]["ready_with_warnings"]
-    assert held_numbers(home) == ready
+    assert planned_numbers(home) == ready
     states = list(import_states(home).values())
     if OUTCOMES.index(str(document["outcome"])) == 2:
         assert states == []

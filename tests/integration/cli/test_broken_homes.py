@@ -114,4 +114,4 @@ def test_a_full_disk_is_told_and_nothing_half_done_stays(shell: Shell, lang: Lan
     assert ran.err.endswith(speaking.says("storage_disk_full") + "\n")
     assert held_numbers(speaking.home) == 0
     assert speaking.run("import", STAFF).code == 1
-    assert held_numbers(speaking.home) == 36
+    assert held_numbers(speaking.home) == 39

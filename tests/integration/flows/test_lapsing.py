@@ -75,7 +75,7 @@ def test_who_only_looks_sees_what_the_next_writer_makes_of_it(rich_house: House,
     assert after.numbers.loc[WAITS, "state"] == ("held" if days < 8 else "free")
     assert after.numbers.loc[RESTS, "state"] == ("resting" if days < 10 else "free")
     assert after.numbers.loc[COMES, "state"] == ("future" if days < 10 else "free")
-    assert len(after.kept) == (days < 8)
+    assert len(after.kept) == (4 if days < 8 else 0)
     assert (after.workplaces["state"] == "planned").sum() == (36 if days < 8 else 0)
 
 
@@ -108,13 +108,13 @@ def test_an_approval_holds_for_longer_what_the_plan_and_its_blocked_rows_hold(ri
     assert record.held_until is not None
     ends = account_of(rich_house).numbers.loc[lambda table: table["holder"] == import_id, "held_until"]
     assert set(ends) == {time_text(record.held_until)}
-    assert len(ends) == 37
+    assert len(ends) == 40
     told = last_change(rich_house, WAITS)
     assert (told.who, told.from_state, told.to_state, told.why) == ("admin", "held", "held", Why.APPROVED)
 
 
 def test_cancelling_gives_back_what_waits_for_blocked_rows_too(rich_house: House) -> None:
-    assert cancel_import(rich_house, first_import(rich_house).id, "admin") == 37
+    assert cancel_import(rich_house, first_import(rich_house).id, "admin") == 40
     assert account_of(rich_house).kept.empty
 
 
@@ -122,7 +122,7 @@ def test_numbers_that_are_over_are_given_to_the_next_who_plans(rich_house: House
     late = days_later(rich_house, 8)
     again = imported(late, SAMPLES / "new-staff.csv")
     assert again.plan is not None
-    assert again.plan.new_numbers.iloc[0] == "+492214710001"
+    number = again.plan.new_numbers.iloc[0]
     with reading(rich_house.ledger) as conn:
-        moves = [(one.to_state, one.why) for one in read_history(conn, "+492214710001")[1:]]
+        moves = [(one.to_state, one.why) for one in read_history(conn, number)[1:]]
     assert moves == [("held", Why.PLANNED), ("free", Why.LAPSED), ("held", Why.PLANNED)]
