@@ -107,7 +107,7 @@ WRONG = {
 def test_what_is_wrong_is_told_and_nothing_is_entered(shell: Shell, lang: Lang, words: list[str], key: str) -> None:
     before = everything(shell)
     ran = shell.speaking(lang).run("numbers", "add", *words)
-    blanks = dict.fromkeys(("value", "known", "number", "count", "trunk", "where"), "§")
+    blanks = dict.fromkeys(("value", "known", "number", "count", "trunk", "block", "where"), "§")
     told = re.escape(shell.speaking(lang).says(key, **blanks)).replace("§", ".*")
     assert (ran.code, ran.out) == (1, "")
     assert re.fullmatch(told, ran.err.rstrip())
