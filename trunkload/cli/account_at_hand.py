@@ -19,7 +19,7 @@ from trunkload.inventory.strategy import Choosing
 from trunkload.reports.notation import moment_text
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading
-from trunkload.validation.block_names import read_blocks, shown_blocks
+from trunkload.validation.block_names import blocks_behind, read_blocks
 from trunkload.validation.language import Lang
 
 
@@ -73,14 +73,15 @@ def sites_named(named: str | None, account: Account) -> set[str] | None:
 
 
 def blocks_named(named: str | None, account: Account) -> set[str] | None:
-    """By id, or by base number in any notation."""
+    """By id, or all that stand behind a base number in any notation."""
     if named is None:
         return None
-    found = read_blocks(pd.Series([named], dtype=pd.StringDtype("pyarrow")), account).dropna()
-    if found.empty:
-        shown = shown_blocks(account).values()
-        raise Refusal("block_unknown", block=named, blocks=", ".join(phone_text(one) for one in shown))
-    return set(found)
+    by_name = read_blocks(pd.Series([named], dtype=pd.StringDtype("pyarrow")), account).dropna()
+    found = set(by_name) or blocks_behind(named, account)
+    if not found:
+        shown = dict.fromkeys(phone_text(one.base) for one in account.blocks)
+        raise Refusal("block_unknown", block=named, blocks=", ".join(shown))
+    return found
 
 
 def one_of_these(named: str, words: Mapping[str, str], kind: str) -> str:
@@ -88,7 +89,7 @@ def one_of_these(named: str, words: Mapping[str, str], kind: str) -> str:
     wanted = named.casefold()
     found = next((code for code, word in words.items() if wanted in _folded((code, word))), None)
     if found is None:
-        raise Refusal(f"{kind}_unknown", **{kind: named, f"{kind}s": ", ".join(words)})
+        raise Refusal(f"{kind}_unknown", **{kind: named, f"{kind}s": ", ".join(words.values())})
     return found
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from trunkload.cli.account_words import field_name_text, state_text, state_until, value_text
 from trunkload.cli.say import say, say_count
-from trunkload.cli.words import FIELD_OF
-from trunkload.intake.field_names import field_names
-from trunkload.inventory.account_changes import GONE, AccountDiff, Change, Conflict, ConflictKind
+from trunkload.inventory.account import Package
+from trunkload.inventory.account_changes import AccountDiff, Change, Conflict, ConflictKind, PartChange
 from trunkload.inventory.phone_text import phone_text
 from trunkload.reports.notation import count_text, number_runs
 from trunkload.validation.language import Lang
@@ -25,16 +25,12 @@ def change_lines(diff: AccountDiff, lang: Lang) -> Iterator[str]:
     """Numbers, workplaces and the other parts, in this order."""
     yield from _cut(_runs(diff.numbers.came, "+", lang), lang)
     yield from _cut(_runs(diff.numbers.left, "−", lang), lang)
-    yield from _cut_rows(diff.numbers.changed, _number_line, lang)
+    ends = diff.numbers.outcome["available_from"].reindex(diff.numbers.changed.index)
+    yield from _cut_rows(diff.numbers.changed.assign(until=ends), _number_line, lang)
     yield from _cut_rows(diff.workplaces.came, _came_line, lang)
     yield from _cut_rows(diff.workplaces.left, _left_line, lang)
     yield from _cut_rows(diff.workplaces.changed, _field_line, lang)
-    parts = [
-        f"  {SIGNS[one.change]} {say(f'part_{one.part}', lang)} {one.name}"
-        + "".join(f", {name}: {before or '–'} → {after or '–'}" for name, before, after in one.fields)
-        for one in diff.parts
-    ]
-    yield from _cut(parts, lang)
+    yield from _cut([_part_line(one, lang) for one in diff.parts], lang)
 
 
 def kept_lines(kept: pd.DataFrame, lang: Lang) -> Iterator[str]:
@@ -42,8 +38,7 @@ def kept_lines(kept: pd.DataFrame, lang: Lang) -> Iterator[str]:
     days = kept["available_from"].fillna("")
     lines = []
     for (state, day), rows in kept.groupby([kept["state"], days], sort=True):
-        until = f" → {day}" if day else ""
-        lines += [f"  {run}: {_state(str(state), lang)}{until}" for run in _run_texts(rows.index, lang)]
+        lines += [f"  {run}: {state_until(str(state), str(day), lang)}" for run in _run_texts(rows.index, lang)]
     yield from _cut(lines, lang)
 
 
@@ -64,8 +59,8 @@ def conflict_text(conflict: Conflict, subject: str, usernames: Mapping[str, str]
     """What stands here, what the carrier says, what was done and what to do; `subject`: a workplace's id, or numbers
     as they are shown."""
     about, elsewhere = bool(_about(conflict)), conflict.kind is ConflictKind.ENTERED_ELSEWHERE
-    fields = ", ".join(_field(name, lang) for name in conflict.carrier.split(", ")) if about else ""
-    here, carrier = (one if about or elsewhere else _state(one, lang) for one in (conflict.here, conflict.carrier))
+    fields = ", ".join(field_name_text(name, lang) for name in conflict.carrier.split(", ")) if about else ""
+    here, carrier = (one if about or elsewhere else state_text(one, lang) for one in (conflict.here, conflict.carrier))
     known = usernames.get(subject)
     return say(
         f"conflict_{conflict.kind.value}",
@@ -108,7 +103,7 @@ def _cut_rows(table: pd.DataFrame, line: Callable[[Row, Lang], str], lang: Lang)
 
 def _runs(numbers: pd.DataFrame, sign: str, lang: Lang) -> list[str]:
     return [
-        f"  {sign} {run}: {trunk}, {_state(str(state), lang)}"
+        f"  {sign} {run}: {trunk}, {state_text(str(state), lang)}"
         for (trunk, state), rows in numbers.groupby(["trunk", "state"], sort=True)
         for run in _run_texts(rows.index, lang)
     ]
@@ -126,7 +121,8 @@ def _run_texts(numbers: Iterable[str], lang: Lang) -> Iterator[str]:
 def _number_line(row: Row, lang: Lang) -> str:
     parts = []
     if row["state"] != row["state_before"]:
-        parts.append(f"{_state(row['state_before'], lang)} → {_state(row['state'], lang)}")
+        until = "" if row["until"] == "–" else row["until"]
+        parts.append(f"{state_text(row['state_before'], lang)} → {state_until(row['state'], until, lang)}")
     owner = row["holder_before"] if row["import_id"] == "–" else row["import_id"]
     if owner != row["holder"]:
         parts.append(f"{owner} → {row['holder']}")
@@ -144,13 +140,17 @@ def _left_line(row: Row, _: Lang) -> str:
 
 
 def _field_line(row: Row, lang: Lang) -> str:
-    what = f"{_field(row['field'], lang)}: {row['before']} → {row['after']}"
+    before, after = (value_text(row["field"], row[side], lang) for side in ("before", "after"))
+    what = f"{field_name_text(row['field'], lang)}: {before} → {after}"
     return f"  ~ {row['id']} ({row['username']}): {what}"
 
 
-def _field(name: str, lang: Lang) -> str:
-    return field_names(lang).get(FIELD_OF.get(name, name), name)
-
-
-def _state(state: str, lang: Lang) -> str:
-    return say("number_not_there" if state == GONE else f"number_{state}", lang)
+def _part_line(one: PartChange, lang: Lang) -> str:
+    """A site, trunk, block, contingent or price, and its fields that changed."""
+    name = one.name
+    if one.part in {"contingent", "price"} and name in {"workplace", *Package}:
+        name = say("contingent_workplace" if name == "workplace" else f"package_{name}", lang)
+    told = "".join(
+        f", {field_name_text(field, lang)}: {before or '–'} → {after or '–'}" for field, before, after in one.fields
+    )
+    return f"  {SIGNS[one.change]} {say(f'part_{one.part}', lang)} {name}{told}"

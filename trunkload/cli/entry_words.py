@@ -28,6 +28,8 @@ def _sentence(problem: EntryProblem, lang: Lang) -> str:
     params = {name: count_text(int(text), lang) if name in COUNTS else text for name, text in problem.params.items()}
     if "state" in params:
         params["state"] = say(f"number_{params['state']}", lang)
+    if "block" in params:
+        params["where"] = say("in_block", lang, block=params["block"]) if params["block"] else say("in_no_block", lang)
     return say(f"entry_{problem.code}", lang, **{"value": problem.value, **params})
 
 

@@ -28,8 +28,8 @@ COLUMNS = ["number", "at", "who", "from_state", "to_state", "import_id", "why"]
 NEAR = 3
 """So many last digits may be mistyped."""
 
-WHOLE = (0, 1, 2, 3, 4)
-"""Columns that are not folded: all but the reason."""
+WHOLE = (1, 2, 3, 4)
+"""Columns that are not folded: all but the time and the reason."""
 
 
 def run_history(typed: str, answer: str, lang: str | None) -> int:
@@ -74,8 +74,17 @@ def _row(change: NumberChange, lang: Lang) -> list[str]:
         _state_text(change.from_state, lang),
         _state_text(change.to_state, lang),
         change.import_id or "",
-        say(f"moved_{change.why}", lang) if change.why in list(Why) else change.why or "",
+        _why_text(change, lang),
     ]
+
+
+def _why_text(change: NumberChange, lang: Lang) -> str:
+    """The program's reasons are worded; what an order assigned names it; a person's own words stay."""
+    if change.why in list(Why):
+        return say(f"moved_{change.why}", lang)
+    if change.to_state is NumberState.ASSIGNED and change.why and change.import_id:
+        return say("moved_ordered", lang, order=change.why)
+    return change.why or ""
 
 
 def _state_text(state: NumberState | None, lang: Lang) -> str:

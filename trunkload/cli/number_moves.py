@@ -8,6 +8,7 @@ from trunkload.cli.entry_words import problem_text, span_text, trunk_of
 from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.number_words import local_day
+from trunkload.cli.refusal import WrongCall
 from trunkload.cli.say import say, say_count
 from trunkload.flows.number_moves import Moved, move_numbers, reserve_numbers
 from trunkload.inventory.account import Account, NumberState
@@ -16,11 +17,16 @@ from trunkload.inventory.number_range import NumberRange
 from trunkload.inventory.phone_text import phone_text
 from trunkload.validation.language import Lang
 
+BY_RANGE = frozenset({Obstacle.RESERVED, Obstacle.RESERVED_AT_CARRIER})
+"""Obstacles that tell a range instead of a day."""
+
 
 def run_move(move: str, typed: str, lang: str | None, why: str = "") -> int:
     """Exit code: 0 done, 1 nothing is done because something stands in the way."""
+    if move == Move.BLOCK and not why.strip():
+        raise WrongCall("why_missing")
     house, spoken = house_in(lang)
-    moved = move_numbers(house, typed, Move(move), why)
+    moved = move_numbers(house, typed, Move(move), why.strip())
     if moved.span is None or moved.obstructed:
         return _not_moved(moved, spoken)
     rested = (moved.account.numbers["state"].reindex(moved.span.numbers()) == NumberState.RESTING).any()
@@ -32,8 +38,10 @@ def run_move(move: str, typed: str, lang: str | None, why: str = "") -> int:
 
 def run_reserve(base: str, extensions: str, purpose: str, lang: str | None) -> int:
     """Exit code as above."""
+    if not purpose.strip():
+        raise WrongCall("purpose_missing")
     house, spoken = house_in(lang)
-    moved = reserve_numbers(house, base, extensions, purpose)
+    moved = reserve_numbers(house, base, extensions, purpose.strip())
     if moved.span is None:
         return _not_moved(moved, spoken)
     typer.echo(say("reserved", spoken, span=_span(moved.span, moved.account, spoken), purpose=purpose))
@@ -56,7 +64,7 @@ def _obstacle_lines(moved: Moved, lang: Lang) -> Iterator[str]:
         more = say_count("numbers_of", one.count - 1, lang, number=number) if one.count > 1 else number
         at_carrier = one.obstacle is Obstacle.HELD and not one.until
         key = "obstacle_held_at_carrier" if at_carrier else f"obstacle_{one.obstacle}"
-        until = local_day(one.until, lang) or "–"
+        until = one.until if one.obstacle in BY_RANGE else local_day(one.until, lang) or "–"
         yield say(key, lang, numbers=more, holder=_holder(one, moved.account), until=until)
 
 

@@ -16,13 +16,23 @@ GAP = 2
 
 
 def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]], whole: Collection[int] = ()) -> None:
-    """Columns as wide as their texts; folded only at the edge of a terminal, `whole` columns last."""
+    """Columns as wide as their texts; at the edge of a terminal they are folded between words, `whole` ones never.
+
+    Where even that has no room, every row is told by itself, a line for each column.
+    """
+    from trunkload.cli.column_widths import folded_widths, full_widths  # noqa: PLC0415 - most commands print no table
+
     told = [[visible_text(cell) for cell in row] for row in rows]
-    widths = _widths([list(titles), *told])
-    if widths is not None and sum(widths) + GAP * len(widths) <= terminal_width():
+    room = terminal_width() - GAP * len(titles)
+    widths = full_widths([titles, *told])
+    if sum(widths) <= room and not any("\n" in cell for row in told for cell in row):
         _print_plain(titles, told, widths)
+        return
+    folded = folded_widths([titles, *told], whole, room)
+    if folded is None:
+        _print_one_by_one(titles, told)
     else:
-        _print_folded(titles, told, whole)
+        _print_folded(titles, told, folded)
 
 
 def terminal_width() -> int:
@@ -32,15 +42,6 @@ def terminal_width() -> int:
     from rich.console import Console  # noqa: PLC0415 - most commands print no table
 
     return Console().width
-
-
-def _widths(rows: list[list[str]]) -> list[int] | None:
-    """The width of each column in characters of a terminal; None where a cell has several lines."""
-    from rich.cells import cell_len  # noqa: PLC0415 - most commands print no table
-
-    if any("\n" in cell for row in rows for cell in row):
-        return None
-    return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
 
 
 def _print_plain(titles: Sequence[str], rows: list[list[str]], widths: list[int]) -> None:
@@ -58,18 +59,35 @@ def _print_plain(titles: Sequence[str], rows: list[list[str]], widths: list[int]
     typer.echo()
 
 
-def _print_folded(titles: Sequence[str], rows: list[list[str]], whole: Collection[int]) -> None:
+def _print_folded(titles: Sequence[str], rows: list[list[str]], widths: Sequence[int]) -> None:
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - most commands print no table
     from rich.console import Console  # noqa: PLC0415 - the same
     from rich.table import Table  # noqa: PLC0415 - the same
     from rich.text import Text  # noqa: PLC0415 - the same
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, GAP - 1, 0, 0))
-    for at, title in enumerate(titles):
-        table.add_column(title, overflow="fold", no_wrap=at in whole)
+    for title, width in zip(titles, widths, strict=True):
+        table.add_column(Text(title), overflow="fold", width=width)
     for row in rows:
         table.add_row(*map(Text, row))
     Console(width=terminal_width(), highlight=False).print(table)
+
+
+def _print_one_by_one(titles: Sequence[str], rows: list[list[str]]) -> None:
+    """Too many columns for a narrow terminal: a line for each of them, empty cells left out."""
+    from rich.cells import set_cell_size  # noqa: PLC0415 - most commands print no table
+
+    from trunkload.cli.column_widths import full_widths  # noqa: PLC0415 - the same
+
+    (width,) = full_widths([[title] for title in titles])
+    for row in rows:
+        typer.echo()
+        for title, cell in zip(titles, row, strict=True):
+            if cell:
+                named = typer.style(set_cell_size(title, width), bold=True)
+                lines = cell.replace("\n", "\n" + " " * (1 + width + GAP))
+                typer.echo(f" {named}{' ' * GAP}{lines}")
+    typer.echo()
 
 
 def print_frame(frame: pd.DataFrame, answer: str, titles: Sequence[str]) -> None:

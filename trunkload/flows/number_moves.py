@@ -1,15 +1,16 @@
 """Blocks, releases, removes and reserves numbers for a person: one transaction each, and nobody's number is taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from trunkload.flows.entering import known_account_of
 from trunkload.flows.wiring import House
-from trunkload.inventory.account import RESERVED, Account, ExtensionRange, NumberState
+from trunkload.inventory.account import RESERVED, Account, ExtensionRange, NumberState, Source
 from trunkload.inventory.number_moves import Move, Obstacle, Obstructed, obstructed
 from trunkload.inventory.number_range import NumberRange
+from trunkload.inventory.phone_text import phone_text
 from trunkload.storage import audit, number_entries
 from trunkload.storage.database import writing
 from trunkload.storage.failures import StorageProblem, failure
@@ -54,7 +55,9 @@ def move_numbers(house: House, typed: str, move: Move, why: str = "") -> Moved:
             return Moved(account, problems=() if problem is None else (problem,))
         numbers = account.numbers.reindex(pd.Index(span.numbers(), name="number"))
         reserved = _reservations(conn, account, span) if move is Move.RELEASE else 0
-        found = _obstructed(numbers, move, reserved)
+        found = obstructed(numbers, move, account.workplaces.index)
+        if move is Move.RELEASE:
+            found = _released(conn, account, span, found, ended=reserved)
         if found:
             return Moved(account, span, obstructed=found)
         moved = _do(conn, account, span, move, _Person(who, why))
@@ -80,10 +83,22 @@ def reserve_numbers(house: House, base: str, extensions: str, purpose: str) -> M
         return Moved(account, span, count=span.size)
 
 
-def _obstructed(numbers: pd.DataFrame, move: Move, reserved: int) -> tuple[Obstructed, ...]:
-    """Where a reservation ends, numbers that are free already are none that hinder."""
-    found = obstructed(numbers, move)
-    return tuple(one for one in found if not reserved or one.obstacle is not Obstacle.FREE)
+def _released(
+    conn: Connection, account: Account, span: NumberRange, found: tuple[Obstructed, ...], *, ended: int
+) -> tuple[Obstructed, ...]:
+    """Where reservations end (`ended` of them), numbers that are free already are none that hinder; a range that
+    reaches beyond what is asked ends whole or not at all."""
+    free = [one for one in found if one.obstacle is Obstacle.FREE]
+    others = tuple(one for one in found if one.obstacle is not Obstacle.FREE)
+    if ended or not free or span.first is None or span.last is None:
+        return others if ended else found
+    over = number_entries.reservation_over(conn, _blocks_of(account, span), span.first, span.last)
+    if over is None:
+        return found
+    kept, source = over
+    obstacle = Obstacle.RESERVED if source is Source.ENTERED else Obstacle.RESERVED_AT_CARRIER
+    ends = f"{phone_text(span.base)} {kept.first}-{kept.last}"
+    return (*others, *(replace(one, obstacle=obstacle, holder=kept.name or "", until=ends) for one in free))
 
 
 def _standing(numbers: pd.DataFrame, move: Move) -> int:

@@ -67,7 +67,7 @@ def number_conflicts(
     here, there = known.loc[both], told.loc[both]
     extension = here["extension"].notna() & there["extension"].notna() & unlike(here["extension"], there["extension"])
     elsewhere = unlike(here["trunk"], there["trunk"]) | extension
-    for number, one, other in _pairs(_place(here[elsewhere]), _place(there[elsewhere])):
+    for number, one, other in _pairs(*(_place(table, extension)[elsewhere] for table in (here, there))):
         yield Conflict(ConflictKind.ENTERED_ELSEWHERE, number, one, other)
     untold = known.loc[known.index.difference(told.index)]
     new = untold[(untold["source"] == Source.ENTERED) & (untold["since"] > before).fillna(value=False)]
@@ -154,10 +154,10 @@ def unlike(one: pd.Series, other: pd.Series) -> pd.Series:
     return ~same.astype(bool)
 
 
-def _place(numbers: pd.DataFrame) -> pd.Series:
-    """Where a number stands: its trunk, and the extension that its block gives it."""
-    extension = (" -" + numbers["extension"]).fillna("")
-    return numbers["trunk"] + extension
+def _place(numbers: pd.DataFrame, differing: pd.Series) -> pd.Series:
+    """Where a number stands: its trunk, and the extension that its block gives it where that is the difference."""
+    extension = (" (-" + numbers["extension"] + ")").where(differing)
+    return numbers["trunk"] + extension.fillna("")
 
 
 def _pairs(here: pd.Series, there: pd.Series) -> Iterable[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal,
 
 from trunkload.inventory.account import EXTENDED, RESERVED, ExtensionRange, NumberBlock, NumberState, Source
 from trunkload.inventory.number_meeting import LEDGER_COLUMNS
-from trunkload.storage.account_tables import block_range, number, number_block
+from trunkload.storage.account_tables import block_range, number, number_block, workplace
 from trunkload.storage.among import among
 from trunkload.storage.frames import write_frame
 from trunkload.storage.moments import now
@@ -66,6 +66,18 @@ def count_reservations(conn: Connection, blocks: Sequence[str], first: str, last
     return conn.execute(query.where(_reserved(blocks, first, last))).scalar_one()
 
 
+def reservation_over(
+    conn: Connection, blocks: Sequence[str], first: str, last: str
+) -> tuple[ExtensionRange, Source] | None:
+    """A reserved range that has some of these extensions, whoever told of it; None where there is none."""
+    meet = (block_range.c.first <= last) & (block_range.c.last >= first)
+    same_length = func.length(block_range.c.first) == len(first)
+    reserved = block_range.c.block.in_(blocks) & (block_range.c.kind == RESERVED)
+    query = select(block_range).where(reserved, meet, same_length).order_by(block_range.c.first).limit(1)
+    found = conn.execute(query).first()
+    return None if found is None else (ExtensionRange(found.first, found.last, found.name), Source(found.source))
+
+
 def end_reservations(conn: Connection, blocks: Sequence[str], first: str, last: str) -> int:
     """End them; answers how many."""
     return conn.execute(delete(block_range).where(_reserved(blocks, first, last))).rowcount
@@ -79,12 +91,16 @@ def _reserved(blocks: Sequence[str], first: str, last: str) -> ColumnElement[boo
 
 
 def remove_numbers(conn: Connection, numbers: Sequence[str], who: str) -> int:
-    """Remove those of `numbers` that a person entered and that are free, with blocks and ranges of which nothing is
-    left; answers how many."""
-    may = (number.c.source == Source.ENTERED) & (number.c.state == NumberState.FREE)
+    """Remove those of `numbers` that a person entered and that no import or workplace has, with blocks and ranges of
+    which nothing is left; answers how many."""
+    nobodys = number.c.import_id.is_(None) & number.c.state.not_in([NumberState.HELD, NumberState.RESTING])
+    without = number.c.holder.is_(None) | number.c.holder.not_in(select(workplace.c.id))
+    may = (number.c.source == Source.ENTERED) & nobodys & without
     which = number.c.e164.in_(among(conn, numbers)) & may
-    gone = conn.execute(delete(number).where(which).returning(number.c.e164, number.c.block)).all()
-    note_changes(conn, [row.e164 for row in gone], NumberState.FREE, None, Note(who, Why.REMOVED))
+    gone = conn.execute(delete(number).where(which).returning(number.c.e164, number.c.state, number.c.block)).all()
+    for state in sorted({one.state for one in gone}):
+        mine = [one.e164 for one in gone if one.state == state]
+        note_changes(conn, mine, NumberState(state), None, Note(who, Why.REMOVED))
     _remove_empty(conn, sorted({row.block for row in gone if row.block is not None}))
     return len(gone)
 

@@ -11,12 +11,27 @@ from trunkload.validation.near_names import MOST, TEXT, nearest_name, only_block
 def read_blocks(typed: pd.Series, account: Account) -> pd.Series:
     """The id of the block that each row names; NA where no block or more than one is meant."""
     shown = shown_blocks(account)
-    bases = {shown[block.id][1:]: block.id for block in account.blocks if shown[block.id] == block.base}
-    names = {**bases, **{"0" + base.removeprefix("49"): name for base, name in bases.items() if base.startswith("49")}}
+    names = _notations({shown[block.id]: block.id for block in account.blocks if shown[block.id] == block.base})
     by_id = {block.id.lower(): block.id for block in account.blocks}
+    return typed.str.lower().map(by_id).astype(typed.dtype).fillna(_digits(typed).map(names).astype(typed.dtype))
+
+
+def blocks_behind(typed: str, account: Account) -> set[str]:
+    """The ids of all blocks behind the base number that is meant; several may stand behind one (N-06)."""
+    base = _digits(pd.Series([typed], dtype=TEXT)).map(_notations({one.base: one.base for one in account.blocks}))
+    return {block.id for block in account.blocks if block.base == base.iloc[0]}
+
+
+def _notations(by_base: dict[str, str]) -> dict[str, str]:
+    """The same by the digits of each base: with the country's code, and with 0 instead of 49."""
+    abroad = {base.removeprefix("+"): name for base, name in by_base.items()}
+    return abroad | {"0" + digits.removeprefix("49"): name for digits, name in abroad.items() if digits[:2] == "49"}
+
+
+def _digits(typed: pd.Series) -> pd.Series:
+    """As they are dialled: without blanks and signs, (0) and 00."""
     digits = typed.str.replace(r"(.)\(0\)", r"\1", regex=True).str.replace(r"[^0-9]", "", regex=True)
-    plain = digits.str.replace(r"^0049", "49", regex=True)
-    return typed.str.lower().map(by_id).astype(typed.dtype).fillna(plain.map(names).astype(typed.dtype))
+    return digits.str.replace(r"^0049", "49", regex=True)
 
 
 def shown_blocks(account: Account) -> dict[str, str]:

@@ -107,7 +107,7 @@ WRONG = {
 def test_what_is_wrong_is_told_and_nothing_is_entered(shell: Shell, lang: Lang, words: list[str], key: str) -> None:
     before = everything(shell)
     ran = shell.speaking(lang).run("numbers", "add", *words)
-    blanks = dict.fromkeys(("value", "known", "number", "count", "trunk", "block"), "§")
+    blanks = dict.fromkeys(("value", "known", "number", "count", "trunk", "block", "where"), "§")
     told = re.escape(shell.speaking(lang).says(key, **blanks)).replace("§", ".*")
     assert (ran.code, ran.out) == (1, "")
     assert re.fullmatch(told, ran.err.rstrip())
@@ -116,7 +116,8 @@ def test_what_is_wrong_is_told_and_nothing_is_entered(shell: Shell, lang: Lang, 
 
 def test_the_sentence_names_where_an_overlap_is(shell: Shell) -> None:
     ran = shell.run("numbers", "add", "+49 221 4710 500-510", "--trunk", "Köln")
-    params = {"count": "11", "number": "+49 221 4710-500", "block": "koeln-4710", "trunk": "KOELN-1"}
+    where = shell.says("in_block", block="koeln-4710")
+    params = {"count": "11", "number": "+49 221 4710-500", "where": where, "trunk": "KOELN-1"}
     assert ran.err == shell.says("entry_overlaps", **params) + "\n"
     ran = shell.run("numbers", "add", "+49 221 4710 500-510", "--trunk", "Berlin")
     assert ran.err == shell.says("entry_other_trunk", **params) + "\n"
@@ -213,7 +214,7 @@ def test_a_resting_number_is_released_early_with_a_word_of_warning(shell: Shell,
     at_rest(shell, "+492214710300")
     speaking = shell.speaking(lang)
     ran = speaking.run("numbers", "release", "+49 221 4710300")
-    told = speaking.says("span_single", number="+49 221 4710300", trunk="KOELN-1")
+    told = speaking.says("span_single", number="+49 221 4710-300", trunk="KOELN-1")
     assert (ran.code, ran.last) == (0, speaking.says("did_release_early", span=told))
 
 
@@ -250,10 +251,72 @@ def test_only_what_was_entered_and_is_free_is_removed(shell: Shell, lang: Lang) 
     speaking.run("numbers", "add", "+49 40 66969 00-99", "--trunk", "Köln")
     speaking.run("numbers", "add", "+49 221 4710 0000-0099", "--trunk", "Köln")
     ran = speaking.run("numbers", "remove", "+49 221 4710 500")
-    told = speaking.says("obstacle_not_entered", numbers="+49 221 4710500")
+    told = speaking.says("obstacle_not_entered", numbers="+49 221 4710-500")
     assert (ran.code, ran.err.splitlines()[1].strip()) == (1, told)
     ran = speaking.run("numbers", "remove", "+49 40 66969 00-99")
     said = speaking.says("did_remove", span=span(speaking, "100", "+49 40 66969-00", "-99"))
     assert (ran.code, ran.last) == (0, said)
     assert speaking.run("numbers", "remove", "+49 221 4710 0000-0099").code == 0
     assert [ledger(shell.home, query) for query in EVERYTHING[:3]] == before
+
+
+@both
+@pytest.mark.parametrize(
+    "state",
+    [["assigned", "--holder", "Fax"], ["function", "--holder", "Fax"], ["blocked"], ["future", "--from", "2099-01-01"]],
+)
+def test_an_entry_that_was_a_mistake_is_removed_whatever_it_said(shell: Shell, lang: Lang, state: list[str]) -> None:
+    speaking = shell.speaking(lang)
+    before = [ledger(shell.home, query) for query in EVERYTHING[:3]]
+    assert speaking.run("numbers", "add", "+49 40 66969100", "--trunk", "Köln", "--state", *state).code == 0
+    if "--holder" in state:
+        ran = speaking.run("numbers", "release", "+49 40 66969100")
+        told = speaking.says("obstacle_entered", numbers="+49 40 66969100", holder="Fax")
+        assert (ran.code, ran.err.splitlines()[1].strip()) == (1, told)
+    ran = speaking.run("numbers", "remove", "+49 40 66969100")
+    told = speaking.says("span_single", number="+49 40 66969100", trunk="KOELN-1")
+    assert (ran.code, ran.last) == (0, speaking.says("did_remove", span=told))
+    assert [ledger(shell.home, query) for query in EVERYTHING[:3]] == before
+    gone = "SELECT from_state, to_state FROM number_change WHERE why = 'removed'"
+    assert ledger(shell.home, gone) == [(state[0], None)]
+
+
+@both
+def test_a_part_of_what_is_kept_back_is_told_with_its_whole_range(shell: Shell, lang: Lang) -> None:
+    speaking = shell.speaking(lang)
+    assert speaking.run("numbers", "reserve", "0221 4710", "300-309", "--for", "Fax").code == 0
+    ran = speaking.run("numbers", "release", "0221 4710-303")
+    told = speaking.says("obstacle_reserved", numbers="+49 221 4710-303", holder="Fax", until="+49 221 4710 300-309")
+    assert (ran.code, ran.err.splitlines()[1].strip()) == (1, told)
+    ran = speaking.run("numbers", "release", "0221 4710-960")
+    told = speaking.says("obstacle_reserved_at_carrier", numbers="+49 221 4710-960", until="+49 221 4710 960-969")
+    assert (ran.code, ran.err.splitlines()[1].strip()) == (1, told)
+    assert speaking.run("numbers", "release", "+49 221 4710 300-309").code == 0
+
+
+@both
+def test_a_wrong_base_and_a_wrong_range_are_told_apart(shell: Shell, lang: Lang) -> None:
+    speaking = shell.speaking(lang)
+    ran = speaking.run("numbers", "reserve", "+49 221 4711", "90-99", "--for", "Fax")
+    known = "+49 30 23125, +49 221 4710"
+    assert (ran.code, ran.err.strip()) == (1, speaking.says("entry_base_unknown", value="+49 221 4711", known=known))
+    ran = speaking.run("numbers", "reserve", "+49 221 4710", "99-90", "--for", "Fax")
+    assert (ran.code, ran.err.strip()) == (1, speaking.says("entry_range_backwards", value="99-90"))
+
+
+@both
+def test_nobody_blocks_or_keeps_back_without_saying_why(shell: Shell, lang: Lang) -> None:
+    speaking = shell.speaking(lang)
+    ran = speaking.run("numbers", "block", "+49 221 4710-300", "--why", " ")
+    assert (ran.code, ran.err.strip()) == (2, speaking.says("why_missing"))
+    ran = speaking.run("numbers", "reserve", "+49 221 4710", "300-309", "--for", "")
+    assert (ran.code, ran.err.strip()) == (2, speaking.says("purpose_missing"))
+
+
+@both
+def test_a_single_number_that_is_there_stands_in_no_block(shell: Shell, lang: Lang) -> None:
+    speaking = shell.speaking(lang)
+    shell.run("numbers", "add", "+49 40 66969100", "--trunk", "Köln")
+    ran = speaking.run("numbers", "add", "+49 40 66969100", "--trunk", "Berlin")
+    told = {"number": "+49 40 66969100", "trunk": "KOELN-1", "where": speaking.says("in_no_block")}
+    assert (ran.code, ran.err.strip()) == (1, speaking.says("entry_other_trunk", **told))

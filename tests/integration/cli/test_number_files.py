@@ -129,7 +129,7 @@ def test_the_sentences_begin_with_the_cells_and_the_last_says_what_to_do(
         number="+49 221 4710-100",
         state=speaking.says("number_assigned"),
         holder="wp-5001",
-        block="koeln-4710",
+        where=speaking.says("in_block", block="koeln-4710"),
         trunk="KOELN-1",
     )
     assert f"  A13: {known}" in ran.out

@@ -144,16 +144,25 @@ def test_free_is_what_may_be_given_unasked(planner: Shell) -> None:
         (("--trunk", "Bonn"), "trunk_unknown", {"trunk": "Bonn", "trunks": "BERLIN-1, KOELN-1"}),
         (("--site", "Bonn"), "site_unknown", {"site": "Bonn", "sites": "Berlin, Köln"}),
         (("--block", "12"), "block_unknown", {"block": "12", "blocks": "+49 30 23125, +49 221 4710"}),
-        (("--state", "used"), "state_unknown", {"state": "used", "states": ", ".join(NumberState)}),
+        (("--state", "used"), "state_unknown", {"state": "used", "states": [f"number_{one}" for one in NumberState]}),
         (("--search", "Lena"), "search_no_digits", {"search": "Lena"}),
     ],
 )
 def test_an_unknown_filter_is_told_with_the_known_ones(
-    planner: Shell, lang: Lang, options: tuple[str, ...], key: str, told: dict[str, str]
+    planner: Shell, lang: Lang, options: tuple[str, ...], key: str, told: dict[str, str | list[str]]
 ) -> None:
+    """Lists are of texts that the person knows in the own language."""
     shell = planner.speaking(lang)
     ran = shell.run("numbers", *options)
-    assert (ran.code, ran.out, ran.err) == (3, "", shell.says(key, **told) + "\n")
+    said = {name: one if isinstance(one, str) else ", ".join(map(shell.says, one)) for name, one in told.items()}
+    assert (ran.code, ran.out, ran.err) == (3, "", shell.says(key, **said) + "\n")
+
+
+def test_all_blocks_behind_one_base_are_found_by_it(shell: Shell) -> None:
+    """N-06: shorter numbers may stand behind the same base."""
+    assert shell.run("numbers", "add", "+49 221 4710 00-99", "--trunk", "Köln").code == 0
+    told = json.loads(shell.run("numbers", "--block", "0221 4710", "--format", "json").out)
+    assert len(told) == 1100
 
 
 @both

@@ -6,8 +6,9 @@ import sqlite3
 import pytest
 
 from tests.integration.cli.carriers import absent
-from tests.integration.cli.looks import first_import, ledger
+from tests.integration.cli.looks import carrier, first_import, ledger
 from tests.integration.cli.shell import STAFF, Shell
+from trunkload.cli.number_words import local_day
 from trunkload.flows.wiring import REHEARSAL_FILE
 from trunkload.validation.language import Lang
 
@@ -59,9 +60,43 @@ def test_changes_are_counted_and_listed_with_the_time_of_the_snapshot(shell: She
     assert f"+49 221 4710500: {speaking.says('number_free')} → {speaking.says('number_function')}, – → Fax" in ran.out
     assert "wp-5001 (anna.schmidt): " in ran.out
     assert "Schmidt → Schmitt" in ran.out
-    assert f"{speaking.says('part_contingent')} workplace, booked: 200 → 250" in ran.out
+    contingent = f"{speaking.says('part_contingent')} {speaking.says('contingent_workplace')}"
+    assert f"{contingent}, {speaking.says('account_field_booked')}: 200 → 250" in ran.out
     assert ran.out.splitlines()[0].startswith(speaking.says("account_time", time="")[:12])
     assert speaking.run("sync").last == speaking.says("sync_nothing")
+
+
+@both
+def test_what_changed_is_told_in_the_words_and_days_of_the_person(shell: Shell, lang: Lang) -> None:
+    at_carrier(
+        shell,
+        ("UPDATE workplace SET package = 'premium', package_since = '2026-11-20' WHERE id = 'wp-5005'",),
+        ("DELETE FROM workplace WHERE id = 'wp-5001'",),
+        ("UPDATE number SET state = 'free', holder = NULL WHERE holder = 'wp-5001'",),
+    )
+    speaking = shell.speaking(lang)
+    ran = speaking.run("sync")
+    days = {Lang.DE: "01.03.2026 → 20.11.2026", Lang.EN: "2026-03-01 → 2026-11-20"}
+    assert f"{speaking.says('account_field_package_since')}: {days[lang]}" in ran.out
+    assert f": {speaking.says('package_plus')} → {speaking.says('package_premium')}" in ran.out
+    (until,) = ledger(shell.home, "SELECT available_from FROM number WHERE state = 'resting'")[0]
+    rests = speaking.says("why_resting_until", date=local_day(str(until), lang))
+    assert f"+49 221 4710100: {speaking.says('number_assigned')} → {rests}, wp-5001 → –" in ran.out
+
+
+@both
+def test_numbers_entered_on_the_wrong_trunk_are_told_together(shell: Shell, lang: Lang) -> None:
+    speaking = shell.speaking(lang)
+    assert shell.run("numbers", "add", "+49 40 66969 200-209", "--trunk", "Köln").code == 0
+    customer = carrier(shell.home, "SELECT id FROM customer")[0][0]
+    block = "INSERT INTO number_block VALUES (?, 'hh', 'BERLIN-1', '+494066969', '200', '209', NULL)"
+    one = "INSERT INTO number VALUES (?, ?, 'BERLIN-1', 'hh', ?, 'free', NULL, NULL)"
+    rows = [(one, f"+494066969{at}", customer, str(at)) for at in range(200, 210)]
+    at_carrier(shell, (block, customer), *rows)
+    ran = speaking.run("sync")
+    ends = speaking.says("range", first="+49 40 66969200", last="+49 40 66969209")
+    told = speaking.says("conflict_entered_elsewhere", number=f"{ends} (10)", here="KOELN-1", carrier="BERLIN-1")
+    assert (ran.code, ran.last.strip()) == (1, told)
 
 
 def test_a_dry_run_writes_nothing(shell: Shell) -> None:

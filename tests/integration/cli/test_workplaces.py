@@ -12,6 +12,8 @@ from tests.integration.cli.shell import Shell
 from trunkload.inventory.workplace_overview import WORKPLACE_OVERVIEW
 from trunkload.validation.language import Lang
 
+PACKAGES = [f"package_{one}" for one in ("none", "basic", "plus", "premium")]
+STATES = [f"workplace_{one}" for one in ("active", "planned", "changing")]
 both = pytest.mark.parametrize("lang", Lang)
 
 
@@ -77,17 +79,19 @@ def test_people_read_names_dates_and_states_in_words(planner: Shell, lang: Lang)
 @pytest.mark.parametrize(
     ("options", "key", "told"),
     [
-        (("--package", "gold"), "package_unknown", {"package": "gold", "packages": "none, basic, plus, premium"}),
-        (("--state", "gone"), "state_unknown", {"state": "gone", "states": "active, planned, changing"}),
+        (("--package", "gold"), "package_unknown", {"package": "gold", "packages": PACKAGES}),
+        (("--state", "gone"), "state_unknown", {"state": "gone", "states": STATES}),
         (("--site", "Bonn"), "site_unknown", {"site": "Bonn", "sites": "Berlin, Köln"}),
     ],
 )
 def test_an_unknown_filter_is_told_with_the_known_ones(
-    planner: Shell, lang: Lang, options: tuple[str, ...], key: str, told: dict[str, str]
+    planner: Shell, lang: Lang, options: tuple[str, ...], key: str, told: dict[str, str | list[str]]
 ) -> None:
+    """Lists are of texts that the person knows in the own language."""
     shell = planner.speaking(lang)
     ran = shell.run("workplaces", *options)
-    assert (ran.code, ran.out, ran.err) == (3, "", shell.says(key, **told) + "\n")
+    said = {name: one if isinstance(one, str) else ", ".join(map(shell.says, one)) for name, one in told.items()}
+    assert (ran.code, ran.out, ran.err) == (3, "", shell.says(key, **said) + "\n")
 
 
 def test_what_is_left_of_a_contingent_has_our_own_plans_counted(planner: Shell) -> None:

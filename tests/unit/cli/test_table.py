@@ -41,3 +41,26 @@ def test_a_csv_runs_no_formula_and_keeps_numbers_as_they_are(capsys: pytest.Capt
     print_records(frame, "json")
     (record,) = json.loads(capsys.readouterr().out)
     assert (record["note"], record["none"]) == ("=cmd|' /C calc'!A0", None)
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal of 40 characters."""
+    monkeypatch.setattr("trunkload.cli.table.terminal_width", lambda: 40)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_narrow_terminal_folds_between_words(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(["who", "why"], [["Moritz Neumann", "beim Anbieter gelesen und übernommen"]])
+    words = {word for line in capsys.readouterr().out.splitlines() for word in line.split()}
+    assert {"Moritz", "Neumann", "Anbieter", "übernommen"} <= words
+
+
+@pytest.mark.usefixtures("narrow")
+def test_where_the_columns_have_no_room_each_row_is_told_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["imp-2026-11-26-0001", "KOELN-1", "", "Arbeitsplätze"], ["imp-2026-11-26-0002", "MUC", "x", "Löschungen"]]
+    print_table(["Import", "Trunk", "Rest", "was"], rows, [0])
+    assert capsys.readouterr().out == (
+        "\n Import  imp-2026-11-26-0001\n Trunk   KOELN-1\n was     Arbeitsplätze\n"
+        "\n Import  imp-2026-11-26-0002\n Trunk   MUC\n Rest    x\n was     Löschungen\n\n"
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import trunkload.cli
+from trunkload.cli.account_words import OWN_NAMES
 from trunkload.cli.receipt import TOLD_HOWS
 from trunkload.cli.words import KNOWN_REASONS
 from trunkload.cli.workplace_listing import STATES
@@ -52,6 +53,7 @@ STEPS = (
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 FAMILIES: dict[str, Iterable[str]] = {
     "": {code.value for code in StopCode},
+    "account_field_": OWN_NAMES,
     "account_file_": AccountFileProblem,
     "action_": Action,
     "carrier_": KNOWN_REASONS,

@@ -202,9 +202,15 @@ def test_an_entered_number_becomes_the_carriers_when_it_knows_it_too() -> None:
 
 def test_a_number_that_was_entered_on_another_trunk_goes_to_the_carriers() -> None:
     diff = account_diff(as_stored(x114=entered(trunk="BERLIN-1")), told())
-    here, there = "BERLIN-1 -114", "KOELN-1 -114"
+    here, there = "BERLIN-1", "KOELN-1"
     assert diff.conflicts == (Conflict(ConflictKind.ENTERED_ELSEWHERE, KOELN.format("114"), here, there),)
     assert outcome(diff, "114")["trunk"] == "KOELN-1"
+
+
+def test_another_extension_for_the_same_number_is_told_with_both() -> None:
+    diff = account_diff(as_stored(x114=entered(block="entered-1", extension="14")), told())
+    here, there = "KOELN-1 (-14)", "KOELN-1 (-114)"
+    assert diff.conflicts == (Conflict(ConflictKind.ENTERED_ELSEWHERE, KOELN.format("114"), here, there),)
 
 
 def test_blocks_trunks_and_sites_stay_while_entered_numbers_need_them() -> None:

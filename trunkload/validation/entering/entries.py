@@ -47,6 +47,7 @@ class EntryCode(StrEnum):
     KNOWN_DIFFERENTLY = "known_differently"
     TWICE = "twice"
     TWICE_ON_TRUNKS = "twice_on_trunks"
+    BASE_UNKNOWN = "base_unknown"
     OUTSIDE_BLOCKS = "outside_blocks"
     RESERVED_ALREADY = "reserved_already"
     CELL_BROKEN = "cell_broken"

@@ -37,7 +37,7 @@ def known_problems(numbers: pd.DataFrame, account: Account, *, again: bool) -> I
             "number": phone_text(first, bases.get(block)),
             "count": str(len(mine)),
             "trunk": str(there["trunk"]),
-            "block": block or "–",
+            "block": block,
             "state": str(there["state"]),
             "holder": "–" if pd.isna(there["holder"]) else str(there["holder"]),
         }

@@ -1,11 +1,13 @@
 """Knows which numbers of the account a person means with a range, or with a base and extensions."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 
 from trunkload.inventory.account import Account, NumberBlock
 from trunkload.inventory.number_range import MOST_NUMBERS_AT_ONCE, NumberRange
+from trunkload.inventory.phone_text import phone_text
 from trunkload.validation.entering.entries import EntryCode, EntryProblem
 from trunkload.validation.entering.ranges import TEXT, read_ranges, with_ends
 
@@ -18,7 +20,8 @@ def meant_range(
     """The numbers, or what is wrong with how they are written."""
     bases = {block.base for block in account.blocks}
     read = read_ranges(pd.Series([typed], index=[0], dtype=TEXT), bases, max_national_digits)
-    return _told(read, typed, max_national_digits)
+    span, problem = _told(read, typed, max_national_digits)
+    return span if span is None else _in_its_block(span, account), problem
 
 
 def meant_extensions(
@@ -31,17 +34,32 @@ def meant_extensions(
     cell, first, last = (pd.Series([one], dtype=TEXT) for one in (base, found[1], found[2]))
     span, problem = _told(with_ends(cell, first, last, max_national_digits), base, max_national_digits)
     if span is None:
-        return None, None, problem
+        about_ends = problem is not None and problem.code in {EntryCode.RANGE_FORM, EntryCode.RANGE_BACKWARDS}
+        return None, None, replace(problem, value=extensions) if problem is not None and about_ends else problem
     blocks = [block for block in account.blocks if block.base == span.base]
+    if not blocks:
+        known = ", ".join(dict.fromkeys(phone_text(one.base) for one in account.blocks))
+        return None, None, EntryProblem(EntryCode.BASE_UNKNOWN, 0, "number", base, {"known": known})
     block = next((block for block in blocks if _has(block, span)), None)
     if block is None:
-        known = ", ".join(f"{one.base} {one.first}–{one.last}" for one in blocks or account.blocks)
-        return None, None, EntryProblem(EntryCode.OUTSIDE_BLOCKS, 0, "first", extensions, {"known": known})
+        known = ", ".join(f"{first}–{last}" for one in blocks for first, last in _ranges(one))
+        params = {"base": phone_text(span.base), "known": known}
+        return None, None, EntryProblem(EntryCode.OUTSIDE_BLOCKS, 0, "first", extensions, params)
     taken = next((one for one in block.reserved if _meet(one.first, one.last, span)), None)
     if taken is not None:
         params = {"first": taken.first, "last": taken.last, "holder": taken.name or "–"}
         return None, None, EntryProblem(EntryCode.RESERVED_ALREADY, 0, "first", extensions, params)
     return span, block, None
+
+
+def _in_its_block(span: NumberRange, account: Account) -> NumberRange:
+    """One number as an extension of its block, where it has one: so it is read, and so it is reserved."""
+    if span.first is not None or span.base not in account.numbers.index:
+        return span
+    extension = account.numbers["extension"].loc[span.base]
+    if pd.isna(extension):
+        return span
+    return NumberRange(span.base.removesuffix(str(extension)), str(extension), str(extension))
 
 
 def _told(read: pd.DataFrame, typed: str, max_national_digits: int) -> tuple[NumberRange | None, EntryProblem | None]:
@@ -57,9 +75,12 @@ def _told(read: pd.DataFrame, typed: str, max_national_digits: int) -> tuple[Num
 
 
 def _has(block: NumberBlock, span: NumberRange) -> bool:
-    ranges = [(block.first, block.last), *((one.first, one.last) for one in block.extended)]
     first, last = str(span.first), str(span.last)
-    return any(len(low) == len(first) and low <= first and last <= high for low, high in ranges)
+    return any(len(low) == len(first) and low <= first and last <= high for low, high in _ranges(block))
+
+
+def _ranges(block: NumberBlock) -> list[tuple[str, str]]:
+    return [(block.first, block.last), *((one.first, one.last) for one in block.extended)]
 
 
 def _meet(first: str, last: str, span: NumberRange) -> bool:
