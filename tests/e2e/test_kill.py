@@ -34,6 +34,10 @@ def copy_of(console: Console, folder: Path) -> Console:
     return Console(folder, console.settings)
 
 
+KEPT = 3
+"""Numbers that still wait for rows of the sample sheet that are blocked."""
+
+
 def everybody_once(home: Path) -> None:
     """One workplace for each person, one owner for each number, one order for each batch, all of it read back."""
     assert count(home, "workplace") == 15 + 36
@@ -44,7 +48,7 @@ def everybody_once(home: Path) -> None:
     assert ledger(home, "SELECT state, read_back, count(*) FROM order_item GROUP BY 1, 2") == [
         ("completed", "equal", 36)
     ]
-    assert ledger(home, "SELECT count(*) FROM number WHERE state = 'held'") == [(0,)]
+    assert ledger(home, "SELECT count(*) FROM number WHERE state = 'held'") == [(KEPT,)]
     assert list(import_states(home).values()) == ["done"]
     outbox = [path.name for path in (home / "outbox").iterdir() if path.suffix in {".eml", ".txt"}]
     assert sum(name.endswith("-welcome.eml") for name in outbox) == 36
