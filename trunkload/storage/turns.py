@@ -12,6 +12,9 @@ PATIENCE = 30
 FIRST_PAUSE = 0.03
 """Seconds between the first two times that a writer asks."""
 
+LEAST_PAUSE = 0.002
+"""Who waits must leave the processor to who works."""
+
 
 def take_turn(connection: sqlite3.Connection) -> None:
     """Begin the writing transaction; raises sqlite3.OperationalError, SQLITE_BUSY where the turn does not come."""
@@ -31,6 +34,6 @@ def _begin_in_time(connection: sqlite3.Connection) -> None:
             waited = monotonic() - came
             if not error.sqlite_errorname.startswith("SQLITE_BUSY") or waited > PATIENCE:
                 raise
-            sleep(FIRST_PAUSE / (1 + waited) ** 2)
+            sleep(max(LEAST_PAUSE, FIRST_PAUSE / (1 + waited) ** 2))
         else:
             return

@@ -52,7 +52,7 @@ def test_a_server_that_goes_away_in_the_middle(
     new_postgresql_url: Callable[[], str], tmp_path: Path, moment: str
 ) -> None:
     url = new_postgresql_url()
-    new_ledger(url, koeln("099"))
+    new_ledger(url, koeln("199"))
     house = house_on(url, tmp_path)
     import_id = received(house)
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
@@ -73,7 +73,7 @@ def test_a_server_that_goes_away_in_the_middle(
 @pytest.mark.parametrize("pages", range(5))
 def test_a_disk_that_is_full(tmp_path: Path, sqlite_url: str, pages: int) -> None:
     """SQLite's own limit of pages answers as a full disk does (sqlite.org/pragma.html#pragma_max_page_count)."""
-    new_ledger(sqlite_url, koeln("099"))
+    new_ledger(sqlite_url, koeln("199"))
     house = house_on(sqlite_url, tmp_path)
     import_id = received(house)
     full = house_on(sqlite_url, tmp_path)
@@ -90,7 +90,7 @@ def test_a_disk_that_is_full(tmp_path: Path, sqlite_url: str, pages: int) -> Non
 
 
 def test_a_file_that_may_only_be_read(tmp_path: Path, sqlite_url: str) -> None:
-    new_ledger(sqlite_url, koeln("099"))
+    new_ledger(sqlite_url, koeln("199"))
     house = house_on(sqlite_url, tmp_path)
     import_id = received(house)
     file = sqlite_url.removeprefix("sqlite:///")
