@@ -8,7 +8,7 @@ import typer
 from trunkload.cli.answer import Answer, read_or_refuse
 from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
-from trunkload.cli.kept import kept_lines
+from trunkload.cli.kept import held_lines, kept_lines
 from trunkload.cli.policy import policy_lines
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.receipt import receipt_lines
@@ -28,7 +28,6 @@ from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.intake.sheet import Upload
 from trunkload.orders.states import ImportState
 from trunkload.reports.check_json import check_document
-from trunkload.reports.notation import moment_text
 from trunkload.storage.conflicts import conflicts_of
 from trunkload.storage.database import reading
 from trunkload.storage.imports import find_import
@@ -97,8 +96,7 @@ def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None
     yield from policy_lines(imported.checked, lang)
     until = None if record is None else record.held_until
     yield from kept_lines(imported.checked, imported.account, until, lang)
-    if until is not None:
-        yield "  " + say("held_until", lang, date=moment_text(until.astimezone(), lang))
+    yield from held_lines(imported.plan, until, lang)
     yield ""
     yield report
     yield ""

@@ -1,10 +1,12 @@
-"""Writes which numbers are kept for rows that are blocked, and until when."""
+"""Writes until when a plan's numbers are held, and which ones are kept for rows that are blocked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from trunkload.cli.say import say, say_count
 from trunkload.inventory.account import Account
+from trunkload.inventory.phone_text import phone_text
+from trunkload.orders.plan import Plan
 from trunkload.reports.kept_view import kept_views
 from trunkload.reports.notation import moment_text
 from trunkload.validation.checked import Checked
@@ -14,15 +16,34 @@ ROWS_SHOWN = 20
 """So many rows a terminal is for; the report has all of them."""
 
 
+def held_lines(plan: Plan, until: datetime | None, lang: Lang) -> Iterator[str]:
+    """Nothing for a plan that takes no new number."""
+    if until is not None and len(plan.new_numbers):
+        yield "  " + say("held_until", lang, date=moment_text(until.astimezone(), lang))
+
+
 def kept_lines(checked: Checked, account: Account, until: datetime | None, lang: Lang) -> Iterator[str]:
     """`until` is None where nothing is held yet."""
     views = kept_views(checked, account, until, lang)
-    for row, view in list(views.items())[:ROWS_SHOWN]:
+    return _lines({row: view.number for row, view in views.items()}, until, lang)
+
+
+def stored_kept_lines(account: Account, import_id: str, until: datetime | None, lang: Lang) -> Iterator[str]:
+    """The same of what an open import keeps now."""
+    kept = account.kept[(account.kept["import_id"] == import_id).to_numpy(dtype=bool)]
+    bases = {block.id: block.base for block in account.blocks}
+    blocks = account.numbers["block"].reindex(kept.index).map(bases)
+    told = zip(kept["row"].astype(int), kept.index, blocks, strict=True)
+    numbers = {row: phone_text(one, base if isinstance(base, str) else None) for row, one, base in sorted(told)}
+    return _lines(numbers, until, lang)
+
+
+def _lines(numbers: Mapping[int, str], until: datetime | None, lang: Lang) -> Iterator[str]:
+    for row, number in list(numbers.items())[:ROWS_SHOWN]:
         if until is None:
-            yield "  " + say("number_would_be_kept", lang, row=row, number=view.number)
+            yield "  " + say("number_would_be_kept", lang, row=row, number=number)
         else:
-            yield "  " + say(
-                "number_kept", lang, row=row, number=view.number, date=moment_text(until.astimezone(), lang)
-            )
-    if len(views) > ROWS_SHOWN:
-        yield "  " + say_count("more_kept", len(views) - ROWS_SHOWN, lang)
+            date = moment_text(until.astimezone(), lang)
+            yield "  " + say("number_kept", lang, row=row, number=number, date=date)
+    if len(numbers) > ROWS_SHOWN:
+        yield "  " + say_count("more_kept", len(numbers) - ROWS_SHOWN, lang)

@@ -7,6 +7,7 @@ import typer
 from trunkload.cli.accepting import accepted_lines, decided_lines
 from trunkload.cli.exits import READY
 from trunkload.cli.imports_at_hand import house_in, orders_of, record_of
+from trunkload.cli.kept import held_lines, stored_kept_lines
 from trunkload.cli.policy import stored_policy_lines
 from trunkload.cli.running_short import short_lines
 from trunkload.cli.say import say
@@ -85,8 +86,9 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
         yield from stored_policy_lines(policy, record.ready + record.ready_with_warnings, record.blocked, lang)
     path = house.files.path(report_key(record.id))
     held = record.held_until if record.state is ImportState.PLANNED else None
-    if held is not None:
-        yield "  " + say("held_until", lang, date=moment_text(held.astimezone(), lang))
+    if held is not None and plan is not None and account is not None:
+        yield from stored_kept_lines(account, record.id, held, lang)
+        yield from held_lines(plan, held, lang)
     if path.exists():
         yield ""
         yield say("report_at", lang, path=from_here(path))

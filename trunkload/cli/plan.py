@@ -9,6 +9,7 @@ import typer
 
 from trunkload.cli.exits import READY
 from trunkload.cli.imports_at_hand import house_in, record_of
+from trunkload.cli.kept import held_lines, stored_kept_lines
 from trunkload.cli.refusal import WrongCall
 from trunkload.cli.say import say, say_count
 from trunkload.cli.stored_plan import plan_of
@@ -26,7 +27,7 @@ from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.cart import Binding, ContingentChange, bindings, contingent_changes, item_costs
 from trunkload.orders.plan import Order, Plan
 from trunkload.orders.states import ImportState
-from trunkload.reports.notation import count_text, day_text, moment_text, money_text, rows_text
+from trunkload.reports.notation import count_text, day_text, money_text, rows_text
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord
@@ -54,7 +55,7 @@ def run_plan(import_id: str, without: str | None, lang: str | None) -> int:
     _print_contingents(contingent_changes(plan, account), spoken)
     for line in (*_binding_lines(bindings(plan, house.today), spoken), *_left_out_lines(house, record, spoken)):
         typer.echo(line)
-    for line in _next_lines(record, spoken):
+    for line in _next_lines(record, plan, account, spoken):
         typer.echo(line)
     return READY
 
@@ -140,12 +141,12 @@ def _left_out_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[
     yield say_count("cart_left_out", record.blocked, lang, rows=rows_text(rows))
 
 
-def _next_lines(record: ImportRecord, lang: Lang) -> Iterator[str]:
+def _next_lines(record: ImportRecord, plan: Plan, account: Account, lang: Lang) -> Iterator[str]:
     yield ""
     yield say("cart_digest", lang, digest=record.digest)
     if record.state is ImportState.PLANNED and record.digest is not None:
-        if record.held_until is not None:
-            yield say("held_until", lang, date=moment_text(record.held_until.astimezone(), lang))
+        yield from stored_kept_lines(account, record.id, record.held_until, lang)
+        yield from held_lines(plan, record.held_until, lang)
         yield say("nothing_ordered", lang)
         yield f"  {approve_command(record.id, record.digest)}"
     else:

@@ -1,8 +1,10 @@
 """The cart: what exactly would be ordered, for how much, and what cannot be undone."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.integration.cli.looks import first_import
+from tests.integration.cli.looks import first_import, ledger
 from tests.integration.cli.shell import Shell
 from trunkload.validation.language import Lang
 
@@ -58,3 +60,35 @@ def test_what_names_no_rows_is_told(planner: Shell, lang: Lang) -> None:
     assert (told.code, told.out) == (3, "")
     assert shell.says("rows_not_planned", id=import_id, rows="10") in told.err
     assert first_import(shell.home) == (import_id, digest)
+
+
+@both
+def test_plan_and_show_tell_which_numbers_wait_for_blocked_rows(planner: Shell, lang: Lang) -> None:
+    shell = planner.speaking(lang)
+    import_id, _ = first_import(shell.home)
+    kept = ledger(shell.home, 'SELECT "row", e164 FROM kept_number ORDER BY "row"')
+    assert len(kept) == 3
+    starts = [
+        shell.says("number_kept", row=row, number=f"{e164[:3]} 221 4710-{e164[-3:]}", date="…").partition("…")[0]
+        for row, e164 in kept
+        if e164.startswith("+492214710")
+    ]
+    assert starts
+    for command in ("plan", "show"):
+        told = shell.run(command, import_id).out
+        assert all(start in told for start in starts)
+    shell.run("cancel", import_id)
+    assert starts[0] not in shell.run("show", import_id).out
+
+
+@both
+def test_a_plan_that_takes_no_number_says_nothing_of_held_ones(shell: Shell, lang: Lang, tmp_path: Path) -> None:
+    sheet = tmp_path / "leaver.csv"
+    sheet.write_text("Aktion;Benutzername\nlöschen;laura.koch\n", "utf-8")
+    spoken = shell.speaking(lang)
+    start = spoken.says("held_until", date="…").partition("…")[0]
+    planned = spoken.run("import", sheet)
+    assert "trunkload approve" in planned.last
+    assert start not in planned.out
+    import_id, _ = first_import(spoken.home)
+    assert start not in spoken.run("show", import_id).out
