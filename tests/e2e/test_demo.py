@@ -1,4 +1,4 @@
-"""The newcomer's way: demo, the printed command, and both once more (issue 2)."""
+"""The newcomer's way: demo, the printed command, and both once more."""
 
 import email
 import re

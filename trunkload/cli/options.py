@@ -35,3 +35,4 @@ OfSite = Annotated[str | None, typer.Option("--site", metavar="NAME", help="Only
 Overview = Annotated[TableFormat, typer.Option("--format", help="Table for people, CSV or JSON for machines.")]
 SheetName = Annotated[str | None, typer.Option("--sheet", help="The worksheet that is meant.")]
 Hidden = Annotated[bool, typer.Option("--include-hidden", help="Read hidden rows and columns, too.")]
+ImportId = Annotated[str, typer.Argument(metavar="ID", help="The import, such as imp-2026-11-23-0001.")]
