@@ -11,7 +11,7 @@ from trunkload.inventory.allocation import Shortage
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost, Plan
 from trunkload.reports.build_plan_view import trunk_views
-from trunkload.reports.notation import money_text
+from trunkload.reports.notation import moment_text, money_text
 from trunkload.reports.plan_view import TrunkView
 from trunkload.reports.typed_text import visible_text
 from trunkload.reports.worded_groups import WordedGroup, worded_groups
@@ -102,6 +102,8 @@ def plan_lines(title: str, plan: Plan, account: Account, lang: Lang) -> Iterator
             yield "  " + say_count(words, plan.count(action), lang)
     for short in plan.shortages:
         yield "  " + shortage_line(short, lang)
+    if plan.shortages:
+        yield "  " + say("account_time", lang, time=moment_text(account.taken_at.astimezone(), lang))
     yield "  " + cost_line(plan.cost, lang)
     yield "  " + say("term", lang, days=plan.term_days)
 

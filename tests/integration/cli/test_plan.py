@@ -92,3 +92,14 @@ def test_a_plan_that_takes_no_number_says_nothing_of_held_ones(shell: Shell, lan
     assert start not in planned.out
     import_id, _ = first_import(spoken.home)
     assert start not in spoken.run("show", import_id).out
+
+
+@both
+def test_a_shortage_says_as_of_when_the_account_is(shell: Shell, lang: Lang, tmp_path: Path) -> None:
+    """Free numbers are as old as the snapshot that counts them."""
+    sheet = tmp_path / "many.csv"
+    rows = [f"Kim;Berg{a}{b};kim.{a}{b}@example.org;0152 28817386;Berlin" for a in "bcdfghk" for b in "aeiou"]
+    sheet.write_text("\n".join(["Vorname;Nachname;E-Mail;Mobil;Standort", *rows]), "utf-8")
+    told = shell.speaking(lang).run("import", sheet)
+    assert told.code == 1
+    assert shell.speaking(lang).says("account_time", time="…").partition("…")[0] in told.out
