@@ -12,28 +12,26 @@ PATIENCE = 30
 FIRST_PAUSE = 0.03
 """Seconds between the first two times that a writer asks."""
 
-LEAST_PAUSE = 0.002
-"""Who waits must leave the processor to who works."""
 
-
-def take_turn(connection: sqlite3.Connection) -> None:
-    """Begin the writing transaction; raises sqlite3.OperationalError, SQLITE_BUSY where the turn does not come."""
+def take_turn(connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
+    """Begin the writing transaction; raises sqlite3.OperationalError, SQLITE_BUSY where the turn does not come in
+    `patience` seconds."""
     connection.execute("PRAGMA busy_timeout = 0")
     try:
-        _begin_in_time(connection)
+        _begin_in_time(connection, patience)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
 
 
-def _begin_in_time(connection: sqlite3.Connection) -> None:
+def _begin_in_time(connection: sqlite3.Connection, patience: float) -> None:
     came = monotonic()
     while True:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             waited = monotonic() - came
-            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or waited > PATIENCE:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or waited > patience:
                 raise
-            sleep(max(LEAST_PAUSE, FIRST_PAUSE / (1 + waited) ** 2))
+            sleep(FIRST_PAUSE / (1 + waited) ** 2)
         else:
             return

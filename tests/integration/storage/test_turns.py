@@ -9,9 +9,6 @@ from time import sleep
 
 import pytest
 
-from trunkload.storage import turns
-from trunkload.storage.database import open_database, writing
-from trunkload.storage.failures import StorageError, StorageProblem
 from trunkload.storage.turns import take_turn
 
 
@@ -46,13 +43,13 @@ def test_who_came_first_is_served_although_others_come_again_and_again(tmp_path:
         assert all(one.result() > 0 for one in others)
 
 
-def test_who_waits_in_vain_is_told_that_it_is_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "PATIENCE", 0.1)
+def test_who_waits_in_vain_is_told_that_it_is_in_use(tmp_path: Path) -> None:
     file = tmp_path / "ledger.db"
-    engine = open_database(f"sqlite:///{file}")
-    with closing(connection(file)) as other:
+    with closing(connection(file)) as other, closing(connection(file)) as impatient:
         take_turn(other)
-        with pytest.raises(StorageError) as told, writing(engine):
-            pytest.fail("it is not our turn")
-    assert (told.value.problem, told.value.permanent) == (StorageProblem.LOCKED, False)
-    engine.dispose()
+        with pytest.raises(sqlite3.OperationalError) as told:
+            take_turn(impatient, patience=0.1)
+        assert told.value.sqlite_errorname == "SQLITE_BUSY"
+        other.execute("COMMIT")
+        take_turn(impatient, patience=0.1)
+        assert impatient.in_transaction
