@@ -95,7 +95,8 @@ def test_a_trunk_or_a_state_that_does_not_exist_is_told_with_those_that_do(shell
     assert (ran.code, ran.err) == (3, f"{told}\n")
     ran = shell.speaking(lang).run("numbers", "--state", "used")
     assert ran.code == 3
-    assert ran.err.startswith(shell.speaking(lang).says("state_unknown", state="used", states="free")[:-1])
+    free = shell.speaking(lang).says("number_free")
+    assert ran.err.startswith(shell.speaking(lang).says("state_unknown", state="used", states=free)[:-1])
 
 
 def test_a_prefect_server_that_is_not_there_is_told_before_anything_is_received(planner: Shell) -> None:

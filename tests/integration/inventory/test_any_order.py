@@ -197,6 +197,20 @@ class Ledger(RuleBasedStateMachine):
             self.deeds["approved"] += 1
 
     @rule(pick=st.integers(0, 9))
+    def approve_too_late(self, pick: int) -> None:
+        self.late += timedelta(days=8)
+        self.approve(pick)
+
+    @rule(pick=st.integers(0, 9))
+    def approve_what_the_carrier_took_from(self, pick: int) -> None:
+        import_id = self.import_in(pick, ImportState.PLANNED)
+        numbers = self.account.numbers
+        held = numbers.index[((numbers["state"] == NumberState.HELD) & (numbers["holder"] == import_id)).fillna(False)]  # noqa: FBT003
+        if import_id is not None and len(held) and held[0] in self.carrier.account.numbers.index:
+            self.carrier_says(str(held[0]), NumberState.BLOCKED)
+            self.approve(pick)
+
+    @rule(pick=st.integers(0, 9))
     def cancel(self, pick: int) -> None:
         import_id = self.import_in(pick, ImportState.PLANNED, ImportState.APPROVED)
         if import_id is not None:
