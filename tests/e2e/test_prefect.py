@@ -6,7 +6,10 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -65,6 +68,22 @@ def test_an_import_left_alone_is_finished_by_the_schedule(served: Served) -> Non
     wait_for("record of it", lambda: _named(served, "follow_orders"), served)
     run = _named(served, "follow_orders")[0]
     assert (run["state_type"], run["auto_scheduled"], run["parameters"]) == ("COMPLETED", True, {})
+
+
+def test_what_is_over_is_given_up_every_night(served: Served) -> None:
+    """Its schedule names the hour; here its run is asked for, as the schedule would make it."""
+    home = served.console.home
+    deployment = served.ask("/deployments/name/tidy_up/tidy-up")
+    [nightly] = [one["schedule"] for one in deployment["schedules"]]
+    assert nightly["interval"] == 86_400
+    assert datetime.fromisoformat(nightly["anchor_date"]).astimezone().time() == Settings().flows.tidy_up_at
+    held = "SELECT count(*) FROM number WHERE state = 'held'"
+    assert ledger(home, held) == [(3,)]
+    with closing(sqlite3.connect(home / "trunkload.sqlite")) as connection, connection:
+        connection.execute("UPDATE number SET held_until = '2020-01-01T00:00:00.000000+00:00' WHERE state = 'held'")
+    served.ask(f"/deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
+    wait_for("night", lambda: ledger(home, held) == [(0,)], served)
+    wait_for("record of it", lambda: _named(served, "tidy_up"), served)
 
 
 def test_both_ways_give_the_same_plan_report_and_orders(both_ways: tuple[Console, Console], served: Served) -> None:
