@@ -31,6 +31,9 @@ TODAY = date(2026, 11, 23)
 TEXT = pd.StringDtype("pyarrow")
 ACCOUNT_FILE = Path(__file__).parents[1] / "sample-data" / "account.toml"
 
+KEPT = 3
+"""Numbers that wait for rows of new-staff.xlsx that are blocked."""
+
 PERSON = {
     "first_name": "Jürgen",
     "last_name": "Müller",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import KEPT
 from tests.e2e.console import Console
 from tests.integration.cli.looks import carrier, count, first_import, import_states, ledger
 
@@ -32,10 +33,6 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Console:
 def copy_of(console: Console, folder: Path) -> Console:
     shutil.copytree(console.home, folder / "home")
     return Console(folder, console.settings)
-
-
-KEPT = 3
-"""Numbers that still wait for rows of the sample sheet that are blocked."""
 
 
 def everybody_once(home: Path) -> None:

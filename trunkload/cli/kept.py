@@ -5,9 +5,8 @@ from datetime import datetime
 
 from trunkload.cli.say import say, say_count
 from trunkload.inventory.account import Account
-from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Plan
-from trunkload.reports.kept_view import kept_views
+from trunkload.reports.kept_view import kept_views, written_by_row
 from trunkload.reports.notation import moment_text
 from trunkload.validation.checked import Checked
 from trunkload.validation.language import Lang
@@ -31,11 +30,8 @@ def kept_lines(checked: Checked, account: Account, until: datetime | None, lang:
 def stored_kept_lines(account: Account, import_id: str, until: datetime | None, lang: Lang) -> Iterator[str]:
     """The same of what an open import keeps now."""
     kept = account.kept[(account.kept["import_id"] == import_id).to_numpy(dtype=bool)]
-    bases = {block.id: block.base for block in account.blocks}
-    blocks = account.numbers["block"].reindex(kept.index).map(bases)
-    told = zip(kept["row"].astype(int), kept.index, blocks, strict=True)
-    numbers = {row: phone_text(one, base if isinstance(base, str) else None) for row, one, base in sorted(told)}
-    return _lines(numbers, until, lang)
+    number = kept.index.to_series().set_axis(kept["row"].astype(int)).sort_index()
+    return _lines(written_by_row(number, account), until, lang)
 
 
 def _lines(numbers: Mapping[int, str], until: datetime | None, lang: Lang) -> Iterator[str]:

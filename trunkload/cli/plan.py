@@ -78,7 +78,8 @@ def _print_orders(house: House, plan: Plan, account: Account, lang: Lang) -> Non
         items = plan.items[(plan.items["order_reference"] == order.reference).to_numpy(dtype=bool)]
         typer.echo("")
         typer.echo(_order_title(order, lang))
-        told = items.join(costs).astype(object).where(items.join(costs).notna(), None).to_dict("index")
+        priced = items.join(costs)
+        told = priced.astype(object).where(priced.notna(), None).to_dict("index")
         titles = say("columns_cart", lang).split("|")
         print_table(titles, [_cells(int(str(row)), item, bases, plan, lang) for row, item in told.items()])
 

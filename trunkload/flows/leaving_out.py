@@ -58,11 +58,10 @@ def _planned_anew(
     items = plans.read_plan_items(conn, record.id)
     cost = cost_of(items, prices_in_force(told, house.settings))
     digest = digest_of(items, cost, record.rule_version)
-    planned = {ImportState.PLANNED}
     imports.move_import(
         conn,
         record.id,
-        planned,
+        {ImportState.PLANNED},
         ImportState.PLANNED,
         digest=digest,
         monthly=cost.monthly,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import pandas as pd
+
 from trunkload.inventory.account import Account
 from trunkload.inventory.phone_text import phone_text
 from trunkload.reports.notation import moment_text
@@ -22,11 +24,16 @@ def kept_views(checked: Checked, account: Account | None, until: datetime | None
     """By row number, in the order of the sheet."""
     if checked.allocation is None or account is None:
         return {}
-    number = checked.allocation.kept_back["number"]
+    day = None if until is None else moment_text(until.astimezone(), lang)
+    numbers = written_by_row(checked.allocation.kept_back["number"], account)
+    return {row: KeptView(number, day) for row, number in numbers.items()}
+
+
+def written_by_row(number: pd.Series, account: Account) -> dict[int, str]:
+    """Each row's number (E.164, index = row number) as it is read, behind its block's base number."""
     bases = {block.id: block.base for block in account.blocks}
     blocks = account.numbers["block"].reindex(number).map(bases)
-    day = None if until is None else moment_text(until.astimezone(), lang)
     return {
-        int(row): KeptView(phone_text(one, base if isinstance(base, str) else None), day)
+        int(row): phone_text(one, base if isinstance(base, str) else None)
         for row, one, base in zip(number.index, number, blocks, strict=True)
     }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.builders import KEPT
 from tests.integration.flows.houses import SAMPLES, approved, first_import, imported, items, number_states, order_states
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
@@ -13,9 +14,6 @@ from trunkload.storage.database import reading
 
 BERLIN = (9, 16, 17, 27, 28, 36, 41)
 """Rows of the sample sheet that go to Berlin: an order of their own."""
-
-KEPT = 3
-"""Numbers that wait for rows of the sample sheet that are blocked."""
 
 
 def test_without_some_rows_digest_cost_and_holds_are_those_of_the_rest(house: House) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.builders import KEPT
 from tests.integration.flows.fakes import (
     Died,
     Failing,
@@ -41,9 +42,6 @@ from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.portal.rehearsal.tables import workplace
 from trunkload.storage import audit
 from trunkload.storage.database import reading
-
-KEPT = 3
-"""Numbers that still wait for rows of the sample sheet that are blocked."""
 
 
 def everybody_once(house: House, import_id: str) -> None:
