@@ -14,7 +14,7 @@ from trunkload.validation.actions.action import Action
 
 
 class PortalProblem(StrEnum):
-    """Why the carrier could not do what we asked."""
+    """Why the carrier could not do what we asked; `in_hand`: it was not asked, because another worker is asking it."""
 
     UNREACHABLE = "unreachable"
     NO_ANSWER = "no_answer"
@@ -22,6 +22,7 @@ class PortalProblem(StrEnum):
     NOT_ALLOWED = "not_allowed"
     REFUSED = "refused"
     NONSENSE = "nonsense"
+    IN_HAND = "in_hand"
 
 
 class PortalError(Exception):

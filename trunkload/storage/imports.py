@@ -21,7 +21,7 @@ class ImportRecord:
 
     `monthly` and `one_off` are None while there is no plan, or where a price is unknown. `choices`: how the file is to
     be read and judged; `accepted`: of which code of finding how many suggestions were accepted; `decisions`: how many
-    cells each decision about a value settled.
+    cells each decision about a value settled. `follows`: the import whose rows are planned anew here.
     """
 
     id: str
@@ -55,6 +55,7 @@ class ImportRecord:
     choices: Choices = AS_ASKED
     accepted: Mapping[str, int] = field(default_factory=dict)
     decisions: tuple[Taken, ...] = ()
+    follows: str | None = None
 
 
 class ImportChanges(TypedDict, total=False):

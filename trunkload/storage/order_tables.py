@@ -40,6 +40,7 @@ import_ = Table(
     Column("choices", JSON, nullable=False, server_default=text("'{}'")),
     Column("accepted", JSON, nullable=False, server_default=text("'{}'")),
     Column("decisions", JSON, nullable=False, server_default=text("'[]'")),
+    Column("follows", Text, index=True),
     one_of("state", ImportState),
     one_of("lang", ("de", "en")),
     CheckConstraint(
@@ -74,6 +75,10 @@ product_order = Table(
     Column("sent_at", UtcTime),
     Column("answered_at", UtcTime),
     Column("finished_at", UtcTime),
+    # Who sends it now, and the count of all who ever took it in hand (storage/in_hand).
+    Column("fence", Integer, nullable=False, server_default=text("0")),
+    Column("sender", Text),
+    Column("sending_until", UtcTime),
     one_of("state", OrderState),
 )
 
