@@ -101,6 +101,12 @@ def find_import(conn: Connection, import_id: str) -> ImportRecord | None:
     return None if row is None else _record(row)
 
 
+def find_following(conn: Connection, import_id: str) -> ImportRecord | None:
+    """The import in which rows of this one are planned anew, if there is one."""
+    row = conn.execute(select(import_).where(import_.c.follows == import_id)).mappings().first()
+    return None if row is None else _record(row)
+
+
 def list_imports(
     conn: Connection, states: Collection[ImportState] = frozenset(ImportState)
 ) -> tuple[ImportRecord, ...]:

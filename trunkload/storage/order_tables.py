@@ -1,6 +1,19 @@
 """Knows the tables of what we do: imports, what was decided for header rows, orders, their items, the audit trail."""
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Identity, Integer, Table, Text, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
 
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.storage.columns import Money, UtcTime, metadata, one_of
@@ -129,6 +142,8 @@ order_item = Table(
     one_of("state", OrderState),
     one_of("read_back", ReadBack),
 )
+REFUSED = order_item.c.carrier_code.is_not(None)
+Index("ix_order_item_carrier_code", order_item.c.carrier_code, sqlite_where=REFUSED, postgresql_where=REFUSED)
 
 CLAIMS = ("claim_number", "claim_username", "claim_internal_number", "claim_employee", "claim_identity")
 NO_CLAIMS = dict.fromkeys(CLAIMS)

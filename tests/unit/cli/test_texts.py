@@ -21,6 +21,7 @@ from trunkload.flows.importing import read_received
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
+from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
 from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
@@ -48,7 +49,8 @@ ROOM = Path(trunkload.cli.__file__).parent
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 STEPS = (
     *(lapse, read_received, sync_account, plan_import, write_report),
-    *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
+    *(send_orders, follow_to_the_end, read_back_orders, sync_ordered),
+    *(plan_failed_anew, approve_within_blocks, tell_admin, finish_import),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 FAMILIES: dict[str, Iterable[str]] = {

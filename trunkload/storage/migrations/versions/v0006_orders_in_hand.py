@@ -1,4 +1,4 @@
-"""Who has an order in hand, and which import an import follows."""
+"""Who has an order in hand, which import an import follows, and what the carrier refused."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,3 +15,7 @@ def upgrade() -> None:
         op.add_column("product_order", sa.Column(name, sa.Text()))
     op.add_column("import", sa.Column("follows", sa.Text()))
     op.create_index("ix_import_follows", "import", ["follows"])
+    refused = sa.text("carrier_code IS NOT NULL")
+    op.create_index(
+        "ix_order_item_carrier_code", "order_item", ["carrier_code"], sqlite_where=refused, postgresql_where=refused
+    )
