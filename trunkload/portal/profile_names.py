@@ -9,7 +9,7 @@ CANCELLATIONS = "/tmf-api/productOrderingManagement/v4/cancelProductOrder"
 NUMBERS = "/tmf-api/resourceInventoryManagement/v4/resource"
 PRODUCTS = "/tmf-api/productInventory/v4/product"
 
-RESENDING = re.compile(rf"{PRODUCTS}/[^/]+/resendCredentials")
+RESENDING = re.compile(rf"{PRODUCTS}/.+/resendCredentials")
 """Our profile's own operation, which TM Forum does not have (docs/decisions/0010)."""
 
 OFFERING = "sip-trunk-workplace"

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
-from urllib.parse import unquote
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -101,7 +100,7 @@ class RehearsalCarrier:
         return Reply(HTTPStatus.CREATED, cancellation_view(order, reason, cancelled=cancelled))
 
     def _send_again(self, path: str) -> Reply:
-        send_again(self._engine, unquote(path.split("/")[-2]), self._deliver, self._clock)
+        send_again(self._engine, path.removeprefix(f"{PRODUCTS}/").rpartition("/")[0], self._deliver, self._clock)
         return Reply(HTTPStatus.NO_CONTENT, {})
 
     def _orders(self, query: Mapping[str, str]) -> Reply:

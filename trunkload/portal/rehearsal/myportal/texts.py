@@ -31,6 +31,7 @@ class Texts:
     repeated_password: str
     choose: str
     problems: dict[PasswordProblem, str]
+    chosen: str
     home_title: str
     number: str
     internal_number: str
@@ -64,8 +65,7 @@ TEXTS: dict[Lang, Texts] = {
         session_over="Ihre Sitzung ist zu Ende. Melden Sie sich noch einmal an.",
         logged_out="Sie sind abgemeldet.",
         choose_title="Eigenes Passwort wählen",
-        choose_intro="Das Passwort, das Ihnen geschickt wurde, gilt nur bis hier. Ab jetzt melden Sie sich mit Ihrem "
-        "eigenen an.",
+        choose_intro="Das Passwort, das Ihnen geschickt wurde, gilt nur, bis Sie hier Ihr eigenes gewählt haben.",
         choose_rule=f"Mindestens {SHORTEST} Zeichen, anders als das geschickte und als Ihr Benutzername.",
         new_password="Neues Passwort",  # noqa: S106 — a label
         repeated_password="Neues Passwort, noch einmal",  # noqa: S106 — a label
@@ -77,6 +77,7 @@ TEXTS: dict[Lang, Texts] = {
             PasswordProblem.NOT_TWICE: "Die beiden Eingaben sind verschieden. Geben Sie zweimal dasselbe ein.",
             PasswordProblem.THE_OLD_ONE: "Das ist das Passwort, das Ihnen geschickt wurde. Nehmen Sie ein anderes.",
         },
+        chosen="Ihr Passwort ist gespeichert. Das geschickte gilt nicht mehr.",
         home_title="Ihr Telefonarbeitsplatz",
         number="Rufnummer",
         internal_number="Interne Nummer",
@@ -113,7 +114,7 @@ TEXTS: dict[Lang, Texts] = {
         session_over="Your session is over. Log in once more.",
         logged_out="You are logged out.",
         choose_title="Choose your own password",
-        choose_intro="The password that was sent to you counts only up to here. From now on you log in with your own.",
+        choose_intro="The password that was sent to you counts only until you have chosen your own here.",
         choose_rule=f"At least {SHORTEST} characters, other than the one sent and than your username.",
         new_password="New password",  # noqa: S106 — a label
         repeated_password="New password, once more",  # noqa: S106 — a label
@@ -125,6 +126,7 @@ TEXTS: dict[Lang, Texts] = {
             PasswordProblem.NOT_TWICE: "The two entries differ. Enter the same twice.",
             PasswordProblem.THE_OLD_ONE: "This is the password that was sent to you. Take another one.",
         },
+        chosen="Your password is saved. The one sent to you no longer counts.",
         home_title="Your telephone workplace",
         number="Telephone number",
         internal_number="Internal number",
