@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from trunkload.portal.rehearsal import Credentials, RehearsalCarrier, load_accou
 from trunkload.portal.rehearsal.database import prepare_database
 from trunkload.portal.rehearsal.login_tables import LOGIN_TABLES
 from trunkload.portal.rehearsal.myportal import myportal_app
+from trunkload.portal.rehearsal.myportal.choosing import choose_password
+from trunkload.portal.rehearsal.myportal.logging_in import LoginRefused, log_in, visitor_of
 from trunkload.portal.tmforum import TmForumPortal
 from trunkload.storage.database import open_database
 
@@ -110,25 +113,21 @@ def test_the_first_password_counts_until_an_own_one_is_chosen(
     assert str(known).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
-@pytest.mark.parametrize(
-    ("new", "repeated", "sentence"),
-    [
+def test_a_password_that_is_not_taken_says_why_and_changes_nothing(address: str, sent_to: dict[str, str]) -> None:
+    first = sent_to[JUERGEN]
+    browser = Browser(address)
+    browser.logs_in(JUERGEN, first)
+    for new, repeated, sentence in (
         ("elf zeichen", "elf zeichen", "too short"),
         ("x" * 201, "x" * 201, "too long"),
         ("JUERGEN.MUELLER", "JUERGEN.MUELLER", "your username"),
         (OWN, OWN + ".", "two entries differ"),
-        (None, None, "the password that was sent to you. Take another"),
-    ],
-)
-def test_a_password_that_is_not_taken_says_why_and_changes_nothing(
-    address: str, sent_to: dict[str, str], new: str | None, repeated: str | None, sentence: str
-) -> None:
-    browser = Browser(address)
-    browser.logs_in(JUERGEN, sent_to[JUERGEN])
-    refused = browser.chooses(new or sent_to[JUERGEN], repeated or sent_to[JUERGEN])
-    assert (refused.status_code, refused.url.path) == (422, "/password")
-    assert sentence in told(refused)
-    assert Browser(address).logs_in(JUERGEN, sent_to[JUERGEN]).url.path == "/password"
+        (first, first, "the password that was sent to you. Take another"),
+    ):
+        refused = browser.chooses(new, repeated)
+        assert (refused.status_code, refused.url.path) == (422, "/password")
+        assert sentence in told(refused)
+    assert Browser(address).logs_in(JUERGEN, first).url.path == "/password"
 
 
 def test_after_five_failures_a_username_waits_a_quarter_of_an_hour_whether_it_exists_or_not(
@@ -230,17 +229,14 @@ def test_pages_of_the_same_browser_do_not_disturb_each_other(address: str, sent_
     assert browser.sends("/login", username=JUERGEN, password=sent_to[JUERGEN]).url.path == "/password"
 
 
-@pytest.mark.parametrize("path", ["/login", "/nothing", "/logout"])
-def test_every_answer_is_guarded_and_kept_nowhere(address: str, path: str) -> None:
-    headers = httpx.get(f"{address}{path}").headers
-    assert headers["Cache-Control"] == "no-store"
-    assert headers["X-Frame-Options"] == "DENY"
-    policy = headers["Content-Security-Policy"]
-    assert re.fullmatch(
-        r"default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; form-action 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'",
-        policy,
-    )
+def test_every_answer_is_guarded_and_kept_nowhere(address: str) -> None:
+    policy = "default-src 'none'; style-src 'sha256-{}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    for path in ("/", "/login", "/nothing", "/logout"):
+        headers = httpx.get(f"{address}{path}").headers
+        assert (headers["Cache-Control"], headers["X-Frame-Options"]) == ("no-store", "DENY")
+        style = re.search(r"sha256-([A-Za-z0-9+/]{43}=)", headers["Content-Security-Policy"])
+        assert style is not None
+        assert headers["Content-Security-Policy"] == policy.format(style[1])
 
 
 def test_the_cookie_is_for_this_browser_and_over_https_for_https_only(address: str) -> None:
@@ -279,6 +275,30 @@ def test_it_stands_below_a_prefix_as_well(engine: Engine, sent_to: dict[str, str
         browser.logs_in(JUERGEN, sent_to[JUERGEN], "/myportal")
         assert browser.chooses(OWN, root="/myportal").url.path == "/myportal/"
         assert "+49 221 4710-001" in told(browser.shown)
+
+
+def test_a_session_that_ended_meanwhile_chooses_nothing(engine: Engine, clock: Clock, sent_to: dict[str, str]) -> None:
+    """As when credentials are sent again between the look at the session and the choice."""
+    visitor = visitor_of(engine, log_in(engine, JUERGEN, sent_to[JUERGEN], clock()), clock())
+    assert visitor is not None
+    again: list[Credentials] = []
+    with rehearsal_client(RehearsalCarrier(engine, Remembering(again), clock)) as client:
+        TmForumPortal(client, "muster-gmbh").send_credentials(visitor.workplace_id)
+    with pytest.raises(LoginRefused):
+        choose_password(engine, visitor, OWN, OWN, clock())
+    assert log_in(engine, JUERGEN, again[0].password, clock())
+
+
+def test_many_at_once_guess_no_more_than_one_after_the_other(engine: Engine, clock: Clock) -> None:
+    def guess(number: int) -> bool:
+        try:
+            log_in(engine, JUERGEN, f"falsch {number}", clock())
+        except LoginRefused as refused:
+            return refused.until is None
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(guess, range(16))) == 5
 
 
 def test_a_workplace_that_ended_has_no_login_any_more(engine: Engine, address: str, sent_to: dict[str, str]) -> None:

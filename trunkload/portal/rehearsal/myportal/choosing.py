@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from trunkload.portal.rehearsal.login_tables import own_password
 from trunkload.portal.rehearsal.logins import forget_login
-from trunkload.portal.rehearsal.myportal.logging_in import LoginRefused, Visitor, begin_session
+from trunkload.portal.rehearsal.myportal.logging_in import LoginRefused, Visitor, begin_session, end_session
 from trunkload.portal.rehearsal.passwords import hash_chosen, is_password
 from trunkload.portal.rehearsal.tables import workplace
 
@@ -53,7 +53,7 @@ def problem_of(new: str, repeated: str, username: str) -> PasswordProblem | None
 def choose_password(engine: Engine, visitor: Visitor, new: str, repeated: str, now: datetime) -> str:
     """The token of the session that goes on with the new password.
 
-    Raises PasswordRefused, or LoginRefused where the first password was replaced meanwhile.
+    Raises PasswordRefused, or LoginRefused where the session ended meanwhile.
     """
     problem = problem_of(new, repeated, visitor.username)
     if problem is not None:
@@ -63,10 +63,12 @@ def choose_password(engine: Engine, visitor: Visitor, new: str, repeated: str, n
         known = connection.scalar(select(workplace.c.password_hash).where(own))
     if is_password(new, first=known, chosen=None):
         raise PasswordRefused(PasswordProblem.THE_OLD_ONE)
-    replaced = update(workplace).where(own, workplace.c.password_hash == known).values(password_hash=hash_chosen(new))
+    replaced = update(workplace).where(own).values(password_hash=hash_chosen(new))
     with engine.begin() as connection:
-        if connection.execute(replaced).rowcount != 1:
+        # Whatever gives the workplace another password ends its sessions in the same transaction.
+        if not end_session(connection, visitor.session):
             raise LoginRefused
+        connection.execute(replaced)
         forget_login(connection, visitor.workplace_id)
         connection.execute(
             insert(own_password).values(workplace_id=visitor.workplace_id, chosen_at=int(now.timestamp()))

@@ -29,6 +29,7 @@ class LoginRefused(Exception):  # noqa: N818 - an answer to a person, not a fail
 class Visitor:
     """Who has a session; `must_choose`: with a first password, which opens nothing but the choice of an own one."""
 
+    session: str
     workplace_id: str
     username: str
     must_choose: bool
@@ -64,7 +65,8 @@ def begin_session(connection: Connection, workplace_id: str, now: datetime) -> s
 
 def visitor_of(engine: Engine, token: str, now: datetime) -> Visitor | None:
     """Whose session this is; None where there is none, or none any more."""
-    own = login_session.c.token_hash == _token_hash(token)
+    session = _token_hash(token)
+    own = login_session.c.token_hash == session
     query = (
         select(workplace.c.id, workplace.c.username, own_password.c.chosen_at)
         .select_from(login_session)
@@ -74,12 +76,17 @@ def visitor_of(engine: Engine, token: str, now: datetime) -> Visitor | None:
     )
     with engine.connect() as connection:
         row = connection.execute(query).first()
-    return None if row is None else Visitor(row.id, row.username, must_choose=row.chosen_at is None)
+    return None if row is None else Visitor(session, row.id, row.username, must_choose=row.chosen_at is None)
 
 
 def log_out(engine: Engine, token: str) -> None:
     with engine.begin() as connection:
-        connection.execute(delete(login_session).where(login_session.c.token_hash == _token_hash(token)))
+        end_session(connection, _token_hash(token))
+
+
+def end_session(connection: Connection, session: str) -> bool:
+    """Whether it was still there."""
+    return connection.execute(delete(login_session).where(login_session.c.token_hash == session)).rowcount == 1
 
 
 def _count_attempt(engine: Engine, username: str, now: datetime) -> None:
