@@ -41,6 +41,8 @@ class Deed(StrEnum):
     DONE = "done"
     PARTLY_DONE = "partly_done"
     VERIFIED = "verified"
+    CREDENTIALS_ASKED = "credentials asked for"
+    CREDENTIALS_SENT = "credentials sent"
 
 
 @dataclass(frozen=True, slots=True)
