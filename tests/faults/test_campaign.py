@@ -1,4 +1,4 @@
-"""A part of `make faults` runs with every other test: whatever is killed, nobody is ordered twice and nothing is lost."""
+"""A part of `make faults` runs with every other test: whatever is killed, nobody is ordered twice, nothing is lost."""
 
 import re
 import subprocess
