@@ -63,9 +63,9 @@ class RehearsalCarrier:
         except CarrierRefusal as refusal:
             return Reply(refusal.status, refusal.body())
         except (DeliveryError, OSError):
-            return _later("DELIVERY_FAILED", "the login data could not be handed over; nothing was changed")
+            return later("DELIVERY_FAILED", "the login data could not be handed over; nothing was changed")
         except SQLAlchemyError:
-            return _later("STORAGE_FAILED", "the carrier's file could not be read or written; nothing was changed")
+            return later("STORAGE_FAILED", "the carrier's file could not be read or written; nothing was changed")
 
     def _route(self, method: str, path: str, query: Mapping[str, str], content: bytes) -> Reply:
         match (method, path):
@@ -110,7 +110,8 @@ class RehearsalCarrier:
             return _listed(listing(connection, query, page_of(query)))
 
 
-def _later(code: str, reason: str) -> Reply:
+def later(code: str, reason: str) -> Reply:
+    """Nothing is wrong with the request, and the same may be asked again."""
     return Reply(HTTPStatus.SERVICE_UNAVAILABLE, {"code": code, "reason": reason})
 
 

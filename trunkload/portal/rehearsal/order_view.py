@@ -20,7 +20,7 @@ def order_view(order: OrderRecord) -> Json:
         view |= {"cancellationReason": order.cancellation_reason, "cancellationDate": order.ended_at}
     elif order.ended_at is not None:
         view["completionDate"] = order.ended_at
-    failures = [_failure_view(order, item) for item in order.items.values() if item.code is not None]
+    failures = [_failure_view(order, item) for item in order.items.values() if item.state == "failed"]
     return view | {"productOrderErrorMessage": failures} if failures else view
 
 

@@ -61,7 +61,7 @@ def cancel(engine: Engine, order_id: str, reason: str, now: datetime) -> tuple[O
     with engine.begin() as connection:
         claim_step(connection, order_id)
         order = _found(read_order(connection, order_id))
-        possible = order.state == "acknowledged"
+        possible = order.state in {"acknowledged", "pending"}
         if possible:
             set_state(connection, order_id, "cancelled", ended_at=_text(now), cancellation_reason=reason)
             set_item_states(connection, order_id, "cancelled")

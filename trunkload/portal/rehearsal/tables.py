@@ -153,3 +153,13 @@ order_item = Table(
     Column("reason", Text),
     ForeignKeyConstraint(["order_id"], ["product_order.id"]),
 )
+
+fault_use = Table(
+    "fault_use",
+    metadata,
+    Column("fault", Text, primary_key=True),
+    Column("occasion", Integer, primary_key=True),
+    Column("reference", Text),
+    Column("happened_at", Text, nullable=False),
+)
+"""Every occasion on which a fault of the script happened; a table apart, as are all below."""
