@@ -89,18 +89,23 @@ def rehearsal_database(settings: Settings) -> Engine:
     return open_database(f"sqlite:///{settings.home / REHEARSAL_FILE}")
 
 
-def rehearsal_carrier(settings: Settings, outbox: "Outbox", engine: Engine) -> "Answering":
-    """The embedded carrier on its database, with the faults that the settings name; what is read of them is a script.
+def rehearsal_carrier(
+    settings: Settings, outbox: "Outbox", engine: Engine, callback_hosts: frozenset[str] = frozenset()
+) -> "Answering":
+    """The rehearsal carrier on its database, with the faults that the settings name; its events go to `callback_hosts`
+    too.
 
     Raises FaultScriptError, and PortalError where the database is of another version.
     """
     from trunkload.flows.credentials import OutboxDelivery  # noqa: PLC0415 - `check` asks nobody
     from trunkload.portal.rehearsal.carrier import RehearsalCarrier  # noqa: PLC0415 - the same
     from trunkload.portal.rehearsal.faults import FaultyCarrier, read_script_file  # noqa: PLC0415 - the same
+    from trunkload.portal.rehearsal.hub import LOOPBACK  # noqa: PLC0415 - the same
 
     script = () if settings.carrier.faults is None else read_script_file(settings.carrier.faults)
     delivery = OutboxDelivery(outbox, settings.language)
-    plain = RehearsalCarrier(engine, delivery, batch_limit=settings.carrier.batch_size)
+    limit = settings.carrier.batch_size
+    plain = RehearsalCarrier(engine, delivery, batch_limit=limit, callback_hosts=LOOPBACK | callback_hosts)
     return FaultyCarrier(plain, engine, script) if script else plain
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from trunkload.portal.rehearsal.carrier import Reply
+from trunkload.portal.rehearsal.reply import Reply
 
 
 class AnswerLostError(Exception):

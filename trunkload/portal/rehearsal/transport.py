@@ -22,7 +22,7 @@ class RehearsalTransport(httpx.BaseTransport):
         except AnswerLostError as lost:
             raise httpx.ReadError("the connection broke before the answer", request=request) from lost
         headers = {"Content-Type": "application/json", **reply.headers}
-        content = json.dumps(reply.body, ensure_ascii=False).encode()
+        content = b"" if reply.body is None else json.dumps(reply.body, ensure_ascii=False).encode()
         return httpx.Response(reply.status, headers=headers, content=content, request=request)
 
 

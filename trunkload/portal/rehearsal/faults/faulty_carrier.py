@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from trunkload.portal.rehearsal.answering import Answering, AnswerLostError
-from trunkload.portal.rehearsal.carrier import Reply, later
 from trunkload.portal.rehearsal.faults.maintenance import hold_back
 from trunkload.portal.rehearsal.faults.meddling import can_meddle, meddle
 from trunkload.portal.rehearsal.faults.memory import deciding, happens
@@ -18,6 +17,7 @@ from trunkload.portal.rehearsal.faults.script import AT_ACTIVATION, OF_EVENTS, A
 from trunkload.portal.rehearsal.order_form import read_order_form
 from trunkload.portal.rehearsal.order_store import FINAL_STATES, OrderRecord, read_order
 from trunkload.portal.rehearsal.order_view import order_view
+from trunkload.portal.rehearsal.reply import Reply, later
 
 _BEFORE = (FaultKind.TOO_MANY, FaultKind.SERVER_ERROR)
 
@@ -90,7 +90,7 @@ class FaultyCarrier:
         if order is None or order.state in FINAL_STATES:
             return None
         self._meddle(connection, order, asked)
-        kept = hold_back(connection, order, self._lasting(connection, asked))
+        kept = hold_back(connection, order, self._clock()) if self._lasting(connection, asked) else None
         return None if kept is None else Reply(HTTPStatus.OK, order_view(kept))
 
     def _meddle(self, connection: Connection, order: OrderRecord, asked: AskedOrder) -> None:

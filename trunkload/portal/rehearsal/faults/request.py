@@ -36,7 +36,7 @@ def asked_order(
 ) -> AskedOrder:
     """The order that the request is about, if it is about one."""
     if at is At.READ:
-        return _known(connection, product_order.c.id == path.rpartition("/")[2]) or AskedOrder()
+        return known_order(connection, path.rpartition("/")[2])
     reference = _reference(content) if at is At.PLACE else query.get("externalId") if at is At.FIND else None
     if reference is None:
         return AskedOrder()
@@ -45,6 +45,11 @@ def asked_order(
         return known or AskedOrder(reference=reference)
     placed = connection.scalar(select(func.count()).select_from(product_order)) or 0
     return AskedOrder(placed + 1, reference)
+
+
+def known_order(connection: Connection, order_id: str) -> AskedOrder:
+    """Nothing is known of one that was never placed."""
+    return _known(connection, product_order.c.id == order_id) or AskedOrder()
 
 
 def _known(connection: Connection, condition: object) -> AskedOrder | None:
