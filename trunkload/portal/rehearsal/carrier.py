@@ -12,7 +12,7 @@ from trunkload.portal.rehearsal.cancelling import cancel, cancellation_view, lis
 from trunkload.portal.rehearsal.database import prepare_database
 from trunkload.portal.rehearsal.delivery import CredentialDelivery, DeliveryError
 from trunkload.portal.rehearsal.hub import LOOPBACK, subscribe, unsubscribe
-from trunkload.portal.rehearsal.inventory import find_number, find_product, list_numbers, list_products
+from trunkload.portal.rehearsal.inventory import Listing, find_number, find_product, list_numbers, list_products
 from trunkload.portal.rehearsal.order_view import list_orders, order_view
 from trunkload.portal.rehearsal.ordering import place, read_on
 from trunkload.portal.rehearsal.page import page_of
@@ -23,7 +23,6 @@ from trunkload.portal.rehearsal.request import CarrierRequest, request_of
 Handler = Callable[[CarrierRequest], Reply]
 
 _RESOURCES = NUMBERS.removesuffix("resource")
-_OFFERED_NOWHERE = (f"{_RESOURCES}physicalResource", f"{_RESOURCES}hub")
 
 
 def _now() -> datetime:
@@ -75,7 +74,8 @@ class RehearsalCarrier:
             NUMBERS: numbers,
             f"{_RESOURCES}logicalResource": numbers,
             PRODUCTS: ({"GET": self._products}, {"GET": self._product}),
-            **dict.fromkeys(_OFFERED_NOWHERE, ({}, {})),
+            f"{_RESOURCES}physicalResource": ({"GET": _none}, {"GET": _no_such}),
+            f"{_RESOURCES}hub": ({}, {}),
         }
 
     def _handler(self, method: str, path: str) -> Handler:
@@ -135,3 +135,13 @@ class RehearsalCarrier:
     def _product(self, asked: CarrierRequest) -> Reply:
         with self._engine.connect() as connection:
             return shown(asked, find_product(connection, asked.entry, asked.query))
+
+
+def _none(asked: CarrierRequest) -> Reply:
+    """A telephone number is nothing that one can touch."""
+    page_of(asked.query)
+    return listed(asked, Listing([], 0))
+
+
+def _no_such(asked: CarrierRequest) -> Reply:
+    raise CarrierRefusal(HTTPStatus.NOT_FOUND, "NOT_FOUND", f"nothing has the id {asked.entry}")

@@ -31,8 +31,11 @@ def build_app(
     carrier: Answering, *, door: Door = OPEN, pace: Pace | None = None, mounts: Sequence[BaseRoute] = ()
 ) -> Starlette:
     """The carrier's address space. `mounts` come first: pages that are served beside the APIs."""
-    everything_else = Route("/{path:path}", _Counter(carrier, door, pace or Pace()))
-    return Starlette(routes=[*mounts, Route(TOKEN_PATH, partial(_token, door), methods=["POST"]), everything_else])
+    app = Starlette(routes=[*mounts, Route(TOKEN_PATH, partial(_token, door), methods=["POST"])])
+    # No route: its pattern would not match a path with a line break in it.
+    app.router.default = _Counter(carrier, door, pace or Pace())
+    app.router.redirect_slashes = False
+    return app
 
 
 class _Counter:
