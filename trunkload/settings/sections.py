@@ -60,6 +60,7 @@ class CarrierSettings(Section):
     url: AnyHttpUrl | None = None
     customer_id: str = ""
     api_key: SecretStr | None = None
+    faults: Path | None = None
     batch_size: int = Field(default=50, ge=1, le=1000)
     concurrency: int = Field(default=4, ge=1, le=64)
     takeover_seconds: float = Field(default=300, ge=0)

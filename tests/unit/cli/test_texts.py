@@ -35,6 +35,7 @@ from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
+from trunkload.portal.rehearsal.faults import FaultScriptProblem
 from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
@@ -66,6 +67,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "decision_": Misfit,
     "deed_": {deed.name.lower() for deed in Deed},
     "delivery_": PasswordDelivery,
+    "fault_script_": FaultScriptProblem,
     "did_": {*Move, "release_early", "release_reserved"},
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "entry_": EntryCode,
