@@ -21,7 +21,7 @@ from trunkload.portal.rehearsal.serving import build_app
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 JUDGED = Path(__file__).with_name("fuzzing.toml")
-SECONDS = 4
+SECONDS = 8
 """For one phase of one document; what does not fit in is left out, from the same seed on."""
 
 PAIRS = {"TMF622-ProductOrder-v4.0.0.swagger.json": ORDERS, "TMF639-ResourceInventory-v4.0.0.swagger.json": NUMBERS}

@@ -81,7 +81,7 @@ class RehearsalCarrier:
 
     def _handler(self, method: str, path: str) -> Handler:
         if RESENDING.fullmatch(path):
-            workplace_id = path.removeprefix(f"{PRODUCTS}/").partition("/")[0]
+            workplace_id = path.removeprefix(f"{PRODUCTS}/").rpartition("/")[0]
             return _allowed(method, {"POST": lambda _: self._send_again(workplace_id)})
         whole, entries = self._collections.get(path), self._collections.get(path.rpartition("/")[0])
         found = whole[0] if whole is not None else entries[1] if entries is not None else None
