@@ -9,6 +9,7 @@ from trunkload.flows.failures import Stopped
 from trunkload.flows.plan_changes import PlanChanged
 from trunkload.intake.failures import ReaderError
 from trunkload.notify.errors import NotifyError
+from trunkload.portal.handover.failures import HandoverFileError
 from trunkload.portal.protocol import PortalError
 from trunkload.portal.rehearsal.file_entry import AccountFileError
 from trunkload.settings import SettingsError, language_in, read_settings
@@ -34,7 +35,7 @@ def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
         case Stopped():
             found = failed.code.value, failed.params
         case PortalError():
-            found = f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
+            found = _portal_text(failed)
         case StorageError():
             found = f"storage_{failed.problem.value}", {}
         case ReaderError():
@@ -48,6 +49,14 @@ def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
         case OSError() if failed.filename is not None:
             found = "no_such_path", {"path": str(failed.filename)}
     return found
+
+
+def _portal_text(failed: PortalError) -> tuple[str, dict[str, str]]:
+    """Files of a carrier without an API are a person's to put right, and named."""
+    if isinstance(failed, HandoverFileError):
+        params = {"place": failed.place, "key": failed.key, "takes": failed.takes}
+        return f"handover_file_{failed.file_problem.value}", params
+    return f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
 
 
 def _language(lang: str | None) -> Lang:

@@ -24,7 +24,7 @@ def follow_to_the_end(house: House, import_id: str) -> None:
             open_orders = [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
         for order in open_orders:
             keep_answer(house, order.reference, patiently(house, partial(portal.read_order, str(order.carrier_id))))
-        if not open_orders or time.monotonic() > deadline:
+        if not open_orders or not carrier.answers_by_itself or time.monotonic() > deadline:
             return
         house.wait(pause)
 

@@ -19,8 +19,8 @@ TEXT = pd.StringDtype("pyarrow")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`words`: normalised header → field; a header row has one of `needed`; `what` ends the names of the refusals, which
-    tell `examples` of headers."""
+    """`words`: normalised header → field; a header row has one of `needed`; `what` ends the names of the refusals,
+    which tell `examples` of headers."""
 
     words: Mapping[str, str]
     needed: frozenset[str]

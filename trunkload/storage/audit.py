@@ -40,6 +40,7 @@ class Deed(StrEnum):
     DONE = "done"
     PARTLY_DONE = "partly_done"
     VERIFIED = "verified"
+    EXPORT_READ = "export read"
 
 
 @dataclass(frozen=True, slots=True)
