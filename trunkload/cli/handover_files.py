@@ -68,10 +68,6 @@ def tell_not_compared(house: House, import_id: str, lang: Lang) -> None:
 
 
 def _file_line(one: FileNote, mapping: str, lang: Lang) -> str:
-    return say(
-        "handover_by_hand" if one.by_hand else "handover_upload",
-        lang,
-        file=one.name,
-        rows=count_text(one.rows, lang),
-        mapping=mapping,
-    )
+    if one.by_hand:
+        return say_count("handover_by_hand", one.rows, lang, file=one.name)
+    return say_count("handover_upload", one.rows, lang, file=one.name, mapping=mapping)

@@ -69,11 +69,11 @@ def read_back_file(house: House, import_id: str, wanted: ExportFile) -> ReadBack
     upload = pick_up(wanted.path, house.settings)
     export = read_export(upload, wanted.choices, limits_of(house.settings), portal.mapping.back)
     told = portal.read_back(references, export, final=wanted.final)
-    answer = ReadBackFile(len(export.rows), tuple(map(_told_row, told)), _not_told(export))
+    rows = sorted(map(_told_row, told), key=lambda one: one.row)
     with writing(house.ledger) as conn:
         counts = {"rows": len(export.rows), "found": sum(one.row is not None for one in told)}
         audit.note(conn, house.settings.user, audit.Deed.EXPORT_READ, import_id, sha256=upload.sha256, **counts)
-    return answer
+    return ReadBackFile(len(export.rows), tuple(rows), _not_told(export))
 
 
 def handed_over(house: House, import_id: str) -> Sequence[HandoverRecord]:

@@ -14,6 +14,7 @@ from trunkload.portal.account_reading import account_of
 from trunkload.portal.handover.failures import HandoverFileError, HandoverProblem
 from trunkload.portal.handover.lines import line_of
 from trunkload.portal.handover.record import HandedItem, HandoverRecord
+from trunkload.portal.handover.table import Table
 from trunkload.portal.json_shape import Json
 from trunkload.portal.rehearsal.account_file import rows_of
 from trunkload.portal.rehearsal.file_entry import AccountFileError, Row
@@ -75,6 +76,7 @@ def read_account_rows(path: Path) -> Rows:
         raise HandoverFileError(HandoverProblem.NO_SUCH_FILE, str(path), takes="sample-data/account.toml") from None
     except (OSError, UnicodeDecodeError):
         raise HandoverFileError(HandoverProblem.UNREADABLE, str(path)) from None
+    Table.of_text(text, str(path))
     try:
         return rows_of(text)
     except AccountFileError as wrong:

@@ -60,7 +60,7 @@ class Desk:
         with _ours(HandoverProblem.UNREADABLE, path):
             try:
                 text = path.read_text("utf-8")
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 return None
         try:
             return read_record(text)

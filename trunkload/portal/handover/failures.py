@@ -18,6 +18,7 @@ class HandoverProblem(StrEnum):
     TWICE = "twice"
     NOT_OURS = "not_ours"
     OTHER_ORDER = "other_order"
+    RECORD_GONE = "record_gone"
 
 
 class HandoverFileError(PortalError):

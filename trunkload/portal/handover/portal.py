@@ -116,7 +116,7 @@ class HandoverPortal:
     def _record(self, name: str) -> HandoverRecord:
         record = self.desk.find(name)
         if record is None:
-            raise HandoverFileError(HandoverProblem.NO_SUCH_FILE, str(self.desk.folder / name))
+            raise HandoverFileError(HandoverProblem.RECORD_GONE, str(self.desk.folder / name))
         return record
 
     def _told(self, numbers: set[str]) -> dict[str, HandedItem]:
