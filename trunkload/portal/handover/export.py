@@ -12,6 +12,7 @@ import pyarrow as pa
 from trunkload.intake.choices import Choices
 from trunkload.intake.fields import Field
 from trunkload.intake.limits import Limits
+from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.intake.sheet import Upload
 from trunkload.intake.vocabulary import normalised, vocabulary
 from trunkload.intake.worded_table import Wording, read_worded_table
@@ -59,12 +60,14 @@ class Export:
 
 
 def read_export(upload: Upload, choices: Choices, limits: Limits, back: Back) -> Export:
-    """Raises Refused where the file as a whole cannot be used."""
+    """Raises Refused where the file as a whole cannot be used; a list of nothing would end every workplace."""
     headers = back.columns or _own_headers()
     words = {normalised(header): name for header, name in headers.items()}
     examples = ", ".join(header for header, name in headers.items() if name in back.keys) if back.columns else ""
     wording = Wording(words, frozenset(back.keys), WHAT, examples or "Rufnummer, Benutzername, number, username")
     table = read_worded_table(upload, choices, limits, wording)
+    if table.entries.empty:
+        raise Refused(RefusalCode.NO_ROWS, params={"what": WHAT})
     columns = {name: _ours(_trimmed(table.entries[name]), name, back) for name in table.letters}
     rows = {
         int(str(row)): {name: texts[place] for name, texts in columns.items()}

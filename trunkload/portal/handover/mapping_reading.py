@@ -152,8 +152,12 @@ def _back(table: Table, columns: tuple[Column, ...]) -> Back:
     table.refuse_others(("columns", "values", "keys"))
     named = table.table("columns")
     told = {header: named.one_of(header, BACK_FIELDS) for header in named.names()}
-    forward = {name: one for one in columns if (name := one.field) is not None and name in PLAIN_FIELDS}
-    words = {name: {said: ours for ours, said in one.values.items() if ours != ELSE} for name, one in forward.items()}
+    forward = {name: one for one in columns if (name := _told_by(one)) is not None}
+    words = {
+        name: {said: ours for ours, said in one.values.items() if ours != ELSE}
+        for name, one in forward.items()
+        if one.values
+    }
     also = table.table("values")
     also.refuse_others(BACK_FIELDS)
     return Back(
@@ -161,6 +165,12 @@ def _back(table: Table, columns: tuple[Column, ...]) -> Back:
         words=words | {name: also.texts_by_name(name) for name in also.names()},
         keys=table.some_of("keys", KEYS, ("number", "username")),
     )
+
+
+def _told_by(column: Column) -> str | None:
+    """What an export tells in such a column; a number is the same in every notation, but for an extension alone."""
+    name, _, notation = (column.field or "").partition(".")
+    return name if name in PLAIN_FIELDS and notation != "extension" else None
 
 
 def _source(table: Table) -> Source:

@@ -114,12 +114,16 @@ def characteristics(item: WorkplaceItem, row: ExportRow, asked: Asked) -> dict[s
 
 
 def _names(item: WorkplaceItem, row: ExportRow) -> dict[str, str | None]:
-    """Given and family name in one cell: equal together, or nobody can say where one ends."""
+    """Given and family name in one cell; where neither is as ordered, nobody can say where one ends."""
     if "name" not in row:
         return {}
-    both = f"{item.given_name} {item.family_name}"
-    if row["name"] in {both, harmless(both)}:
+    both, told = f"{item.given_name} {item.family_name}", row["name"] or ""
+    if told in {both, harmless(both)}:
         return {"given_name": item.given_name, "family_name": item.family_name}
+    if told.startswith(f"{item.given_name} "):
+        return {"given_name": item.given_name, "family_name": told.removeprefix(f"{item.given_name} ")}
+    if told.endswith(f" {item.family_name}"):
+        return {"given_name": told.removesuffix(f" {item.family_name}"), "family_name": item.family_name}
     return {"given_name": None, "family_name": row["name"]}
 
 

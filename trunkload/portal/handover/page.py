@@ -14,11 +14,16 @@ def write_checklist(checklist: Checklist) -> bytes:
 
 @lru_cache
 def _environment() -> Environment:
-    """Templates that escape everything and stop at a name that nobody gave."""
+    """Templates that escape everything, stop at a name that nobody gave, and have no control characters."""
     return Environment(
         loader=PackageLoader("trunkload", "templates/handover"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _printable(value: object) -> object:
+    return "".join(c if c.isprintable() else " " for c in value) if isinstance(value, str) else value

@@ -71,7 +71,8 @@ def test_a_mapping_says_everything_about_the_file_and_its_way_back() -> None:
 
 def test_without_a_way_back_an_export_is_taken_to_have_the_columns_of_the_file() -> None:
     mapping = mapping_of(
-        'format = "xlsx"\n[[column]]\nheader = "Nr"\nfield = "number"\n'
+        'format = "xlsx"\n[[column]]\nheader = "Nr"\nfield = "number.din"\n'
+        '[[column]]\nheader = "Ext"\nfield = "number.extension"\n'
         '[[column]]\nheader = "P"\nfield = "package"\nvalues = { plus = "Konferenz Plus", "*" = "–" }\n'
     )
     assert mapping.back.columns == {"Nr": "number", "P": "package"}

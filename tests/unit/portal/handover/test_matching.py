@@ -104,10 +104,20 @@ def test_what_is_final_keeps_its_state_and_tells_what_is_there_now() -> None:
     assert told(done, ANNAS | {"number": "+492214710009", "username": "ute.beck"}).handed.found is None
 
 
-def test_a_name_in_one_cell_is_equal_as_a_whole_or_different_as_a_whole() -> None:
-    assert told(ANNA, {"number": ANNA.number, "name": "Anna Müller"}).differing == ()
-    other = told(ANNA, {"number": ANNA.number, "name": "Anna Mueller"})
-    assert other.differing == (("given_name", "Anna", None), ("family_name", "Müller", "Anna Mueller"))
+@pytest.mark.parametrize(
+    ("name", "differing"),
+    [
+        ("Anna Müller", ()),
+        ("Anna Mueller", (("family_name", "Müller", "Mueller"),)),
+        ("Ana Müller", (("given_name", "Anna", "Ana"),)),
+        ("Müller, Anna", (("given_name", "Anna", None), ("family_name", "Müller", "Müller, Anna"))),
+        (None, (("given_name", "Anna", None), ("family_name", "Müller", None))),
+    ],
+)
+def test_a_name_in_one_cell_is_compared_by_its_parts_where_one_is_known(
+    name: str | None, differing: tuple[tuple[str, str | None, str | None], ...]
+) -> None:
+    assert told(ANNA, {"number": ANNA.number, "name": name}).differing == differing
 
 
 def test_a_defused_text_that_comes_back_is_as_ordered() -> None:
@@ -173,3 +183,9 @@ def test_two_columns_for_one_thing_are_not_guessed() -> None:
         read("Rufnummer;Telefonnummer\n+492214710001;+492214710002\n")
     assert refused.value.code is RefusalCode.DUPLICATE_HEADER
     assert refused.value.params["columns"] == "A, B"
+
+
+def test_a_list_of_nothing_ends_no_workplace() -> None:
+    with pytest.raises(Refused) as refused:
+        read("Rufnummer;Benutzername\n")
+    assert refused.value.code is RefusalCode.NO_ROWS
