@@ -9,6 +9,7 @@ from trunkload.flows.failures import Stopped
 from trunkload.flows.plan_changes import PlanChanged
 from trunkload.intake.failures import ReaderError
 from trunkload.notify.errors import NotifyError
+from trunkload.portal.handover.failures import HandoverFileError
 from trunkload.portal.protocol import PortalError
 from trunkload.portal.rehearsal.faults.script_entry import FaultScriptError
 from trunkload.portal.rehearsal.file_entry import AccountFileError
@@ -35,7 +36,7 @@ def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
         case Stopped():
             found = failed.code.value, failed.params
         case PortalError():
-            found = f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
+            found = _portal_text(failed)
         case StorageError():
             found = f"storage_{failed.problem.value}", {}
         case NotifyError():
@@ -58,6 +59,14 @@ def _text_of_file(failed: ReaderError | AccountFileError | FaultScriptError) -> 
             return f"account_file_{failed.problem.value}", {"key": failed.key}
         case FaultScriptError():
             return f"fault_script_{failed.problem.value}", {"key": failed.key, "detail": failed.detail}
+
+
+def _portal_text(failed: PortalError) -> tuple[str, dict[str, str]]:
+    """Files of a carrier without an API are a person's to put right, and named."""
+    if isinstance(failed, HandoverFileError):
+        params = {"place": failed.place, "key": failed.key, "takes": failed.takes}
+        return f"handover_file_{failed.file_problem.value}", params
+    return f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
 
 
 def _language(lang: str | None) -> Lang:

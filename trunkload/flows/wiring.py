@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
     from trunkload.notify.outbox import Outbox
+    from trunkload.portal.handover.portal import HandoverPortal
     from trunkload.portal.rehearsal.answering import Answering
 
 REHEARSAL_FILE = "rehearsal-carrier.sqlite"
@@ -83,11 +84,25 @@ def _refuse_other_version(ledger: Engine) -> None:
 
 def open_portal(settings: Settings, outbox: "Outbox") -> Portal:
     """The carrier that the settings name. Raises StorageError or PortalError where it cannot be reached at all."""
+    if settings.carrier.kind == "handover":
+        return open_handover(settings)
     from trunkload.portal.tmforum import TmForumPortal  # noqa: PLC0415 - `check` asks nobody
 
     if settings.carrier.kind == "rehearsal":
         return TmForumPortal(_rehearsal(settings, outbox), _rehearsal_customer(settings))
     return TmForumPortal(_over_http(settings), settings.carrier.customer_id)
+
+
+def open_handover(settings: Settings) -> "HandoverPortal":
+    """The carrier without an API, whose settings have a mapping and an account. Raises PortalError."""
+    from trunkload.portal.handover.desk import Desk  # noqa: PLC0415 - `check` asks nobody
+    from trunkload.portal.handover.mapping_reading import load_mapping  # noqa: PLC0415 - the same
+    from trunkload.portal.handover.portal import HandoverPortal  # noqa: PLC0415 - the same
+
+    carrier = settings.carrier
+    folder = carrier.handover_folder or settings.home / "handover"
+    mapping = load_mapping(str(carrier.mapping))
+    return HandoverPortal(mapping, Path(str(carrier.account)), Desk(folder), settings.language)
 
 
 def rehearsal_database(settings: Settings) -> Engine:

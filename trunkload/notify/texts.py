@@ -40,6 +40,8 @@ class Texts:
     confirmation_intro: str
     outcomes: dict[Action, dict[Outcome, str]]
     outcome_next: dict[Outcome, str]
+    not_compared: str
+    login_by_carrier: str
     import_id: str
     row: str
     name: str
@@ -110,6 +112,8 @@ TEXTS: dict[Lang, Texts] = {
             Outcome.OPEN: "Warten Sie die offenen Zeilen ab und bestellen Sie sie nicht neu: Ein verspäteter Auftrag "
             "läuft von selbst weiter.",
         },
+        not_compared="Nicht in der Liste des Anbieters, also nicht verglichen: {names}.",
+        login_by_carrier="Benutzernamen und Passwörter verschickt der Anbieter selbst; Trunkload hat keine.",
         import_id="Import",
         row="Zeile",
         name="Name",
@@ -177,6 +181,8 @@ TEXTS: dict[Lang, Texts] = {
             "already is not ordered twice.",
             Outcome.OPEN: "Wait for the open rows and do not order them again: a late order carries on by itself.",
         },
+        not_compared="Not in the carrier's list, so not compared: {names}.",
+        login_by_carrier="The carrier itself sends usernames and passwords; Trunkload has none.",
         import_id="Import",
         row="Row",
         name="Name",

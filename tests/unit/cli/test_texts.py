@@ -33,6 +33,7 @@ from trunkload.inventory.availability import Hindrance
 from trunkload.inventory.number_moves import Move, Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
+from trunkload.portal.handover.failures import HandoverProblem
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
 from trunkload.portal.rehearsal.faults import FaultScriptProblem
@@ -72,6 +73,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "entry_": EntryCode,
     "note_": FileNote,
+    "handover_file_": HandoverProblem,
     "moved_": Why,
     "obstacle_": {*Obstacle, "held_at_carrier"},
     "notify_": NotifyProblem,
