@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from tests.faults.campaign import Campaign, Tried, campaign
+from tests.faults.scripted import scripts
 from tests.faults.sending_again import sent_ten_times
 
 
@@ -24,7 +25,14 @@ def main(arguments: list[str]) -> int:
 def _all_of(tries: Campaign, step: int, times: int) -> list[Tried]:
     with tempfile.TemporaryDirectory() as folder:
         again = Tried("the same people sent ten times", 1, 0, sent_ten_times(Path(folder, "home")))
-    return [tries.every_moment(step), tries.any_time(times), again]
+    singles, pairs = ([kinds for kinds in scripts() if len(kinds) == count] for count in (1, 2))
+    return [
+        tries.every_moment(step),
+        tries.any_time(times),
+        tries.scripted("each scripted fault", singles),
+        tries.scripted("pairs of them", pairs[::step]),
+        again,
+    ]
 
 
 if __name__ == "__main__":
