@@ -177,3 +177,18 @@ def test_a_fault_waits_for_an_order_that_it_can_happen_to(opened: Opened, reques
     one = replace(request_of_two, items=request_of_two.items[:1])
     assert outcomes(followed(portal, one)) == [("completed", None)]
     assert outcomes(followed(portal, second_of(request_of_two)))[1] == ("failed", "NOT_POSSIBLE")
+
+
+def test_orders_are_counted_as_they_arrive_refused_at_first_or_not(
+    opened: Opened, request_of_two: OrderRequest, engine: Engine
+) -> None:
+    """So the second order meets what is meant for it, although the first one comes back behind it."""
+    script = fault("server_error", order=1) + fault("too_many", order=2)
+    portal, first, second = opened(script), request_of_two, second_of(request_of_two)
+    for request, problem in ((first, PortalProblem.NO_ANSWER), (second, PortalProblem.BUSY)):
+        with pytest.raises(PortalError) as failed:
+            portal.place_order(request)
+        assert failed.value.problem is problem
+    for request in (second, first):
+        assert portal.place_order(request).state is OrderState.ACKNOWLEDGED
+    assert [occasions(engine, one) for one in read_script(script)] == [(first.reference,), (second.reference,)]

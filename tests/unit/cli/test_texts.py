@@ -21,6 +21,7 @@ from trunkload.flows.importing import read_received
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
+from trunkload.flows.rehearsed import Promise
 from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
@@ -33,7 +34,7 @@ from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
-from trunkload.portal.rehearsal.faults import FaultScriptProblem
+from trunkload.portal.rehearsal.faults import FaultKind, FaultScriptProblem
 from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
@@ -78,6 +79,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "part_": {"site", "trunk", "block", "contingent", "price"},
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
+    "promise_": {*Promise, "held", "broken", "line"},
+    "rehearsed_": {*FaultKind, "server_error_after"},
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
     "state_": ImportState,

@@ -164,6 +164,13 @@ fault_use = Table(
     Column("happened_at", Text, nullable=False),
 )
 """Every occasion on which a fault of the script happened; a table apart, as are all below."""
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+)
+"""The how manieth an order was to arrive, refused at first or not; for faults that name orders by that."""
 
 cancellation = Table(
     "cancellation",
