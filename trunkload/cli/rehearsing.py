@@ -46,7 +46,9 @@ def run_rehearsal(lang: str | None) -> int:
 def _fault_lines(rehearsal: Rehearsal, lang: Lang) -> Iterator[str]:
     """What happened, and how it ended for the order that met it."""
     for place, met in enumerate(rehearsal.met, start=1):
-        told = say(_key(met), lang, n=count_text(met.times, lang), seconds=f"{met.fault.seconds or 0:g}")
+        told = say(
+            _key(met), lang, n=count_text(met.times, lang), ms=count_text(round(1000 * (met.fault.seconds or 0)), lang)
+        )
         yield say("rehearsed_fault", lang, place=f"{place:>2}", told=told)
         yield f"    {_end(met, lang)}"
 
@@ -60,7 +62,8 @@ def _end(met: Met, lang: Lang) -> str:
         return say("rehearsed_unmet", lang)
     rows = {"done": count_text(met.done, lang), "n": count_text(len(met.items), lang)}
     state = say(f"order_{met.order.state.value}", lang)
-    return say("rehearsed_end", lang, order=met.order.reference, state=state, **rows)
+    end = say("rehearsed_end", lang, order=met.order.reference, state=state, **rows)
+    return f"{end}; {say_count('rehearsed_sent', met.sent, lang)}"
 
 
 def _tell_rows(rehearsal: Rehearsal, lang: Lang) -> None:

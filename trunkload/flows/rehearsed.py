@@ -27,13 +27,15 @@ class Promise(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Both sides at the end. By our references: `items`, and `carrier_ids` of the orders that the carrier has."""
+    """Both sides at the end. By our references: `items`, and `carrier_ids` of the orders that the carrier
+    has, and how often it was sent each of them."""
 
     record: ImportRecord
     orders: Sequence[StoredOrder]
     items: Mapping[str, Sequence[StoredItem]]
     carrier_ids: Mapping[str, str | None]
     account: Account
+    sendings: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A fault, how often it happened, and the order that met it with its rows; None where nothing met it."""
+    """A fault, how often it happened, and the order that met it with its rows; None where nothing met it. `sent`: how
+    often that order reached the carrier."""
 
     fault: Fault
     times: int
     order: StoredOrder | None
     items: tuple[StoredItem, ...]
+    sent: int
 
     @property
     def done(self) -> int:
@@ -91,7 +95,10 @@ def judged(home: Path, happened: Mapping[Fault, Sequence[str | None]], sides: Si
 
 def _met(fault: Fault, references: Sequence[str | None], sides: Sides) -> Met:
     order = next((one for one in sides.orders if one.reference in references), None)
-    return Met(fault, len(references), order, () if order is None else tuple(sides.items[order.reference]))
+    if order is None:
+        return Met(fault, len(references), None, (), 0)
+    items = tuple(sides.items[order.reference])
+    return Met(fault, len(references), order, items, sides.sendings.get(order.reference, 0))
 
 
 def _all_final(sides: Sides) -> bool:

@@ -23,7 +23,7 @@ from trunkload.portal.protocol import PortalError
 from trunkload.portal.rehearsal import load_account
 from trunkload.portal.rehearsal.event_telling import EventTeller
 from trunkload.portal.rehearsal.faults import Fault, read_script_file
-from trunkload.portal.rehearsal.faults.memory import occasions
+from trunkload.portal.rehearsal.faults.memory import occasions, sendings
 from trunkload.portal.rehearsal.hub import LOOPBACK, subscribe
 from trunkload.settings import Settings
 from trunkload.settings.sections import CarrierSettings
@@ -129,5 +129,5 @@ def _seen(house: House, engine: Engine, import_id: str, script: tuple[Fault, ...
     found = {order.reference: portal.find_order(order.reference) for order in orders}
     carrier_ids = {reference: None if answer is None else answer.carrier_id for reference, answer in found.items()}
     happened = {fault: occasions(engine, fault) for fault in script}
-    sides = Sides(record, orders, items, carrier_ids, portal.read_account())
+    sides = Sides(record, orders, items, carrier_ids, portal.read_account(), sendings(engine))
     return judged(house.settings.home, happened, sides, told)

@@ -1,7 +1,9 @@
 """Every fault of the script, through our client and the rehearsal carrier: what the client sees, and how often."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, text
@@ -192,3 +194,48 @@ def test_orders_are_counted_as_they_arrive_refused_at_first_or_not(
     for request in (second, first):
         assert portal.place_order(request).state is OrderState.ACKNOWLEDGED
     assert [occasions(engine, one) for one in read_script(script)] == [(first.reference,), (second.reference,)]
+
+
+def test_a_file_of_an_earlier_program_gets_what_it_lacks(
+    carrier: RehearsalCarrier, engine: Engine, request_of_two: OrderRequest
+) -> None:
+    del carrier  # its account is loaded
+    with engine.begin() as connection:
+        for table in ("fault_use", "arrival", "cancellation", "event", "listener"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("DELETE FROM counter WHERE name IN ('cancellation', 'listener')"))
+    again = FaultyCarrier(
+        RehearsalCarrier(engine, None),  # type: ignore[arg-type]  # nothing is delivered here
+        engine,
+        read_script(fault("too_many")),
+    )
+    portal = TmForumPortal(rehearsal_client(again), "muster-gmbh")
+    with pytest.raises(PortalError):
+        portal.place_order(request_of_two)
+    placed = portal.place_order(request_of_two)
+    assert portal.cancel_order(placed.carrier_id, "wrong file").state is OrderState.CANCELLED
+
+
+def test_two_who_ask_at_once_meet_a_fault_once(
+    carrier: RehearsalCarrier, engine: Engine, request_of_two: OrderRequest
+) -> None:
+    script = read_script(fault("server_error", at="inventory") + fault("partial"))
+    portal = TmForumPortal(rehearsal_client(FaultyCarrier(carrier, engine, script)), "muster-gmbh")
+    placed = portal.place_order(request_of_two)
+    barrier = Barrier(4)
+
+    def read() -> int:
+        own = TmForumPortal(rehearsal_client(FaultyCarrier(carrier, engine, script)), "muster-gmbh")
+        barrier.wait()
+        failed = 0
+        for _ in range(3):
+            own.read_order(placed.carrier_id)
+            try:
+                own.read_workplaces(["+492214710001"])
+            except PortalError:
+                failed += 1
+        return failed
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(lambda _: read(), range(4))) == 1
+    assert outcomes(portal.read_order(placed.carrier_id)) == [("failed", "NOT_POSSIBLE"), ("completed", None)]

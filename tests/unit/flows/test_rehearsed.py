@@ -49,7 +49,7 @@ def anna() -> StoredItem:
 def sides() -> Sides:
     record = ImportRecord("imp-1", ImportState.DONE, "a.xlsx", "00", 1, "xlsx", NOW, "admin", "en")
     order = StoredOrder(FIRST, "imp-1", 1, "KOELN-1", None, 1, OrderState.COMPLETED, "po-9001", NOW, NOW, NOW)
-    return Sides(record, [order], {FIRST: [anna()]}, {FIRST: "po-9001"}, sample_account())
+    return Sides(record, [order], {FIRST: [anna()]}, {FIRST: "po-9001"}, sample_account(), {FIRST: 2})
 
 
 def looked_at(seen: Sides) -> Rehearsal:
@@ -71,7 +71,7 @@ def test_where_everything_is_right_every_promise_holds() -> None:
     rehearsal = looked_at(sides())
     assert (rehearsal.survived, broken(sides())) == (True, [])
     (met,) = rehearsal.met
-    assert (met.times, met.order and met.order.reference, met.done, len(met.items)) == (2, FIRST, 1, 1)
+    assert (met.times, met.order and met.order.reference, met.done, met.sent) == (2, FIRST, 1, 2)
 
 
 WRONG: dict[Promise, Callable[[Sides], Sides]] = {

@@ -9,7 +9,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from trunkload.portal.protocol import PortalError, PortalProblem
-from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, counter, metadata, schema_version
+from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, counter, schema_version
+from trunkload.portal.rehearsal.tables_beside import EVERY_TABLE
 
 _FIRST_IDS = {"order": 9000, "workplace": 6000, "cancellation": 0, "listener": 0}
 
@@ -21,7 +22,7 @@ def prepare_database(engine: Engine) -> None:
     """
     with database_failures_are_ours():
         found = _version(engine)
-        if found is None or (found == SCHEMA_VERSION and not metadata.tables.keys() <= _table_names(engine)):
+        if found is None or (found == SCHEMA_VERSION and not {one.name for one in EVERY_TABLE} <= _table_names(engine)):
             with engine.begin() as connection:
                 _make_tables(connection)
             found = _version(engine)
@@ -64,7 +65,7 @@ def next_ids(connection: Connection, name: str, count: int = 1) -> range:
 
 def _make_tables(connection: Connection) -> None:
     """If two processes come at once, both may do it."""
-    for table in metadata.sorted_tables:
+    for table in EVERY_TABLE:
         connection.execute(CreateTable(table, if_not_exists=True))
         for index in table.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))

@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from trunkload.portal.profile_names import NUMBERS, ORDERS, PRODUCTS
 from trunkload.portal.rehearsal.faults.script import At
-from trunkload.portal.rehearsal.tables import arrival, product_order
+from trunkload.portal.rehearsal.tables import product_order
+from trunkload.portal.rehearsal.tables_beside import arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ def asked_order(
     if at is At.READ:
         return known_order(connection, path.rpartition("/")[2])
     reference = _reference(content) if at is At.PLACE else query.get("externalId") if at is At.FIND else None
+    if at is At.PLACE and reference is not None:
+        _arrive(connection, reference)
     if reference is None:
         return AskedOrder()
     known = _known(connection, product_order.c.external_id == reference)
-    if known is not None or at is At.FIND:
-        return known or AskedOrder(_arrived(connection, reference), reference)
-    return AskedOrder(_arrived(connection, reference) or _arrive(connection, reference), reference)
+    return known or AskedOrder(_arrived(connection, reference), reference)
 
 
 def known_order(connection: Connection, order_id: str) -> AskedOrder:
@@ -68,13 +69,15 @@ def _arrived(connection: Connection, reference: str) -> int | None:
     return connection.scalar(select(arrival.c.place).where(arrival.c.reference == reference))
 
 
-def _arrive(connection: Connection, reference: str) -> int:
-    """Behind all that arrived, and all that were placed while nothing went wrong on purpose."""
+def _arrive(connection: Connection, reference: str) -> None:
+    """One that is new is behind all that arrived, and all that were placed while nothing went wrong on purpose."""
+    again = update(arrival).where(arrival.c.reference == reference).values(sendings=arrival.c.sendings + 1)
+    if connection.execute(again).rowcount:
+        return
     placed = connection.scalar(select(func.count()).select_from(product_order)) or 0
     last = connection.scalar(select(func.max(arrival.c.place))) or 0
-    place = max(placed, last) + 1
-    connection.execute(insert(arrival).values(reference=reference, place=place))
-    return place
+    row = {"reference": reference, "place": max(placed, last) + 1, "sendings": 1}
+    connection.execute(insert(arrival).values(row))
 
 
 def _reference(content: bytes) -> str | None:
