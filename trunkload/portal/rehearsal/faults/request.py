@@ -39,11 +39,12 @@ def asked_order(
     if at is At.READ:
         return known_order(connection, path.rpartition("/")[2])
     reference = _reference(content) if at is At.PLACE else query.get("externalId") if at is At.FIND else None
-    if at is At.PLACE and reference is not None:
-        _arrive(connection, reference)
     if reference is None:
         return AskedOrder()
     known = _known(connection, product_order.c.external_id == reference)
+    counted = _arrived(connection, reference) is not None
+    if at is At.PLACE and (counted or known is None):
+        _arrive(connection, reference)
     return known or AskedOrder(_arrived(connection, reference), reference)
 
 
