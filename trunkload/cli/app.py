@@ -88,9 +88,20 @@ def trunkload() -> None:
 
 
 @app.command()
-def demo(lang: Lang = None) -> None:
+def demo(
+    *,
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="Order it too, at a rehearsal carrier where everything goes wrong once.")
+    ] = False,
+    lang: Lang = None,
+) -> None:
     """Run the main job on the sample sheet with the rehearsal carrier; orders nothing."""
     with ending(lang) as end:
+        if rehearse:
+            from trunkload.cli.rehearsing import run_rehearsal  # noqa: PLC0415 - the same
+
+            end(run_rehearsal(lang))
+            return
         from trunkload.cli.demo import run_demo  # noqa: PLC0415 - loaded when the command runs, like all below
 
         end(run_demo(lang))

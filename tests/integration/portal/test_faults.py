@@ -1,7 +1,9 @@
 """Every fault of the script, through our client and the rehearsal carrier: what the client sees, and how often."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, text
@@ -177,3 +179,63 @@ def test_a_fault_waits_for_an_order_that_it_can_happen_to(opened: Opened, reques
     one = replace(request_of_two, items=request_of_two.items[:1])
     assert outcomes(followed(portal, one)) == [("completed", None)]
     assert outcomes(followed(portal, second_of(request_of_two)))[1] == ("failed", "NOT_POSSIBLE")
+
+
+def test_orders_are_counted_as_they_arrive_refused_at_first_or_not(
+    opened: Opened, request_of_two: OrderRequest, engine: Engine
+) -> None:
+    """So the second order meets what is meant for it, although the first one comes back behind it."""
+    script = fault("server_error", order=1) + fault("too_many", order=2)
+    portal, first, second = opened(script), request_of_two, second_of(request_of_two)
+    for request, problem in ((first, PortalProblem.NO_ANSWER), (second, PortalProblem.BUSY)):
+        with pytest.raises(PortalError) as failed:
+            portal.place_order(request)
+        assert failed.value.problem is problem
+    for request in (second, first):
+        assert portal.place_order(request).state is OrderState.ACKNOWLEDGED
+    assert [occasions(engine, one) for one in read_script(script)] == [(first.reference,), (second.reference,)]
+
+
+def test_a_file_of_an_earlier_program_gets_what_it_lacks(
+    carrier: RehearsalCarrier, engine: Engine, request_of_two: OrderRequest
+) -> None:
+    del carrier  # its account is loaded
+    with engine.begin() as connection:
+        for table in ("fault_use", "arrival", "cancellation", "event", "listener"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("DELETE FROM counter WHERE name IN ('cancellation', 'listener')"))
+    again = FaultyCarrier(
+        RehearsalCarrier(engine, None),  # type: ignore[arg-type]  # nothing is delivered here
+        engine,
+        read_script(fault("too_many")),
+    )
+    portal = TmForumPortal(rehearsal_client(again), "muster-gmbh")
+    with pytest.raises(PortalError):
+        portal.place_order(request_of_two)
+    placed = portal.place_order(request_of_two)
+    assert portal.cancel_order(placed.carrier_id, "wrong file").state is OrderState.CANCELLED
+
+
+def test_two_who_ask_at_once_meet_a_fault_once(
+    carrier: RehearsalCarrier, engine: Engine, request_of_two: OrderRequest
+) -> None:
+    script = read_script(fault("server_error", at="inventory") + fault("partial"))
+    portal = TmForumPortal(rehearsal_client(FaultyCarrier(carrier, engine, script)), "muster-gmbh")
+    placed = portal.place_order(request_of_two)
+    barrier = Barrier(4)
+
+    def read() -> int:
+        own = TmForumPortal(rehearsal_client(FaultyCarrier(carrier, engine, script)), "muster-gmbh")
+        barrier.wait()
+        failed = 0
+        for _ in range(3):
+            own.read_order(placed.carrier_id)
+            try:
+                own.read_workplaces(["+492214710001"])
+            except PortalError:
+                failed += 1
+        return failed
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(lambda _: read(), range(4))) == 1
+    assert outcomes(portal.read_order(placed.carrier_id)) == [("failed", "NOT_POSSIBLE"), ("completed", None)]

@@ -21,6 +21,7 @@ from trunkload.flows.importing import read_received
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
+from trunkload.flows.rehearsed import Promise
 from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
 from trunkload.flows.reporting import write_report
 from trunkload.flows.sending_credentials import Sending
@@ -36,7 +37,7 @@ from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.handover.failures import HandoverProblem
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
-from trunkload.portal.rehearsal.faults import FaultScriptProblem
+from trunkload.portal.rehearsal.faults import FaultKind, FaultScriptProblem
 from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
@@ -84,6 +85,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "sending_": Sending,
+    "promise_": {*Promise, "held", "broken", "line"},
+    "rehearsed_": {*FaultKind, "server_error_after"},
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
     "state_": ImportState,

@@ -15,7 +15,7 @@ from trunkload.portal.rehearsal.official_form import official_issues
 from trunkload.portal.rehearsal.order_store import read_order, set_item_states, set_state
 from trunkload.portal.rehearsal.page import Page
 from trunkload.portal.rehearsal.refusal import CarrierRefusal
-from trunkload.portal.rehearsal.tables import cancellation
+from trunkload.portal.rehearsal.tables_beside import cancellation
 
 _NOTHING_BEGUN = frozenset({"acknowledged", "pending"})
 

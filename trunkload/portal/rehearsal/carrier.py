@@ -24,6 +24,7 @@ from trunkload.portal.rehearsal.sending_again import send_again
 Handler = Callable[[CarrierRequest], Reply]
 
 _RESOURCES = NUMBERS.removesuffix("resource")
+_HUBS_OF_NOBODY = (f"{_RESOURCES}hub", f"{PRODUCTS.removesuffix('product')}hub")
 
 
 def _now() -> datetime:
@@ -76,7 +77,7 @@ class RehearsalCarrier:
             f"{_RESOURCES}logicalResource": numbers,
             PRODUCTS: ({"GET": self._products}, {"GET": self._product}),
             f"{_RESOURCES}physicalResource": ({"GET": _none}, {"GET": _no_such}),
-            f"{_RESOURCES}hub": ({}, {}),
+            **dict.fromkeys(_HUBS_OF_NOBODY, ({}, {})),
         }
 
     def _handler(self, method: str, path: str) -> Handler:

@@ -10,7 +10,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.portal.rehearsal.login_tables import LOGIN_TABLES
-from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, counter, metadata, schema_version
+from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, counter, schema_version
+from trunkload.portal.rehearsal.tables_beside import EVERY_TABLE
+
+_TABLES = tuple(dict.fromkeys((*EVERY_TABLE, *LOGIN_TABLES)))
+"""Each once, whichever module was there first."""
 
 _FIRST_IDS = {"order": 9000, "workplace": 6000, "cancellation": 0, "listener": 0}
 
@@ -32,8 +36,7 @@ def prepare_database(engine: Engine) -> None:
 
 
 def _lacks_tables(engine: Engine) -> bool:
-    known = {*metadata.tables, *(table.name for table in LOGIN_TABLES)}
-    return not known.issubset(inspect(engine).get_table_names())
+    return not {one.name for one in _TABLES}.issubset(inspect(engine).get_table_names())
 
 
 def _version(engine: Engine) -> int | None:
@@ -66,7 +69,7 @@ def next_ids(connection: Connection, name: str, count: int = 1) -> range:
 
 def _make_tables(connection: Connection) -> None:
     """If two processes come at once, both may do it."""
-    for table in metadata.sorted_tables:
+    for table in _TABLES:
         connection.execute(CreateTable(table, if_not_exists=True))
         for index in table.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))

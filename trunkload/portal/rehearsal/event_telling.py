@@ -9,7 +9,7 @@ from trunkload.portal.rehearsal.events import STATE_CHANGE
 from trunkload.portal.rehearsal.faults.event_faults import EventFaults
 from trunkload.portal.rehearsal.faults.script import Fault, FaultKind
 from trunkload.portal.rehearsal.order_store import FINAL_STATES
-from trunkload.portal.rehearsal.tables import event, listener
+from trunkload.portal.rehearsal.tables_beside import event, listener
 
 LISTENER_PATH = f"/listener/{STATE_CHANGE[0].lower()}{STATE_CHANGE[1:]}"
 MOST_TRIES = 5

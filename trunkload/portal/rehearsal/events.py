@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select
 from trunkload.portal.json_shape import Json
 from trunkload.portal.rehearsal.order_store import OrderRecord, read_order
 from trunkload.portal.rehearsal.order_view import order_view
-from trunkload.portal.rehearsal.tables import event, listener
+from trunkload.portal.rehearsal.tables_beside import event, listener
 
 STATE_CHANGE = "ProductOrderStateChangeEvent"
 

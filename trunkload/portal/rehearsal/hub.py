@@ -9,7 +9,7 @@ from trunkload.portal.json_shape import Json, as_object, optional_text, text_at
 from trunkload.portal.rehearsal.database import next_ids
 from trunkload.portal.rehearsal.official_form import official_issues
 from trunkload.portal.rehearsal.refusal import CarrierRefusal
-from trunkload.portal.rehearsal.tables import event, listener
+from trunkload.portal.rehearsal.tables_beside import event, listener
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 """Hosts to which nothing that is told leaves this machine."""

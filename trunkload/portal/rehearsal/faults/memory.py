@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 
 from trunkload.portal.rehearsal.database import next_ids
 from trunkload.portal.rehearsal.faults.script import Fault
-from trunkload.portal.rehearsal.tables import fault_use
+from trunkload.portal.rehearsal.tables_beside import arrival, fault_use
 
 
 @contextmanager
@@ -38,6 +38,13 @@ def occasions(engine: Engine, fault: Fault) -> tuple[str | None, ...]:
     asked = select(fault_use.c.reference).where(fault_use.c.fault == fault.id).order_by(fault_use.c.occasion)
     with engine.connect() as connection:
         return tuple(connection.scalars(asked))
+
+
+def sendings(engine: Engine) -> dict[str, int]:
+    """How often each order was sent, by its reference."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(arrival.c.reference, arrival.c.sendings))
+        return {reference: count for reference, count in rows}  # noqa: C416 - dict() would lose the types
 
 
 def _is_over(fault: Fault, used: int, first: str | None, now: datetime) -> bool:

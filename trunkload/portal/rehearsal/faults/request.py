@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from trunkload.portal.profile_names import NUMBERS, ORDERS, PRODUCTS
 from trunkload.portal.rehearsal.faults.script import At
 from trunkload.portal.rehearsal.tables import product_order
+from trunkload.portal.rehearsal.tables_beside import arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ def asked_order(
     if reference is None:
         return AskedOrder()
     known = _known(connection, product_order.c.external_id == reference)
-    if known is not None or at is At.FIND:
-        return known or AskedOrder(reference=reference)
-    placed = connection.scalar(select(func.count()).select_from(product_order)) or 0
-    return AskedOrder(placed + 1, reference)
+    counted = _arrived(connection, reference) is not None
+    if at is At.PLACE and (counted or known is None):
+        _arrive(connection, reference)
+    return known or AskedOrder(_arrived(connection, reference), reference)
 
 
 def known_order(connection: Connection, order_id: str) -> AskedOrder:
@@ -57,10 +58,27 @@ def _known(connection: Connection, condition: object) -> AskedOrder | None:
     found = connection.execute(select(order.id, order.external_id).where(condition)).first()  # type: ignore[arg-type]
     if found is None:
         return None
-    length = func.length(order.id)
-    before = or_(length < len(found.id), (length == len(found.id)) & (order.id <= found.id))
-    place = connection.scalar(select(func.count()).select_from(product_order).where(before))
+    place = _arrived(connection, found.external_id)
+    if place is None:
+        length = func.length(order.id)
+        before = or_(length < len(found.id), (length == len(found.id)) & (order.id <= found.id))
+        place = connection.scalar(select(func.count()).select_from(product_order).where(before))
     return AskedOrder(place, found.external_id, found.id)
+
+
+def _arrived(connection: Connection, reference: str) -> int | None:
+    return connection.scalar(select(arrival.c.place).where(arrival.c.reference == reference))
+
+
+def _arrive(connection: Connection, reference: str) -> None:
+    """One that is new is behind all that arrived, and all that were placed while nothing went wrong on purpose."""
+    again = update(arrival).where(arrival.c.reference == reference).values(sendings=arrival.c.sendings + 1)
+    if connection.execute(again).rowcount:
+        return
+    placed = connection.scalar(select(func.count()).select_from(product_order)) or 0
+    last = connection.scalar(select(func.max(arrival.c.place))) or 0
+    row = {"reference": reference, "place": max(placed, last) + 1, "sendings": 1}
+    connection.execute(insert(arrival).values(row))
 
 
 def _reference(content: bytes) -> str | None:

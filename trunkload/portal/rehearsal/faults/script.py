@@ -39,7 +39,7 @@ class At(StrEnum):
 AT_ACTIVATION = (FaultKind.REJECT_ITEM, FaultKind.NUMBER_TAKEN, FaultKind.USERNAME_TAKEN, FaultKind.PARTIAL)
 OF_EVENTS = (FaultKind.DUPLICATE_EVENT, FaultKind.EVENTS_OUT_OF_ORDER)
 
-_KEYS: dict[FaultKind, frozenset[str]] = {
+KEYS: dict[FaultKind, frozenset[str]] = {
     FaultKind.REJECT_ITEM: frozenset({"item", "times", "code", "reason"}),
     FaultKind.NUMBER_TAKEN: frozenset({"item", "times"}),
     FaultKind.USERNAME_TAKEN: frozenset({"item", "times"}),
@@ -108,7 +108,7 @@ def read_script_file(path: Path) -> tuple[Fault, ...]:
 
 def _fault(entry: ScriptEntry) -> Fault:
     kind = FaultKind(entry.choice("kind", tuple(FaultKind)))
-    entry.refuse_others(_KEYS[kind] | {"kind", "order"})
+    entry.refuse_others(KEYS[kind] | {"kind", "order"})
     lasting = entry.has("seconds") or kind is FaultKind.SLOW
     fault = Fault(
         kind,
