@@ -17,13 +17,14 @@ def plan(
     without: Annotated[
         str | None, typer.Option(metavar="ROWS", help="Take these rows out of the plan, such as 7,12 or 7-9.")
     ] = None,
+    answer: AnswerFormat = Format.TEXT,
     lang: Lang = None,
 ) -> None:
     """Show the cart of an import: every item, cost, contingents, and what cannot be undone."""
     with ending(lang) as end:
         from trunkload.cli.plan import run_plan  # noqa: PLC0415
 
-        end(run_plan(import_id, without, lang))
+        end(run_plan(import_id, without, lang, as_json=answer is Format.JSON))
 
 
 @orders_app.command()
