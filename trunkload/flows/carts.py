@@ -6,9 +6,8 @@ from typing import Any
 from trunkload.flows.checking import price_list
 from trunkload.flows.commands import approve_command
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.leaving_out import rows_left_out
 from trunkload.flows.reporting import json_key
-from trunkload.flows.stored import known_import
+from trunkload.flows.stored import known_import, rows_left_out
 from trunkload.flows.stored_plan import plan_of
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
