@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from trunkload.cli.say import say
 from trunkload.intake.field_names import field_name
+from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.states import OrderState, ReadBack
 from trunkload.reports.notation import count_text
 from trunkload.storage.items import StoredItem
@@ -30,6 +31,7 @@ FIELD_OF = {
     "email": "auth_email",
     "package": "conference_package",
     "password_channel": "auth_without_mobile",
+    "number": "phone_number",
 }
 """Read-back names whose canonical field is called differently."""
 
@@ -70,6 +72,15 @@ def read_back_words(item: StoredItem, lang: Lang) -> str:
         return say("read_back_still_there", lang)
     names = (field_words(name, lang) for name in item.differing)
     return say("read_back_different", lang, differing=", ".join(names))
+
+
+def record_words(name: str, value: str | None, lang: Lang) -> str:
+    """What a workplace has there, as people read it."""
+    if name == "package":
+        return say(f"package_{value or 'none'}", lang)
+    if not value:
+        return say("nothing_there", lang)
+    return phone_text(value) if name in {"number", "mobile"} else value
 
 
 def field_words(name: str, lang: Lang) -> str:

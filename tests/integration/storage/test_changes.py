@@ -14,9 +14,9 @@ from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import ClaimLost
 from trunkload.storage.items import read_items
 from trunkload.storage.orders import save_answer
+from trunkload.storage.records import Changed, changed_workplaces
 from trunkload.storage.releasing import release_numbers
 from trunkload.storage.settling import assign_numbers
-from trunkload.storage.standing import changed_workplaces
 
 ANNA = Wish(
     "100", "anna.schmidt", workplace="wp-5001", action="modify", package="premium", before="basic", reason="kept"
@@ -129,7 +129,7 @@ def test_who_was_deleted_by_an_order_of_ours_is_remembered(account: Engine) -> N
 def test_a_workplace_that_changed_elsewhere_stands_no_more(
     account: Engine, workplace: str, change: dict[str, str]
 ) -> None:
-    """Promise 4: what was approved was approved of the workplace as it was."""
+    """Promise 4: of a plan that an older program made, number and package are compared."""
     ordered(account, ANNA, LAURA)
     with reading(account) as conn:
         assert changed_workplaces(conn, IMPORT) == ()
@@ -140,11 +140,9 @@ def test_a_workplace_that_changed_elsewhere_stands_no_more(
     save(account, replace(snapshot, workplaces=workplaces))
     with reading(account) as conn:
         (one,) = changed_workplaces(conn, IMPORT)
-    assert (one.username, one.number, one.package) == (
-        "anna.schmidt",
-        change.get("number"),
-        change.get("package", "basic"),
-    )
+    ((name, now),) = change.items()
+    before = {"package": "basic", "number": KOELN.format("100")}[name]
+    assert (one.username, one.changes) == ("anna.schmidt", (Changed(name, before, now),))
 
 
 def test_items_say_what_they_change(account: Engine) -> None:
