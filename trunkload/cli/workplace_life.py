@@ -19,10 +19,10 @@ from trunkload.flows.single_rows import look_for, one_row_upload
 from trunkload.flows.wiring import House
 from trunkload.intake.fields import Field
 from trunkload.inventory.phone_text import phone_text
+from trunkload.inventory.workplace_record import Record, differing
 from trunkload.inventory.workplace_search import usernames_near
 from trunkload.orders.plan import Plan
 from trunkload.reports.check_json import check_document
-from trunkload.storage.records import Record, differing
 from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 

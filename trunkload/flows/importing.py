@@ -27,8 +27,13 @@ class Imported:
     plan: Plan | None
 
 
-def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices: Choices = AS_ASKED) -> str:
-    """Keep the file untouched, and how it is to be read; from here on the import's id is all that is passed on."""
+def receive_upload(  # noqa: PLR0913 - all that is known of an upload
+    house: House, upload: Upload, user: str, lang: Lang, choices: Choices = AS_ASKED, *, undoes: str | None = None
+) -> str:
+    """Keep the file untouched, and how it is to be read; from here on the import's id is all that is passed on.
+
+    `undoes`: the import that it takes back; the trail of each then names the other.
+    """
     record = imports.ImportRecord(
         id="",
         state=ImportState.RECEIVED,
@@ -45,17 +50,20 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices:
         import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
         imports.save_import(conn, replace(record, id=import_id))
-        audit.note(conn, user, audit.Deed.RECEIVED, import_id, sha256=upload.sha256, **_chosen(choices))
+        audit.note(conn, user, audit.Deed.RECEIVED, import_id, sha256=upload.sha256, **_chosen(choices, undoes))
+        if undoes is not None:
+            audit.note(conn, user, audit.Deed.UNDO_ASKED, undoes, undo=import_id)
     return import_id
 
 
-def _chosen(choices: Choices) -> dict[str, str]:
+def _chosen(choices: Choices, undoes: str | None) -> dict[str, str]:
     """What the audit trail tells of the choices: codes, fields, policy and strategies, no value that a person typed."""
     told = {
         "accepted": ", ".join(choices.accept),
         "decided": ", ".join(dict.fromkeys(one.field for one in choices.decisions)),
         "policy": choices.policy or "",
         "strategies": ", ".join(choices.strategies),
+        "undo_of": undoes or "",
     }
     return {name: text for name, text in told.items() if text}
 

@@ -40,6 +40,7 @@ class Deed(StrEnum):
     DONE = "done"
     PARTLY_DONE = "partly_done"
     VERIFIED = "verified"
+    UNDO_ASKED = "undo asked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,17 @@
 """Knows what the carrier's record of a workplace was when a change or an end of it was planned, and what it is now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, bindparam, select, update
 
-from trunkload.inventory.account import Package
 from trunkload.inventory.allocation import KEPT
+from trunkload.inventory.workplace_record import RECORDED, Changed, Record, differing
 from trunkload.orders.plan import Plan
 from trunkload.storage.account_tables import workplace
 from trunkload.storage.order_tables import order_item, product_order
-
-RECORDED = (
-    *("username", "given_name", "family_name", "email", "mobile"),
-    *("trunk", "number", "internal_number", "package"),
-    *("street", "house_number", "postal_code", "city", "country"),
-)
-"""Every characteristic that the account tells of a workplace and an order says anew. How the password is delivered
-follows from the mobile number (S-09)."""
-
-Record = Mapping[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One characteristic of a workplace that is another one now; None is an empty one."""
-
-    name: str
-    before: str | None
-    now: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +82,6 @@ def _before(row: Mapping[Any, Any]) -> Record:
         return known
     number = {"number": _text(row["number"])} if row["reason"] == KEPT else {}
     return {**number, "package": _text(row["package_before"])}
-
-
-def differing(before: Record, now: Record) -> Iterator[Changed]:
-    """What is known of before and is another one now; no package is the package `none`."""
-    for name in RECORDED:
-        if name in before and _meant(name, before[name]) != _meant(name, now[name]):
-            yield Changed(name, before[name], now[name])
-
-
-def _meant(name: str, value: str | None) -> str | None:
-    return value or (Package.NONE.value if name == "package" else None)
 
 
 def _text(value: object) -> str | None:

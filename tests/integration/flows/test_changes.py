@@ -28,13 +28,13 @@ from trunkload.flows.plan_changes import PlanChanged, PlanChanges
 from trunkload.flows.story import submit_story
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House, rehearsal_database
+from trunkload.inventory.workplace_record import Changed
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import PortalError
 from trunkload.portal.rehearsal import load_account
 from trunkload.storage.database import reading
 from trunkload.storage.moving import Why
 from trunkload.storage.number_history import read_history
-from trunkload.storage.records import Changed
 
 LAURAS, TIMS = "+492214710108", "+492214710109"
 

@@ -8,13 +8,14 @@ from sqlalchemy import Engine, select
 from tests.builders import sample_account
 from tests.integration.storage.account_life import later, save, stored
 from tests.integration.storage.builders import IMPORT, KOELN, OTHER, Wish, answer, hold_planned, save_planned
+from trunkload.inventory.workplace_record import Changed
 from trunkload.orders.states import OrderState
 from trunkload.storage.account_tables import number
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import ClaimLost
 from trunkload.storage.items import read_items
 from trunkload.storage.orders import save_answer
-from trunkload.storage.records import Changed, changed_workplaces
+from trunkload.storage.records import changed_workplaces
 from trunkload.storage.releasing import release_numbers
 from trunkload.storage.settling import assign_numbers
 
