@@ -18,7 +18,7 @@ from trunkload.flows.undoing import LookedBack, look_back, undo_upload
 from trunkload.inventory.account import NumberState
 from trunkload.inventory.phone_text import phone_text
 from trunkload.inventory.workplace_record import Changed
-from trunkload.orders.undoing import Ground, Reversal, Standing
+from trunkload.orders.reversal import Ground, Reversal, Standing
 from trunkload.reports.notation import day_text
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang

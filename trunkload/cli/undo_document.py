@@ -3,7 +3,7 @@
 from trunkload.flows.commands import approve_command
 from trunkload.flows.importing import Imported
 from trunkload.flows.undoing import LookedBack
-from trunkload.orders.undoing import Reversal, Standing
+from trunkload.orders.reversal import Reversal, Standing
 from trunkload.storage.items import StoredItem
 
 SCHEMA = "trunkload.undo/1"

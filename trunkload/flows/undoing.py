@@ -15,8 +15,9 @@ from trunkload.intake.written_rows import upload_of_rows
 from trunkload.inventory.account import Account
 from trunkload.inventory.terms import end_days, first_days
 from trunkload.inventory.workplace_record import Record
+from trunkload.orders.reversal import Now, NumberNow, Reversal, Standing
 from trunkload.orders.states import ImportState, OrderState
-from trunkload.orders.undoing import Now, NumberNow, Reversal, Standing, number_wanted, undo_row
+from trunkload.orders.undoing import number_wanted, undo_row
 from trunkload.storage.database import reading
 from trunkload.storage.items import StoredItem, changed_since
 

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from tests.integration.cli.shell import ROOT, SAMPLES, Shell
-from trunkload.orders.undoing import Ground
+from trunkload.orders.reversal import Ground
 
 PAGE = ROOT / "docs" / "guide" / "changes.md"
 BLOCK = re.compile(r"```console\n\$ (.*?)\n(.*?)```", re.DOTALL)

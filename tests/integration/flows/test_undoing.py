@@ -26,8 +26,8 @@ from trunkload.flows.importing import Imported, receive_upload
 from trunkload.flows.story import import_story, submit_story
 from trunkload.flows.undoing import LookedBack, look_back, undo_upload
 from trunkload.flows.wiring import House, rehearsal_database
+from trunkload.orders.reversal import Ground, Standing
 from trunkload.orders.states import ImportState, OrderState
-from trunkload.orders.undoing import Ground, Standing
 from trunkload.portal.rehearsal import load_account
 from trunkload.portal.rehearsal.tables import workplace
 from trunkload.storage.audit import Deed, read_audit

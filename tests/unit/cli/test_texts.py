@@ -30,8 +30,8 @@ from trunkload.inventory.account_changes import ConflictKind
 from trunkload.inventory.availability import Hindrance
 from trunkload.inventory.number_moves import Move, Obstacle
 from trunkload.notify.errors import NotifyProblem
+from trunkload.orders.reversal import Ground, Standing
 from trunkload.orders.states import ImportState, OrderState, ReadBack
-from trunkload.orders.undoing import Ground, Standing
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
 from trunkload.reports.card import PasswordDelivery

@@ -8,8 +8,9 @@ import pytest
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.workplace_record import ADDRESS, Changed
+from trunkload.orders.reversal import Ground, Now, NumberNow, Reversal, Standing
 from trunkload.orders.undo_cells import cells_of_removal
-from trunkload.orders.undoing import Ground, Now, NumberNow, Reversal, Standing, number_wanted, undo_row
+from trunkload.orders.undoing import number_wanted, undo_row
 from trunkload.validation.actions.action import Action
 
 TODAY = date(2026, 11, 23)
