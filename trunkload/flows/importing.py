@@ -27,12 +27,20 @@ class Imported:
     plan: Plan | None
 
 
-def receive_upload(  # noqa: PLR0913 - all that is known of an upload
-    house: House, upload: Upload, user: str, lang: Lang, choices: Choices = AS_ASKED, *, undoes: str | None = None
+def receive_upload(  # noqa: PLR0913 - what is known of an upload
+    house: House,
+    upload: Upload,
+    user: str,
+    lang: Lang,
+    choices: Choices = AS_ASKED,
+    *,
+    follows: str | None = None,
+    undoes: str | None = None,
 ) -> str:
     """Keep the file untouched, and how it is to be read; from here on the import's id is all that is passed on.
 
-    `undoes`: the import that it takes back; the trail of each then names the other.
+    `follows`: the import whose rows are planned anew; there is one for each at most, and its id is answered. `undoes`:
+    the import that it takes back; the trail of each then names the other.
     """
     record = imports.ImportRecord(
         id="",
@@ -45,8 +53,12 @@ def receive_upload(  # noqa: PLR0913 - all that is known of an upload
         uploaded_by=user,
         lang=lang.value,
         choices=choices,
+        follows=follows,
     )
     with writing(house.ledger) as conn:
+        known = None if follows is None else imports.find_following(conn, follows)
+        if known is not None:
+            return known.id
         import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
         imports.save_import(conn, replace(record, id=import_id))
@@ -63,6 +75,7 @@ def _chosen(choices: Choices, undoes: str | None) -> dict[str, str]:
         "decided": ", ".join(dict.fromkeys(one.field for one in choices.decisions)),
         "policy": choices.policy or "",
         "strategies": ", ".join(choices.strategies),
+        "rows": ", ".join(map(str, choices.rows)),
         "undo_of": undoes or "",
     }
     return {name: text for name, text in told.items() if text}
