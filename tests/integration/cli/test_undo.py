@@ -67,15 +67,17 @@ def test_a_dry_run_plans_nothing_and_names_the_command(ordered: Shell, lang: Lan
     assert (told.code, told.last, ids(shell)) == (1, f"  trunkload undo {first}", [first])
 
 
-@both
-def test_where_nothing_can_be_reversed_only_the_lists_are_told(ordered: Shell, lang: Lang) -> None:
-    """What is planned to be undone is not planned once more (promise 5)."""
-    shell = ordered.speaking(lang)
-    (first,) = ids(shell)
-    shell.run("undo", first)
-    told = shell.run("undo", first)
-    assert (told.code, told.last, len(ids(shell))) == (1, shell.says("undo_nothing_now"), 2)
-    assert shell.says("undo_because_changing", by=ids(shell)[1], until="", changes="") in told.out
+def test_where_nothing_can_be_reversed_only_the_lists_are_told(ordered: Shell) -> None:
+    """What is planned to be undone is not planned once more (promise 5); both trails say what was planned."""
+    (first,) = ids(ordered)
+    ordered.run("undo", first)
+    told = ordered.run("undo", first)
+    assert (told.code, told.last, len(ids(ordered))) == (1, ordered.says("undo_nothing_now"), 2)
+    undo = ids(ordered)[1]
+    assert ordered.says("undo_because_changing", by=undo, until="", changes="") in told.out
+    trail = ordered.run("audit", first).out
+    assert (ordered.says("deed_undo_asked") in trail, undo in trail) == (True, True)
+    assert f"undo_of {first}" in ordered.run("audit", undo).out
 
 
 def test_what_can_be_reversed_wholly_ends_with_0(ordered: Shell, tmp_path: Path) -> None:
@@ -109,13 +111,3 @@ def test_what_was_not_ordered_is_told_with_what_helps(planner: Shell, lang: Lang
     shell.run("cancel", first)
     told = shell.run("undo", first)
     assert (told.code, told.err.strip()) == (3, shell.says("nothing_to_undo", id=first))
-
-
-@both
-def test_the_trail_says_that_an_undo_was_planned(ordered: Shell, lang: Lang) -> None:
-    shell = ordered.speaking(lang)
-    (first,) = ids(shell)
-    shell.run("undo", first)
-    trail = shell.run("audit", first).out
-    assert shell.says("deed_undo_asked") in trail
-    assert ids(shell)[1] in trail

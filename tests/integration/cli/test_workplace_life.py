@@ -54,7 +54,7 @@ def test_a_change_is_shown_old_and_new_and_ordered_by_the_command_that_is_told(s
     assert now == [("+492214710300", "t.bauer@example.org", "+4915228817386", "plus", "Hürth")]
 
 
-@pytest.mark.parametrize("who", ["laura.koch", "wp-5009", "0221 4710-108", "Laura Koch"])
+@pytest.mark.parametrize("who", ["wp-5009", "0221 4710-108"])
 def test_whoever_is_named_is_removed_after_the_approval(shell: Shell, who: str) -> None:
     told = shell.run("workplace", "remove", who)
     assert (told.code, told.last) == (0, command_of(shell))
@@ -74,19 +74,17 @@ def test_what_is_planned_singly_can_be_cancelled_and_stands_in_the_trail(shell: 
     assert ledger(shell.home, "SELECT file_name FROM import") == [("workplace-wp-5009-remove.csv",)]
 
 
-@both
 @pytest.mark.parametrize(
     ("asked", "since"),
     [(("remove", "lena.fischer"), "activated_on"), (("change", "lena.fischer", "--package", "none"), "package_since")],
 )
-def test_before_thirty_days_the_day_is_said(shell: Shell, lang: Lang, asked: tuple[str, ...], since: str) -> None:
+def test_before_thirty_days_the_day_is_said(shell: Shell, asked: tuple[str, ...], since: str) -> None:
     """R-11, S-22."""
-    shell = shell.speaking(lang)
     start = datetime.now(UTC).astimezone().date() - timedelta(days=29)
     at_the_carrier(shell, f"UPDATE workplace SET {since} = '{start}' WHERE username = 'lena.fischer'")  # noqa: S608 - ours
     told = shell.run("workplace", *asked)
     assert told.code == 1
-    assert day_text(start + timedelta(days=30), lang) in told.out
+    assert day_text(start + timedelta(days=30), shell.lang) in told.out
     assert told.last == shell.says("nothing_to_order")
 
 
@@ -98,12 +96,10 @@ def test_a_larger_package_is_changed_any_day_and_what_is_so_already_is_left(shel
     assert (same.code, same.last) == (0, shell.says("nothing_to_order"))
 
 
-@both
-def test_a_username_stays(shell: Shell, lang: Lang) -> None:
-    shell = shell.speaking(lang)
+def test_a_username_stays(shell: Shell) -> None:
     told = shell.run("workplace", "change", "max.mustermann", "--username", "max.neu")
     assert (told.code, told.last) == (1, shell.says("nothing_to_order"))
-    assert "„max.neu“" in told.out or "“max.neu”" in told.out
+    assert "“max.neu”" in told.out
 
 
 @both
