@@ -16,6 +16,7 @@ from trunkload.cli.number_commands import add_number_commands
 from trunkload.cli.options import AnswerFormat, Format, Hidden, ImportId, Lang, Overview, SheetName, TableFormat
 from trunkload.cli.order_commands import orders_app
 from trunkload.cli.usage import SpokenGroup
+from trunkload.cli.workplace_commands import workplace_app
 
 app = typer.Typer(
     name="trunkload",
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.add_typer(orders_app)
 app.add_typer(credentials_app)
 app.add_typer(account_app)
+app.add_typer(workplace_app, name="workplace")
 add_number_commands(numbers_app)
 app.add_typer(numbers_app, name="numbers")
 app.add_typer(mappings_app, name="mappings")

@@ -59,11 +59,11 @@ def run_import(file: Path, choices: Choices, lang: str | None, *, as_json: bool,
     return NEEDS_FIXING if imported.checked.receipt.blocked else READY
 
 
-def import_upload(house: House, upload: Upload, choices: Choices = AS_ASKED) -> Imported:
-    """By Prefect where an API is configured, else the same steps in this process."""
+def import_upload(house: House, upload: Upload, choices: Choices = AS_ASKED, *, undoes: str | None = None) -> Imported:
+    """By Prefect where an API is configured, else the same steps in this process; `undoes`: what it takes back."""
     lang = house.settings.language
     by_prefect = prefect_runs()
-    import_id = receive_upload(house, upload, house.settings.user, lang, choices)
+    import_id = receive_upload(house, upload, house.settings.user, lang, choices, undoes=undoes)
     if by_prefect:
         from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the embedded way has no Prefect
 

@@ -17,13 +17,14 @@ def plan(
     without: Annotated[
         str | None, typer.Option(metavar="ROWS", help="Take these rows out of the plan, such as 7,12 or 7-9.")
     ] = None,
+    answer: AnswerFormat = Format.TEXT,
     lang: Lang = None,
 ) -> None:
     """Show the cart of an import: every item, cost, contingents, and what cannot be undone."""
     with ending(lang) as end:
         from trunkload.cli.plan import run_plan  # noqa: PLC0415
 
-        end(run_plan(import_id, without, lang))
+        end(run_plan(import_id, without, lang, as_json=answer is Format.JSON))
 
 
 @orders_app.command()
@@ -99,3 +100,18 @@ def verify(import_id: ImportId, answer: AnswerFormat = Format.TEXT, lang: Lang =
         from trunkload.cli.verify import run_verify  # noqa: PLC0415
 
         end(run_verify(import_id, lang, as_json=answer is Format.JSON))
+
+
+@orders_app.command()
+def undo(
+    import_id: ImportId,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the three lists; plan nothing.")] = False,
+    answer: AnswerFormat = Format.TEXT,
+    lang: Lang = None,
+) -> None:
+    """Plan to take back what an import has ordered, as far as that is possible now; orders nothing."""
+    with ending(lang) as end:
+        from trunkload.cli.undo import run_undo  # noqa: PLC0415
+
+        end(run_undo(import_id, lang, dry_run=dry_run, as_json=answer is Format.JSON))

@@ -11,13 +11,13 @@ from trunkload.cli.kept import held_lines, stored_kept_lines
 from trunkload.cli.policy import stored_policy_lines
 from trunkload.cli.running_short import short_lines
 from trunkload.cli.say import say
-from trunkload.cli.stored_plan import plan_of
 from trunkload.cli.strategies import strategy_lines
 from trunkload.cli.summary import plan_lines
 from trunkload.cli.table import print_table
 from trunkload.flows.checking import rules_of
 from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.reporting import report_key
+from trunkload.flows.stored_plan import plan_of
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
 from trunkload.reports.notation import count_text, day_text, moment_text, money_text

@@ -2,40 +2,33 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import typer
 
 from trunkload.cli.exits import READY
-from trunkload.cli.imports_at_hand import house_in, record_of
+from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.kept import held_lines, stored_kept_lines
 from trunkload.cli.refusal import WrongCall
 from trunkload.cli.row_numbers import rows_named
 from trunkload.cli.say import say, say_count
-from trunkload.cli.stored_plan import plan_of
 from trunkload.cli.summary import plan_lines
 from trunkload.cli.table import print_table
-from trunkload.flows.checking import price_list
-from trunkload.flows.commands import approve_command
-from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.leaving_out import leave_out, rows_left_out
-from trunkload.flows.reporting import json_key
+from trunkload.flows.carts import stored_cart
+from trunkload.flows.leaving_out import leave_out
 from trunkload.flows.wiring import House
-from trunkload.inventory.account import Account
 from trunkload.inventory.contingent_use import WORKPLACE
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.cart import Binding, ContingentChange, bindings, contingent_changes, item_costs
+from trunkload.orders.cart import ContingentChange, bindings, contingent_changes, item_costs
 from trunkload.orders.plan import Order, Plan
-from trunkload.orders.states import ImportState
 from trunkload.reports.notation import count_text, day_text, money_text, rows_text
-from trunkload.storage.accounts import read_account
-from trunkload.storage.database import reading
-from trunkload.storage.imports import ImportRecord
+from trunkload.reports.plan_json import CartTold, plan_document
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import reason_words
 
 
-def run_plan(import_id: str, without: str | None, lang: str | None) -> int:
+def run_plan(import_id: str, without: str | None, lang: str | None, *, as_json: bool = False) -> int:
     """The same plan that is approved, read from where it is kept; `without`: rows to take out of it first.
 
     Raises Stopped where there is no plan, or none without these rows.
@@ -44,20 +37,22 @@ def run_plan(import_id: str, without: str | None, lang: str | None) -> int:
     house, spoken = house_in(lang)
     if rows is not None:
         leave_out(house, import_id, rows, house.settings.user)
-    record = record_of(house, import_id)
-    with reading(house.ledger) as conn:
-        plan, account = plan_of(conn, record), read_account(conn)
-    if plan is None or account is None:
-        raise Stopped(StopCode.NOTHING_PLANNED, id=import_id)
-    for line in plan_lines(say("plan_title", spoken, id=import_id), plan, account, spoken):
-        typer.echo(line)
-    _print_orders(house, plan, account, spoken)
-    _print_contingents(contingent_changes(plan, account), spoken)
-    for line in (*_binding_lines(bindings(plan, house.today), spoken), *_left_out_lines(house, record, spoken)):
-        typer.echo(line)
-    for line in _next_lines(record, plan, account, spoken):
-        typer.echo(line)
+    cart = stored_cart(house, import_id)
+    if as_json:
+        typer.echo(json.dumps(plan_document(cart, spoken), ensure_ascii=False, indent=1))
+    else:
+        _print_cart(house, cart, spoken)
     return READY
+
+
+def _print_cart(house: House, cart: CartTold, lang: Lang) -> None:
+    plan, account = cart.plan, cart.account
+    for line in plan_lines(say("plan_title", lang, id=plan.import_id), plan, account, lang):
+        typer.echo(line)
+    _print_orders(cart, lang)
+    _print_contingents(contingent_changes(plan, account), lang)
+    for line in (*binding_lines(plan, house.today, lang), *_left_out_lines(cart, lang), *_next_lines(cart, lang)):
+        typer.echo(line)
 
 
 def _rows(written: str) -> frozenset[int]:
@@ -67,9 +62,10 @@ def _rows(written: str) -> frozenset[int]:
     return rows
 
 
-def _print_orders(house: House, plan: Plan, account: Account, lang: Lang) -> None:
-    costs = item_costs(plan.items, price_list(account, house.settings))
-    bases = {block.id: block.base for block in account.blocks}
+def _print_orders(cart: CartTold, lang: Lang) -> None:
+    plan = cart.plan
+    costs = item_costs(plan.items, cart.prices)
+    bases = {block.id: block.base for block in cart.account.blocks}
     for order in plan.orders:
         items = plan.items[(plan.items["order_reference"] == order.reference).to_numpy(dtype=bool)]
         typer.echo("")
@@ -118,33 +114,28 @@ def _print_contingents(uses: tuple[ContingentChange, ...], lang: Lang) -> None:
         print_table(say("columns_cart_contingents", lang).split("|"), rows)
 
 
-def _binding_lines(bound: tuple[Binding, ...], lang: Lang) -> Iterator[str]:
-    for one in bound:
+def binding_lines(plan: Plan, today: date, lang: Lang) -> Iterator[str]:
+    """Until when what the plan starts cannot be undone (R-11, S-22)."""
+    for one in bindings(plan, today):
         start, until = day_text(one.start, lang), day_text(one.until, lang)
         yield say_count("cart_bound", one.items, lang, start=start, until=until)
 
 
-def _left_out_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]:
-    """Which rows were blocked stands in the report that was written with the plan."""
-    with reading(house.ledger) as conn:
-        taken_out = rows_left_out(conn, record.id)
-    if taken_out:
-        yield say_count("cart_taken_out", len(taken_out), lang, rows=rows_text(taken_out))
-    path = house.files.path(json_key(record.id))
-    if not record.blocked or not path.exists():
-        return
-    document = json.loads(path.read_text("utf-8"))
-    rows = {one["row"] for one in document["findings"] if one["severity"] == "blocked" and one["row"] is not None}
-    yield say_count("cart_left_out", record.blocked, lang, rows=rows_text(rows))
+def _left_out_lines(cart: CartTold, lang: Lang) -> Iterator[str]:
+    if cart.taken_out:
+        yield say_count("cart_taken_out", len(cart.taken_out), lang, rows=rows_text(cart.taken_out))
+    if cart.blocked:
+        yield say_count("cart_left_out", len(cart.blocked), lang, rows=rows_text(cart.blocked))
 
 
-def _next_lines(record: ImportRecord, plan: Plan, account: Account, lang: Lang) -> Iterator[str]:
+def _next_lines(cart: CartTold, lang: Lang) -> Iterator[str]:
+    plan = cart.plan
     yield ""
-    yield say("cart_digest", lang, digest=record.digest)
-    if record.state is ImportState.PLANNED and record.digest is not None:
-        yield from stored_kept_lines(account, record.id, record.held_until, lang)
-        yield from held_lines(plan, record.held_until, lang)
-        yield say("nothing_ordered", lang)
-        yield f"  {approve_command(record.id, record.digest)}"
-    else:
-        yield f"{record.id}: {say(f'state_{record.state.value}', lang)}"
+    yield say("cart_digest", lang, digest=plan.digest)
+    if cart.command is None:
+        yield f"{plan.import_id}: {say(f'state_{cart.state.value}', lang)}"
+        return
+    yield from stored_kept_lines(cart.account, plan.import_id, cart.held_until, lang)
+    yield from held_lines(plan, cart.held_until, lang)
+    yield say("nothing_ordered", lang)
+    yield f"  {cart.command}"

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from trunkload.cli.say import say, say_count
+from trunkload.cli.words import field_words, record_words
 from trunkload.flows.plan_changes import PlanChanges
 from trunkload.inventory.account import NumberState
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.plan import Cost
 from trunkload.reports.notation import money_text
-from trunkload.storage.standing import ChangedWorkplace, LostNumber
+from trunkload.storage.records import ChangedWorkplace
+from trunkload.storage.standing import LostNumber
 from trunkload.validation.language import Lang
 
 CHANGES_SHOWN = 20
@@ -59,13 +61,10 @@ def _number_line(lost: LostNumber, lang: Lang) -> str:
 
 
 def _workplace_lines(place: ChangedWorkplace, lang: Lang) -> Iterator[str]:
+    """One line for each characteristic, as it was when the plan was made and as it is now."""
     who = {"row": place.row, "username": place.username}
-    if place.package is None:
+    if place.gone:
         yield say("changed_workplace_gone", lang, **who)
-        return
-    if place.number is not None:
-        numbers = {"number": phone_text(place.number), "number_before": phone_text(place.number_before)}
-        yield say("changed_workplace_number", lang, **who, **numbers)
-    if place.package != place.package_before:
-        packages = {"package": place.package, "package_before": place.package_before}
-        yield say("changed_workplace_package", lang, **who, **packages)
+    for one in place.changes:
+        values = {"before": record_words(one.name, one.before, lang), "now": record_words(one.name, one.now, lang)}
+        yield say("changed_workplace", lang, **who, what=field_words(one.name, lang), **values)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from trunkload.cli.say import say
+from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.states import OrderState, ReadBack
 from trunkload.portal.read_back_names import characteristic_name
 from trunkload.reports.notation import count_text
@@ -64,6 +65,15 @@ def read_back_words(item: StoredItem, lang: Lang) -> str:
         return say("read_back_still_there", lang)
     names = (field_words(name, lang) for name in item.differing)
     return say("read_back_different", lang, differing=", ".join(names))
+
+
+def record_words(name: str, value: str | None, lang: Lang) -> str:
+    """What a workplace has there, as people read it."""
+    if name == "package":
+        return say(f"package_{value or 'none'}", lang)
+    if not value:
+        return say("nothing_there", lang)
+    return phone_text(value) if name in {"number", "mobile"} else value
 
 
 def field_words(name: str, lang: Lang) -> str:

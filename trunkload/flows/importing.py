@@ -28,11 +28,19 @@ class Imported:
 
 
 def receive_upload(  # noqa: PLR0913 - what is known of an upload
-    house: House, upload: Upload, user: str, lang: Lang, choices: Choices = AS_ASKED, *, follows: str | None = None
+    house: House,
+    upload: Upload,
+    user: str,
+    lang: Lang,
+    choices: Choices = AS_ASKED,
+    *,
+    follows: str | None = None,
+    undoes: str | None = None,
 ) -> str:
     """Keep the file untouched, and how it is to be read; from here on the import's id is all that is passed on.
 
-    `follows`: the import whose rows are planned anew; there is one for each at most, and its id is answered.
+    `follows`: the import whose rows are planned anew; there is one for each at most, and its id is answered. `undoes`:
+    the import that it takes back; the trail of each then names the other.
     """
     record = imports.ImportRecord(
         id="",
@@ -54,11 +62,13 @@ def receive_upload(  # noqa: PLR0913 - what is known of an upload
         import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
         imports.save_import(conn, replace(record, id=import_id))
-        audit.note(conn, user, audit.Deed.RECEIVED, import_id, sha256=upload.sha256, **_chosen(choices))
+        audit.note(conn, user, audit.Deed.RECEIVED, import_id, sha256=upload.sha256, **_chosen(choices, undoes))
+        if undoes is not None:
+            audit.note(conn, user, audit.Deed.UNDO_ASKED, undoes, undo=import_id)
     return import_id
 
 
-def _chosen(choices: Choices) -> dict[str, str]:
+def _chosen(choices: Choices, undoes: str | None) -> dict[str, str]:
     """What the audit trail tells of the choices: codes, fields, policy and strategies, no value that a person typed."""
     told = {
         "accepted": ", ".join(choices.accept),
@@ -66,6 +76,7 @@ def _chosen(choices: Choices) -> dict[str, str]:
         "policy": choices.policy or "",
         "strategies": ", ".join(choices.strategies),
         "rows": ", ".join(map(str, choices.rows)),
+        "undo_of": undoes or "",
     }
     return {name: text for name, text in told.items() if text}
 

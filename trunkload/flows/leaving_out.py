@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from trunkload.flows.checking import prices_in_force
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
+from trunkload.flows.reporting_again import report_again
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.build import cost_of, digest_of
@@ -20,6 +21,8 @@ from trunkload.storage.releasing import free_unclaimed
 def leave_out(house: House, import_id: str, rows: Collection[int], user: str) -> imports.ImportRecord:
     """The import with its new digest and cost; the numbers of these rows are free again, and so are their people.
 
+    The report is written again, so that nobody approves by what it showed before.
+
     Raises Stopped where the plan is approved already or has lapsed, where a row is none of it, and where none would
     be left.
     """
@@ -30,13 +33,9 @@ def leave_out(house: House, import_id: str, rows: Collection[int], user: str) ->
         _refuse_other_rows(conn, import_id, rows)
         plans.take_out(conn, import_id, rows)
         free_unclaimed(conn, import_id, user, Why.LEFT_OUT)
-        return _planned_anew(house, conn, record, rows, user)
-
-
-def rows_left_out(conn: Connection, import_id: str) -> tuple[int, ...]:
-    """All that were ever taken out of the import's plan; none comes back into it."""
-    entries = [one for one in audit.read_audit(conn, import_id) if one.what == audit.Deed.ROWS_LEFT_OUT]
-    return tuple(sorted(int(row) for entry in entries for row in entry.details["rows"].split(", ")))
+        anew = _planned_anew(house, conn, record, rows, user)
+    report_again(house, import_id)
+    return anew
 
 
 def _refuse_other_rows(conn: Connection, import_id: str, rows: Collection[int]) -> None:

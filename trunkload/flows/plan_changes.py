@@ -11,7 +11,8 @@ from trunkload.orders.build import cost_of, digest_of
 from trunkload.orders.plan import Cost
 from trunkload.storage import accounts, plans
 from trunkload.storage.imports import ImportRecord
-from trunkload.storage.standing import ChangedWorkplace, LostNumber, changed_workplaces, lost_numbers
+from trunkload.storage.records import ChangedWorkplace, changed_workplaces
+from trunkload.storage.standing import LostNumber, lost_numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from trunkload.inventory.account import Account
 from trunkload.orders.build import build_plan
 from trunkload.orders.plan import Plan
 from trunkload.orders.states import ImportState
-from trunkload.storage import accounts, audit, imports, kept_numbers, plans
+from trunkload.storage import accounts, audit, imports, kept_numbers, plans, records
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import ClaimLost
 from trunkload.storage.holding import Hold, hold_numbers
@@ -65,6 +65,7 @@ def _keep(conn: Connection, house: House, import_id: str, account: Account, chec
     else:
         until = house.clock() + timedelta(days=house.settings.holding.days)
         plans.save_plan(conn, plan)
+        records.save_records(conn, plan, account.workplaces)
         hold_for_plan(conn, account, plan, checked.allocation.kept_back, Hold(import_id, until, record.uploaded_by))
         _move_to_planned(conn, record, plan, until)
     return Imported(import_id, account, checked, plan)

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.wiring import House
 from trunkload.portal.protocol import OrderAnswer
+from trunkload.storage.audit import Deed, read_audit
 from trunkload.storage.database import writing
 from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.storage.items import StoredItem, read_items
@@ -24,6 +25,12 @@ def items_of_import(conn: Connection, import_id: str) -> list[StoredItem]:
     """What was ordered for each row, of all orders of the import, in the order of the sheet."""
     items = [item for order in read_orders(conn, import_id) for item in read_items(conn, order.reference)]
     return sorted(items, key=lambda item: item.row)
+
+
+def rows_left_out(conn: Connection, import_id: str) -> tuple[int, ...]:
+    """All that were ever taken out of the import's plan; none comes back into it."""
+    entries = [one for one in read_audit(conn, import_id) if one.what == Deed.ROWS_LEFT_OUT]
+    return tuple(sorted(int(row) for entry in entries for row in entry.details["rows"].split(", ")))
 
 
 def keep_answer(house: House, order: StoredOrder, answer: OrderAnswer) -> None:

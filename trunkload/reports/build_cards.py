@@ -12,7 +12,6 @@ from trunkload.reports.kept_view import kept_views
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.worded import Worded
 from trunkload.validation.actions.action import Action
-from trunkload.validation.checked import Checked
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import reason_words
@@ -27,7 +26,7 @@ def row_cards(about: ReportOn, told: tuple[Worded, ...]) -> tuple[RowCard, ...]:
     ordered = _ordered(about)
     kept = kept_views(checked, about.account, about.held_until, about.lang)
     columns = [(column.letter, column.header, column.field) for column in checked.sheet.columns if column.field]
-    standing = _standing(checked)
+    standing = _standing(about)
     cells = checked.sheet.staff[[field for _, _, field in columns]].to_dict("index")
     return tuple(
         RowCard(
@@ -55,9 +54,11 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _standing(checked: Checked) -> dict[int, RowStatus]:
+def _standing(about: ReportOn) -> dict[int, RowStatus]:
     """The rows that are not ordered; those that wait only are among the blocked ones."""
+    checked = about.checked
     return {
+        **dict.fromkeys(about.shown.taken_out, RowStatus.TAKEN_OUT),
         **dict.fromkeys(map(int, checked.blocked), RowStatus.BLOCKED),
         **dict.fromkeys(map(int, checked.held_back), RowStatus.WAITING),
         **dict.fromkeys(map(int, checked.repeated), RowStatus.SKIPPED),

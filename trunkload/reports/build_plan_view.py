@@ -17,10 +17,12 @@ from trunkload.validation.check import Checked
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """What the reader can do next: `command` runs as it stands; `import_id` is None for a check, that keeps none."""
+    """What the reader can do next: `command` runs as it stands; `import_id` is None for a check, that keeps none;
+    `taken_out`: rows that are right and that a person took out of the plan."""
 
     import_id: str | None
     command: str
+    taken_out: tuple[int, ...] = ()
 
     @property
     def next_step(self) -> NextStep:
@@ -38,6 +40,7 @@ def plan_view(plan: Plan, account: Account, shown: PlanShown) -> PlanView:
         digest=plan.digest,
         next_step=shown.next_step,
         command=shown.command,
+        taken_out=shown.taken_out,
     )
 
 

@@ -48,7 +48,7 @@ def build_report(about: ReportOn) -> ReportView:
         made_at=moment_text(about.made_at.astimezone(), lang),
         account_at="–" if account is None else moment_text(account.taken_at.astimezone(), lang),
         file=file_view(facts),
-        receipt=_receipt(checked, lang),
+        receipt=_receipt(about),
         columns=tuple(_column(one) for one in checked.sheet.columns),
         rows=row_cards(about, told),
         actions=tuple(map(_action, groups.told[:CAUSES_SHOWN])),
@@ -87,8 +87,10 @@ def _column(one: Column) -> ColumnView:
     return ColumnView(one.letter, one.header, one.field, one.how, one.suggestion)
 
 
-def _receipt(checked: Checked, lang: Lang) -> ReceiptView:
+def _receipt(about: ReportOn) -> ReceiptView:
+    checked, taken_out = about.checked, about.shown.taken_out
     receipt, skipped = checked.receipt, checked.sheet.skipped
+    warned = len(checked.findings.rows_with(Severity.WARNING).intersection(list(taken_out)))
     left_out = (
         SkippedRows(SkipReason.BLANK, skipped.blank),
         SkippedRows(SkipReason.HIDDEN, skipped.hidden),
@@ -98,13 +100,14 @@ def _receipt(checked: Checked, lang: Lang) -> ReceiptView:
     )
     return ReceiptView(
         rows=receipt.rows,
-        ready=receipt.ready,
-        ready_with_warnings=receipt.ready_with_warnings,
+        ready=receipt.ready - (len(taken_out) - warned),
+        ready_with_warnings=receipt.ready_with_warnings - warned,
         blocked=receipt.blocked,
         skipped=tuple(one for one in left_out if one.rows),
         accepted=tuple(receipt.accepted.items()),
-        decisions=tuple(_decision(one, checked.sheet, lang) for one in receipt.decisions),
+        decisions=tuple(_decision(one, checked.sheet, about.lang) for one in receipt.decisions),
         held_back=receipt.held_back,
+        taken_out=len(taken_out),
     )
 
 

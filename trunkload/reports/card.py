@@ -20,6 +20,7 @@ class RowStatus(StrEnum):
     BLOCKED = "blocked"
     WARNING = "warning"
     READY = "ready"
+    TAKEN_OUT = "taken_out"
     WAITING = "waiting"
     SKIPPED = "skipped"
 

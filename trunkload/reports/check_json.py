@@ -1,5 +1,6 @@
 """Knows the JSON of `check` and `import`, schema trunkload.check/1: stable for machines, extended, never changed."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +20,13 @@ from trunkload.validation.wording import words_of_refusal
 SCHEMA = "trunkload.check/1"
 
 
-def check_document(checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang) -> dict[str, Any]:
-    """`outcome` is `ready` or `needs_fixing`; a check's plan has neither import_id nor digest: nothing is kept."""
+def check_document(
+    checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang, taken_out: Sequence[int] = ()
+) -> dict[str, Any]:
+    """`outcome` is `ready` or `needs_fixing`; a check's plan has neither import_id nor digest: nothing is kept.
+
+    `taken_out`: rows that are right and that a person took out of the plan.
+    """
     receipt = checked.receipt
     return {
         "schema": SCHEMA,
@@ -55,7 +61,7 @@ def check_document(checked: Checked, plan: Plan | None, import_id: str | None, l
             for one in checked.sheet.columns
         ],
         "findings": [_finding(one) for one in worded_findings(checked, lang)],
-        "plan": None if plan is None else _plan(plan, import_id, lang),
+        "plan": None if plan is None else _plan(plan, import_id, taken_out, lang),
         "policy": policy_document(checked),
         "groups": [group_document(one, lang) for one in worded_groups(checked.findings, checked.sheet, lang).told],
         "kept_back": kept_document(checked),
@@ -147,7 +153,7 @@ def _finding(one: Worded) -> dict[str, Any]:
     }
 
 
-def _plan(plan: Plan, import_id: str | None, lang: Lang) -> dict[str, Any]:
+def _plan(plan: Plan, import_id: str | None, taken_out: Sequence[int], lang: Lang) -> dict[str, Any]:
     return {
         "import_id": import_id,
         "digest": None if import_id is None else plan.digest,
@@ -163,6 +169,7 @@ def _plan(plan: Plan, import_id: str | None, lang: Lang) -> dict[str, Any]:
         },
         "actions": {action.value: plan.count(action) for action in Action},
         "numbers": number_documents(plan, lang),
+        "taken_out": list(taken_out),
     }
 
 

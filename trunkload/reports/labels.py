@@ -44,6 +44,7 @@ class Labels:
     held_back: Counted
     stays_behind: Counted
     all_together: Counted
+    taken_out: Counted
     # receipt
     receipt: str
     rows_in_file: Counted

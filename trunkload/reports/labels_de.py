@@ -39,12 +39,14 @@ GERMAN = Labels(
     all_together=Counted(
         "Alles oder nichts: Die eine Zeile ist richtig.", "Alles oder nichts: Alle {n} Zeilen sind richtig."
     ),
+    taken_out=Counted("1 Zeile ist aus dem Plan genommen.", "{n} Zeilen sind aus dem Plan genommen."),
     receipt="Was in der Datei steht",
     rows_in_file=Counted("1 Zeile in der Datei", "{n} Zeilen in der Datei"),
     statuses={
         RowStatus.BLOCKED: "korrigieren",
         RowStatus.WARNING: "bereit, mit Hinweis",
         RowStatus.READY: "bereit",
+        RowStatus.TAKEN_OUT: "aus dem Plan genommen",
         RowStatus.WAITING: "richtig, wartet auf die anderen",
         RowStatus.SKIPPED: "ausgelassen",
     },
@@ -71,6 +73,7 @@ GERMAN = Labels(
         RowStatus.BLOCKED: "Zu korrigieren",
         RowStatus.WARNING: "Bereit, mit Hinweis",
         RowStatus.READY: "Bereit",
+        RowStatus.TAKEN_OUT: "Aus dem Plan genommen",
         RowStatus.WAITING: "Richtig, wartet auf die anderen",
         RowStatus.SKIPPED: "Schon so, geplant oder bestellt",
     },

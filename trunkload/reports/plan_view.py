@@ -70,7 +70,7 @@ class ShortageView:
 @dataclass(frozen=True, slots=True)
 class PlanView:
     """The plan that a person may approve; `command` is exact and runs as it stands. `modified` and `deleted` count
-    the items that are about workplaces that are there."""
+    the items that are about workplaces that are there; `taken_out`: rows that a person took out of it."""
 
     trunks: tuple[TrunkView, ...]
     orders: tuple[OrderView, ...]
@@ -81,6 +81,7 @@ class PlanView:
     command: str
     modified: int = 0
     deleted: int = 0
+    taken_out: tuple[int, ...] = ()
 
     @property
     def items(self) -> int:

@@ -28,6 +28,7 @@ def verdict_sentences(receipt: ReceiptView, labels: Labels, lang: Lang) -> tuple
         ready: receipt.orderable or not receipt.repeated,
         labels.to_fix.of(receipt.to_fix, lang): receipt.to_fix,
         labels.held_back.of(receipt.held_back, lang): receipt.held_back,
+        labels.taken_out.of(receipt.taken_out, lang): receipt.taken_out,
         labels.repeated.of(receipt.repeated, lang): receipt.repeated,
         labels.nothing_ordered: receipt.orderable,
     }
@@ -47,11 +48,12 @@ def policy_sentence(view: ReportView, labels: Labels) -> str | None:
 
 def receipt_shares(receipt: ReceiptView) -> tuple[Share, ...]:
     """Every status with its part of the bar, in the order of the page; the widths of a filled file add up. Nothing is
-    said of rows that wait where none does."""
+    said of rows that wait or are taken out where none is."""
     counts = {
         RowStatus.BLOCKED: receipt.to_fix,
         RowStatus.WARNING: receipt.ready_with_warnings,
         RowStatus.READY: receipt.ready,
+        **({RowStatus.TAKEN_OUT: receipt.taken_out} if receipt.taken_out else {}),
         **({RowStatus.WAITING: receipt.held_back} if receipt.held_back else {}),
         RowStatus.SKIPPED: receipt.skipped_rows,
     }

@@ -71,8 +71,9 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """rows = ready + ready_with_warnings + blocked + all skipped; `accepted`: cells taken as suggested, by code;
-    `held_back`: how many of the blocked rows are right and wait for the others."""
+    """rows = ready + ready_with_warnings + taken_out + blocked + all skipped; `accepted`: cells taken as suggested, by
+    code; `held_back`: how many of the blocked rows are right and wait for the others; `taken_out`: right rows that a
+    person does not want in the plan."""
 
     rows: int
     ready: int
@@ -82,6 +83,7 @@ class ReceiptView:
     accepted: tuple[tuple[str, int], ...] = ()
     decisions: tuple[DecisionView, ...] = ()
     held_back: int = 0
+    taken_out: int = 0
 
     @property
     def orderable(self) -> int:

@@ -41,6 +41,7 @@ class Deed(StrEnum):
     DONE = "done"
     PARTLY_DONE = "partly_done"
     VERIFIED = "verified"
+    UNDO_ASKED = "undo asked"
     CREDENTIALS_ASKED = "credentials asked for"
     CREDENTIALS_SENT = "credentials sent"
     EXPORT_READ = "export read"

@@ -1,6 +1,6 @@
 """Knows what became of each row's item: its state at the carrier and what was read back (promise 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
@@ -14,7 +14,8 @@ from trunkload.validation.actions.action import Action
 class StoredItem:
     """What was ordered for one row, and what became of it. Texts as in `Plan.items`, missing = None.
 
-    `workplace_id` is the carrier's answer, `of_workplace` the workplace that was to be modified or deleted.
+    `workplace_id` is the carrier's answer, `of_workplace` the workplace that was to be modified or deleted, and
+    `record_before` what the carrier had of it when that was planned (`records.RECORDED`), None where nobody kept it.
     """
 
     row: int
@@ -41,6 +42,7 @@ class StoredItem:
     read_back: ReadBack | None
     differing: tuple[str, ...]
     of_workplace: str | None = None
+    record_before: Mapping[str, str | None] | None = None
 
     @property
     def as_ordered(self) -> bool:

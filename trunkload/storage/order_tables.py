@@ -132,6 +132,7 @@ order_item = Table(
     Column("carrier_reason", Text),
     Column("read_back", Text),
     Column("differing", JSON),
+    Column("record_before", JSON),
     # Filled while the item is alive: the database has the last word on who gets what (promises 3 and 5).
     Column("claim_number", Text, unique=True),
     Column("claim_username", Text, unique=True),

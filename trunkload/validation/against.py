@@ -58,7 +58,9 @@ def judge_account(
 
 
 def _judge_usernames(decided: pd.DataFrame, account: Account, rules: Rules, teller: Teller) -> Iterator[Told]:
-    taken = decided[decided["username_typed"].isin(usernames_taken(account))]
+    """In a row that changes or ends a workplace the username says which one; it asks for none."""
+    new = ~decided["action"].isin(EXPLICIT)
+    taken = decided[new & decided["username_typed"].isin(usernames_taken(account))]
     if taken.empty:
         return
     free = propose_usernames(taken["given_name"], taken["family_name"], usernames_in_use(decided, account), rules)

@@ -30,7 +30,7 @@ KEYS = {
     "findings": [
         *("scope", "row", "column", "header", "field", "code", "severity", "value", "message", "fix", "suggestion"),
     ],
-    "plan": ["import_id", "digest", "orders", "items", "shortages", "cost", "actions", "numbers"],
+    "plan": ["import_id", "digest", "orders", "items", "shortages", "cost", "actions", "numbers", "taken_out"],
     "actions": ["add", "modify", "delete"],
     "cost": ["monthly", "one_off", "currency"],
     "groups": [

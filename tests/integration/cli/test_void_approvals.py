@@ -2,11 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from tests.integration.cli.looks import count, first_import, held_numbers, import_states
 from tests.integration.cli.shell import Shell
+from trunkload.flows.wiring import REHEARSAL_FILE
 from trunkload.validation.language import Lang
 
 both = pytest.mark.parametrize("lang", Lang)
@@ -94,3 +96,34 @@ def test_with_four_eyes_the_uploader_may_not_approve_and_somebody_else_may(plann
     assert list(import_states(shell.home).values()) == ["planned"]
     other = shell.with_settings(user="second.admin")
     assert other.run("approve", import_id, "--digest", digest).code == 0
+
+
+@both
+def test_a_colleagues_change_since_voids_a_change_and_is_shown_old_and_new(
+    shell: Shell, lang: Lang, tmp_path: Path
+) -> None:
+    """A change sends the whole workplace: what somebody set at the carrier meanwhile would be set back unseen."""
+    shell = shell.speaking(lang)
+    sheet = tmp_path / "changes.csv"
+    sheet.write_text("Aktion;Benutzername;Konferenzpaket\nändern;anna.schmidt;Premium\n", "utf-8")
+    assert shell.run("import", sheet).code == 0
+    import_id, digest = first_import(shell.home)
+    with closing(sqlite3.connect(shell.home / REHEARSAL_FILE)) as connection, connection:
+        connection.execute(
+            "UPDATE workplace SET mobile = NULL, number = '+492214710301', family_name = 'Berg'"
+            " WHERE username = 'anna.schmidt'"
+        )
+    words = {
+        Lang.DE: [
+            "Zeile 2: „anna.schmidt“, Nachname: Schmidt → Berg.",
+            "Zeile 2: „anna.schmidt“, Rufnummer: +49 221 4710100 → +49 221 4710301.",
+        ],
+        Lang.EN: [
+            "Row 2: “anna.schmidt”, Last name: Schmidt → Berg.",
+            "Row 2: “anna.schmidt”, Phone number: +49 221 4710100 → +49 221 4710301.",
+        ],
+    }[lang]
+    ran = shell.run("approve", import_id, "--digest", digest)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.splitlines() == [shell.says("plan_changed", id=import_id), *(f"  {line}" for line in words)]
+    assert import_states(shell.home) == {import_id: "planned"}

@@ -1,12 +1,19 @@
 """Single rows can be taken out of a plan: what is left is another plan, with another digest (promise 4)."""
 
+import json
+import re
+from typing import Any
+
 import pytest
 
 from tests.builders import KEPT
 from tests.integration.flows.houses import SAMPLES, approved, first_import, imported, items, number_states, order_states
 from trunkload.flows.approving import approve_plan
+from trunkload.flows.commands import approve_command
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.leaving_out import leave_out, rows_left_out
+from trunkload.flows.leaving_out import leave_out
+from trunkload.flows.reporting import json_key, report_key
+from trunkload.flows.stored import rows_left_out
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
@@ -56,6 +63,50 @@ def test_rows_that_were_taken_out_are_remembered(house: House) -> None:
     leave_out(house, import_id, {4}, "admin")
     with reading(house.ledger) as conn:
         assert rows_left_out(conn, import_id) == (4, 7, 12)
+
+
+def report(house: House) -> tuple[str, dict[str, Any]]:
+    """The page and the JSON of the first import."""
+    import_id = first_import(house).id
+    page = house.files.open(report_key(import_id)).decode()
+    return page, json.loads(house.files.open(json_key(import_id)))
+
+
+def numbers_told(document: dict[str, Any]) -> dict[int, str]:
+    return {one["row"]: one["number"] for one in document["plan"]["numbers"]}
+
+
+def test_the_report_is_the_new_plans_and_names_the_rows_that_were_taken_out(house: House) -> None:
+    """Whoever approves by the report must not find the digest and the rows of before in it."""
+    before = first_import(house)
+    old_page, old = report(house)
+    after = leave_out(house, before.id, {4, 7, 8}, "admin")
+    page, told = report(house)
+    assert before.digest is not None
+    assert after.digest is not None
+    assert (before.digest in old_page, before.digest[:16] in page) == (True, False)
+    assert approve_command(before.id, after.digest) in page
+    assert "3 rows are taken out of the plan." in page
+    assert "33 people are ready." in page
+    groups = dict(re.findall(r'id="rows-([a-z_]+)-heading">.*?<span class="muted">(\d+)<', page))
+    assert groups["taken_out"] == "3"
+    assert groups["blocked"] == "4"
+    assert (told["plan"]["digest"], told["plan"]["items"], told["plan"]["taken_out"]) == (after.digest, 33, [4, 7, 8])
+    assert {**numbers_told(told), **{row: numbers_told(old)[row] for row in (4, 7, 8)}} == numbers_told(old)
+    assert told["kept_back"] == old["kept_back"]
+    assert told["receipt"] == old["receipt"]
+    assert told["findings"] == old["findings"]
+
+
+def test_writing_the_report_again_takes_nothing_from_the_import(house: House) -> None:
+    import_id = first_import(house).id
+    leave_out(house, import_id, {4}, "admin")
+    leave_out(house, import_id, {7}, "admin")
+    page, told = report(house)
+    assert number_states(house)["held"] == 34 + KEPT
+    assert len(items(house, import_id)) == 34
+    assert told["plan"]["taken_out"] == [4, 7]
+    assert "(4, 7)" in page
 
 
 @pytest.mark.parametrize(

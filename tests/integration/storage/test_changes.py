@@ -7,16 +7,17 @@ from sqlalchemy import Engine, select
 
 from tests.builders import sample_account
 from tests.integration.storage.account_life import later, save, stored
-from tests.integration.storage.builders import IMPORT, KOELN, OTHER, Wish, answer, hold_planned, save_planned
+from tests.integration.storage.builders import IMPORT, KOELN, OTHER, Wish, answer, hold_planned, plan, save_planned
+from trunkload.inventory.workplace_record import Changed
 from trunkload.orders.states import OrderState
 from trunkload.storage.account_tables import number
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import ClaimLost
 from trunkload.storage.items import read_items
 from trunkload.storage.orders import save_answer
+from trunkload.storage.records import changed_workplaces, save_records
 from trunkload.storage.releasing import release_numbers
 from trunkload.storage.settling import assign_numbers
-from trunkload.storage.standing import changed_workplaces
 
 ANNA = Wish(
     "100", "anna.schmidt", workplace="wp-5001", action="modify", package="premium", before="basic", reason="kept"
@@ -34,9 +35,9 @@ def account(engine: Engine) -> Engine:
 def ordered(engine: Engine, *wishes: Wish, import_id: str = IMPORT) -> str:
     """Planned, held; the order's reference."""
     with writing(engine) as conn:
-        plan = save_planned(conn, *wishes, import_id=import_id)
-        assert hold_planned(conn, plan) == set()
-    return plan.orders[0].reference
+        made = save_planned(conn, *wishes, import_id=import_id)
+        assert hold_planned(conn, made) == set()
+    return made.orders[0].reference
 
 
 def states(engine: Engine) -> dict[object, object]:
@@ -129,7 +130,7 @@ def test_who_was_deleted_by_an_order_of_ours_is_remembered(account: Engine) -> N
 def test_a_workplace_that_changed_elsewhere_stands_no_more(
     account: Engine, workplace: str, change: dict[str, str]
 ) -> None:
-    """Promise 4: what was approved was approved of the workplace as it was."""
+    """Promise 4: of a plan that an older program made, number and package are compared."""
     ordered(account, ANNA, LAURA)
     with reading(account) as conn:
         assert changed_workplaces(conn, IMPORT) == ()
@@ -140,11 +141,47 @@ def test_a_workplace_that_changed_elsewhere_stands_no_more(
     save(account, replace(snapshot, workplaces=workplaces))
     with reading(account) as conn:
         (one,) = changed_workplaces(conn, IMPORT)
-    assert (one.username, one.number, one.package) == (
-        "anna.schmidt",
-        change.get("number"),
-        change.get("package", "basic"),
-    )
+    ((name, now),) = change.items()
+    before = {"package": "basic", "number": KOELN.format("100")}[name]
+    assert (one.username, one.changes) == ("anna.schmidt", (Changed(name, before, now),))
+
+
+@pytest.mark.parametrize(
+    ("workplace", "change", "now"),
+    [
+        ("wp-5001", {"mobile": "+4915228817386", "city": "Hürth"}, ("+4915228817386", "Hürth")),
+        ("wp-5009", {"email": "l.koch@example.org", "internal_number": "199"}, ("l.koch@example.org", "199")),
+    ],
+)
+def test_the_whole_record_that_was_planned_on_is_kept_and_compared(
+    account: Engine, workplace: str, change: dict[str, str], now: tuple[str, str]
+) -> None:
+    """A change sends all of it; what a later sync has learned before the plan was stored is no longer the same."""
+    reference = ordered(account, ANNA, LAURA)
+    with writing(account) as conn:
+        save_records(conn, plan(ANNA, LAURA), sample_account().workplaces)
+    with reading(account) as conn:
+        before = {one.of_workplace: one.record_before for one in read_items(conn, reference)}[workplace]
+        assert changed_workplaces(conn, IMPORT) == ()
+    assert before is not None
+    snapshot = later(sample_account())
+    workplaces = snapshot.workplaces.copy()
+    workplaces.loc[workplace, list(change)] = list(change.values())
+    save(account, replace(snapshot, workplaces=workplaces))
+    with reading(account) as conn:
+        (one,) = changed_workplaces(conn, IMPORT)
+    assert {told.name: (told.before, told.now) for told in one.changes} == {
+        name: (before[name], value) for name, value in zip(change, now, strict=True)
+    }
+
+
+def test_a_workplace_that_is_gone_has_no_changes(account: Engine) -> None:
+    ordered(account, ANNA, LAURA)
+    snapshot = later(sample_account())
+    save(account, replace(snapshot, workplaces=snapshot.workplaces.drop("wp-5009")))
+    with reading(account) as conn:
+        (one,) = changed_workplaces(conn, IMPORT)
+    assert (one.row, one.username, one.gone) == (5, "laura.koch", True)
 
 
 def test_items_say_what_they_change(account: Engine) -> None:

@@ -33,6 +33,7 @@ from trunkload.inventory.account_changes import ConflictKind
 from trunkload.inventory.availability import Hindrance
 from trunkload.inventory.number_moves import Move, Obstacle
 from trunkload.notify.errors import NotifyProblem
+from trunkload.orders.reversal import Ground, Standing
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.handover.failures import HandoverProblem
 from trunkload.portal.protocol import PortalProblem
@@ -92,6 +93,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "state_": ImportState,
     "step_": {step.__name__ for step in STEPS},
     "storage_": StorageProblem,
+    "undo_": {*Standing, *(f"{one}_one" for one in Standing)},
+    "undo_because_": Ground,
     "usage_": {"missing", "option", "other", "value"},
     "why_": {*WHYS, *(f"{one}_until" for one in ("held", "kept", "resting"))},
     "workplace_": STATES,

@@ -59,6 +59,12 @@ def test_rows_that_wait_have_a_part_of_their_own_in_the_bar() -> None:
     assert [(one.status, one.rows) for one in shares if one.rows] == [("blocked", 12), ("waiting", 1)]
 
 
+def test_rows_that_were_taken_out_have_their_own_share_and_sentence() -> None:
+    receipt = ReceiptView(4, 2, 0, 1, taken_out=1)
+    assert {share.status: share.rows for share in receipt_shares(receipt)}[RowStatus.TAKEN_OUT] == 1
+    assert "1 row is taken out of the plan." in verdict_sentences(receipt, LABELS[Lang.EN], Lang.EN)
+
+
 def test_an_empty_receipt_has_an_empty_bar() -> None:
     assert {share.width for share in receipt_shares(ReceiptView(0, 0, 0, 0))} == {0.0}
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.validation.builders import FIRST_ROW, Row, check, codes, told
-from tests.unit.validation.workplaces import MAX, NUMBER, UTE, account_with, her
+from tests.unit.validation.workplaces import MAX, NUMBER, UTE, account_with, her, with_ute
 from trunkload.inventory.account import ENDED_COLUMNS, Account, text_frame
 from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
@@ -69,6 +69,14 @@ def test_a_row_with_a_cell_of_somebody_else_is_still_a_stranger(who: Row) -> Non
     checked = check({**who, "action": "löschen"}, account=without_ute())
     assert codes(checked) == {"person_unknown"}
     assert list(checked.blocked) == [FIRST_ROW]
+
+
+@pytest.mark.parametrize("action", ["ändern", "löschen"])
+def test_whose_change_is_planned_is_told_that_alone(action: str) -> None:
+    """The username only says who is meant: that somebody has it already is no second mistake."""
+    account = with_ute(state="changing", import_id=IMPORT)
+    checked = check({"username": "ute.beck", "action": action, "conference_package": "Premium"}, account=account)
+    assert codes(checked) == {"person_planned_differently"}
 
 
 def test_a_deleted_workplace_cannot_be_changed() -> None:

@@ -1,0 +1,118 @@
+"""Knows the JSON of `plan`, schema trunkload.plan/1: stable for machines, extended, never changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from trunkload.inventory.account import Account, PriceList
+from trunkload.orders.cart import bindings, contingent_changes, item_costs
+from trunkload.orders.plan import Plan
+from trunkload.orders.states import ImportState
+from trunkload.reports.build_plan_view import item_sites
+from trunkload.reports.numbers_json import number_documents
+from trunkload.validation.actions.action import Action
+from trunkload.validation.language import Lang
+
+SCHEMA = "trunkload.plan/1"
+
+ITEM_NAMES = {
+    "action": "action",
+    "given_name": "given_name",
+    "family_name": "family_name",
+    "email": "email",
+    "mobile": "mobile",
+    "password_by": "password_channel",
+    "username": "username",
+    "workplace": "of_workplace",
+    "trunk": "trunk",
+    "package": "package",
+    "package_before": "package_before",
+    "order": "order_reference",
+    "start_date": "start_date",
+}
+"""What an item tells beside its number and cost, and the column that has it; missing is null."""
+
+
+@dataclass(frozen=True, slots=True)
+class CartTold:
+    """A stored plan with all that its cart tells. `command` approves it, None where that cannot be; `shortages` as the
+    report of the import has them; `blocked` and `taken_out`: rows that are not in the plan; `kept`: number by blocked
+    row."""
+
+    plan: Plan
+    account: Account
+    prices: PriceList
+    state: ImportState
+    today: date
+    held_until: datetime | None
+    command: str | None
+    shortages: Sequence[dict[str, Any]]
+    blocked: Sequence[int]
+    taken_out: Sequence[int]
+    kept: dict[int, str]
+
+
+def plan_document(told: CartTold, lang: Lang) -> dict[str, Any]:
+    """All that the text of `plan` shows. Amounts are texts with two decimals, null where a price is unknown."""
+    plan = told.plan
+    return {
+        "schema": SCHEMA,
+        "import_id": plan.import_id,
+        "state": told.state.value,
+        "digest": plan.digest,
+        "rule_version": plan.rule_version,
+        "approve": told.command,
+        "held_until": None if told.held_until is None else told.held_until.isoformat(),
+        "account_at": told.account.taken_at.isoformat(),
+        "totals": {"items": len(plan.items), "orders": len(plan.orders), **{one: plan.count(one) for one in Action}},
+        "cost": {
+            "monthly": _amount(plan.cost.monthly),
+            "one_off": _amount(plan.cost.one_off),
+            "currency": plan.cost.currency,
+            "sample": plan.cost.sample,
+        },
+        "orders": [
+            {
+                "reference": one.reference,
+                "trunk": one.trunk,
+                "start_date": None if one.start_date is None else one.start_date.isoformat(),
+                "items": one.size,
+            }
+            for one in plan.orders
+        ],
+        "items": _items(told, lang),
+        "bindings": [
+            {"start": one.start.isoformat(), "until": one.until.isoformat(), "items": one.items}
+            for one in bindings(plan, told.today)
+        ],
+        "contingents": [
+            {"name": one.name, "booked": one.booked, "before": one.before, "after": one.after}
+            for one in contingent_changes(plan, told.account)
+        ],
+        "shortages": list(told.shortages),
+        "left_out": {"blocked": list(told.blocked), "taken_out": list(told.taken_out)},
+        "kept": [{"row": row, "number": number} for row, number in told.kept.items()],
+    }
+
+
+def _items(told: CartTold, lang: Lang) -> list[dict[str, Any]]:
+    """One for each row, in their order."""
+    items = told.plan.items.sort_index()
+    costs = item_costs(items, told.prices)
+    named = pd.DataFrame({name: items[column] for name, column in ITEM_NAMES.items()})
+    named = named.assign(site=item_sites(items, told.account))
+    records: list[dict[Any, Any]] = named.astype(object).where(named.notna(), None).to_dict("records")
+    amounts = costs.itertuples(index=False, name=None)
+    return [
+        {**number, **record, "monthly": _amount(monthly), "one_off": _amount(one_off)}
+        for number, record, (monthly, one_off) in zip(number_documents(told.plan, lang), records, amounts, strict=True)
+    ]
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    """Two decimals as text, because a float would round somebody's money."""
+    return None if amount is None else f"{amount:.2f}"
