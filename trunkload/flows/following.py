@@ -1,12 +1,16 @@
 """Follows orders to their end and closes the import."""
 
+import random
 import time
 from functools import partial
 
+from trunkload.flows.hints import woken_by_carrier
 from trunkload.flows.patience import patiently
+from trunkload.flows.polling import Rhythm
 from trunkload.flows.stored import items_of_import, keep_answer, known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
+from trunkload.portal.protocol import OrderAnswer, Portal
 from trunkload.storage import audit, imports, orders, plans
 from trunkload.storage.database import reading, writing
 from trunkload.storage.moving import Why
@@ -17,16 +21,25 @@ def follow_to_the_end(house: House, import_id: str) -> None:
     """Ask for every order until the carrier calls it final, or until `carrier.follow_seconds` are over."""
     portal = house.open_portal()
     carrier = house.settings.carrier
-    pause = 0.0 if carrier.kind == "rehearsal" else carrier.poll_seconds
+    rehearsing = carrier.kind == "rehearsal"
+    rhythm = Rhythm.between(0.0, 0.0) if rehearsing else Rhythm.between(carrier.poll_seconds, carrier.poll_max_seconds)
     deadline = time.monotonic() + carrier.follow_seconds
-    while True:
-        with reading(house.ledger) as conn:
-            open_orders = [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
-        for order in open_orders:
-            keep_answer(house, order.reference, patiently(house, partial(portal.read_order, str(order.carrier_id))))
-        if not open_orders or time.monotonic() > deadline:
-            return
-        house.wait(pause)
+    with woken_by_carrier(house, portal) as wait:
+        while True:
+            with reading(house.ledger) as conn:
+                open_orders = [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
+            look = [_look_at(house, portal, order) for order in open_orders]
+            left = deadline - time.monotonic()
+            if not open_orders or left < 0:
+                return
+            rhythm = rhythm.after(look)
+            wait(min(rhythm.seconds(random.random), left))
+
+
+def _look_at(house: House, portal: Portal, order: plans.StoredOrder) -> OrderAnswer:
+    answer = patiently(house, partial(portal.read_order, str(order.carrier_id)))
+    keep_answer(house, order.reference, answer)
+    return answer
 
 
 def finish_import(house: House, import_id: str) -> imports.ImportRecord:

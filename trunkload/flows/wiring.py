@@ -80,7 +80,10 @@ def open_portal(settings: Settings, outbox: "Outbox") -> Portal:
 
     if settings.carrier.kind == "rehearsal":
         return TmForumPortal(_rehearsal(settings, outbox), _rehearsal_customer(settings))
-    return TmForumPortal(_over_http(settings), settings.carrier.customer_id)
+    from trunkload.flows.connecting import carrier_client  # noqa: PLC0415 - the same
+
+    carrier = settings.carrier
+    return TmForumPortal(carrier_client(carrier), carrier.customer_id, most_pages=carrier.most_pages)
 
 
 def rehearsal_database(settings: Settings) -> Engine:
@@ -100,11 +103,3 @@ def _rehearsal(settings: Settings, outbox: "Outbox") -> "httpx.Client":
 
 def _rehearsal_customer(settings: Settings) -> str:
     return settings.carrier.customer_id or "muster-gmbh"
-
-
-def _over_http(settings: Settings) -> "httpx.Client":
-    import httpx  # noqa: PLC0415 - `check` asks nobody
-
-    key = settings.carrier.api_key
-    headers = {} if key is None else {"Authorization": f"Bearer {key.get_secret_value()}"}
-    return httpx.Client(base_url=str(settings.carrier.url), headers=headers, timeout=settings.carrier.timeout_seconds)

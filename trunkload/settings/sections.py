@@ -9,22 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    AnyHttpUrl,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from trunkload.intake.limits import LIMITS
 from trunkload.inventory.account import Price, PriceList
 from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
+from trunkload.settings.access import CarrierAccess
+from trunkload.settings.section import Section
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
 
@@ -47,22 +40,15 @@ def language_in(environ: Mapping[str, str]) -> Lang:
     return Lang.DE if spoken.lower().startswith("de") else Lang.EN
 
 
-class Section(BaseModel):
-    """A table of trunkload.toml; unknown keys are refused by name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CarrierSettings(Section):
+class CarrierSettings(CarrierAccess):
     """`rehearsal` runs in process; `tmforum` speaks TM Forum Open APIs at `url`, which it then needs."""
 
     kind: Literal["rehearsal", "tmforum"] = "rehearsal"
-    url: AnyHttpUrl | None = None
     customer_id: str = ""
-    api_key: SecretStr | None = None
     batch_size: int = Field(default=50, ge=1, le=1000)
     timeout_seconds: float = Field(default=30, gt=0)
     poll_seconds: float = Field(default=2, ge=0)
+    poll_max_seconds: float = Field(default=60, ge=0)
     follow_seconds: float = Field(default=600, ge=0)
     retry_seconds: float = Field(default=60, ge=0)
 
