@@ -14,13 +14,16 @@ from trunkload.settings.sections import CarrierSettings
 _EVERY_THREAD = httpx.Limits(max_connections=None, max_keepalive_connections=None)
 """Each thread that sends keeps its own connection; how many there are is for whoever starts them to say."""
 
+_NOW_AND_THEN = httpx.Limits(max_keepalive_connections=0)
+"""Tokens are fetched once in a while, each over a connection of its own."""
+
 _PACKING = {"Accept-Encoding": "gzip"}
 
 
 def carrier_client(carrier: CarrierSettings) -> httpx.Client:
     """One client for all threads. Raises PortalError where certificates that the settings name cannot be used."""
     address = str(carrier.url)
-    way: httpx.BaseTransport = _network(carrier, address)
+    way: httpx.BaseTransport = _network(carrier, address, _EVERY_THREAD)
     if carrier.requests_per_second is not None:
         way = Pace(way, carrier.requests_per_second, carrier.burst)
     credentials = _credentials(carrier)
@@ -36,16 +39,16 @@ def _credentials(carrier: CarrierSettings) -> Credentials | None:
         return None
     address = str(carrier.token_url)
     account = ClientAccount(address, carrier.client_id, carrier.client_secret.get_secret_value(), carrier.scope)
-    way = _network(carrier, address)
+    way = _network(carrier, address, _NOW_AND_THEN)
     return ClientCredentials(
         httpx.Client(transport=way, timeout=carrier.timeout_seconds, headers=_PACKING, trust_env=False), account
     )
 
 
-def _network(carrier: CarrierSettings, address: str) -> Network:
+def _network(carrier: CarrierSettings, address: str, limits: httpx.Limits) -> Network:
     files = CertificateFiles(carrier.ca_file, carrier.client_cert, carrier.client_key)
     url = httpx.URL(address)
-    wire = httpx.HTTPTransport(verify=tls_context(files), limits=_EVERY_THREAD, proxy=_proxy(url))
+    wire = httpx.HTTPTransport(verify=tls_context(files), limits=limits, proxy=_proxy(url))
     return Network(
         wire,
         answer_bytes=carrier.answer_bytes,

@@ -4,7 +4,7 @@ import random
 import time
 from functools import partial
 
-from trunkload.flows.hints import woken_by_carrier
+from trunkload.flows.hints import Wait, woken_by_carrier
 from trunkload.flows.patience import patiently
 from trunkload.flows.polling import Rhythm
 from trunkload.flows.stored import items_of_import, keep_answer, known_import
@@ -19,21 +19,31 @@ from trunkload.storage.releasing import release_numbers
 
 def follow_to_the_end(house: House, import_id: str) -> None:
     """Ask for every order until the carrier calls it final, or until `carrier.follow_seconds` are over."""
-    portal = house.open_portal()
+    if _open_orders(house, import_id):
+        portal = house.open_portal()
+        with woken_by_carrier(house, portal) as wait:
+            _look_again_and_again(house, portal, import_id, wait)
+
+
+def _look_again_and_again(house: House, portal: Portal, import_id: str, wait: Wait) -> None:
     carrier = house.settings.carrier
     rehearsing = carrier.kind == "rehearsal"
     rhythm = Rhythm.between(0.0, 0.0) if rehearsing else Rhythm.between(carrier.poll_seconds, carrier.poll_max_seconds)
     deadline = time.monotonic() + carrier.follow_seconds
-    with woken_by_carrier(house, portal) as wait:
-        while True:
-            with reading(house.ledger) as conn:
-                open_orders = [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
-            look = [_look_at(house, portal, order) for order in open_orders]
-            left = deadline - time.monotonic()
-            if not open_orders or left < 0:
-                return
+    while open_orders := _open_orders(house, import_id):
+        look = [_look_at(house, portal, order) for order in open_orders]
+        left = deadline - time.monotonic()
+        if left < 0:
+            return
+        if any(answer.state not in FINAL_ORDER_STATES for answer in look):
             rhythm = rhythm.after(look)
             wait(min(rhythm.seconds(random.random), left))
+
+
+def _open_orders(house: House, import_id: str) -> list[plans.StoredOrder]:
+    """Those that the carrier has and that are not final."""
+    with reading(house.ledger) as conn:
+        return [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
 
 
 def _look_at(house: House, portal: Portal, order: plans.StoredOrder) -> OrderAnswer:

@@ -4,7 +4,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import cache, partial
+from functools import partial
 from threading import Event
 
 from trunkload.flows.wiring import House
@@ -21,16 +21,11 @@ LEAST_PAUSE = 0.5
 def woken_by_carrier(house: House, portal: Portal) -> Iterator[Wait]:
     """How to wait while orders are followed: as the house waits, or, where the carrier calls us, until it does.
 
-    Nothing is asked for before the first wait, and nothing of it is needed: where `carrier.callback_bind` is taken or
-    the carrier tells nobody, its orders are looked at as ever.
+    Nothing of it is needed: where `carrier.callback_bind` is taken or the carrier tells nobody, its orders are looked
+    at as ever.
     """
     with ExitStack() as until_the_end:
-        way = cache(lambda: _called(house, portal, until_the_end) or house.wait)
-
-        def wait(seconds: float) -> None:
-            way()(seconds)
-
-        yield wait
+        yield _called(house, portal, until_the_end) or house.wait
 
 
 def _called(house: House, portal: Portal, until_the_end: ExitStack) -> Wait | None:

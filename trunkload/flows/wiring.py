@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from sqlalchemy import Engine
 
@@ -83,7 +84,10 @@ def open_portal(settings: Settings, outbox: "Outbox") -> Portal:
     from trunkload.flows.connecting import carrier_client  # noqa: PLC0415 - the same
 
     carrier = settings.carrier
-    return TmForumPortal(carrier_client(carrier), carrier.customer_id, most_pages=carrier.most_pages)
+    client = carrier_client(carrier)
+    portal = TmForumPortal(client, carrier.customer_id, most_pages=carrier.most_pages)
+    finalize(portal, client.close)
+    return portal
 
 
 def rehearsal_database(settings: Settings) -> Engine:
