@@ -38,6 +38,7 @@ def _called(house: House, portal: Portal, until_the_end: ExitStack) -> Wait | No
         # The secret is part of the address, so that nobody but the carrier can ring.
         subscription = portal.announce_at(f"{str(carrier.callback_url).rstrip('/')}/{secret}")
     except (OSError, PortalError):
+        until_the_end.close()
         return None
     until_the_end.callback(_announce_no_more, portal, subscription)
     return partial(_wait_for, rung)

@@ -1,6 +1,7 @@
 """The rehearsal carrier over HTTP on loopback, with or without a hub, and what it was asked."""
 
 import json
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -80,6 +81,11 @@ def hub_carrier(house: House, calls: Calls = state_changed, hub_status: int = 20
     """On the database of the house's own rehearsal carrier, so that nothing of its account is lost."""
     delivery = OutboxDelivery(house.outbox, house.settings.language)
     return HubCarrier(RehearsalCarrier(rehearsal_database(house.settings), delivery), calls, hub_status)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 def without_patience(house: House) -> House:

@@ -9,8 +9,8 @@ import pytest
 
 from tests.integration.flows.houses import approved, at_carrier, order_states, state_of
 from tests.integration.flows.hub_carrier import (
-    Calls,
     HubCarrier,
+    free_port,
     hub_carrier,
     nothing,
     over_http,
@@ -25,11 +25,6 @@ from trunkload.orders.states import ImportState, OrderState
 from trunkload.portal.profile_names import HUB, ORDERS
 
 FOUR = range(1, 5)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 @contextmanager
@@ -73,10 +68,9 @@ def test_what_a_call_says_is_not_believed(house: House) -> None:
     # Six calls for each order and look, and yet no more than two looks in a second.
     assert looked <= 3 * len(FOUR)
     assert state_of(house, import_id) is ImportState.SUBMITTING
-    assert submit_story(house, import_id).state is ImportState.DONE
 
 
-@pytest.mark.parametrize("hub_status", [200, 404, 501])
+@pytest.mark.parametrize("hub_status", [200, 404])
 def test_a_carrier_without_a_hub_is_looked_at_as_ever(house: House, hub_status: int) -> None:
     """Even one that answers a web page."""
     import_id = approved(house)
@@ -100,10 +94,9 @@ def test_a_place_that_is_taken_leaves_the_orders_looked_at_as_ever(house: House)
     assert hub.said("POST", HUB) == []
 
 
-@pytest.mark.parametrize("calls", [nothing, state_changed], ids=["silent", "calling"])
-def test_who_waits_for_nobody_subscribes_to_nothing(house: House, calls: Calls) -> None:
+def test_who_waits_for_nobody_subscribes_to_nothing(house: House) -> None:
     import_id = approved(house)
-    hub = hub_carrier(house, calls)
+    hub = hub_carrier(house)
     with hub_house(house, hub) as called:
         follow_to_the_end(called, import_id)
         assert hub.asked == []

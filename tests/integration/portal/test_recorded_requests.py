@@ -5,8 +5,7 @@ import re
 from pathlib import Path
 
 from tests.integration.flows.houses import SAMPLES, USER, house_at, imported
-from tests.integration.flows.hub_carrier import hub_carrier, over_http
-from tests.integration.flows.test_hints import free_port
+from tests.integration.flows.hub_carrier import free_port, hub_carrier, over_http
 from tests.integration.portal.servers import Asked
 from tests.integration.portal.test_official_documents import NUMBERS, ORDERS, PRODUCTS, broken
 from trunkload.flows.approving import approve_plan

@@ -1,5 +1,6 @@
 """What an exchange's end means to us (promise 12)."""
 
+import math
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -79,7 +80,13 @@ def test_a_status_says_whether_trying_again_can_help(
     assert error.detail == f"HTTP {status}"
 
 
-@pytest.mark.parametrize(("header", "wait"), [("7", 7.0), ("Mon, 01 Jan 2001 00:00:00 GMT", 0.0), ("soon", None)])
+FAR_OFF = "Mon, 01 Jan 2001 00:00:00 +99999999999999"
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [("7", 7.0), ("Mon, 01 Jan 2001 00:00:00 GMT", 0.0), ("soon", None), (FAR_OFF, None), ("9" * 5000, math.inf)],
+)
 def test_a_busy_carrier_says_when_to_come_again(request_of_one: OrderRequest, header: str, wait: float | None) -> None:
     error = failure_of(lambda _: httpx.Response(503, headers={"Retry-After": header}), request_of_one)
     assert error.retry_after == wait
