@@ -1,8 +1,12 @@
 """The commands that order, take back and follow: approve, cancel, status."""
 
+from collections.abc import Sequence
+
 import typer
 
 from trunkload.cli.exits import NEEDS_FIXING, READY
+from trunkload.cli.follow_up import follow_lines, following
+from trunkload.cli.handover_files import tell_files, tell_not_compared
 from trunkload.cli.imports_at_hand import house_in, items_of, orders_of, record_of
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.say import say, say_count
@@ -15,22 +19,22 @@ from trunkload.flows.giving_up import cancel_import
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
+from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
 
-SUBMIT_STEPS = 6
+SUBMIT_STEPS = 8
 
 
 def run_approve(import_id: str, digest: str, lang: str | None) -> int:
     """Exit code 0 where every row was read back as ordered, 1 where one was not."""
     house, spoken = house_in(lang)
     approve_plan(house, import_id, digest, house.settings.user)
-    _submit(house, import_id, spoken)
-    return _tell_outcome(house, import_id, spoken)
+    submit(house, import_id, spoken)
+    return tell_outcome(house, import_id, spoken)
 
 
-def _submit(house: House, import_id: str, lang: Lang) -> None:
+def submit(house: House, import_id: str, lang: Lang) -> None:
     """By Prefect where an API is configured, else the same steps in this process."""
     if prefect_runs():
         from trunkload.flows.submit_orders import submit_orders  # noqa: PLC0415 - the embedded way has no Prefect
@@ -52,12 +56,16 @@ def run_status(import_id: str, lang: str | None) -> int:
     """Goes on with what is not final, then tells every row as the carrier's record has it."""
     house, spoken = house_in(lang)
     if record_of(house, import_id).state in {ImportState.APPROVED, ImportState.SUBMITTING}:
-        _submit(house, import_id, spoken)
+        submit(house, import_id, spoken)
     state, items = record_of(house, import_id).state, items_of(house, import_id)
     typer.echo(f"{import_id}: {say(f'state_{state.value}', spoken)}")
     if items:
         print_table(say("columns_status", spoken).split("|"), [_item_row(item, spoken) for item in items])
-    return NEEDS_FIXING if state is ImportState.PARTLY_DONE else READY
+    if house.settings.carrier.kind == "handover":
+        tell_not_compared(house, import_id, spoken)
+    for line in follow_lines(house, import_id, spoken):
+        typer.echo(line)
+    return _exit_code(house, import_id, items)
 
 
 def _item_row(item: StoredItem, lang: Lang) -> list[str]:
@@ -73,14 +81,29 @@ def _item_row(item: StoredItem, lang: Lang) -> list[str]:
     ]
 
 
-def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
-    record, items = record_of(house, import_id), items_of(house, import_id)
+def tell_outcome(house: House, import_id: str, lang: Lang) -> int:
+    items = items_of(house, import_id)
     typer.echo(say("ordered", lang, id=import_id, counts=done_words(items, lang)))
-    others = [item for item in items if not item.as_ordered]
+    by_files = house.settings.carrier.kind == "handover"
+    others = [one for one in items if not one.as_ordered and not (by_files and one.state is OrderState.PENDING)]
     if others:
         print_table(say("columns_status", lang).split("|"), [_item_row(item, lang) for item in others])
+    for line in follow_lines(house, import_id, lang):
+        typer.echo(line)
     waiting = [order for order in orders_of(house, import_id) if order.state not in FINAL_ORDER_STATES]
-    if waiting:
+    if waiting and by_files:
+        tell_files(house, import_id, lang)
+    elif waiting:
         typer.echo(say_count("still_open", len(waiting), lang, id=import_id))
     typer.echo(say("messages_at", lang, path=from_here(house.settings.home / "outbox")))
-    return NEEDS_FIXING if record.state is ImportState.PARTLY_DONE else READY
+    return _exit_code(house, import_id, items)
+
+
+def _exit_code(house: House, import_id: str, items: Sequence[StoredItem]) -> int:
+    """1 where a row did not become as it was ordered, here or in the import that plans it anew."""
+    if record_of(house, import_id).state is not ImportState.PARTLY_DONE:
+        return READY
+    follow = following(house, import_id)
+    again = [] if follow is None else items_of(house, follow.id)
+    done = {item.row for item in (*items, *again) if item.as_ordered}
+    return READY if done >= {item.row for item in items} else NEEDS_FIXING

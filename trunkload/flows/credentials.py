@@ -11,7 +11,10 @@ from trunkload.validation.language import Lang
 
 
 class OutboxDelivery:
-    """A CredentialDelivery; the same item's messages take the same files, so a second delivery replaces the first."""
+    """A CredentialDelivery; the same item's messages take the same files, so a second delivery replaces the first.
+
+    Credentials that are sent again have messages of their own: `…-again-1-welcome` lies beside `…-welcome`.
+    """
 
     def __init__(self, outbox: Outbox, lang: Lang) -> None:
         self._outbox = outbox
@@ -36,6 +39,7 @@ class OutboxDelivery:
             internal_number=given.internal_number,
             package=Package(given.package),
             order_reference=given.order_reference,
-            item_id=given.item_id,
+            item_id=f"{given.item_id}-again-{given.again}" if given.again else given.item_id,
             lang=self._lang,
+            again=given.again > 0,
         )

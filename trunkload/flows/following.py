@@ -4,6 +4,7 @@ import random
 import time
 from functools import partial
 
+from trunkload.flows.concurrently import concurrently
 from trunkload.flows.hints import Wait, woken_by_carrier
 from trunkload.flows.patience import patiently
 from trunkload.flows.polling import Rhythm
@@ -31,9 +32,9 @@ def _look_again_and_again(house: House, portal: Portal, import_id: str, wait: Wa
     rhythm = Rhythm.between(0.0, 0.0) if rehearsing else Rhythm.between(carrier.poll_seconds, carrier.poll_max_seconds)
     deadline = time.monotonic() + carrier.follow_seconds
     while open_orders := _open_orders(house, import_id):
-        look = [_look_at(house, portal, order) for order in open_orders]
+        look = concurrently(carrier.concurrency, partial(_look_at, house, portal), open_orders)
         left = deadline - time.monotonic()
-        if left < 0:
+        if not carrier.answers_by_itself or left < 0:
             return
         if any(answer.state not in FINAL_ORDER_STATES for answer in look):
             rhythm = rhythm.after(look)
@@ -48,7 +49,7 @@ def _open_orders(house: House, import_id: str) -> list[plans.StoredOrder]:
 
 def _look_at(house: House, portal: Portal, order: plans.StoredOrder) -> OrderAnswer:
     answer = patiently(house, partial(portal.read_order, str(order.carrier_id)))
-    keep_answer(house, order.reference, answer)
+    keep_answer(house, order, answer)
     return answer
 
 

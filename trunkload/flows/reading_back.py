@@ -7,10 +7,11 @@ from functools import partial
 import pandas as pd
 from pandas.api.typing import NAType
 
+from trunkload.flows.concurrently import concurrently
 from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
-from trunkload.portal.protocol import READ_BACK_COLUMNS
+from trunkload.portal.protocol import NUMBER_FOUND, READ_BACK_COLUMNS, Portal
 from trunkload.storage import plans, settling
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import ItemReadBack, StoredItem, read_items, save_read_back
@@ -37,17 +38,20 @@ class Difference:
 def read_back_orders(house: House, import_id: str) -> None:
     """Store per row whether the carrier's record equals the order; numbers then belong to workplaces, or rest."""
     with reading(house.ledger) as conn:
-        final = [order for order in plans.read_orders(conn, import_id) if order.state in FINAL_ORDER_STATES]
-        items = {order.reference: read_items(conn, order.reference) for order in final}
-    completed = {ref: [one for one in some if one.state is OrderState.COMPLETED] for ref, some in items.items()}
+        stored = plans.read_orders(conn, import_id)
+    final = [order.reference for order in stored if order.state in FINAL_ORDER_STATES]
+    concurrently(house.settings.carrier.concurrency, partial(_read_back, house, house.open_portal()), final)
+
+
+def _read_back(house: House, portal: Portal, reference: str) -> None:
+    with reading(house.ledger) as conn:
+        completed = [one for one in read_items(conn, reference) if one.state is OrderState.COMPLETED]
+    found = patiently(house, partial(portal.read_workplaces, [one.number for one in completed]))
     rested = house.today + timedelta(days=house.settings.holding.rest_days)
-    portal = house.open_portal()
-    for reference, some in completed.items():
-        found = patiently(house, partial(portal.read_workplaces, [one.number for one in some]))
-        with writing(house.ledger) as conn:
-            save_read_back(conn, reference, [compare(one, found) for one in some])
-            settling.assign_numbers(conn, reference, house.settings.user)
-            settling.rest_numbers(conn, reference, rested, house.settings.user)
+    with writing(house.ledger) as conn:
+        save_read_back(conn, reference, [compare(one, found) for one in completed])
+        settling.assign_numbers(conn, reference, house.settings.user)
+        settling.rest_numbers(conn, reference, rested, house.settings.user)
 
 
 def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:
@@ -65,10 +69,14 @@ def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:
 
 
 def differences(item: StoredItem, found: pd.DataFrame) -> tuple[Difference, ...]:
-    """What is compared of a workplace that is there, where it is not as ordered; `found` as the portal reads it."""
+    """What is compared of a workplace that is there, where it is not as ordered; `found` as the portal reads it. What
+    the carrier cannot tell is not compared."""
     record = {name: _text(value) for name, value in found.loc[item.number].to_dict().items()}
-    said = [name for name in COMPARED if item.street is not None or name not in ADDRESS]
-    told = (Difference(name, getattr(item, name), record[name]) for name in said)
+    told_names = [name for name in COMPARED if name in record]
+    said = [name for name in told_names if item.street is not None or name not in ADDRESS]
+    told = [Difference(name, getattr(item, name), record[name]) for name in said]
+    if record.get(NUMBER_FOUND) is not None:
+        told.append(Difference("number", item.number, record[NUMBER_FOUND]))
     return tuple(one for one in told if one.ordered != one.found)
 
 

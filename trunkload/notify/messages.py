@@ -43,9 +43,9 @@ def welcome_email(login: WorkplaceLogin) -> Email:
     texts = TEXTS[login.lang]
     letter = Letter(
         lang=login.lang,
-        subject=texts.welcome_subject.format(number=login.number),
+        subject=(texts.again_subject if login.again else texts.welcome_subject).format(number=login.number),
         greeting=texts.greeting.format(name=_full_name(login)),
-        intro=texts.welcome,
+        intro=texts.again if login.again else texts.welcome,
         facts=(
             (texts.username, login.username),
             (texts.number, login.number),
@@ -87,7 +87,7 @@ def confirmation_email(confirmation: Confirmation) -> Email:
             (texts.import_id, confirmation.import_id),
             *_confirmed_counts(confirmation, texts),
         ),
-        paragraphs=tuple(texts.outcome_next[o] for o in Outcome if confirmation.count(o) and texts.outcome_next[o]),
+        paragraphs=tuple(_confirmed_paragraphs(confirmation, texts)),
         closing=texts.closing,
         table=LetterTable(
             headers=(texts.row, texts.name, texts.username, texts.number, texts.result),
@@ -117,6 +117,14 @@ def _confirmed_counts(confirmation: Confirmation, texts: Texts) -> Iterator[tupl
             said = texts.outcomes[action][outcome]
             counts[said] = counts.get(said, 0) + confirmation.count(outcome, action)
         yield from ((said, count_text(count, confirmation.lang)) for said, count in counts.items() if count)
+
+
+def _confirmed_paragraphs(confirmation: Confirmation, texts: Texts) -> Iterator[str]:
+    yield from (texts.outcome_next[one] for one in Outcome if confirmation.count(one) and texts.outcome_next[one])
+    if confirmation.not_compared:
+        yield texts.not_compared.format(names=", ".join(confirmation.not_compared))
+    if confirmation.login_by_carrier:
+        yield texts.login_by_carrier
 
 
 def _confirmed_cells(row: ConfirmedRow, texts: Texts) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from trunkload.validation.language import Lang
 class WorkplaceLogin:
     """What one person is told (S-08, S-09, S-25).
 
-    `number` is written for reading, `mobile` is E.164 or None; the password appears in no repr.
+    `number` is written for reading, `mobile` is E.164 or None; the password appears in no repr. `again`: it takes the
+    place of an earlier one.
     """
 
     given_name: str
@@ -28,6 +29,7 @@ class WorkplaceLogin:
     order_reference: str
     item_id: str
     lang: Lang
+    again: bool = False
 
 
 class Outcome(StrEnum):
@@ -64,12 +66,15 @@ class ConfirmedRow:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The admin's order confirmation with every row's result (S-25)."""
+    """The admin's order confirmation with every row's result (S-25). `not_compared`: what the carrier's list does not
+    have, in words; `login_by_carrier`: the login data does not come from us."""
 
     import_id: str
     to: str
     lang: Lang
     rows: tuple[ConfirmedRow, ...]
+    not_compared: tuple[str, ...] = ()
+    login_by_carrier: bool = False
 
     @property
     def actions(self) -> tuple[Action, ...]:

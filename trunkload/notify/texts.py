@@ -17,6 +17,8 @@ class Texts:
     # to the person: the workplace
     welcome_subject: str
     welcome: str
+    again_subject: str
+    again: str
     username: str
     number: str
     internal_number: str
@@ -38,6 +40,8 @@ class Texts:
     confirmation_intro: str
     outcomes: dict[Action, dict[Outcome, str]]
     outcome_next: dict[Outcome, str]
+    not_compared: str
+    login_by_carrier: str
     import_id: str
     row: str
     name: str
@@ -50,6 +54,8 @@ TEXTS: dict[Lang, Texts] = {
         closing="Ihre Telefonie-Administration",
         welcome_subject="Ihr Telefonarbeitsplatz: {number}",
         welcome="Ihr Telefonarbeitsplatz ist eingerichtet. Damit melden Sie sich an:",
+        again_subject="Neue Zugangsdaten für Ihren Telefonarbeitsplatz: {number}",
+        again="Sie bekommen neue Zugangsdaten; Ihr bisheriges Passwort gilt nicht mehr. Damit melden Sie sich an:",
         username="Benutzername",
         number="Rufnummer",
         internal_number="Interne Nummer",
@@ -106,6 +112,8 @@ TEXTS: dict[Lang, Texts] = {
             Outcome.OPEN: "Warten Sie die offenen Zeilen ab und bestellen Sie sie nicht neu: Ein verspäteter Auftrag "
             "läuft von selbst weiter.",
         },
+        not_compared="Nicht in der Liste des Anbieters, also nicht verglichen: {names}.",
+        login_by_carrier="Benutzernamen und Passwörter verschickt der Anbieter selbst; Trunkload hat keine.",
         import_id="Import",
         row="Zeile",
         name="Name",
@@ -116,6 +124,8 @@ TEXTS: dict[Lang, Texts] = {
         closing="Your telephony administration",
         welcome_subject="Your telephone workplace: {number}",
         welcome="Your telephone workplace is ready. This is how you log in:",
+        again_subject="New login data for your telephone workplace: {number}",
+        again="You get new login data; the password you had no longer counts. This is how you log in:",
         username="Username",
         number="Telephone number",
         internal_number="Internal number",
@@ -171,6 +181,8 @@ TEXTS: dict[Lang, Texts] = {
             "already is not ordered twice.",
             Outcome.OPEN: "Wait for the open rows and do not order them again: a late order carries on by itself.",
         },
+        not_compared="Not in the carrier's list, so not compared: {names}.",
+        login_by_carrier="The carrier itself sends usernames and passwords; Trunkload has none.",
         import_id="Import",
         row="Row",
         name="Name",

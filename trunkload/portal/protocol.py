@@ -17,7 +17,7 @@ class PortalProblem(StrEnum):
     """Why the carrier could not do what we asked.
 
     `CERTIFICATE_OURS`: the carrier wants a certificate of ours, or another one. `CERTIFICATE_FILES`: ours, or the file
-    of issuers, cannot be used.
+    of issuers, cannot be used. `IN_HAND`: it was not asked, because another worker is asking it.
     """
 
     UNREACHABLE = "unreachable"
@@ -32,12 +32,15 @@ class PortalProblem(StrEnum):
     CERTIFICATE_HOST = "certificate_host"
     CERTIFICATE_OURS = "certificate_ours"
     CERTIFICATE_FILES = "certificate_files"
+    IN_HAND = "in_hand"
+    NOT_OFFERED = "not_offered"
 
 
 class PortalError(Exception):
     """The carrier failed us. `permanent`: trying again cannot help. `sent`: the request may have arrived (`unknown`).
 
-    `detail` is the carrier's own short reason; it holds no personal data that we did not send.
+    `detail` is the carrier's own short reason; it holds no personal data that we did not send. `status`: of HTTP, where
+    there was such an answer.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class PortalError(Exception):
         self.sent = sent
         self.detail = detail
         self.retry_after = retry_after
+        self.status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +152,19 @@ class Portal(Protocol):
         ...
 
     def read_workplaces(self, numbers: Sequence[str]) -> pd.DataFrame:
-        """The workplaces on these E.164 numbers, index = number, text columns of `READ_BACK_COLUMNS`."""
+        """The workplaces on these E.164 numbers, index = number, text columns of `READ_BACK_COLUMNS`; what a carrier
+        cannot tell at all is no column. `NUMBER_FOUND` is one where a workplace was found by another key."""
         ...
 
     def cancel_order(self, carrier_id: str, reason: str) -> OrderAnswer:
         """Ask for cancellation; the answer is the order's state afterwards."""
+        ...
+
+    def send_credentials(self, workplace_id: str) -> None:
+        """Have the carrier make a new first password and deliver it (S-08, S-09); the one before ends.
+
+        A carrier that has no such operation is PortalProblem.NOT_OFFERED, permanently.
+        """
         ...
 
 
@@ -174,3 +186,6 @@ READ_BACK_COLUMNS = (
     "country",
 )
 """What is compared characteristic by characteristic after completion (`workplace_id` is not compared)."""
+
+NUMBER_FOUND = "number_found"
+"""The number that such a workplace has at the carrier; NA where it has the one that was asked for."""

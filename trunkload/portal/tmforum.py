@@ -11,6 +11,7 @@ import pandas as pd
 
 from trunkload.inventory.account import Account
 from trunkload.portal.account_reading import account_of
+from trunkload.portal.credentials_again import ask_for_credentials
 from trunkload.portal.json_shape import Json, ShapeError, as_object, text_at
 from trunkload.portal.order_answer import order_answer
 from trunkload.portal.order_body import order_body
@@ -112,6 +113,9 @@ class TmForumPortal:
 
     def announce_no_more(self, subscription: str) -> None:
         ask(self._client, "DELETE", f"{HUB}/{quote(subscription, safe='')}")
+
+    def send_credentials(self, workplace_id: str) -> None:
+        ask_for_credentials(self._client, workplace_id)
 
     def _order(self, method: str, path: str, body: dict[str, object] | None = None) -> OrderAnswer:
         with _of_our_profile():

@@ -23,6 +23,7 @@ from trunkload.validation.rules import Rules
 
 PREFIX = "TRUNKLOAD_"
 NO_ADDRESS = "no_address"
+NO_HANDOVER = "no_handover"
 NO_STRATEGY = "no_strategy"
 LISTS = ("required", "block", "warn", "mail_domains")
 """Keys of `[rules]` that hold several names."""
@@ -41,11 +42,19 @@ def language_in(environ: Mapping[str, str]) -> Lang:
 
 
 class CarrierSettings(CarrierAccess):
-    """`rehearsal` runs in process; `tmforum` speaks TM Forum Open APIs at `url`, which it then needs."""
+    """`rehearsal` runs in process; `tmforum` speaks TM Forum Open APIs at `url`, which it then needs; `handover` writes
+    files by `mapping` for a carrier without an API, and knows from `account` what the customer has."""
 
-    kind: Literal["rehearsal", "tmforum"] = "rehearsal"
+    kind: Literal["rehearsal", "tmforum", "handover"] = "rehearsal"
+    mapping: str | None = None
+    account: Path | None = None
+    handover_folder: Path | None = None
     customer_id: str = ""
+    faults: Path | None = None
     batch_size: int = Field(default=50, ge=1, le=1000)
+    concurrency: int = Field(default=4, ge=1, le=64)
+    takeover_seconds: float = Field(default=300, ge=0)
+    number_taken: Literal["ask", "same_block"] = "ask"
     timeout_seconds: float = Field(default=30, gt=0)
     poll_seconds: float = Field(default=2, ge=0)
     poll_max_seconds: float = Field(default=60, ge=0)
@@ -56,7 +65,14 @@ class CarrierSettings(CarrierAccess):
     def _has_an_address(self) -> "CarrierSettings":
         if self.kind == "tmforum" and (self.url is None or not self.customer_id):
             raise PydanticCustomError(NO_ADDRESS, "tmforum needs url and customer_id")
+        if self.kind == "handover" and (self.mapping is None or self.account is None):
+            raise PydanticCustomError(NO_HANDOVER, "handover needs mapping and account")
         return self
+
+    @property
+    def answers_by_itself(self) -> bool:
+        """Whether waiting can help: files wait for a person."""
+        return self.kind != "handover"
 
 
 class PriceSettings(Section):

@@ -51,7 +51,7 @@ class HubCarrier:
         if asked.method == "GET" and url.path.startswith(f"{ORDERS}/") and isinstance(reply.body, dict):
             for callback in self.callbacks:
                 Thread(target=self.calls, args=(callback, reply.body), daemon=True).start()
-        return Given(reply.status, reply.body, reply.headers)
+        return Given(reply.status, reply.body, dict(reply.headers))
 
     def _subscribed(self, asked: Asked) -> Given:
         if self.hub_status != HTTPStatus.CREATED:

@@ -21,7 +21,9 @@ from trunkload.flows.importing import read_received
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
+from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
 from trunkload.flows.reporting import write_report
+from trunkload.flows.sending_credentials import Sending
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_admin
@@ -31,8 +33,10 @@ from trunkload.inventory.availability import Hindrance
 from trunkload.inventory.number_moves import Move, Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
+from trunkload.portal.handover.failures import HandoverProblem
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
+from trunkload.portal.rehearsal.faults import FaultScriptProblem
 from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
@@ -48,7 +52,8 @@ ROOM = Path(trunkload.cli.__file__).parent
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 STEPS = (
     *(lapse, read_received, sync_account, plan_import, write_report),
-    *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
+    *(send_orders, follow_to_the_end, read_back_orders, sync_ordered),
+    *(plan_failed_anew, approve_within_blocks, tell_admin, finish_import),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 FAMILIES: dict[str, Iterable[str]] = {
@@ -63,10 +68,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "decision_": Misfit,
     "deed_": {deed.name.lower() for deed in Deed},
     "delivery_": PasswordDelivery,
+    "fault_script_": FaultScriptProblem,
     "did_": {*Move, "release_early", "release_reserved"},
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "entry_": EntryCode,
     "note_": FileNote,
+    "handover_file_": HandoverProblem,
     "moved_": Why,
     "obstacle_": {*Obstacle, "held_at_carrier"},
     "notify_": NotifyProblem,
@@ -76,6 +83,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "part_": {"site", "trunk", "block", "contingent", "price"},
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
+    "sending_": Sending,
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
     "state_": ImportState,

@@ -9,9 +9,10 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from trunkload.portal.protocol import PortalError, PortalProblem
-from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, block_site, counter, metadata, schema_version
+from trunkload.portal.rehearsal.login_tables import LOGIN_TABLES
+from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, counter, metadata, schema_version
 
-_FIRST_IDS = {"order": 9000, "workplace": 6000}
+_FIRST_IDS = {"order": 9000, "workplace": 6000, "cancellation": 0, "listener": 0}
 
 
 def prepare_database(engine: Engine) -> None:
@@ -21,13 +22,18 @@ def prepare_database(engine: Engine) -> None:
     """
     with database_failures_are_ours():
         found = _version(engine)
-        if found is None or (found == SCHEMA_VERSION and not inspect(engine).has_table(block_site.name)):
+        if found is None or (found == SCHEMA_VERSION and _lacks_tables(engine)):
             with engine.begin() as connection:
                 _make_tables(connection)
             found = _version(engine)
     if found != SCHEMA_VERSION:
         detail = f"the rehearsal carrier's file has version {found}, this Trunkload reads version {SCHEMA_VERSION}"
         raise PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail=detail)
+
+
+def _lacks_tables(engine: Engine) -> bool:
+    known = {*metadata.tables, *(table.name for table in LOGIN_TABLES)}
+    return not known.issubset(inspect(engine).get_table_names())
 
 
 def _version(engine: Engine) -> int | None:

@@ -8,6 +8,7 @@ from typing import Protocol
 class Credentials:
     """Login data of one new workplace: the username goes by e-mail, the password by `password_channel` (S-08, S-09).
 
+    `again` counts how often they were sent again, which each time ends the password before: 0 is the first time.
     `password_channel` is `sms` (then `mobile` is E.164) or `email`. The password never shows in a repr.
     """
 
@@ -24,6 +25,7 @@ class Credentials:
     number: str
     internal_number: str
     package: str
+    again: int = 0
 
 
 class DeliveryError(Exception):
@@ -34,5 +36,8 @@ class CredentialDelivery(Protocol):
     """Hands credentials over before the activation is final, so nobody ends up with a workplace and no password."""
 
     def deliver(self, credentials: Credentials) -> None:
-        """Idempotent by (order_reference, item_id): a second delivery replaces the first. Raises DeliveryError."""
+        """Idempotent by (order_reference, item_id, again): a second delivery replaces the first.
+
+        Raises DeliveryError.
+        """
         ...
