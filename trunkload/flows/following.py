@@ -36,7 +36,7 @@ def _look_again_and_again(house: House, portal: Portal, import_id: str, wait: Wa
         left = deadline - time.monotonic()
         if not carrier.answers_by_itself or left < 0:
             return
-        if any(answer.state not in FINAL_ORDER_STATES for answer in look):
+        if _open_orders(house, import_id):
             rhythm = rhythm.after(look)
             wait(min(rhythm.seconds(random.random), left))
 
