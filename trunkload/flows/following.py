@@ -1,14 +1,17 @@
 """Follows orders to their end and closes the import."""
 
+import random
 import time
 from functools import partial
 
 from trunkload.flows.concurrently import concurrently
+from trunkload.flows.hints import Wait, woken_by_carrier
 from trunkload.flows.patience import patiently
+from trunkload.flows.polling import Rhythm
 from trunkload.flows.stored import items_of_import, keep_answer, known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
-from trunkload.portal.protocol import Portal
+from trunkload.portal.protocol import OrderAnswer, Portal
 from trunkload.storage import audit, imports, orders, plans
 from trunkload.storage.database import reading, writing
 from trunkload.storage.moving import Why
@@ -17,21 +20,37 @@ from trunkload.storage.releasing import release_numbers
 
 def follow_to_the_end(house: House, import_id: str) -> None:
     """Ask for every order until the carrier calls it final, or until `carrier.follow_seconds` are over."""
-    portal = house.open_portal()
+    if _open_orders(house, import_id):
+        portal = house.open_portal()
+        with woken_by_carrier(house, portal) as wait:
+            _look_again_and_again(house, portal, import_id, wait)
+
+
+def _look_again_and_again(house: House, portal: Portal, import_id: str, wait: Wait) -> None:
     carrier = house.settings.carrier
-    pause = 0.0 if carrier.kind == "rehearsal" else carrier.poll_seconds
+    rehearsing = carrier.kind == "rehearsal"
+    rhythm = Rhythm.between(0.0, 0.0) if rehearsing else Rhythm.between(carrier.poll_seconds, carrier.poll_max_seconds)
     deadline = time.monotonic() + carrier.follow_seconds
-    while True:
-        with reading(house.ledger) as conn:
-            open_orders = [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
-        concurrently(carrier.concurrency, partial(_look, house, portal), open_orders)
-        if not open_orders or not carrier.answers_by_itself or time.monotonic() > deadline:
+    while open_orders := _open_orders(house, import_id):
+        look = concurrently(carrier.concurrency, partial(_look_at, house, portal), open_orders)
+        left = deadline - time.monotonic()
+        if not carrier.answers_by_itself or left < 0:
             return
-        house.wait(pause)
+        if _open_orders(house, import_id):
+            rhythm = rhythm.after(look)
+            wait(min(rhythm.seconds(random.random), left))
 
 
-def _look(house: House, portal: Portal, order: plans.StoredOrder) -> None:
-    keep_answer(house, order, patiently(house, partial(portal.read_order, str(order.carrier_id))))
+def _open_orders(house: House, import_id: str) -> list[plans.StoredOrder]:
+    """Those that the carrier has and that are not final."""
+    with reading(house.ledger) as conn:
+        return [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
+
+
+def _look_at(house: House, portal: Portal, order: plans.StoredOrder) -> OrderAnswer:
+    answer = patiently(house, partial(portal.read_order, str(order.carrier_id)))
+    keep_answer(house, order, answer)
+    return answer
 
 
 def finish_import(house: House, import_id: str) -> imports.ImportRecord:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from sqlalchemy import Engine
 
@@ -90,7 +91,13 @@ def open_portal(settings: Settings, outbox: "Outbox") -> Portal:
 
     if settings.carrier.kind == "rehearsal":
         return TmForumPortal(_rehearsal(settings, outbox), _rehearsal_customer(settings))
-    return TmForumPortal(_over_http(settings), settings.carrier.customer_id)
+    from trunkload.flows.connecting import carrier_client  # noqa: PLC0415 - the same
+
+    carrier = settings.carrier
+    client = carrier_client(carrier)
+    portal = TmForumPortal(client, carrier.customer_id, most_pages=carrier.most_pages)
+    finalize(portal, client.close)
+    return portal
 
 
 def open_handover(settings: Settings) -> "HandoverPortal":
@@ -138,11 +145,3 @@ def _rehearsal(settings: Settings, outbox: "Outbox") -> "httpx.Client":
 
 def _rehearsal_customer(settings: Settings) -> str:
     return settings.carrier.customer_id or "muster-gmbh"
-
-
-def _over_http(settings: Settings) -> "httpx.Client":
-    import httpx  # noqa: PLC0415 - `check` asks nobody
-
-    key = settings.carrier.api_key
-    headers = {} if key is None else {"Authorization": f"Bearer {key.get_secret_value()}"}
-    return httpx.Client(base_url=str(settings.carrier.url), headers=headers, timeout=settings.carrier.timeout_seconds)

@@ -1,4 +1,4 @@
-"""Knows our own, stricter profile of an order, and checks every order against it before it leaves."""
+"""Knows our own, stricter profile of what is sent, and checks every request against it before it leaves."""
 
 import json
 from collections.abc import Iterable
@@ -16,18 +16,32 @@ def check_profile(body: Json) -> None:
 
     Raises PortalError with the places in the body; never with its values, which are personal data.
     """
-    broken = sorted({_place(error.absolute_path) for error in _validator().iter_errors(body)})
     ids = [item.get("id") for item in _items(body)]
-    if len(ids) != len(set(ids)):
-        broken.append("/productOrderItem/*/id")
+    doubles = [] if len(ids) == len(set(ids)) else ["/productOrderItem/*/id"]
+    _check("order", "profile.schema.json", body, doubles)
+
+
+def check_cancellation(body: Json) -> None:
+    """The same for the question to cancel an order."""
+    _check("cancellation", "cancellation.schema.json", body)
+
+
+def check_subscription(body: Json) -> None:
+    """The same for the question to be told of changes."""
+    _check("subscription", "subscription.schema.json", body)
+
+
+def _check(what: str, schema: str, body: Json, also_broken: Iterable[str] = ()) -> None:
+    broken = sorted({_place(error.absolute_path) for error in _validator(schema).iter_errors(body)})
+    broken.extend(also_broken)
     if broken:
-        detail = f"the order is not of our profile at {', '.join(broken[:3])}"
+        detail = f"the {what} is not of our profile at {', '.join(broken[:3])}"
         raise PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail=detail)
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    text = files("trunkload.portal").joinpath("profile.schema.json").read_text(encoding="utf-8")
+def _validator(schema: str) -> Draft202012Validator:
+    text = files("trunkload.portal").joinpath(schema).read_text(encoding="utf-8")
     return Draft202012Validator(json.loads(text))
 
 

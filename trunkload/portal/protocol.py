@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pandas as pd
 
@@ -14,7 +14,11 @@ from trunkload.validation.actions.action import Action
 
 
 class PortalProblem(StrEnum):
-    """Why the carrier could not do what we asked; `in_hand`: it was not asked, because another worker is asking it."""
+    """Why the carrier could not do what we asked.
+
+    `CERTIFICATE_OURS`: the carrier wants a certificate of ours, or another one. `CERTIFICATE_FILES`: ours, or the file
+    of issuers, cannot be used. `IN_HAND`: it was not asked, because another worker is asking it.
+    """
 
     UNREACHABLE = "unreachable"
     NO_ANSWER = "no_answer"
@@ -22,6 +26,12 @@ class PortalProblem(StrEnum):
     NOT_ALLOWED = "not_allowed"
     REFUSED = "refused"
     NONSENSE = "nonsense"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    CERTIFICATE_EARLY = "certificate_early"
+    CERTIFICATE_ISSUER = "certificate_issuer"
+    CERTIFICATE_HOST = "certificate_host"
+    CERTIFICATE_OURS = "certificate_ours"
+    CERTIFICATE_FILES = "certificate_files"
     IN_HAND = "in_hand"
     NOT_OFFERED = "not_offered"
 
@@ -109,6 +119,17 @@ class OrderAnswer:
     reference: str
     state: OrderState
     items: tuple[ItemAnswer, ...]
+
+
+@runtime_checkable
+class Announcing(Protocol):
+    """A portal whose carrier may tell us when something happened. Every method raises PortalError and nothing else."""
+
+    def announce_at(self, callback: str) -> str:
+        """Ask to be told at this address; the subscription's id. A carrier that tells nobody refuses."""
+        ...
+
+    def announce_no_more(self, subscription: str) -> None: ...
 
 
 class Portal(Protocol):

@@ -12,13 +12,14 @@ import pandas as pd
 from trunkload.inventory.account import Account
 from trunkload.portal.account_reading import account_of
 from trunkload.portal.credentials_again import ask_for_credentials
-from trunkload.portal.json_shape import ShapeError, as_object
+from trunkload.portal.json_shape import Json, ShapeError, as_object, text_at
 from trunkload.portal.order_answer import order_answer
 from trunkload.portal.order_body import order_body
-from trunkload.portal.profile import check_profile
-from trunkload.portal.profile_names import CANCELLATIONS, NUMBER_CATEGORY, NUMBERS, ORDERS, PRODUCTS, Trait
+from trunkload.portal.paging import MOST_PAGES, PAGE_SIZE, read_pages
+from trunkload.portal.profile import check_cancellation, check_profile, check_subscription
+from trunkload.portal.profile_names import CANCELLATIONS, HUB, NUMBER_CATEGORY, NUMBERS, ORDERS, PRODUCTS, Trait
 from trunkload.portal.protocol import OrderAnswer, OrderRequest, PortalError, PortalProblem
-from trunkload.portal.wire import ask, json_of, nonsense, read_pages
+from trunkload.portal.wire import ask, json_of, nonsense
 from trunkload.portal.workplace_reading import is_workplace, read_back_table
 
 _NUMBERS_PER_QUESTION = 50
@@ -33,11 +34,18 @@ class TmForumPortal:
     """A Portal over `client`, whose `base_url`, time-outs and credentials are the wiring's to choose."""
 
     def __init__(
-        self, client: httpx.Client, customer_id: str, *, page_size: int = 500, clock: Callable[[], datetime] = _now
+        self,
+        client: httpx.Client,
+        customer_id: str,
+        *,
+        page_size: int = PAGE_SIZE,
+        most_pages: int = MOST_PAGES,
+        clock: Callable[[], datetime] = _now,
     ) -> None:
         self._client = client
         self._customer_id = customer_id
         self._page_size = page_size
+        self._most_pages = most_pages
         self._clock = clock
 
     def read_account(self) -> Account:
@@ -92,8 +100,19 @@ class TmForumPortal:
 
     def cancel_order(self, carrier_id: str, reason: str) -> OrderAnswer:
         order = {"id": carrier_id, "@referredType": "ProductOrder"}
-        ask(self._client, "POST", CANCELLATIONS, body={"cancellationReason": reason, "productOrder": order})
+        body: Json = {"cancellationReason": reason, "productOrder": order}
+        check_cancellation(body)
+        ask(self._client, "POST", CANCELLATIONS, body=body)
         return self.read_order(carrier_id)
+
+    def announce_at(self, callback: str) -> str:
+        body: Json = {"callback": callback}
+        check_subscription(body)
+        with _of_our_profile():
+            return text_at(as_object(json_of(ask(self._client, "POST", HUB, body=body))), "id")
+
+    def announce_no_more(self, subscription: str) -> None:
+        ask(self._client, "DELETE", f"{HUB}/{quote(subscription, safe='')}")
 
     def send_credentials(self, workplace_id: str) -> None:
         ask_for_credentials(self._client, workplace_id)
@@ -104,7 +123,7 @@ class TmForumPortal:
 
     def _pages(self, path: str, **filters: str) -> list[dict[str, object]]:
         params = {"relatedParty.id": self._customer_id, **filters}
-        return read_pages(self._client, path, params, self._page_size)
+        return read_pages(self._client, path, params, self._page_size, self._most_pages)
 
 
 @contextmanager

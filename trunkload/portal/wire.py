@@ -1,6 +1,8 @@
 """Knows how an HTTP exchange with the carrier ends: in an answer, or in a PortalError that says what can help."""
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
@@ -9,9 +11,9 @@ from http import HTTPStatus
 import httpx
 
 from trunkload.portal.json_shape import Json, ShapeError, objects, objects_at, optional_text
-from trunkload.portal.profile_names import TOTAL_COUNT
 from trunkload.portal.protocol import PortalError, PortalProblem
 
+_JSON = re.compile(r"(application|text)/(json|[a-z0-9.+-]+\+json)")
 _DETAIL_LENGTH = 300
 _ERRORS_TOLD = 3
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -24,8 +26,13 @@ def ask(
     client: httpx.Client, method: str, path: str, *, params: Mapping[str, str] | None = None, body: Json | None = None
 ) -> httpx.Response:
     """The carrier's successful response; everything else is a PortalError."""
+    return successful(lambda: client.request(method, path, params=params, json=body))
+
+
+def successful(exchange: Callable[[], httpx.Response]) -> httpx.Response:
+    """What the exchange ends in, if it is a success; everything else is a PortalError. Redirects are not followed."""
     try:
-        response = client.request(method, path, params=params, json=body)
+        response = exchange()
     except _OUR_MISTAKE as failure:
         raise PortalError(PortalProblem.UNREACHABLE, permanent=True, sent=False) from failure
     except _NEVER_LEFT as failure:
@@ -48,36 +55,26 @@ def nonsense(detail: str, *, permanent: bool = False) -> PortalError:
 
 def json_of(response: httpx.Response) -> object:
     """The response's JSON; fractions become Decimal, because prices are among them."""
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind and not _JSON.fullmatch(kind):
+        raise nonsense("the answer is no JSON but says to be something else")
     try:
-        value: object = response.json(parse_float=Decimal)
+        value: object = response.json(parse_float=Decimal, parse_constant=_no_number)
+        if b"\\u" in response.content:
+            _refuse_no_text(value)
     except (ValueError, RecursionError) as failure:
         raise nonsense("the answer is no JSON") from failure
     return value
 
 
-def read_pages(client: httpx.Client, path: str, params: Mapping[str, str], page_size: int) -> list[Json]:
-    """All entries of a list, page by page; fewer or more than the carrier announced is no answer."""
-    entries: dict[str, Json] = {}
-    offset = 0
-    while True:
-        paging = {"offset": str(offset), "limit": str(page_size)}
-        response = ask(client, "GET", path, params={**params, **paging})
-        page = objects(json_of(response), "")
-        entries |= {str(entry.get("id")): entry for entry in page}
-        offset += len(page)
-        total = _total(response)
-        if offset >= total or not page:
-            break
-    if len(entries) != total or offset != total:
-        raise nonsense(f"{path} announced {total} entries and gave {len(entries)}")
-    return list(entries.values())
+def _refuse_no_text(value: object) -> None:
+    """Halves of characters, and NUL: JSON can spell them, and no file and no database can hold them."""
+    if b"\\u0000" in json.dumps(value, ensure_ascii=False, default=str).encode():
+        raise ValueError
 
 
-def _total(response: httpx.Response) -> int:
-    count = response.headers.get(TOTAL_COUNT, "")
-    if not (count.isascii() and count.isdigit()):
-        raise nonsense(f"the header {TOTAL_COUNT} is missing")
-    return int(count)
+def _no_number(word: str) -> object:
+    raise ValueError(word)
 
 
 def _failure(response: httpx.Response) -> PortalError:
@@ -87,14 +84,19 @@ def _failure(response: httpx.Response) -> PortalError:
         sent = status != HTTPStatus.TOO_MANY_REQUESTS
         wait = _retry_after(response.headers.get("Retry-After", ""))
         return PortalError(PortalProblem.BUSY, permanent=False, sent=sent, detail=detail, retry_after=wait)
+    problem, permanent, sent = _meaning(status)
+    return PortalError(problem, permanent=permanent, sent=sent, detail=detail)
+
+
+def _meaning(status: int) -> tuple[PortalProblem, bool, bool]:
+    """The problem, whether it is permanent, and whether the request may have been carried out."""
     if status in _NOT_ALLOWED:
-        return PortalError(PortalProblem.NOT_ALLOWED, permanent=True, sent=False, detail=detail)
+        return PortalProblem.NOT_ALLOWED, True, False
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
-        return PortalError(PortalProblem.NO_ANSWER, permanent=False, sent=True, detail=detail)
+        return PortalProblem.NO_ANSWER, False, True
     if status >= HTTPStatus.BAD_REQUEST:
-        exists = status == HTTPStatus.CONFLICT
-        return PortalError(PortalProblem.REFUSED, permanent=True, sent=exists, detail=detail)
-    return nonsense(detail)
+        return PortalProblem.REFUSED, True, status == HTTPStatus.CONFLICT
+    return PortalProblem.NONSENSE, False, True
 
 
 def _detail(response: httpx.Response) -> str:
@@ -106,7 +108,7 @@ def _detail(response: httpx.Response) -> str:
     except (ValueError, RecursionError, ShapeError):
         parts = []
     text = "; ".join(part for part in parts if part) or f"HTTP {response.status_code}"
-    return " ".join(text.split())[:_DETAIL_LENGTH]
+    return "".join(one for one in " ".join(text.split()) if one.isprintable())[:_DETAIL_LENGTH]
 
 
 def _told(error: Json) -> str:
@@ -120,7 +122,7 @@ def _retry_after(value: str) -> float | None:
         return float(value)
     try:
         at = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     aware = at if at.tzinfo else at.replace(tzinfo=UTC)
     return max(0.0, (aware - datetime.now(UTC)).total_seconds())

@@ -24,6 +24,9 @@ _TRAITS = {
     "city": Trait.CITY,
     "country": Trait.COUNTRY,
 }
+_GONE = ("terminated", "cancelled", "aborted", "aborted ")
+"""A tuple, because a carrier may send a status that no set can look for."""
+
 _DAY = len("2026-11-23")
 
 
@@ -48,7 +51,7 @@ def specification_of(product: Json) -> str:
 
 def is_workplace(product: Json) -> bool:
     """Terminated workplaces stay in an inventory; only living ones hold a number."""
-    gone = product.get("status") in {"terminated", "cancelled", "aborted", "aborted "}
+    gone = product.get("status") in _GONE
     return specification_of(product) == Specification.WORKPLACE and not gone
 
 

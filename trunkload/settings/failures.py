@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic_core import ErrorDetails
 
+from trunkload.settings.access import HOST_AND_PORT, NO_HEADER, NOT_SECURED, NOT_TOGETHER, ONLY_TOGETHER
 from trunkload.settings.sections import NO_ADDRESS, NO_HANDOVER, NO_STRATEGY
 from trunkload.validation.rules import RuleError
 
@@ -24,6 +25,11 @@ class SettingsProblem(StrEnum):
     MORE_THAN = "more_than"
     ADDRESS = "address"
     NO_ADDRESS = "no_address"
+    NOT_SECURED = "not_secured"
+    NOT_TOGETHER = "not_together"
+    ONLY_TOGETHER = "only_together"
+    NO_HEADER = "no_header"
+    HOST_AND_PORT = "host_and_port"
     NO_HANDOVER = "no_handover"
     TIME_OF_DAY = "time_of_day"
     LIST = "list"
@@ -54,7 +60,19 @@ LIMITS = {
 }
 """pydantic's error types that have a limit, and where they keep it."""
 
+TOGETHER = {
+    NOT_SECURED: SettingsProblem.NOT_SECURED,
+    NOT_TOGETHER: SettingsProblem.NOT_TOGETHER,
+    ONLY_TOGETHER: SettingsProblem.ONLY_TOGETHER,
+}
+"""Errors about one key beside others, which name both."""
+
 PROBLEMS = {
+    **TOGETHER,
+    NO_STRATEGY: SettingsProblem.CHOICE,
+    "literal_error": SettingsProblem.CHOICE,
+    "enum": SettingsProblem.CHOICE,
+    "path_not_file": SettingsProblem.NO_SUCH_FILE,
     "extra_forbidden": SettingsProblem.UNKNOWN,
     "unexpected_keyword_argument": SettingsProblem.UNKNOWN,
     "model_type": SettingsProblem.TABLE,
@@ -66,8 +84,11 @@ PROBLEMS = {
     "string_type": SettingsProblem.TEXT,
     "finite_number": SettingsProblem.NUMBER,
     NO_ADDRESS: SettingsProblem.NO_ADDRESS,
+    NO_HEADER: SettingsProblem.NO_HEADER,
+    HOST_AND_PORT: SettingsProblem.HOST_AND_PORT,
     NO_HANDOVER: SettingsProblem.NO_HANDOVER,
 }
+
 FAMILIES = {
     "int_": SettingsProblem.WHOLE_NUMBER,
     "float_": SettingsProblem.NUMBER,
@@ -96,18 +117,28 @@ def problem_of(error: ErrorDetails) -> tuple[SettingsProblem, str]:
     if kind in LIMITS:
         problem, name = LIMITS[kind]
         return problem, str(told[name])
-    if kind == NO_STRATEGY:
-        return SettingsProblem.CHOICE, str(told["known"])
-    if kind in {"literal_error", "enum"}:
-        return SettingsProblem.CHOICE, ", ".join(re.findall(r"'([^']*)'", str(told["expected"])))
     if kind == "value_error":
         broken: RuleError = told["error"]
         return RULES[broken.key], broken.takes
     family = next((problem for start, problem in FAMILIES.items() if kind.startswith(start)), SettingsProblem.VALUE)
-    return PROBLEMS.get(kind, family), ""
+    return PROBLEMS.get(kind, family), _detail(error)
+
+
+def _detail(error: ErrorDetails) -> str:
+    kind, told = error["type"], error.get("ctx", {})
+    if kind in TOGETHER:
+        return str(told["others"])
+    if kind == "path_not_file":
+        return str(error["input"])
+    if kind == NO_STRATEGY:
+        return str(told["known"])
+    return ", ".join(re.findall(r"'([^']*)'", str(told["expected"]))) if kind in {"literal_error", "enum"} else ""
 
 
 def place_of(error: ErrorDetails) -> tuple[int | str, ...]:
     """The key, from the section inwards."""
-    broken = error.get("ctx", {}).get("error")
+    told = error.get("ctx", {})
+    broken = told.get("error")
+    if error["type"] in TOGETHER:
+        return (*error["loc"], str(told["key"]))
     return (*error["loc"], broken.key) if isinstance(broken, RuleError) else error["loc"]

@@ -9,22 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    AnyHttpUrl,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from trunkload.intake.limits import LIMITS
 from trunkload.inventory.account import Price, PriceList
 from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
+from trunkload.settings.access import CarrierAccess
+from trunkload.settings.section import Section
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
 
@@ -48,13 +41,7 @@ def language_in(environ: Mapping[str, str]) -> Lang:
     return Lang.DE if spoken.lower().startswith("de") else Lang.EN
 
 
-class Section(BaseModel):
-    """A table of trunkload.toml; unknown keys are refused by name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CarrierSettings(Section):
+class CarrierSettings(CarrierAccess):
     """`rehearsal` runs in process; `tmforum` speaks TM Forum Open APIs at `url`, which it then needs; `handover` writes
     files by `mapping` for a carrier without an API, and knows from `account` what the customer has."""
 
@@ -62,9 +49,7 @@ class CarrierSettings(Section):
     mapping: str | None = None
     account: Path | None = None
     handover_folder: Path | None = None
-    url: AnyHttpUrl | None = None
     customer_id: str = ""
-    api_key: SecretStr | None = None
     faults: Path | None = None
     batch_size: int = Field(default=50, ge=1, le=1000)
     concurrency: int = Field(default=4, ge=1, le=64)
@@ -72,6 +57,7 @@ class CarrierSettings(Section):
     number_taken: Literal["ask", "same_block"] = "ask"
     timeout_seconds: float = Field(default=30, gt=0)
     poll_seconds: float = Field(default=2, ge=0)
+    poll_max_seconds: float = Field(default=60, ge=0)
     follow_seconds: float = Field(default=600, ge=0)
     retry_seconds: float = Field(default=60, ge=0)
 

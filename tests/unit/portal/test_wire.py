@@ -1,15 +1,17 @@
 """What an exchange's end means to us (promise 12)."""
 
+import math
 from collections.abc import Callable
 from decimal import Decimal
 
 import httpx
 import pytest
 
+from trunkload.portal.paging import read_pages
 from trunkload.portal.price_reading import price_list
 from trunkload.portal.protocol import OrderRequest, PortalError, PortalProblem
 from trunkload.portal.tmforum import TmForumPortal
-from trunkload.portal.wire import json_of, read_pages
+from trunkload.portal.wire import json_of
 
 Answer = Callable[[httpx.Request], httpx.Response]
 
@@ -78,7 +80,13 @@ def test_a_status_says_whether_trying_again_can_help(
     assert error.detail == f"HTTP {status}"
 
 
-@pytest.mark.parametrize(("header", "wait"), [("7", 7.0), ("Mon, 01 Jan 2001 00:00:00 GMT", 0.0), ("soon", None)])
+FAR_OFF = "Mon, 01 Jan 2001 00:00:00 +99999999999999"
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [("7", 7.0), ("Mon, 01 Jan 2001 00:00:00 GMT", 0.0), ("soon", None), (FAR_OFF, None), ("9" * 5000, math.inf)],
+)
 def test_a_busy_carrier_says_when_to_come_again(request_of_one: OrderRequest, header: str, wait: float | None) -> None:
     error = failure_of(lambda _: httpx.Response(503, headers={"Retry-After": header}), request_of_one)
     assert error.retry_after == wait
@@ -101,10 +109,83 @@ def test_a_refusal_carries_the_carriers_own_words(request_of_one: OrderRequest) 
     assert error.detail == "ORDER_FORM not of the profile; USERNAME_FORM /productOrderItem/0 a-z expected"
 
 
-@pytest.mark.parametrize("content", [b"<html>", b"\xff\xfe\x00", b"[" * 100_000, b"[]", b"null", b'{"id": 1}', b"{}"])
+NO_ANSWERS = {
+    "nothing": b"",
+    "a web page": b"<html>",
+    "no text": b"\xff\xfe\x00",
+    "another encoding": '{"id": "Köln"}'.encode("latin-1"),
+    "without end": b"[" * 100_000,
+    "a list": b"[]",
+    "null": b"null",
+    "a number for a text": b'{"id": 1}',
+    "no key": b"{}",
+    "half a character": b'{"id": "\\ud800"}',
+    "a character that is none": b'{"id": "po\\u0000"}',
+    "no number": b'{"id": "po-1", "weight": NaN}',
+    "a number of too many digits": b'{"id": ' + b"9" * 10_000 + b"}",
+}
+
+
+@pytest.mark.parametrize("content", NO_ANSWERS.values(), ids=NO_ANSWERS)
 def test_an_answer_of_another_shape_is_none(request_of_one: OrderRequest, content: bytes) -> None:
     error = failure_of(lambda _: httpx.Response(201, content=content), request_of_one)
     assert (error.problem, error.sent) == (PortalProblem.NONSENSE, True)
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/html; charset=utf-8", "application/xml", "image/png", "json"])
+def test_an_answer_that_says_to_be_no_json_is_none(request_of_one: OrderRequest, kind: str) -> None:
+    body = found("po-1", request_of_one.reference)
+    error = failure_of(lambda _: httpx.Response(201, json=body, headers={"Content-Type": kind}), request_of_one)
+    assert (error.problem, error.detail) == (
+        PortalProblem.NONSENSE,
+        "the answer is no JSON but says to be something else",
+    )
+
+
+@pytest.mark.parametrize("kind", ["application/json;charset=utf-8", "Application/JSON", "application/problem+json", ""])
+def test_json_has_several_names(kind: str) -> None:
+    assert json_of(httpx.Response(200, content=b"[1]", headers={"Content-Type": kind})) == [1]
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"state": "shipped"}, "/state"),
+        ({"state": "draft"}, "/state"),
+        ({"state": ["acknowledged"]}, "/state"),
+        ({"productOrderItem": {}}, "/productOrderItem"),
+        ({"productOrderItem": [{"id": "2", "state": "partial"}]}, "/productOrderItem/0/state"),
+        ({"productOrderItem": [{"id": 2, "state": "completed"}]}, "/productOrderItem/0/id"),
+        ({"productOrderErrorMessage": "Anna Müller"}, "/productOrderErrorMessage"),
+    ],
+)
+def test_nonsense_is_told_by_its_place_and_never_by_its_words(
+    request_of_one: OrderRequest, change: dict[str, object], place: str
+) -> None:
+    """Promise 10: what a carrier sends may be about people."""
+    body = found("po-1", request_of_one.reference) | change
+    error = failure_of(lambda _: httpx.Response(201, json=body), request_of_one)
+    assert (error.problem, error.permanent, error.sent) == (PortalProblem.NONSENSE, False, True)
+    assert error.detail.partition(":")[0] == place
+    assert "Müller" not in str(error)
+
+
+def test_a_redirect_is_not_followed(request_of_one: OrderRequest) -> None:
+    """An order that was posted to one address is not posted to another."""
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        return httpx.Response(307, headers={"Location": "https://elsewhere.example.org/"})
+
+    assert failure_of(answer, request_of_one).problem is PortalProblem.NONSENSE
+    assert asked == ["carrier.example.org"]
+
+
+def test_words_of_the_carrier_come_without_signs_that_steer_a_terminal(request_of_one: OrderRequest) -> None:
+    body = b'{"code": "NO\\u001b[2J", "reason": "half \\ud800 and \\u0000 none"}'
+    error = failure_of(lambda _: httpx.Response(400, content=body), request_of_one)
+    assert error.detail == "NO[2J half  and  none"
 
 
 def test_an_answer_about_another_order_is_none(request_of_one: OrderRequest) -> None:
@@ -146,6 +227,36 @@ def test_an_entry_told_twice_is_no_answer() -> None:
         read_pages(client(pages([{"id": "1"}, {"id": "1"}], 2)), "/list", {}, 3)
 
 
+def test_a_page_that_repeats_is_no_list() -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.params["offset"])
+        return httpx.Response(200, json=[{"id": "1"}, {"id": "2"}], headers={"X-Total-Count": "1000000"})
+
+    with pytest.raises(PortalError) as failed:
+        read_pages(client(answer), "/list", {}, 2)
+    assert (failed.value.problem, asked) == (PortalProblem.NONSENSE, ["0", "2"])
+
+
+def test_a_list_without_end_is_left_after_the_most_pages() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        offset = int(request.url.params["offset"])
+        return httpx.Response(200, json=[{"id": str(offset)}], headers={"X-Total-Count": str(offset + 2)})
+
+    with pytest.raises(PortalError) as failed:
+        read_pages(client(answer), "/list", {}, 2, most_pages=30)
+    assert (failed.value.problem, failed.value.detail) == (PortalProblem.NONSENSE, "/list goes on after 30 pages")
+
+
+@pytest.mark.parametrize("count", ["-1", "1.0", "five", "٥", "9" * 5000])
+def test_a_count_that_is_none_makes_no_list(count: str) -> None:
+    headers = {b"X-Total-Count": count.encode()}
+    with pytest.raises(PortalError) as failed:
+        read_pages(client(lambda _: httpx.Response(200, json=[], headers=headers)), "/list", {}, 2)
+    assert failed.value.problem is PortalProblem.NONSENSE
+
+
 def orders_found(*orders: dict[str, object]) -> Answer:
     def answer(_request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json=list(orders), headers={"X-Total-Count": str(len(orders))})
@@ -176,7 +287,7 @@ def test_prices_come_without_a_float_between() -> None:
     text = """{"productPrice": [
         {"name": "plus", "priceType": "recurring", "price": {"dutyFreeAmount": {"unit": "EUR", "value": 4.9}}},
         {"name": "plus", "priceType": "oneTime", "price": {"dutyFreeAmount": {"unit": "EUR", "value": 0.125}}}]}"""
-    product = json_of(httpx.Response(200, text=text))
+    product = json_of(httpx.Response(200, content=text.encode()))
     assert isinstance(product, dict)
     price = price_list([product]).price_of("plus")
     assert (str(price.monthly), str(price.one_off)) == ("4.90", "0.125")
