@@ -1,4 +1,4 @@
-"""Knows what is measured, in which order: commands, reading, validating, giving numbers; all of it or a part."""
+"""Knows what is measured, in which order: commands, reading, validating, giving numbers, ordering; all or a part."""
 
 import argparse
 import tempfile
@@ -10,6 +10,7 @@ from bench.child import CommandFailedError, interleaved_medians
 from bench.comparisons import Comparison, comparisons, prepare_account
 from bench.inventory.measuring import inventory
 from bench.line import LINE, Line, ratio_line
+from bench.ordering.measuring import ordering
 from bench.reading import ROWS, measured, readings
 from bench.validation.comparing import compared
 
@@ -47,6 +48,7 @@ PARTS: Final[dict[str, Part]] = {
     "reading": reading,
     "validation": validation,
     "inventory": inventory,
+    "ordering": ordering,
 }
 
 

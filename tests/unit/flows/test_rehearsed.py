@@ -25,11 +25,17 @@ LOST = Fault(FaultKind.ANSWER_LOST, id="lost")
 def anna() -> StoredItem:
     """As the sample account has her: ordered, and read back equal."""
     one = sample_account().workplaces.loc["wp-5001"]
-    names = ("given_name", "family_name", "email", "username", "trunk", "number", "internal_number", "package")
     return StoredItem(
         row=4,
         action=Action.ADD,
-        **{name: str(one[name]) for name in names},
+        given_name=str(one["given_name"]),
+        family_name=str(one["family_name"]),
+        email=str(one["email"]),
+        username=str(one["username"]),
+        trunk=str(one["trunk"]),
+        number=str(one["number"]),
+        internal_number=str(one["internal_number"]),
+        package=str(one["package"]),
         street=None,
         house_number=None,
         postal_code=None,
