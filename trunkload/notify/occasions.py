@@ -1,4 +1,4 @@
-"""Knows what there is to tell: a new workplace's login, and how an import's orders ended."""
+"""Knows what there is to tell: a new workplace's login, what changed of one, and how an import's orders ended."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -30,6 +30,25 @@ class WorkplaceLogin:
     lang: Lang
 
 
+@dataclass(frozen=True, slots=True)
+class WorkplaceChange:
+    """What changed of one person's workplace, read back from the carrier (S-21); a pair is (before, now).
+
+    None is what stayed. Numbers and `since`, the day from which it counts, are written for reading.
+    """
+
+    given_name: str
+    family_name: str
+    email: str
+    number: tuple[str, str] | None
+    internal_number: tuple[str, str] | None
+    package: tuple[Package, Package] | None
+    since: str
+    order_reference: str
+    item_id: str
+    lang: Lang
+
+
 class Outcome(StrEnum):
     """How one ordered row ended, as an admin counts it."""
 
@@ -41,7 +60,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedRow:
-    """One ordered row; `number` is written for reading, `reason` is what the carrier said of a failure."""
+    """One ordered row; `number` is written for reading, `reason` is what the carrier said of a failure;
+    `other_package`: the person, who had a workplace, gets another conference package."""
 
     row: int
     action: Action
@@ -51,6 +71,7 @@ class ConfirmedRow:
     state: OrderState
     read_back: ReadBack | None = None
     reason: str | None = None
+    other_package: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -64,12 +85,18 @@ class ConfirmedRow:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The admin's order confirmation with every row's result (S-25)."""
+    """The admin's order confirmation with every row's result (S-25); `told_before`: how often, where it went on."""
 
     import_id: str
     to: str
     lang: Lang
     rows: tuple[ConfirmedRow, ...]
+    told_before: int = 0
+
+    @property
+    def name(self) -> str:
+        """The message's own."""
+        return f"{self.import_id}-confirmation" + (f"-{self.told_before + 1}" if self.told_before else "")
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -82,3 +109,8 @@ class Confirmation:
     def count(self, outcome: Outcome, action: Action | None = None) -> int:
         """The rows that ended so, of one action or of all."""
         return sum(row.outcome is outcome and action in {None, row.action} for row in self.rows)
+
+    @property
+    def reopening(self) -> int:
+        """How many people have to close their clients and open them again (S-21)."""
+        return sum(row.other_package and row.outcome is Outcome.DONE for row in self.rows)

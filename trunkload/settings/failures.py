@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic_core import ErrorDetails
 
-from trunkload.settings.sections import NO_ADDRESS, NO_STRATEGY
+from trunkload.settings.sections import LACKING, NO_ADDRESS, NO_STRATEGY
 from trunkload.validation.rules import RuleError
 
 
@@ -24,6 +24,8 @@ class SettingsProblem(StrEnum):
     MORE_THAN = "more_than"
     ADDRESS = "address"
     NO_ADDRESS = "no_address"
+    LACKING = "lacking"
+    NO_FILE = "no_file"
     TIME_OF_DAY = "time_of_day"
     LIST = "list"
     TEXT = "text"
@@ -61,6 +63,7 @@ PROBLEMS = {
     "dataclass_type": SettingsProblem.TABLE,
     "dict_type": SettingsProblem.TABLE,
     "tuple_type": SettingsProblem.LIST,
+    "path_not_file": SettingsProblem.NO_FILE,
     "path_type": SettingsProblem.TEXT,
     "string_type": SettingsProblem.TEXT,
     "finite_number": SettingsProblem.NUMBER,
@@ -96,6 +99,8 @@ def problem_of(error: ErrorDetails) -> tuple[SettingsProblem, str]:
         return problem, str(told[name])
     if kind == NO_STRATEGY:
         return SettingsProblem.CHOICE, str(told["known"])
+    if kind == LACKING:
+        return SettingsProblem.LACKING, str(told["lacking"])
     if kind in {"literal_error", "enum"}:
         return SettingsProblem.CHOICE, ", ".join(re.findall(r"'([^']*)'", str(told["expected"])))
     if kind == "value_error":
