@@ -4,6 +4,7 @@ import typer
 
 from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.imports_at_hand import house_in, items_of, orders_of, record_of
+from trunkload.cli.messages import tell_unsent
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_table
@@ -13,6 +14,7 @@ from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.commands import from_here
 from trunkload.flows.giving_up import cancel_import
 from trunkload.flows.story import submit_story
+from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
@@ -53,10 +55,13 @@ def run_status(import_id: str, lang: str | None) -> int:
     house, spoken = house_in(lang)
     if record_of(house, import_id).state in {ImportState.APPROVED, ImportState.SUBMITTING}:
         _submit(house, import_id, spoken)
+    else:
+        tell_people(house)
     state, items = record_of(house, import_id).state, items_of(house, import_id)
     typer.echo(f"{import_id}: {say(f'state_{state.value}', spoken)}")
     if items:
         print_table(say("columns_status", spoken).split("|"), [_item_row(item, spoken) for item in items])
+    tell_unsent(house, spoken)
     return NEEDS_FIXING if state is ImportState.PARTLY_DONE else READY
 
 
@@ -82,5 +87,7 @@ def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
     waiting = [order for order in orders_of(house, import_id) if order.state not in FINAL_ORDER_STATES]
     if waiting:
         typer.echo(say_count("still_open", len(waiting), lang, id=import_id))
-    typer.echo(say("messages_at", lang, path=from_here(house.settings.home / "outbox")))
+    if "outbox" in {house.settings.notify.mail, house.settings.notify.sms}:
+        typer.echo(say("messages_at", lang, path=from_here(house.settings.home / "outbox")))
+    tell_unsent(house, lang)
     return NEEDS_FIXING if record.state is ImportState.PARTLY_DONE else READY

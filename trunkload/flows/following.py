@@ -3,6 +3,7 @@
 import time
 from functools import partial
 
+from trunkload.flows.confirming import queue_confirmation
 from trunkload.flows.patience import patiently
 from trunkload.flows.stored import items_of_import, keep_answer, known_import
 from trunkload.flows.wiring import House
@@ -43,4 +44,5 @@ def finish_import(house: House, import_id: str) -> imports.ImportRecord:
         moved = imports.move_import(conn, import_id, {ImportState.SUBMITTING}, state, finished_at=house.clock())
         if moved:
             audit.note(conn, house.settings.user, audit.Deed(state.value), import_id, items=len(items))
+            queue_confirmation(conn, house, import_id)
         return known_import(conn, import_id)

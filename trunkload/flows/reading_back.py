@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 from pandas.api.typing import NAType
 
+from trunkload.flows.change_notes import queue_change_notes
 from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
@@ -48,6 +49,7 @@ def read_back_orders(house: House, import_id: str) -> None:
             save_read_back(conn, reference, [compare(one, found) for one in some])
             settling.assign_numbers(conn, reference, house.settings.user)
             settling.rest_numbers(conn, reference, rested, house.settings.user)
+            queue_change_notes(conn, house, reference)
 
 
 def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:

@@ -10,7 +10,7 @@ from trunkload.flows.reporting import write_report
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
-from trunkload.flows.telling import tell_admin
+from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
 from trunkload.portal.protocol import PortalError
@@ -38,11 +38,12 @@ def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
 def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportRecord:
     """From the approval to workplaces read back and everyone told; run again, it goes on with what is not final.
 
-    The import is closed last: whatever breaks off before, the next run finds it open and tells again.
+    What is to be told is kept with the fact that it tells: whatever breaks off, the next run tells what is left.
     """
     run(send_orders, house, import_id)
     run(follow_to_the_end, house, import_id)
     run(read_back_orders, house, import_id)
     run(sync_ordered, house, import_id)
-    run(tell_admin, house, import_id)
-    return run(finish_import, house, import_id)
+    finished = run(finish_import, house, import_id)
+    run(tell_people, house)
+    return finished

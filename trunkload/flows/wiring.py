@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
+from trunkload.flows.messengers import open_messenger
 from trunkload.portal.protocol import Portal
 from trunkload.settings import Settings
 from trunkload.storage.database import open_database
@@ -19,7 +20,8 @@ from trunkload.storage.upgrade import require_current, upgrade_database
 if TYPE_CHECKING:
     import httpx
 
-    from trunkload.notify.outbox import Outbox
+    from trunkload.notify.messenger import Messenger
+    from trunkload.portal.rehearsal.delivery import CredentialDelivery
 
 REHEARSAL_FILE = "rehearsal-carrier.sqlite"
 
@@ -37,7 +39,7 @@ class House:
     ledger: Engine
     files: FileStore
     open_portal: Callable[[], Portal]
-    outbox: "Outbox"
+    messenger: "Messenger"
     clock: Callable[[], datetime] = _now
     wait: Callable[[float], None] = time.sleep
 
@@ -53,16 +55,14 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> Hous
     A SQLite file is brought up to date here; a server's database, which other programs may be working on, only by
     `trunkload db upgrade`.
     """
-    from trunkload.notify.outbox import Outbox  # noqa: PLC0415 - `check` needs no mail
-
     ledger = open_database(settings.ledger_url)
     if ledger.dialect.name == "sqlite":
         upgrade_database(ledger)
     else:
         _refuse_other_version(ledger)
-    outbox = Outbox(settings.home / "outbox", sender=settings.notify.sender)
-    portal = cache(lambda: open_portal(settings, outbox))
-    return House(settings, ledger, LocalFiles(settings.home / "files"), portal, outbox, clock)
+    messenger = open_messenger(settings)
+    portal = cache(lambda: open_portal(settings, delivery_of(settings, messenger, ledger)))
+    return House(settings, ledger, LocalFiles(settings.home / "files"), portal, messenger, clock)
 
 
 def _refuse_other_version(ledger: Engine) -> None:
@@ -74,12 +74,19 @@ def _refuse_other_version(ledger: Engine) -> None:
         raise
 
 
-def open_portal(settings: Settings, outbox: "Outbox") -> Portal:
+def delivery_of(settings: Settings, messenger: "Messenger", ledger: Engine) -> "CredentialDelivery":
+    """How the rehearsal carrier's login data reach people."""
+    from trunkload.flows.credentials import MessengerDelivery  # noqa: PLC0415 - `check` asks nobody
+
+    return MessengerDelivery(messenger, settings.language, ledger)
+
+
+def open_portal(settings: Settings, delivery: "CredentialDelivery") -> Portal:
     """The carrier that the settings name. Raises StorageError or PortalError where it cannot be reached at all."""
     from trunkload.portal.tmforum import TmForumPortal  # noqa: PLC0415 - `check` asks nobody
 
     if settings.carrier.kind == "rehearsal":
-        return TmForumPortal(_rehearsal(settings, outbox), _rehearsal_customer(settings))
+        return TmForumPortal(_rehearsal(settings, delivery), _rehearsal_customer(settings))
     return TmForumPortal(_over_http(settings), settings.carrier.customer_id)
 
 
@@ -88,12 +95,10 @@ def rehearsal_database(settings: Settings) -> Engine:
     return open_database(f"sqlite:///{settings.home / REHEARSAL_FILE}")
 
 
-def _rehearsal(settings: Settings, outbox: "Outbox") -> "httpx.Client":
-    from trunkload.flows.credentials import OutboxDelivery  # noqa: PLC0415 - `check` asks nobody
-    from trunkload.portal.rehearsal.carrier import RehearsalCarrier  # noqa: PLC0415 - the same
+def _rehearsal(settings: Settings, delivery: "CredentialDelivery") -> "httpx.Client":
+    from trunkload.portal.rehearsal.carrier import RehearsalCarrier  # noqa: PLC0415 - `check` asks nobody
     from trunkload.portal.rehearsal.transport import rehearsal_client  # noqa: PLC0415 - the same
 
-    delivery = OutboxDelivery(outbox, settings.language)
     limit = settings.carrier.batch_size
     return rehearsal_client(RehearsalCarrier(rehearsal_database(settings), delivery, batch_limit=limit))
 

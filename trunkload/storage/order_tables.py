@@ -114,6 +114,9 @@ order_item = Table(
     Column("carrier_reason", Text),
     Column("read_back", Text),
     Column("differing", JSON),
+    # As the workplace was when its change was planned, for the person's mail (S-21).
+    Column("number_before", Text),
+    Column("internal_number_before", Text),
     # Filled while the item is alive: the database has the last word on who gets what (promises 3 and 5).
     Column("claim_number", Text, unique=True),
     Column("claim_username", Text, unique=True),

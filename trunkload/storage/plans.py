@@ -13,6 +13,7 @@ from trunkload.inventory.allocation import KEPT
 from trunkload.orders.plan import ITEM_COLUMNS, Plan
 from trunkload.orders.states import OrderState
 from trunkload.storage.account_tables import workplace
+from trunkload.storage.changes import note_before
 from trunkload.storage.failures import ClaimLost
 from trunkload.storage.frames import read_frame, write_frame
 from trunkload.storage.order_tables import order_item, product_order
@@ -48,6 +49,7 @@ def save_plan(conn: Connection, plan: Plan) -> None:
     try:
         write_frame(conn, insert(order_item).values(state=OrderState.DRAFT), items.assign(**_claims(items)))
         _claim_new_internals(conn, [order.reference for order in plan.orders])
+        note_before(conn, [order.reference for order in plan.orders])
     except IntegrityError as error:
         lost = CLAIM.search(str(error.orig))
         if lost is None:

@@ -24,7 +24,7 @@ from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.reporting import write_report
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
-from trunkload.flows.telling import tell_admin
+from trunkload.flows.telling import tell_people
 from trunkload.inventory.account import NumberState, Package
 from trunkload.inventory.account_changes import ConflictKind
 from trunkload.inventory.availability import Hindrance
@@ -38,6 +38,7 @@ from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
 from trunkload.storage.audit import Deed
 from trunkload.storage.failures import StorageProblem
+from trunkload.storage.message_values import Channel, MessageKind, MessageState
 from trunkload.storage.moving import Why
 from trunkload.validation.actions.action import Action
 from trunkload.validation.entering.entries import EntryCode
@@ -48,7 +49,7 @@ ROOM = Path(trunkload.cli.__file__).parent
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 STEPS = (
     *(lapse, read_received, sync_account, plan_import, write_report),
-    *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_admin, finish_import),
+    *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_people, finish_import),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 FAMILIES: dict[str, Iterable[str]] = {
@@ -66,6 +67,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "did_": {*Move, "release_early", "release_reserved"},
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "entry_": EntryCode,
+    "message_": {*MessageKind, *MessageState},
+    "message_by_": Channel,
     "note_": FileNote,
     "moved_": Why,
     "obstacle_": {*Obstacle, "held_at_carrier"},

@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from trunkload.portal.json_shape import Json, ShapeError, as_object, object_at, optional_text, text_at
 from trunkload.portal.profile_names import CANCELLATIONS, NUMBERS, ORDERS, PRODUCTS, TOTAL_COUNT
 from trunkload.portal.rehearsal.database import prepare_database
-from trunkload.portal.rehearsal.delivery import CredentialDelivery, DeliveryError
+from trunkload.portal.rehearsal.delivery import CredentialDelivery
+from trunkload.portal.rehearsal.handing_over import hand_over_waiting
 from trunkload.portal.rehearsal.inventory import Listing, list_numbers, list_products
 from trunkload.portal.rehearsal.order_store import count_orders, read_orders
 from trunkload.portal.rehearsal.order_view import cancellation_view, order_view
@@ -59,13 +60,13 @@ class RehearsalCarrier:
     def answer(self, method: str, path: str, query: Mapping[str, str], content: bytes) -> Reply:
         """The reply to one request; refusals and failures are replies too."""
         try:
-            return self._route(method, path, query, content)
+            reply = self._route(method, path, query, content)
+            hand_over_waiting(self._engine, self._deliver, self._clock)
         except CarrierRefusal as refusal:
             return Reply(refusal.status, refusal.body())
-        except (DeliveryError, OSError):
-            return _later("DELIVERY_FAILED", "the login data could not be handed over; nothing was changed")
         except SQLAlchemyError:
             return _later("STORAGE_FAILED", "the carrier's file could not be read or written; nothing was changed")
+        return reply
 
     def _route(self, method: str, path: str, query: Mapping[str, str], content: bytes) -> Reply:
         match (method, path):
@@ -77,7 +78,7 @@ class RehearsalCarrier:
                 return self._orders(query)
             case ("GET", str(where)) if where.startswith(f"{ORDERS}/"):
                 order_id = where.removeprefix(f"{ORDERS}/")
-                return Reply(HTTPStatus.OK, order_view(read_on(self._engine, order_id, self._deliver, self._clock)))
+                return Reply(HTTPStatus.OK, order_view(read_on(self._engine, order_id, self._clock)))
             case ("GET", str(where)) if where in {NUMBERS, PRODUCTS}:
                 return self._inventory(where, query)
         raise CarrierRefusal(HTTPStatus.NOT_FOUND, "NOT_FOUND", f"nothing is at {method} {path}")

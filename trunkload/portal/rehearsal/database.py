@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from trunkload.portal.protocol import PortalError, PortalProblem
-from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, block_site, counter, metadata, schema_version
+from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, counter, metadata, schema_version
 
 _FIRST_IDS = {"order": 9000, "workplace": 6000}
 
@@ -21,7 +21,7 @@ def prepare_database(engine: Engine) -> None:
     """
     with database_failures_are_ours():
         found = _version(engine)
-        if found is None or (found == SCHEMA_VERSION and not inspect(engine).has_table(block_site.name)):
+        if found is None or (found == SCHEMA_VERSION and _lacks_tables(engine)):
             with engine.begin() as connection:
                 _make_tables(connection)
             found = _version(engine)
@@ -36,6 +36,10 @@ def _version(engine: Engine) -> int | None:
         return None
     with engine.connect() as connection:
         return connection.scalar(select(schema_version.c.version))
+
+
+def _lacks_tables(engine: Engine) -> bool:
+    return not set(metadata.tables) <= set(inspect(engine).get_table_names())
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, select
 
 from trunkload.portal.rehearsal.activating import activate
 from trunkload.portal.rehearsal.database import next_ids
-from trunkload.portal.rehearsal.delivery import CredentialDelivery
+from trunkload.portal.rehearsal.handing_over import queue_handovers
 from trunkload.portal.rehearsal.order_form import read_order_form
 from trunkload.portal.rehearsal.order_store import (
     FINAL_STATES,
@@ -39,8 +39,8 @@ def place(engine: Engine, body: object, batch_limit: int, now: datetime) -> tupl
         return _found(read_order(connection, order_id)), True
 
 
-def read_on(engine: Engine, order_id: str, deliver: CredentialDelivery, now: Callable[[], datetime]) -> OrderRecord:
-    """The order after one step more; the last step activates, and commits only when all credentials are delivered."""
+def read_on(engine: Engine, order_id: str, now: Callable[[], datetime]) -> OrderRecord:
+    """The order after one step more; the last step activates, and queues the credentials of who is new."""
     with engine.connect() as connection:
         order = _found(read_order(connection, order_id))
     if order.state in FINAL_STATES:
@@ -52,7 +52,7 @@ def read_on(engine: Engine, order_id: str, deliver: CredentialDelivery, now: Cal
             set_state(connection, order_id, "inProgress")
             set_item_states(connection, order_id, "inProgress")
         elif order.state == "inProgress":
-            _finish(connection, order, deliver, now())
+            _finish(connection, order, now())
         return _found(read_order(connection, order_id))
 
 
@@ -68,12 +68,11 @@ def cancel(engine: Engine, order_id: str, reason: str, now: datetime) -> tuple[O
         return _found(read_order(connection, order_id)), possible or order.state == "cancelled"
 
 
-def _finish(connection: Connection, order: OrderRecord, deliver: CredentialDelivery, now: datetime) -> None:
+def _finish(connection: Connection, order: OrderRecord, now: datetime) -> None:
     wish = read_order_form(order.body, len(order.items))
-    state, credentials = activate(connection, order.id, wish, now.date().isoformat())
+    state, new = activate(connection, order.id, wish, now.date().isoformat())
     set_state(connection, order.id, state, ended_at=_text(now))
-    for one in credentials:
-        deliver.deliver(one)
+    queue_handovers(connection, new, now)
 
 
 def _found(order: OrderRecord | None) -> OrderRecord:
