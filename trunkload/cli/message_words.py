@@ -1,6 +1,8 @@
 """Knows how the command line words a message: to whom, about what, where it stands, and what to do."""
 
-from trunkload.cli.say import say
+from collections.abc import Iterable, Iterator
+
+from trunkload.cli.say import say, say_count
 from trunkload.reports.notation import moment_text
 from trunkload.storage.message_values import MessageKind, MessageState, StoredMessage
 from trunkload.validation.language import Lang
@@ -25,13 +27,21 @@ def state_words(told: StoredMessage, lang: Lang) -> str:
     return say(f"message_{told.state.value}", lang)
 
 
-def problem_words(told: StoredMessage, lang: Lang) -> str:
-    """Why it did not get out and what to do; of login data only the carrier has the text."""
-    if told.problem is None:
-        return ""
-    problem = say(f"notify_{told.problem}", lang, name=masked(told.envelope.recipient))
+def problem_lines(messages: Iterable[StoredMessage], lang: Lang) -> Iterator[str]:
+    """Why some did not get out and what to do: once for all that have the same reason."""
+    reasons: dict[str, list[str]] = {}
+    for told in messages:
+        if told.problem is not None:
+            reasons.setdefault(_reason(told, told.problem, lang), []).append(told.envelope.name)
+    for reason, names in reasons.items():
+        yield say_count("messages_because", len(names), lang, name=names[0], reason=reason)
+
+
+def _reason(told: StoredMessage, problem: str, lang: Lang) -> str:
+    """Of login data only the carrier has the text: it tries again by itself, or is to be told to send others."""
+    reason = say(f"notify_{problem}", lang, name=masked(told.envelope.recipient))
     login = told.envelope.kind in {MessageKind.WELCOME, MessageKind.PASSWORD}
     if not login or told.state is MessageState.QUEUED:
-        return problem
+        return reason
     again = say("message_of_carrier", lang, id=told.envelope.import_id or "ID", row=told.envelope.row)
-    return f"{problem} {again}"
+    return f"{reason} {again}"

@@ -8,7 +8,7 @@ import typer
 
 from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.imports_at_hand import house_in, record_of
-from trunkload.cli.message_words import kind_words, masked, problem_words, state_words
+from trunkload.cli.message_words import kind_words, masked, problem_lines, state_words
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_records, print_table
@@ -39,6 +39,8 @@ def run_messages(import_id: str | None, answer: str, lang: str | None, *, failed
         print_records(pd.DataFrame(rows, columns=list(TOLD), dtype="object").set_index("message"), answer)
     elif found:
         print_table(say("columns_messages", spoken).split("|"), [_for_people(one, spoken) for one in found], whole={0})
+        for line in problem_lines(found, spoken):
+            typer.echo(line)
     else:
         typer.echo(say("all_messages_sent" if failed else "no_messages", spoken))
     return READY
@@ -87,7 +89,6 @@ def _for_people(told: StoredMessage, lang: Lang) -> list[str]:
         kind_words(told, lang),
         state_words(told, lang),
         count_text(told.attempts, lang),
-        problem_words(told, lang),
         _moment(told.next_attempt_at, lang) if due else "",
     ]
 

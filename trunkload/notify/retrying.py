@@ -5,7 +5,7 @@ from datetime import timedelta
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=12)
 FACTOR = 4
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 11
 """About three days in all: over a weekend, a mail server is found and mended."""
 
 

@@ -81,10 +81,10 @@ TEXTS: dict[Lang, Texts] = {
         change_subject="Ihr Telefonarbeitsplatz wurde geändert",
         change_intro="Ihr Telefonarbeitsplatz wurde geändert. Das ist jetzt anders:",
         change_pair="bisher {before}, jetzt {now}",
-        change_since="Gilt seit",
+        change_since="Gilt ab",
         change_number="Unter der bisherigen Rufnummer erreicht Sie niemand mehr: Geben Sie die neue weiter.",
-        change_package="Damit das neue Konferenzpaket wirkt: Schließen Sie Ihre Clients auf allen Geräten und öffnen "
-        "Sie sie wieder. Melden Sie sich dabei nicht ab.",
+        change_package="Damit das andere Konferenzpaket wirkt: Schließen Sie Ihre Clients auf allen Geräten und "
+        "öffnen Sie sie wieder. Melden Sie sich dabei nicht ab.",
         admin_greeting="Guten Tag,",
         confirmation_subject="Auftragsbestätigung: {counts}",
         confirmation_counts={
@@ -158,10 +158,10 @@ TEXTS: dict[Lang, Texts] = {
         change_subject="Your telephone workplace was changed",
         change_intro="Your telephone workplace was changed. This is different now:",
         change_pair="{before} before, {now} now",
-        change_since="In effect since",
+        change_since="In effect from",
         change_number="Nobody reaches you under the former number any more: pass on the new one.",
-        change_package="For the new conference package to take effect: close your clients on all devices and open them "
-        "again. Do not log out.",
+        change_package="For the other conference package to take effect: close your clients on all devices and open "
+        "them again. Do not log out.",
         admin_greeting="Hello,",
         confirmation_subject="Order confirmation: {counts}",
         confirmation_counts={
