@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from trunkload.cli.account_commands import account_app, numbers_app
+from trunkload.cli.credentials_command import credentials_app
 from trunkload.cli.exits import ending
 from trunkload.cli.house_commands import carrier_app, db_app, mappings_app
 from trunkload.cli.message_commands import messages_app
+from trunkload.cli.myportal_command import add_myportal_command
 from trunkload.cli.number_commands import add_number_commands
 from trunkload.cli.options import AnswerFormat, Format, Hidden, ImportId, Lang, Overview, SheetName, TableFormat
 from trunkload.cli.order_commands import orders_app
@@ -25,11 +27,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(orders_app)
+app.add_typer(credentials_app)
 app.add_typer(account_app)
 add_number_commands(numbers_app)
 app.add_typer(numbers_app, name="numbers")
 app.add_typer(mappings_app, name="mappings")
 app.add_typer(messages_app, name="messages")
+add_myportal_command(carrier_app)
 app.add_typer(carrier_app, name="carrier")
 app.add_typer(db_app, name="db")
 

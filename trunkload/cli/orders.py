@@ -1,8 +1,11 @@
 """The commands that order, take back and follow: approve, cancel, status."""
 
+from collections.abc import Sequence
+
 import typer
 
 from trunkload.cli.exits import NEEDS_FIXING, READY
+from trunkload.cli.follow_up import follow_lines, following
 from trunkload.cli.imports_at_hand import house_in, items_of, orders_of, record_of
 from trunkload.cli.messages import tell_unsent
 from trunkload.cli.progress import steps_shown
@@ -21,7 +24,7 @@ from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
 
-SUBMIT_STEPS = 6
+SUBMIT_STEPS = 8
 
 
 def run_approve(import_id: str, digest: str, lang: str | None) -> int:
@@ -61,8 +64,10 @@ def run_status(import_id: str, lang: str | None) -> int:
     typer.echo(f"{import_id}: {say(f'state_{state.value}', spoken)}")
     if items:
         print_table(say("columns_status", spoken).split("|"), [_item_row(item, spoken) for item in items])
+    for line in follow_lines(house, import_id, spoken):
+        typer.echo(line)
     tell_unsent(house, spoken)
-    return NEEDS_FIXING if state is ImportState.PARTLY_DONE else READY
+    return _exit_code(house, import_id, items)
 
 
 def _item_row(item: StoredItem, lang: Lang) -> list[str]:
@@ -79,15 +84,35 @@ def _item_row(item: StoredItem, lang: Lang) -> list[str]:
 
 
 def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
-    record, items = record_of(house, import_id), items_of(house, import_id)
+    items = items_of(house, import_id)
     typer.echo(say("ordered", lang, id=import_id, counts=done_words(items, lang)))
     others = [item for item in items if not item.as_ordered]
     if others:
         print_table(say("columns_status", lang).split("|"), [_item_row(item, lang) for item in others])
+    for line in follow_lines(house, import_id, lang):
+        typer.echo(line)
     waiting = [order for order in orders_of(house, import_id) if order.state not in FINAL_ORDER_STATES]
     if waiting:
         typer.echo(say_count("still_open", len(waiting), lang, id=import_id))
-    if "outbox" in {house.settings.notify.mail, house.settings.notify.sms}:
-        typer.echo(say("messages_at", lang, path=from_here(house.settings.home / "outbox")))
+    _tell_outbox(house, lang)
     tell_unsent(house, lang)
-    return NEEDS_FIXING if record.state is ImportState.PARTLY_DONE else READY
+    return _exit_code(house, import_id, items)
+
+
+def _tell_outbox(house: House, lang: Lang) -> None:
+    """Where those messages lie that nothing sends."""
+    notify = house.settings.notify
+    here = [kind for kind, way in (("mails", notify.mail), ("sms", notify.sms)) if way == "outbox"]
+    if here:
+        key = "messages_at" if len(here) > 1 else "mails_at" if here == ["mails"] else "sms_at"
+        typer.echo(say(key, lang, path=from_here(house.settings.home / "outbox")))
+
+
+def _exit_code(house: House, import_id: str, items: Sequence[StoredItem]) -> int:
+    """1 where a row did not become as it was ordered, here or in the import that plans it anew."""
+    if record_of(house, import_id).state is not ImportState.PARTLY_DONE:
+        return READY
+    follow = following(house, import_id)
+    again = [] if follow is None else items_of(house, follow.id)
+    done = {item.row for item in (*items, *again) if item.as_ordered}
+    return READY if done >= {item.row for item in items} else NEEDS_FIXING

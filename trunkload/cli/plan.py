@@ -1,7 +1,6 @@
 """The command `plan`: the cart of one import, order by order, with what it costs and what cannot be undone."""
 
 import json
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from trunkload.cli.exits import READY
 from trunkload.cli.imports_at_hand import house_in, record_of
 from trunkload.cli.kept import held_lines, stored_kept_lines
 from trunkload.cli.refusal import WrongCall
+from trunkload.cli.row_numbers import rows_named
 from trunkload.cli.say import say, say_count
 from trunkload.cli.stored_plan import plan_of
 from trunkload.cli.summary import plan_lines
@@ -61,14 +61,10 @@ def run_plan(import_id: str, without: str | None, lang: str | None) -> int:
 
 
 def _rows(written: str) -> frozenset[int]:
-    """`7,12` or `7-9`."""
-    found: set[int] = set()
-    for part in written.replace(" ", "").split(","):
-        ends = re.fullmatch(r"([0-9]{1,7})(?:[-–]([0-9]{1,7}))?", part)
-        if ends is None or int(ends[2] or ends[1]) < int(ends[1]):
-            raise WrongCall("without_form", without=written)
-        found.update(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
-    return frozenset(found)
+    rows = rows_named(written)
+    if rows is None:
+        raise WrongCall("without_form", without=written)
+    return rows
 
 
 def _print_orders(house: House, plan: Plan, account: Account, lang: Lang) -> None:

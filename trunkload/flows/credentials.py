@@ -74,9 +74,12 @@ class MessengerDelivery:
                 recipient_name=message.to_name if isinstance(message, Email) else "",
                 import_id=None if order is None else order.import_id,
                 order_reference=credentials.order_reference,
-                row=int(credentials.item_id),
+                row=int(credentials.item_id) if credentials.item_id.isdecimal() else None,
             )
-            messages.note_login_message(conn, envelope, now, None if failed is None else _ending(failed, now))
+            ending = None if failed is None else _ending(failed, now, again=credentials.again > 0)
+            messages.note_login_message(conn, envelope, now, ending)
+            if failed is None and kind is MessageKind.PASSWORD:
+                messages.replace_login_messages(conn, envelope)
 
     def _login(self, given: Credentials) -> WorkplaceLogin:
         return WorkplaceLogin(
@@ -90,13 +93,17 @@ class MessengerDelivery:
             internal_number=given.internal_number,
             package=Package(given.package),
             order_reference=given.order_reference,
-            item_id=given.item_id,
+            item_id=f"{given.item_id}-again-{given.again}" if given.again else given.item_id,
             lang=self._lang,
+            again=given.again > 0,
         )
 
 
-def _ending(failed: NotifyError, now: datetime) -> Ending:
-    """A way that is closed may open again, and the carrier waits for that; a wrong recipient waits for a person."""
+def _ending(failed: NotifyError, now: datetime, *, again: bool) -> Ending:
+    """A way that is closed may open again, and the carrier waits for that; a wrong recipient waits for a person, and so
+    do login data that a person asked to be sent again: the carrier took that back."""
+    if again:
+        return Ending(MessageState.FAILED, failed.problem)
     if failed.whole_way or not failed.permanent:
         return Ending(MessageState.QUEUED, failed.problem, now + _pause(failed))
     return ending_of(failed, 1, now)

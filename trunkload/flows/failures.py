@@ -18,6 +18,7 @@ class StopCode(StrEnum):
     ALREADY_APPROVED = "already_approved"
     ALREADY_ORDERED = "already_ordered"
     ROWS_NOT_PLANNED = "rows_not_planned"
+    ROWS_NOT_ORDERED = "rows_not_ordered"
     ALL_LEFT_OUT = "all_left_out"
     NOTHING_TO_VERIFY = "nothing_to_verify"
     CONTENDED = "contended"

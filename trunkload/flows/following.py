@@ -3,11 +3,13 @@
 import time
 from functools import partial
 
+from trunkload.flows.concurrently import concurrently
 from trunkload.flows.confirming import queue_confirmation
 from trunkload.flows.patience import patiently
 from trunkload.flows.stored import items_of_import, keep_answer, known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
+from trunkload.portal.protocol import Portal
 from trunkload.storage import audit, imports, orders, plans
 from trunkload.storage.database import reading, writing
 from trunkload.storage.moving import Why
@@ -23,11 +25,14 @@ def follow_to_the_end(house: House, import_id: str) -> None:
     while True:
         with reading(house.ledger) as conn:
             open_orders = [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
-        for order in open_orders:
-            keep_answer(house, order.reference, patiently(house, partial(portal.read_order, str(order.carrier_id))))
+        concurrently(carrier.concurrency, partial(_look, house, portal), open_orders)
         if not open_orders or time.monotonic() > deadline:
             return
         house.wait(pause)
+
+
+def _look(house: House, portal: Portal, order: plans.StoredOrder) -> None:
+    keep_answer(house, order, patiently(house, partial(portal.read_order, str(order.carrier_id))))
 
 
 def finish_import(house: House, import_id: str) -> imports.ImportRecord:

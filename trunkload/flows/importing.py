@@ -27,8 +27,13 @@ class Imported:
     plan: Plan | None
 
 
-def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices: Choices = AS_ASKED) -> str:
-    """Keep the file untouched, and how it is to be read; from here on the import's id is all that is passed on."""
+def receive_upload(  # noqa: PLR0913 - what is known of an upload
+    house: House, upload: Upload, user: str, lang: Lang, choices: Choices = AS_ASKED, *, follows: str | None = None
+) -> str:
+    """Keep the file untouched, and how it is to be read; from here on the import's id is all that is passed on.
+
+    `follows`: the import whose rows are planned anew; there is one for each at most, and its id is answered.
+    """
     record = imports.ImportRecord(
         id="",
         state=ImportState.RECEIVED,
@@ -40,8 +45,12 @@ def receive_upload(house: House, upload: Upload, user: str, lang: Lang, choices:
         uploaded_by=user,
         lang=lang.value,
         choices=choices,
+        follows=follows,
     )
     with writing(house.ledger) as conn:
+        known = None if follows is None else imports.find_following(conn, follows)
+        if known is not None:
+            return known.id
         import_id = imports.next_import_id(conn, house.today)
         house.files.save(upload_key(import_id), upload.content)
         imports.save_import(conn, replace(record, id=import_id))
@@ -56,6 +65,7 @@ def _chosen(choices: Choices) -> dict[str, str]:
         "decided": ", ".join(dict.fromkeys(one.field for one in choices.decisions)),
         "policy": choices.policy or "",
         "strategies": ", ".join(choices.strategies),
+        "rows": ", ".join(map(str, choices.rows)),
     }
     return {name: text for name, text in told.items() if text}
 

@@ -8,10 +8,11 @@ import pandas as pd
 from pandas.api.typing import NAType
 
 from trunkload.flows.change_notes import queue_change_notes
+from trunkload.flows.concurrently import concurrently
 from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
-from trunkload.portal.protocol import READ_BACK_COLUMNS
+from trunkload.portal.protocol import READ_BACK_COLUMNS, Portal
 from trunkload.storage import plans, settling
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import ItemReadBack, StoredItem, read_items, save_read_back
@@ -38,18 +39,21 @@ class Difference:
 def read_back_orders(house: House, import_id: str) -> None:
     """Store per row whether the carrier's record equals the order; numbers then belong to workplaces, or rest."""
     with reading(house.ledger) as conn:
-        final = [order for order in plans.read_orders(conn, import_id) if order.state in FINAL_ORDER_STATES]
-        items = {order.reference: read_items(conn, order.reference) for order in final}
-    completed = {ref: [one for one in some if one.state is OrderState.COMPLETED] for ref, some in items.items()}
+        stored = plans.read_orders(conn, import_id)
+    final = [order.reference for order in stored if order.state in FINAL_ORDER_STATES]
+    concurrently(house.settings.carrier.concurrency, partial(_read_back, house, house.open_portal()), final)
+
+
+def _read_back(house: House, portal: Portal, reference: str) -> None:
+    with reading(house.ledger) as conn:
+        completed = [one for one in read_items(conn, reference) if one.state is OrderState.COMPLETED]
+    found = patiently(house, partial(portal.read_workplaces, [one.number for one in completed]))
     rested = house.today + timedelta(days=house.settings.holding.rest_days)
-    portal = house.open_portal()
-    for reference, some in completed.items():
-        found = patiently(house, partial(portal.read_workplaces, [one.number for one in some]))
-        with writing(house.ledger) as conn:
-            save_read_back(conn, reference, [compare(one, found) for one in some])
-            settling.assign_numbers(conn, reference, house.settings.user)
-            settling.rest_numbers(conn, reference, rested, house.settings.user)
-            queue_change_notes(conn, house, reference)
+    with writing(house.ledger) as conn:
+        save_read_back(conn, reference, [compare(one, found) for one in completed])
+        settling.assign_numbers(conn, reference, house.settings.user)
+        settling.rest_numbers(conn, reference, rested, house.settings.user)
+        queue_change_notes(conn, house, reference)
 
 
 def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:

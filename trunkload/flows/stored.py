@@ -9,7 +9,7 @@ from trunkload.storage.database import writing
 from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.storage.items import StoredItem, read_items
 from trunkload.storage.orders import save_answer
-from trunkload.storage.plans import read_orders
+from trunkload.storage.plans import StoredOrder, read_orders
 
 
 def known_import(conn: Connection, import_id: str) -> ImportRecord:
@@ -26,7 +26,7 @@ def items_of_import(conn: Connection, import_id: str) -> list[StoredItem]:
     return sorted(items, key=lambda item: item.row)
 
 
-def keep_answer(house: House, reference: str, answer: OrderAnswer) -> None:
-    """What the carrier says of an order, stored at once."""
+def keep_answer(house: House, order: StoredOrder, answer: OrderAnswer) -> None:
+    """What the carrier says of an order, stored at once; nothing where another worker took the order in hand since."""
     with writing(house.ledger) as conn:
-        save_answer(conn, reference, answer)
+        save_answer(conn, order.reference, answer, fence=order.fence)

@@ -6,6 +6,7 @@ from trunkload.flows.importing import Imported, read_received, reject_import
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
+from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
 from trunkload.flows.reporting import write_report
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.submitting import send_orders
@@ -44,6 +45,10 @@ def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportReco
     run(follow_to_the_end, house, import_id)
     run(read_back_orders, house, import_id)
     run(sync_ordered, house, import_id)
+    run(plan_failed_anew, house, import_id)
+    follow = run(approve_within_blocks, house, import_id)
+    if follow is not None:
+        submit_story(house, follow, run)
     finished = run(finish_import, house, import_id)
     run(tell_people, house)
     return finished

@@ -1,13 +1,16 @@
 """Sends approved orders, each once: `sending` is stored first, and an unknown outcome is asked for (promise 6)."""
 
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import Connection
 
+from trunkload.flows.concurrently import concurrently
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.patience import patiently
 from trunkload.flows.stored import keep_answer
 from trunkload.flows.wiring import House
+from trunkload.flows.workers import at_work, is_gone
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.portal.protocol import (
     ItemAnswer,
@@ -18,12 +21,14 @@ from trunkload.portal.protocol import (
     PortalProblem,
     WorkplaceItem,
 )
-from trunkload.storage import accounts, audit, imports, orders, plans
+from trunkload.storage import accounts, audit, imports, in_hand, orders
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import StoredItem, read_items
+from trunkload.storage.plans import StoredOrder
 
 ORDERED_STATES = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
+TO_SEND = UNSETTLED | {OrderState.APPROVED}
 FAILURE_DEEDS = {
     OrderState.UNKNOWN: audit.Deed.ORDER_UNKNOWN,
     OrderState.REJECTED: audit.Deed.ORDER_REJECTED,
@@ -44,68 +49,93 @@ def send_orders(house: House, import_id: str) -> None:
         record = imports.find_import(conn, import_id)
         if record is None or record.state not in ORDERED_STATES:
             raise Stopped(StopCode.NOT_APPROVED, id=import_id)
-    patiently(house, partial(_send_waiting, house, import_id))
+    with at_work(house.workers) as worker:
+        patiently(house, partial(_send_waiting, house, worker, import_id))
 
 
-def _send_waiting(house: House, import_id: str) -> None:
-    """First run and resume alike: every order that is not final, as it stands now."""
-    portal = house.open_portal()
+def _send_waiting(house: House, worker: str, import_id: str) -> None:
+    """First run and resume alike: every order that is not final, as it stands now, some at the same time."""
     with reading(house.ledger) as conn:
-        waiting = orders.orders_not_final(conn, import_id)
-    failures = [failed for order in waiting if (failed := _settle(house, portal, order)) is not None]
+        waiting = [order.reference for order in orders.orders_not_final(conn, import_id) if order.state in TO_SEND]
+    settle = partial(_settle, house, house.open_portal(), worker)
+    try:
+        told = concurrently(house.settings.carrier.concurrency, settle, waiting)
+    finally:
+        with writing(house.ledger) as conn:
+            in_hand.let_go(conn, worker)
+    failures = [failed for failed in told if failed is not None]
     if failures:
         # One that does not pass is told at once, whatever may help the others.
         raise next((failed for failed in failures if failed.permanent), failures[0])
 
 
-def _settle(house: House, portal: Portal, order: plans.StoredOrder) -> PortalError | None:
+def _settle(house: House, portal: Portal, worker: str, reference: str) -> PortalError | None:
     """Bring one order to the carrier, or say why it is not there."""
     try:
-        if order.state in UNSETTLED:
-            _adopt_or_reopen(house, portal, order.reference)
-        if order.state in UNSETTLED | {OrderState.APPROVED}:
-            _send(house, portal, order.reference)
+        taken, request = _begin(house, worker, reference)
+        if taken.state in UNSETTLED:
+            answer = portal.find_order(reference)
+            if answer is not None:
+                keep_answer(house, taken, answer)
+                return None
+            request = _begin_again(house, taken)
+        if request is not None:
+            _send(house, portal, taken, request)
     except PortalError as failed:
         return failed
     return None
 
 
-def _adopt_or_reopen(house: House, portal: Portal, reference: str) -> None:
-    """Sent, and no answer seen: ask for our reference before anything is sent again."""
-    answer = portal.find_order(reference)
-    if answer is not None:
-        keep_answer(house, reference, answer)
-        return
+def _begin(house: House, worker: str, reference: str) -> tuple[StoredOrder, OrderRequest | None]:
+    """The order as it stood, in this worker's hand now, and what is to be sent where nothing of it was sent yet.
+
+    Sent, and no answer seen: the carrier is asked for our reference before anything is sent again (promise 6).
+    """
+    until = house.clock() + timedelta(seconds=house.settings.carrier.takeover_seconds)
     with writing(house.ledger) as conn:
-        orders.move_order(conn, reference, UNSETTLED, OrderState.APPROVED)
+        hand = in_hand.Hand(worker, house.clock(), until)
+        taken = in_hand.take_in_hand(conn, reference, hand, partial(is_gone, house.workers))
+        if taken is None:
+            raise PortalError(PortalProblem.IN_HAND, permanent=False, sent=False, detail=reference)
+        return taken, _sending(house, conn, taken) if taken.state is OrderState.APPROVED else None
 
 
-def _send(house: House, portal: Portal, reference: str) -> None:
+def _begin_again(house: House, taken: StoredOrder) -> OrderRequest | None:
     with writing(house.ledger) as conn:
-        if not orders.move_order(conn, reference, {OrderState.APPROVED}, OrderState.SENDING, sent_at=house.clock()):
-            return
-        request = _request(conn, reference)
+        return _sending(house, conn, taken)
+
+
+def _sending(house: House, conn: Connection, taken: StoredOrder) -> OrderRequest | None:
+    """What is to be sent; None where somebody else took the order in hand meanwhile."""
+    sent_at = house.clock()
+    if orders.move_order(conn, taken.reference, TO_SEND, OrderState.SENDING, fence=taken.fence, sent_at=sent_at):
+        return _request(conn, taken.reference)
+    return None
+
+
+def _send(house: House, portal: Portal, taken: StoredOrder, request: OrderRequest) -> None:
     try:
         answer = portal.place_order(request)
     except PortalError as failed:
-        if _note_failure(house, reference, failed) is not OrderState.REJECTED:
+        if _note_failure(house, taken, failed) is not OrderState.REJECTED:
             raise
         return
-    keep_answer(house, reference, answer)
+    keep_answer(house, taken, answer)
 
 
-def _note_failure(house: House, reference: str, failed: PortalError) -> OrderState:
+def _note_failure(house: House, taken: StoredOrder, failed: PortalError) -> OrderState:
     """It may have arrived: unknown. The carrier does not want it: rejected. It did not arrive, but may: as before.
 
     A wrong address or key is ours to put right, so the order waits for that.
     """
     refused = failed.problem is PortalProblem.REFUSED and failed.permanent and not failed.sent
     state = OrderState.UNKNOWN if failed.sent else OrderState.REJECTED if refused else OrderState.APPROVED
+    reference = taken.reference
     with writing(house.ledger) as conn:
         if refused:
-            orders.save_answer(conn, reference, _refusal(conn, reference, failed.detail))
+            orders.save_answer(conn, reference, _refusal(conn, reference, failed.detail), fence=taken.fence)
         else:
-            orders.move_order(conn, reference, {OrderState.SENDING}, state)
+            orders.move_order(conn, reference, {OrderState.SENDING}, state, fence=taken.fence)
         audit.note(
             conn, house.settings.user, FAILURE_DEEDS[state], None, reference=reference, problem=failed.problem.value
         )

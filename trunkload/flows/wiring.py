@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -47,6 +48,11 @@ class House:
     def today(self) -> date:
         """The person's own calendar day, as `check` has it."""
         return self.clock().astimezone().date()
+
+    @property
+    def workers(self) -> Path:
+        """Where each worker of this machine that sends orders has its lock."""
+        return self.settings.home / "workers"
 
 
 def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> House:

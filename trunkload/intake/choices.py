@@ -35,7 +35,8 @@ class Choices:
     findings whose suggestions are taken when the sheet is judged. `decisions`: what values mean; they win over
     `remembered_decisions`, those of earlier files by fingerprint. `policy`: which rows are ordered when some are
     blocked; None as the settings say. `strategies`: how numbers are chosen that nobody wishes, `spread` for all
-    trunks or `KOELN-1=spread` for one; they win over the settings.
+    trunks or `KOELN-1=spread` for one; they win over the settings. `rows`: the only row numbers that are asked about;
+    empty where all are.
     """
 
     sheet: str | None = None
@@ -47,6 +48,7 @@ class Choices:
     remembered_decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     policy: str | None = None
     strategies: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
 
     def about(self, fingerprint: str) -> "Choices":
         """The same without what is remembered of other header rows."""

@@ -42,13 +42,14 @@ def read_sheet(upload: Upload, choices: Choices = AS_ASKED, *, limits: Limits = 
         macros=raw.macros,
         hidden_sheets=raw.hidden_sheets,
     )
-    return Sheet(
+    sheet = Sheet(
         facts=facts,
         columns=_columns(table, header),
         staff=people.staff,
         skipped=people.skipped,
         marks=_marks(table, header, people.staff.index),
     )
+    return sheet.only(choices.rows) if choices.rows else sheet
 
 
 def read_raw(content: bytes, limits: Limits = LIMITS) -> RawFile:

@@ -1,7 +1,7 @@
 """Knows a Sheet: the upload read, before any meaning is given to a cell."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -84,6 +84,15 @@ class Sheet:
     def marked(self, mark: Mark, name: str) -> pd.Index:
         """The rows whose cell in the field `name` has this mark."""
         return self.marks.get(mark, {}).get(name, NO_ROWS)
+
+    def only(self, rows: Collection[int]) -> "Sheet":
+        """The same sheet as if it had these people alone; nothing is skipped then."""
+        asked = self.staff.index.intersection(pd.Index(rows))
+        marks = {
+            mark: {name: left for name, some in by_field.items() if len(left := some.intersection(asked))}
+            for mark, by_field in self.marks.items()
+        }
+        return replace(self, staff=self.staff.loc[asked], skipped=Skipped(), marks=marks)
 
     def column_of(self, name: str) -> Column | None:
         """The column that carries the field `name`, or None where the file has none."""

@@ -208,7 +208,11 @@ def none_kept() -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One snapshot: the carrier's record together with what our own open imports hold and plan."""
+    """One snapshot: the carrier's record together with what our own open imports hold and plan.
+
+    `refused_usernames`: those that the carrier lately refused because somebody has them whom this account does not show
+    (a login name is unique over all customers).
+    """
 
     customer_id: str
     customer: str
@@ -222,6 +226,7 @@ class Account:
     workplaces: pd.DataFrame
     ended: pd.DataFrame = field(default_factory=none_ended)
     kept: pd.DataFrame = field(default_factory=none_kept)
+    refused_usernames: frozenset[str] = frozenset()
 
     def trunk(self, trunk_id: str) -> Trunk:
         return next(trunk for trunk in self.trunks if trunk.id == trunk_id)

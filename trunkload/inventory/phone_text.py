@@ -12,6 +12,15 @@ def phone_text(number: str, base: str | None = None) -> str:
     return _grouped(number)
 
 
+def masked_phone(number: str) -> str:
+    """Enough to recognise one's own number by: `+49 … 386`."""
+    try:
+        country = f"+{phonenumbers.parse(number).country_code} "
+    except phonenumbers.NumberParseException:
+        country = ""
+    return f"{country}… {number[-3:]}"
+
+
 @lru_cache(maxsize=4096)
 def _grouped(number: str) -> str:
     try:

@@ -43,9 +43,9 @@ def welcome_email(login: WorkplaceLogin) -> Email:
     texts = TEXTS[login.lang]
     letter = Letter(
         lang=login.lang,
-        subject=texts.welcome_subject.format(number=login.number),
+        subject=(texts.again_subject if login.again else texts.welcome_subject).format(number=login.number),
         greeting=texts.greeting.format(name=_full_name(login)),
-        intro=texts.welcome,
+        intro=texts.again if login.again else texts.welcome,
         facts=(
             (texts.username, login.username),
             (texts.number, login.number),

@@ -13,7 +13,8 @@ from trunkload.validation.language import Lang
 class WorkplaceLogin:
     """What one person is told (S-08, S-09, S-25).
 
-    `number` is written for reading, `mobile` is E.164 or None; the password appears in no repr.
+    `number` is written for reading, `mobile` is E.164 or None; the password appears in no repr. `again`: it takes the
+    place of an earlier one.
     """
 
     given_name: str
@@ -28,6 +29,7 @@ class WorkplaceLogin:
     order_reference: str
     item_id: str
     lang: Lang
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

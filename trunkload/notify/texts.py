@@ -17,6 +17,8 @@ class Texts:
     # to the person: the workplace
     welcome_subject: str
     welcome: str
+    again_subject: str
+    again: str
     username: str
     number: str
     internal_number: str
@@ -59,6 +61,8 @@ TEXTS: dict[Lang, Texts] = {
         closing="Ihre Telefonie-Administration",
         welcome_subject="Ihr Telefonarbeitsplatz: {number}",
         welcome="Ihr Telefonarbeitsplatz ist eingerichtet. Damit melden Sie sich an:",
+        again_subject="Neue Zugangsdaten für Ihren Telefonarbeitsplatz: {number}",
+        again="Sie bekommen neue Zugangsdaten; Ihr bisheriges Passwort gilt nicht mehr. Damit melden Sie sich an:",
         username="Benutzername",
         number="Rufnummer",
         internal_number="Interne Nummer",
@@ -136,6 +140,8 @@ TEXTS: dict[Lang, Texts] = {
         closing="Your telephony administration",
         welcome_subject="Your telephone workplace: {number}",
         welcome="Your telephone workplace is ready. This is how you log in:",
+        again_subject="New login data for your telephone workplace: {number}",
+        again="You get new login data; the password you had no longer counts. This is how you log in:",
         username="Username",
         number="Telephone number",
         internal_number="Internal number",

@@ -1,11 +1,16 @@
 """Knows the names of our TM Forum v4 profile: paths, product specifications, characteristics."""
 
+import re
 from enum import StrEnum
+from urllib.parse import quote
 
 ORDERS = "/tmf-api/productOrderingManagement/v4/productOrder"
 CANCELLATIONS = "/tmf-api/productOrderingManagement/v4/cancelProductOrder"
 NUMBERS = "/tmf-api/resourceInventoryManagement/v4/resource"
 PRODUCTS = "/tmf-api/productInventory/v4/product"
+
+RESENDING = re.compile(rf"{PRODUCTS}/.+/resendCredentials")
+"""Our profile's own operation, which TM Forum does not have (docs/decisions/0010)."""
 
 OFFERING = "sip-trunk-workplace"
 SPECIFICATION_VERSION = "1"
@@ -46,3 +51,16 @@ class Trait(StrEnum):
 def resource_id(number: str) -> str:
     """The id of a number's TMF639 resource: `+493023125101` is `tn-493023125101`."""
     return f"tn-{number.removeprefix('+')}"
+
+
+def resending_path(workplace_id: str) -> str:
+    """Where a workplace's credentials are sent again."""
+    return f"{PRODUCTS}/{quote(workplace_id, safe='')}/resendCredentials"
+
+
+class CredentialsCode(StrEnum):
+    """Why a carrier of our profile does not send credentials again."""
+
+    WORKPLACE_UNKNOWN = "WORKPLACE_UNKNOWN"
+    ORDER_UNDER_WAY = "ORDER_UNDER_WAY"
+    LIMIT = "CREDENTIALS_LIMIT"

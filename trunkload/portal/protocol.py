@@ -14,7 +14,7 @@ from trunkload.validation.actions.action import Action
 
 
 class PortalProblem(StrEnum):
-    """Why the carrier could not do what we asked."""
+    """Why the carrier could not do what we asked; `in_hand`: it was not asked, because another worker is asking it."""
 
     UNREACHABLE = "unreachable"
     NO_ANSWER = "no_answer"
@@ -22,12 +22,15 @@ class PortalProblem(StrEnum):
     NOT_ALLOWED = "not_allowed"
     REFUSED = "refused"
     NONSENSE = "nonsense"
+    IN_HAND = "in_hand"
+    NOT_OFFERED = "not_offered"
 
 
 class PortalError(Exception):
     """The carrier failed us. `permanent`: trying again cannot help. `sent`: the request may have arrived (`unknown`).
 
-    `detail` is the carrier's own short reason; it holds no personal data that we did not send.
+    `detail` is the carrier's own short reason; it holds no personal data that we did not send. `status`: of HTTP, where
+    there was such an answer.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class PortalError(Exception):
         self.sent = sent
         self.detail = detail
         self.retry_after = retry_after
+        self.status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,13 @@ class Portal(Protocol):
 
     def cancel_order(self, carrier_id: str, reason: str) -> OrderAnswer:
         """Ask for cancellation; the answer is the order's state afterwards."""
+        ...
+
+    def send_credentials(self, workplace_id: str) -> None:
+        """Have the carrier make a new first password and deliver it (S-08, S-09); the one before ends.
+
+        A carrier that has no such operation is PortalProblem.NOT_OFFERED, permanently.
+        """
         ...
 
 

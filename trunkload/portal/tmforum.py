@@ -11,6 +11,7 @@ import pandas as pd
 
 from trunkload.inventory.account import Account
 from trunkload.portal.account_reading import account_of
+from trunkload.portal.credentials_again import ask_for_credentials
 from trunkload.portal.json_shape import ShapeError, as_object
 from trunkload.portal.order_answer import order_answer
 from trunkload.portal.order_body import order_body
@@ -93,6 +94,9 @@ class TmForumPortal:
         order = {"id": carrier_id, "@referredType": "ProductOrder"}
         ask(self._client, "POST", CANCELLATIONS, body={"cancellationReason": reason, "productOrder": order})
         return self.read_order(carrier_id)
+
+    def send_credentials(self, workplace_id: str) -> None:
+        ask_for_credentials(self._client, workplace_id)
 
     def _order(self, method: str, path: str, body: dict[str, object] | None = None) -> OrderAnswer:
         with _of_our_profile():

@@ -36,7 +36,9 @@ def ask(
         raise PortalError(PortalProblem.NO_ANSWER, permanent=False, sent=True) from failure
     if response.is_success:
         return response
-    raise _failure(response)
+    refused = _failure(response)
+    refused.status = response.status_code
+    raise refused
 
 
 def nonsense(detail: str, *, permanent: bool = False) -> PortalError:

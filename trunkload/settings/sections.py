@@ -63,6 +63,9 @@ class CarrierSettings(Section):
     customer_id: str = ""
     api_key: SecretStr | None = None
     batch_size: int = Field(default=50, ge=1, le=1000)
+    concurrency: int = Field(default=4, ge=1, le=64)
+    takeover_seconds: float = Field(default=300, ge=0)
+    number_taken: Literal["ask", "same_block"] = "ask"
     timeout_seconds: float = Field(default=30, gt=0)
     poll_seconds: float = Field(default=2, ge=0)
     follow_seconds: float = Field(default=600, ge=0)

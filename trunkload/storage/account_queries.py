@@ -4,6 +4,8 @@ No views: a migration could not change a table that a view stands on. Queries ar
 `:tomorrow`): what is over by then is read as given up, whether or not somebody has written that down already.
 """
 
+from trunkload.orders.item_problem import USERNAME_TAKEN_CODE
+
 ACCOUNT = "SELECT customer_id, customer, taken_at, currency, sample FROM account"
 SITES = "SELECT name, street, house_number, postal_code, city, country FROM site ORDER BY position"
 TRUNKS = "SELECT id, CAST(aliases AS TEXT) AS aliases, site FROM trunk ORDER BY position"
@@ -143,6 +145,14 @@ WHERE order_item.action = 'add' AND order_item.claim_number IS NOT NULL AND {NOT
     AND NOT ({NUMBER_IS_FREE})
 """
 """What our own orders are about to make and the carrier does not list yet."""
+
+REFUSED_USERNAMES = f"""
+SELECT DISTINCT order_item.username
+FROM order_item
+JOIN product_order ON product_order.reference = order_item.order_reference
+WHERE order_item.carrier_code = '{USERNAME_TAKEN_CODE}' AND product_order.finished_at > :lately
+"""
+"""What the carrier says that somebody has whom it does not show us."""
 
 ENDED_WORKPLACES = """
 SELECT

@@ -43,6 +43,7 @@ def account_told(ask: Ask) -> Account | None:
         workplaces=_workplaces(ask),
         ended=frame_of(ask(queries.ENDED_WORKPLACES), index="item")[list(ENDED_COLUMNS)],
         kept=frame_of(ask(queries.KEPT_NUMBERS), index="number")[list(KEPT_COLUMNS)],
+        refused_usernames=frozenset(one["username"] for one in _records(ask, queries.REFUSED_USERNAMES)),
     )
 
 

@@ -1,7 +1,9 @@
 """Knows how the carrier's workplaces replace the stored ones, and who can be ordered again after that."""
 
+from collections.abc import Iterable
+
 import pandas as pd
-from sqlalchemy import Connection, delete, insert, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from trunkload.orders.states import OrderState, ReadBack
 from trunkload.storage.account_queries import NOT_LISTED
@@ -26,3 +28,9 @@ def save_workplaces(conn: Connection, told: pd.DataFrame) -> None:
         )
         .values(NO_CLAIMS)
     )
+
+
+def numbers_of_workplaces(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The number that each of these workplaces had at the carrier when it was last read; unknown ones are left out."""
+    query = select(workplace.c.id, workplace.c.number).where(workplace.c.id.in_(list(ids)))
+    return dict(conn.execute(query).tuples().all())

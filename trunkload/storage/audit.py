@@ -23,6 +23,7 @@ class Deed(StrEnum):
     REJECTED = "rejected"
     ROWS_LEFT_OUT = "rows left out"
     APPROVED = "approved"
+    APPROVED_WITHIN_BLOCK = "approved within the block"
     CANCELLED = "cancelled"
     LAPSED = "lapsed"
     SUBMITTING = "submitting"
@@ -40,6 +41,8 @@ class Deed(StrEnum):
     DONE = "done"
     PARTLY_DONE = "partly_done"
     VERIFIED = "verified"
+    CREDENTIALS_ASKED = "credentials asked for"
+    CREDENTIALS_SENT = "credentials sent"
 
 
 @dataclass(frozen=True, slots=True)

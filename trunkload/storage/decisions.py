@@ -26,6 +26,7 @@ def choices_of(told: Mapping[str, Any]) -> Choices:
     kept = {
         "accept": tuple(told.get("accept", ())),
         "strategies": tuple(told.get("strategies", ())),
+        "rows": tuple(told.get("rows", ())),
         "decisions": decisions_of(told.get("decisions", ())),
         "remembered_decisions": {fingerprint: decisions_of(values) for fingerprint, values in remembered.items()},
     }

@@ -21,7 +21,7 @@ class ImportRecord:
 
     `monthly` and `one_off` are None while there is no plan, or where a price is unknown. `choices`: how the file is to
     be read and judged; `accepted`: of which code of finding how many suggestions were accepted; `decisions`: how many
-    cells each decision about a value settled.
+    cells each decision about a value settled. `follows`: the import whose rows are planned anew here.
     """
 
     id: str
@@ -55,6 +55,7 @@ class ImportRecord:
     choices: Choices = AS_ASKED
     accepted: Mapping[str, int] = field(default_factory=dict)
     decisions: tuple[Taken, ...] = ()
+    follows: str | None = None
 
 
 class ImportChanges(TypedDict, total=False):
@@ -97,6 +98,12 @@ def save_import(conn: Connection, record: ImportRecord) -> None:
 
 def find_import(conn: Connection, import_id: str) -> ImportRecord | None:
     row = conn.execute(select(import_).where(import_.c.id == import_id)).mappings().first()
+    return None if row is None else _record(row)
+
+
+def find_following(conn: Connection, import_id: str) -> ImportRecord | None:
+    """The import in which rows of this one are planned anew, if there is one."""
+    row = conn.execute(select(import_).where(import_.c.follows == import_id)).mappings().first()
     return None if row is None else _record(row)
 
 

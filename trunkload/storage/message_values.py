@@ -22,13 +22,15 @@ class Channel(StrEnum):
 
 
 class MessageState(StrEnum):
-    """`failed`: trying again cannot help; `given_up`: it was tried for days. Both wait for a person."""
+    """`failed`: trying again cannot help; `given_up`: it was tried for days. Both wait for a person.
+    `replaced`: login data that did not get out before others were sent."""
 
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     GIVEN_UP = "given_up"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ from trunkload.storage.message_values import (
 LEASE = timedelta(minutes=10)
 """How long one message may take to be sent before another process takes it over."""
 
+LOGIN_KINDS = frozenset({MessageKind.WELCOME, MessageKind.PASSWORD})
+"""What only the carrier can send."""
+
 WAITING_FOR_A_PERSON = frozenset({MessageState.FAILED, MessageState.GIVEN_UP})
 
 
@@ -79,6 +82,18 @@ def note_login_message(conn: Connection, envelope: Envelope, at: datetime, endin
         conn.execute(insert(message).values(asdict(envelope) | told | {"queued_at": at}))
     else:
         conn.execute(update(message).where(message.c.name == envelope.name).values(told))
+
+
+def replace_login_messages(conn: Connection, envelope: Envelope) -> None:
+    """Login data of the same person that did not get out before: nobody waits for them any more."""
+    before = and_(
+        message.c.order_reference == envelope.order_reference,
+        message.c.row == envelope.row,
+        message.c.name != envelope.name,
+        message.c.kind.in_(LOGIN_KINDS),
+        message.c.state != MessageState.SENT,
+    )
+    conn.execute(update(message).where(before).values(state=MessageState.REPLACED, next_attempt_at=None))
 
 
 def was_sent(conn: Connection, name: str) -> bool:

@@ -1,6 +1,19 @@
 """Knows the tables of what we do: imports, what was decided for header rows, orders, their items, the audit trail."""
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Identity, Integer, Table, Text, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
 
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.storage.columns import Money, UtcTime, metadata, one_of
@@ -40,6 +53,7 @@ import_ = Table(
     Column("choices", JSON, nullable=False, server_default=text("'{}'")),
     Column("accepted", JSON, nullable=False, server_default=text("'{}'")),
     Column("decisions", JSON, nullable=False, server_default=text("'[]'")),
+    Column("follows", Text, index=True),
     one_of("state", ImportState),
     one_of("lang", ("de", "en")),
     CheckConstraint(
@@ -74,6 +88,10 @@ product_order = Table(
     Column("sent_at", UtcTime),
     Column("answered_at", UtcTime),
     Column("finished_at", UtcTime),
+    # Who sends it now, and the count of all who ever took it in hand (storage/in_hand).
+    Column("fence", Integer, nullable=False, server_default=text("0")),
+    Column("sender", Text),
+    Column("sending_until", UtcTime),
     one_of("state", OrderState),
 )
 
@@ -127,6 +145,8 @@ order_item = Table(
     one_of("state", OrderState),
     one_of("read_back", ReadBack),
 )
+REFUSED = order_item.c.carrier_code.is_not(None)
+Index("ix_order_item_carrier_code", order_item.c.carrier_code, sqlite_where=REFUSED, postgresql_where=REFUSED)
 
 CLAIMS = ("claim_number", "claim_username", "claim_internal_number", "claim_employee", "claim_identity")
 NO_CLAIMS = dict.fromkeys(CLAIMS)

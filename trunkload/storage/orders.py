@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypedDict, Unpack
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
 
 from trunkload.orders.states import FINAL_ORDER_STATES, NOT_ORDERED_STATES, OrderState
 from trunkload.storage.moments import now
@@ -76,13 +76,17 @@ def move_order(
     reference: str,
     from_states: Collection[OrderState],
     to_state: OrderState,
+    *,
+    fence: int | None = None,
     **changes: Unpack[OrderChanges],
 ) -> bool:
     """Move the order, and its items that stand where it stood, if it is in one of `from_states`; else False.
 
+    With a `fence` only if nobody took the order in hand since (storage/in_hand).
+
     Items of an order that ends without being ordered give up their claims; `release_numbers` then frees the numbers.
     """
-    order = (product_order.c.reference == reference) & product_order.c.state.in_(from_states)
+    order = _in_hand(reference, fence) & product_order.c.state.in_(from_states)
     values = {"state": to_state, **changes, **_finished(to_state)}
     if conn.execute(update(product_order).where(order).values(values)).rowcount != 1:
         return False
@@ -92,12 +96,13 @@ def move_order(
     return True
 
 
-def save_answer(conn: Connection, reference: str, answer: Answer) -> bool:
-    """Store what the carrier says of the order and its items; False where the order was final already.
+def save_answer(conn: Connection, reference: str, answer: Answer, *, fence: int | None = None) -> bool:
+    """Store what the carrier says of the order and its items; False where the order was final already, or somebody
+    took it in hand since `fence`.
 
     An item that is final stays as it is, so an answer that arrives late or twice changes nothing.
     """
-    order = (product_order.c.reference == reference) & product_order.c.state.not_in(FINAL_ORDER_STATES)
+    order = _in_hand(reference, fence) & product_order.c.state.not_in(FINAL_ORDER_STATES)
     values = {
         "state": answer.state,
         "carrier_id": answer.carrier_id,
@@ -115,6 +120,11 @@ def save_answer(conn: Connection, reference: str, answer: Answer) -> bool:
     _give_up_claims(conn, reference)
     _give_up_people_changed(conn, reference)
     return True
+
+
+def _in_hand(reference: str, fence: int | None) -> ColumnElement[bool]:
+    named = product_order.c.reference == reference
+    return named if fence is None else named & (product_order.c.fence == fence)
 
 
 def _told(item: AnsweredItem) -> dict[str, Any]:

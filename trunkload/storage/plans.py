@@ -24,7 +24,8 @@ CLAIM = re.compile("claim_(number|username|internal_number|employee|identity)")
 
 @dataclass(frozen=True, slots=True)
 class StoredOrder:
-    """One order as stored: the batch, and where it stands at the carrier."""
+    """One order as stored: the batch, and where it stands at the carrier. `sender` has it in hand until
+    `sending_until`; `fence` counts all who ever had."""
 
     reference: str
     import_id: str
@@ -37,6 +38,9 @@ class StoredOrder:
     sent_at: datetime | None
     answered_at: datetime | None
     finished_at: datetime | None
+    fence: int = 0
+    sender: str | None = None
+    sending_until: datetime | None = None
 
 
 def save_plan(conn: Connection, plan: Plan) -> None:

@@ -46,6 +46,7 @@ ACCEPTABLE = frozenset(
         Code.TEXT_FORMULA,
         Code.TRUNK_UNKNOWN,
         Code.USERNAME_LOWERED,
+        Code.USERNAME_TAKEN,
     }
 )
 """Codes whose findings can have a suggestion for the cell that they are about."""

@@ -10,8 +10,11 @@ from trunkload.inventory.places import number_sites, serves
 from trunkload.validation.actions.identity import EXPLICIT, Known
 from trunkload.validation.block_heads import heads_of, judge_heads, judge_shorter
 from trunkload.validation.codes import Code
+from trunkload.validation.proposals import usernames_in_use, usernames_taken
+from trunkload.validation.rules import Rules
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told
+from trunkload.validation.usernames import propose_usernames
 
 STATE_CODES = {
     NumberState.ASSIGNED: Code.NUMBER_ASSIGNED,
@@ -46,15 +49,20 @@ def judge_persons(decided: pd.DataFrame, known: Known, teller: Teller) -> tuple[
     ]
 
 
-def judge_account(decided: pd.DataFrame, account: Account, kept: pd.Series, teller: Teller) -> Iterator[Told]:
+def judge_account(
+    decided: pd.DataFrame, account: Account, kept: pd.Series, rules: Rules, teller: Teller
+) -> Iterator[Told]:
     """Usernames and wished numbers of rows that ask for something new; `kept`: as in `kept_numbers.own_kept`."""
-    yield from _judge_usernames(decided, account, teller)
+    yield from _judge_usernames(decided, account, rules, teller)
     yield from _judge_wishes(decided, account, kept, teller)
 
 
-def _judge_usernames(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
-    taken = decided["username_typed"].isin(account.workplaces["username"].dropna())
-    yield teller.tell(Code.USERNAME_TAKEN, decided.index[taken], Field.USERNAME)
+def _judge_usernames(decided: pd.DataFrame, account: Account, rules: Rules, teller: Teller) -> Iterator[Told]:
+    taken = decided[decided["username_typed"].isin(usernames_taken(account))]
+    if taken.empty:
+        return
+    free = propose_usernames(taken["given_name"], taken["family_name"], usernames_in_use(decided, account), rules)
+    yield teller.tell(Code.USERNAME_TAKEN, taken.index, Field.USERNAME, suggestion=free)
 
 
 def _judge_wishes(decided: pd.DataFrame, account: Account, kept: pd.Series, teller: Teller) -> Iterator[Told]:

@@ -118,7 +118,7 @@ def _judge(  # noqa: PLR0913 - the same
         *judge_twice(_asked(read, fresh, internal), teller),
         *judge_prefixes(internal, account, teller),
         *(judge_likely_persons(known.strangers(fresh), account, teller) if account else ()),
-        *(judge_account(fresh, account, own_kept(fresh, account), teller) if account else ()),
+        *(judge_account(fresh, account, own_kept(fresh, account), rules, teller) if account else ()),
         *(judge_internal(fresh, account, teller) if account else ()),
     ]
     unknown = findings_of([*defaults, *(() if account else (ACCOUNT_UNKNOWN,))])

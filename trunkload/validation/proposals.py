@@ -34,5 +34,9 @@ def with_usernames(
 
 def usernames_in_use(decided: pd.DataFrame, account: Account | None) -> set[str]:
     """Those of the sheet and of the account: a proposal avoids both."""
-    at_work = account.workplaces["username"].dropna() if account is not None else ()
-    return {*decided["username_typed"].dropna(), *at_work}
+    return {*decided["username_typed"].dropna(), *(usernames_taken(account) if account is not None else ())}
+
+
+def usernames_taken(account: Account) -> set[str]:
+    """Those of its workplaces, and of others whom it does not show."""
+    return {*account.workplaces["username"].dropna(), *account.refused_usernames}

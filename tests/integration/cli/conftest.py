@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.cli.looks import first_import
 from tests.integration.cli.shell import SAMPLES, STAFF, Shell
 
 
@@ -35,3 +36,18 @@ def shell(loaded_home: Path, tmp_path: Path) -> Shell:
 def planner(planned_home: Path, tmp_path: Path) -> Shell:
     """An own home in which the sample sheet is planned as its first import."""
     return Shell(shutil.copytree(planned_home, tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def ordered_home(planned_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Whose first import is ordered and read back; nobody changes it."""
+    home = shutil.copytree(planned_home, tmp_path_factory.mktemp("ordered") / "home")
+    import_id, digest = first_import(home)
+    assert Shell(home).run("approve", import_id, "--digest", digest).code == 0
+    return home
+
+
+@pytest.fixture
+def ordered(ordered_home: Path, tmp_path: Path) -> Shell:
+    """An own home in which the sample sheet is ordered."""
+    return Shell(shutil.copytree(ordered_home, tmp_path / "home"))

@@ -79,6 +79,9 @@ class FailingPortal:
     def cancel_order(self, carrier_id: str, reason: str) -> OrderAnswer:
         return self._carrier.cancel_order(carrier_id, reason)
 
+    def send_credentials(self, workplace_id: str) -> None:
+        self._carrier.send_credentials(workplace_id)
+
 
 def batches(references: Iterable[str]) -> list[int]:
     """The batch numbers of order references."""

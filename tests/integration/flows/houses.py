@@ -25,7 +25,9 @@ USER = "admin"
 
 def house_at(home: Path) -> House:
     settings = Settings(home=home, lang=Lang.EN, user=USER).model_copy(deep=True)
-    carrier = settings.carrier.model_copy(update={"batch_size": 10, "poll_seconds": 0.0, "retry_seconds": 0.0})
+    carrier = settings.carrier.model_copy(
+        update={"batch_size": 10, "poll_seconds": 0.0, "retry_seconds": 0.0, "concurrency": 1}
+    )
     return open_house(settings.model_copy(update={"carrier": carrier}))
 
 

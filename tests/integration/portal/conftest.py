@@ -102,6 +102,11 @@ def portal(transport: httpx.BaseTransport) -> Iterator[TmForumPortal]:
 
 @pytest.fixture
 def request_of_two() -> OrderRequest:
+    return order_of_two()
+
+
+def order_of_two() -> OrderRequest:
+    """Jürgen's workplace, whose password goes by SMS, and Bernd's."""
     anna = WorkplaceItem(
         id="2",
         action=Action.ADD,

@@ -21,7 +21,9 @@ from trunkload.flows.importing import read_received
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
+from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
 from trunkload.flows.reporting import write_report
+from trunkload.flows.sending_credentials import Sending
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_people
@@ -49,7 +51,8 @@ ROOM = Path(trunkload.cli.__file__).parent
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 STEPS = (
     *(lapse, read_received, sync_account, plan_import, write_report),
-    *(send_orders, follow_to_the_end, read_back_orders, sync_ordered, tell_people, finish_import),
+    *(send_orders, follow_to_the_end, read_back_orders, sync_ordered),
+    *(plan_failed_anew, approve_within_blocks, finish_import, tell_people),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 FAMILIES: dict[str, Iterable[str]] = {
@@ -79,6 +82,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "part_": {"site", "trunk", "block", "contingent", "price"},
     "portal_": PortalProblem,
     "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
+    "sending_": Sending,
     "settings_": SettingsProblem,
     "skipped_": {field.name for field in fields(Receipt) if field.default == 0} - {"held_back"},
     "state_": ImportState,

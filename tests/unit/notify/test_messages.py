@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 import pytest
 
 from trunkload.inventory.account import Package
-from trunkload.notify.messages import Sms, confirmation_email, password_message
+from trunkload.notify.messages import Sms, confirmation_email, password_message, welcome_email
 from trunkload.notify.occasions import Confirmation, ConfirmedRow, Outcome, WorkplaceLogin
 from trunkload.notify.texts import TEXTS, Texts
 from trunkload.orders.states import OrderState, ReadBack
@@ -137,3 +137,13 @@ def test_rows_that_are_open_are_counted_once_whatever_they_ask_for() -> None:
     still_open = tuple(replace(one, state=OrderState.IN_PROGRESS, read_back=None) for one in ENDED)
     told = confirmation_email(Confirmation("2026-11-23-7f3a", "admin@example.org", Lang.EN, still_open)).text
     assert "  still open: 4\n" in told
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_login_data_sent_again_says_that_the_old_password_has_ended(lang: Lang) -> None:
+    first, again = (welcome_email(replace(LOGIN, lang=lang, again=again)) for again in (False, True))
+    assert TEXTS[lang].again in " ".join(again.text.split())
+    assert TEXTS[lang].welcome not in " ".join(again.text.split())
+    assert (first.subject, again.subject) == tuple(
+        text.format(number=LOGIN.number) for text in (TEXTS[lang].welcome_subject, TEXTS[lang].again_subject)
+    )

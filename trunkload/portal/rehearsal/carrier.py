@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from trunkload.portal.json_shape import Json, ShapeError, as_object, object_at, optional_text, text_at
-from trunkload.portal.profile_names import CANCELLATIONS, NUMBERS, ORDERS, PRODUCTS, TOTAL_COUNT
+from trunkload.portal.profile_names import CANCELLATIONS, NUMBERS, ORDERS, PRODUCTS, RESENDING, TOTAL_COUNT
 from trunkload.portal.rehearsal.database import prepare_database
-from trunkload.portal.rehearsal.delivery import CredentialDelivery
+from trunkload.portal.rehearsal.delivery import CredentialDelivery, DeliveryError
 from trunkload.portal.rehearsal.handing_over import hand_over_waiting
 from trunkload.portal.rehearsal.inventory import Listing, list_numbers, list_products
 from trunkload.portal.rehearsal.order_store import count_orders, read_orders
@@ -20,13 +20,14 @@ from trunkload.portal.rehearsal.order_view import cancellation_view, order_view
 from trunkload.portal.rehearsal.ordering import cancel, place, read_on
 from trunkload.portal.rehearsal.page import page_of
 from trunkload.portal.rehearsal.refusal import CarrierRefusal
+from trunkload.portal.rehearsal.sending_again import send_again
 
 _ORDER_FILTERS = {"id": "id", "externalId": "external_id", "state": "state", "relatedParty.id": "customer_id"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back: `body` is JSON."""
+    """What goes back: `body` is JSON; an answer of 204 has none."""
 
     status: HTTPStatus
     body: Json | list[Json]
@@ -63,7 +64,9 @@ class RehearsalCarrier:
             reply = self._route(method, path, query, content)
             hand_over_waiting(self._engine, self._deliver, self._clock)
         except CarrierRefusal as refusal:
-            return Reply(refusal.status, refusal.body())
+            return Reply(refusal.status, refusal.body(), refusal.headers)
+        except DeliveryError:
+            return _later("DELIVERY_FAILED", "the login data could not be handed over; nothing was changed")
         except SQLAlchemyError:
             return _later("STORAGE_FAILED", "the carrier's file could not be read or written; nothing was changed")
         return reply
@@ -74,6 +77,8 @@ class RehearsalCarrier:
                 return self._place(content)
             case ("POST", str(where)) if where == CANCELLATIONS:
                 return self._cancel(content)
+            case ("POST", str(where)) if RESENDING.fullmatch(where):
+                return self._send_again(where)
             case ("GET", str(where)) if where == ORDERS:
                 return self._orders(query)
             case ("GET", str(where)) if where.startswith(f"{ORDERS}/"):
@@ -96,6 +101,10 @@ class RehearsalCarrier:
             raise CarrierRefusal(HTTPStatus.BAD_REQUEST, "VALUE_FORM", str(other)) from other
         order, cancelled = cancel(self._engine, order_id, reason, self._clock())
         return Reply(HTTPStatus.CREATED, cancellation_view(order, reason, cancelled=cancelled))
+
+    def _send_again(self, path: str) -> Reply:
+        send_again(self._engine, path.removeprefix(f"{PRODUCTS}/").rpartition("/")[0], self._deliver, self._clock)
+        return Reply(HTTPStatus.NO_CONTENT, {})
 
     def _orders(self, query: Mapping[str, str]) -> Reply:
         """Looking through the list moves no order on."""

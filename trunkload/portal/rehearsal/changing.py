@@ -7,6 +7,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, delete, update
 
 from trunkload.portal.rehearsal.activation import Facts
+from trunkload.portal.rehearsal.logins import forget_login
 from trunkload.portal.rehearsal.tables import contingent, number, workplace
 from trunkload.portal.rehearsal.wish import End, Wish
 
@@ -43,6 +44,7 @@ def end_workplaces(connection: Connection, customer_id: str, ends: Sequence[End]
     for end in ends:
         own = facts.standing[end.workplace_id]
         connection.execute(delete(workplace).where(workplace.c.id == end.workplace_id))
+        forget_login(connection, end.workplace_id)
         _give_back(connection, own.number)
         used.subtract({"workplace": 1, own.package: 1})
     use_contingents(connection, customer_id, used)

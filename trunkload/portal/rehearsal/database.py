@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from trunkload.portal.protocol import PortalError, PortalProblem
+from trunkload.portal.rehearsal.login_tables import LOGIN_TABLES
 from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, counter, metadata, schema_version
 
 _FIRST_IDS = {"order": 9000, "workplace": 6000}
@@ -30,16 +31,17 @@ def prepare_database(engine: Engine) -> None:
         raise PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail=detail)
 
 
+def _lacks_tables(engine: Engine) -> bool:
+    known = {*metadata.tables, *(table.name for table in LOGIN_TABLES)}
+    return not known.issubset(inspect(engine).get_table_names())
+
+
 def _version(engine: Engine) -> int | None:
     """None where there are no tables yet."""
     if not inspect(engine).has_table(schema_version.name):
         return None
     with engine.connect() as connection:
         return connection.scalar(select(schema_version.c.version))
-
-
-def _lacks_tables(engine: Engine) -> bool:
-    return not set(metadata.tables) <= set(inspect(engine).get_table_names())
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Protocol
 class Credentials:
     """Login data of one new workplace: the username goes by e-mail, the password by `password_channel` (S-08, S-09).
 
+    `again` counts how often they were sent again, which each time ends the password before: 0 is the first time.
     `password_channel` is `sms` (then `mobile` is E.164) or `email`. The password never shows in a repr.
     """
 
@@ -25,6 +26,7 @@ class Credentials:
     number: str
     internal_number: str
     package: str
+    again: int = 0
 
 
 class DeliveryError(Exception):
@@ -52,5 +54,5 @@ class CredentialDelivery(Protocol):
     """Hands credentials over, after the activation that queued them."""
 
     def deliver(self, credentials: Credentials) -> None:
-        """By (order_reference, item_id): a second delivery replaces the first. Raises DeliveryError."""
+        """By (order_reference, item_id, again): a second delivery replaces the first. Raises DeliveryError."""
         ...

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from trunkload.portal.rehearsal.delivery import CredentialDelivery, Credentials, DeliveryError
+from trunkload.portal.rehearsal.logins import forget_login
 from trunkload.portal.rehearsal.passwords import hash_password, make_password
 from trunkload.portal.rehearsal.tables import handover, workplace
 
@@ -73,7 +74,7 @@ def _hand_over(connection: Connection, due: Due, deliver: CredentialDelivery, cl
         select(*(workplace.c[name] for name in _OF_WORKPLACE)).where(workplace.c.id == due.workplace_id)
     ).first()
     if found is None:
-        _done(connection, due)
+        forget_handover(connection, due.workplace_id)
         return True
     credentials = _credentials(due, found)
     try:
@@ -82,21 +83,23 @@ def _hand_over(connection: Connection, due: Due, deliver: CredentialDelivery, cl
         return _note_failure(connection, due, failed, clock())
     hashed = hash_password(credentials.password)
     connection.execute(update(workplace).where(workplace.c.id == due.workplace_id).values(password_hash=hashed))
-    _done(connection, due)
+    forget_login(connection, due.workplace_id)
+    forget_handover(connection, due.workplace_id)
     return True
 
 
 def _note_failure(connection: Connection, due: Due, failed: DeliveryError, now: datetime) -> bool:
     if failed.permanent:
-        _done(connection, due)
+        forget_handover(connection, due.workplace_id)
         return True
     others = handover.c.due_at <= _text(now) if failed.whole_way else handover.c.workplace_id == due.workplace_id
     connection.execute(update(handover).where(others).values(due_at=_text(now + failed.pause)))
     return not failed.whole_way and bool(failed.pause)
 
 
-def _done(connection: Connection, due: Due) -> None:
-    connection.execute(delete(handover).where(handover.c.workplace_id == due.workplace_id))
+def forget_handover(connection: Connection, workplace_id: str) -> None:
+    """Nothing waits for this workplace any more."""
+    connection.execute(delete(handover).where(handover.c.workplace_id == workplace_id))
 
 
 def _credentials(due: Due, found: Row[tuple[str, ...]]) -> Credentials:

@@ -1,6 +1,7 @@
 """Knows how a request of our HTTP client reaches the rehearsal carrier without a network."""
 
 import json
+from http import HTTPStatus
 
 import httpx
 
@@ -19,7 +20,8 @@ class RehearsalTransport(httpx.BaseTransport):
         query = dict(request.url.params)
         reply = self._carrier.answer(request.method, request.url.path, query, request.read())
         headers = {"Content-Type": "application/json", **reply.headers}
-        content = json.dumps(reply.body, ensure_ascii=False).encode()
+        is_empty = reply.status == HTTPStatus.NO_CONTENT
+        content = b"" if is_empty else json.dumps(reply.body, ensure_ascii=False).encode()
         return httpx.Response(reply.status, headers=headers, content=content, request=request)
 
 

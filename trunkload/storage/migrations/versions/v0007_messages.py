@@ -3,15 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
 WORDS = {
     "kind": "'welcome', 'password', 'changed', 'confirmation'",
     "channel": "'email', 'sms'",
-    "state": "'queued', 'sending', 'sent', 'failed', 'given_up'",
+    "state": "'queued', 'sending', 'sent', 'failed', 'given_up', 'replaced'",
 }
 
 

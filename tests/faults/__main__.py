@@ -1,0 +1,26 @@
+"""Runs the campaign and prints what survived: `python -m tests.faults`, with `--part` a part that takes seconds."""
+
+import sys
+
+from tests.faults.campaign import Campaign, Tried, campaign
+
+
+def main(arguments: list[str]) -> int:
+    """1 where a try did not end as it must."""
+    part = "--part" in arguments
+    with campaign() as tries:
+        tried = [*_all_of(tries, step=7 if part else 1, times=12 if part else 200)]
+    tried.append(Tried("all", sum(one.tried for one in tried), 0, tuple(each for one in tried for each in one.wrong)))
+    for one in tried:
+        sys.stdout.write(f"{one.kind:32}survived {one.survived} of {one.tried}\n")
+    for each in tried[-1].wrong:
+        sys.stdout.write(f"  {each}\n")
+    return 1 if tried[-1].wrong else 0
+
+
+def _all_of(tries: Campaign, step: int, times: int) -> list[Tried]:
+    return [tries.every_moment(step), tries.any_time(times)]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

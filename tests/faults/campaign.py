@@ -1,0 +1,98 @@
+"""The campaign: every try is a copy of one home, disturbed, taken up again and looked at."""
+
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tests.faults.homes import Home, in_a_process, order, plan_in
+from tests.faults.homes import ended_well as child_ended_well
+from tests.faults.killing import killed_after, killed_at, moments_of, resumed
+from tests.faults.truth import Ended, end_of
+
+SEED = 20261126
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One kind of disturbance: how many tries, how many in which everything was as it must be, and what was not."""
+
+    kind: str
+    tried: int
+    disturbed: int
+    wrong: tuple[str, ...]
+
+    @property
+    def survived(self) -> int:
+        return self.tried - len(self.wrong)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """`start`: the home that waits for its approval; `expected`: how an undisturbed try ends."""
+
+    start: Home
+    expected: Ended
+    moments: int
+    seconds: float
+
+    def every_moment(self, step: int = 1) -> Tried:
+        """Killed at each `step`th moment."""
+        tries = (
+            (f"moment {moment}", lambda home, moment=moment: killed_at(home, moment))
+            for moment in range(1, self.moments + 1, step)
+        )
+        return self._tried("killed at every state change", tries)
+
+    def any_time(self, count: int) -> Tried:
+        """Killed after random times, while orders are sent side by side."""
+        dice = random.Random(SEED)  # noqa: S311 - repeatable, and no secret
+        times = [dice.uniform(0, self.seconds) for _ in range(count)]
+        tries = (
+            (f"after {after:.3f} s", lambda home, after=after: killed_after(replace(home, concurrency=4), after))
+            for after in times
+        )
+        return self._tried("killed at random moments", tries)
+
+    def _tried(self, kind: str, tries: Iterable[tuple[str, Callable[[Home], bool]]]) -> Tried:
+        tried, disturbed, wrong = 0, 0, []
+        for name, disturb in tries:
+            with _copy(self.start) as home:
+                tried += 1
+                disturbed += disturb(home)
+                found = self._look(home)
+            if found:
+                wrong.append(f"{name}: {'; '.join(found)}")
+        return Tried(kind, tried, disturbed, tuple(wrong))
+
+    def _look(self, home: Home) -> tuple[str, ...]:
+        if not resumed(home):
+            return ("the same command, run again, failed",)
+        ended = end_of(home)
+        other = () if ended.workplaces == self.expected.workplaces else ("other workplaces than undisturbed",)
+        return ended.wrong + other
+
+
+@contextmanager
+def campaign() -> Iterator[Campaign]:
+    with tempfile.TemporaryDirectory() as folder:
+        start = plan_in(Path(folder, "start"))
+        moments = moments_of(start.copy(Path(folder, "counted")))
+        undisturbed = start.copy(Path(folder, "undisturbed"))
+        before = time.monotonic()
+        if not child_ended_well(in_a_process(lambda: order(undisturbed.house()))):
+            raise AssertionError("ordering failed although nobody disturbed it")
+        yield Campaign(start, end_of(undisturbed), moments, time.monotonic() - before)
+
+
+@contextmanager
+def _copy(home: Home) -> Iterator[Home]:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        yield home.copy(folder / "home")
+    finally:
+        shutil.rmtree(folder)

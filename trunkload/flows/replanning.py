@@ -1,0 +1,121 @@
+"""Plans rows anew whose number or username somebody took before the carrier got there: a changed item is approved anew.
+
+They are an import of their own that follows the first: the same upload, read for these rows alone.
+"""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from trunkload.flows.approving import approve_plan
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.importing import Imported, read_received, receive_upload, upload_key
+from trunkload.flows.planning import plan_import
+from trunkload.flows.reporting import write_report
+from trunkload.flows.stored import items_of_import, known_import
+from trunkload.flows.wiring import House
+from trunkload.intake.upload import upload_of
+from trunkload.orders.item_problem import TAKEN, ItemProblem, problem_of
+from trunkload.orders.plan import ITEM_COLUMNS
+from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
+from trunkload.storage import accounts, audit, imports, plans
+from trunkload.storage.database import reading, writing
+from trunkload.storage.items import StoredItem
+from trunkload.storage.moving import Why
+from trunkload.storage.releasing import release_numbers
+from trunkload.validation.actions.action import Action
+from trunkload.validation.language import Lang
+
+ROUNDS = 3
+"""So many imports follow each other by themselves at most."""
+
+MAY_DIFFER = frozenset({"order_reference", "number", "extension", "internal_number", "reason"})
+"""What another number of the same block changes in an item."""
+
+AS_APPROVED = [name for name in ITEM_COLUMNS if name not in MAY_DIFFER]
+
+
+def plan_failed_anew(house: House, import_id: str) -> None:
+    """Judge and plan the rows once more that lost a number or username; nothing where there is none, or it is done.
+
+    The account is the one that was read after the orders. Nothing of it is ordered: it needs its own approval.
+    """
+    with reading(house.ledger) as conn:
+        record = known_import(conn, import_id)
+        rows = _to_plan_anew(conn, import_id)
+    if not rows:
+        return
+    with writing(house.ledger) as conn:
+        release_numbers(conn, import_id, house.settings.user, Why.NOT_ORDERED)
+    upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
+    choices = replace(record.choices, rows=rows)
+    follow = receive_upload(house, upload, record.uploaded_by, Lang(record.lang), choices, follows=import_id)
+    with reading(house.ledger) as conn:
+        waits = known_import(conn, follow).state is ImportState.RECEIVED
+    if waits:
+        write_report(house, _plan(house, follow))
+
+
+def approve_within_blocks(house: House, import_id: str) -> str | None:
+    """The import that follows, approved as the first one was, where `carrier.number_taken` allows it and all that is
+    other than approved is a number of the same block; else None, and a person has to approve it."""
+    with reading(house.ledger) as conn:
+        record, follow = known_import(conn, import_id), imports.find_following(conn, import_id)
+        if follow is None or house.settings.carrier.number_taken != "same_block":
+            return None
+        if follow.state in {ImportState.APPROVED, ImportState.SUBMITTING}:
+            return follow.id
+        if follow.state is not ImportState.PLANNED or not _only_numbers_differ(conn, import_id, follow.id):
+            return None
+    return _approve(house, follow, record.approved_by or "")
+
+
+def _approve(house: House, follow: imports.ImportRecord, approver: str) -> str | None:
+    """None where something else has changed since the first approval."""
+    try:
+        approve_plan(house, follow.id, follow.digest or "", approver)
+    except Stopped:
+        return None
+    with writing(house.ledger) as conn:
+        audit.note(conn, approver, audit.Deed.APPROVED_WITHIN_BLOCK, follow.id, follows=follow.follows)
+    return follow.id
+
+
+def _to_plan_anew(conn: Connection, import_id: str) -> tuple[int, ...]:
+    """Once every order is final, and as long as not too many imports follow each other."""
+    if any(order.state not in FINAL_ORDER_STATES for order in plans.read_orders(conn, import_id)):
+        return ()
+    if _rounds(conn, import_id) >= ROUNDS:
+        return ()
+    return tuple(one.row for one in items_of_import(conn, import_id) if _lost_something(one))
+
+
+def _lost_something(item: StoredItem) -> bool:
+    failed = item.state is OrderState.FAILED and item.action is not Action.DELETE
+    return failed and problem_of(item.carrier_code) in TAKEN
+
+
+def _rounds(conn: Connection, import_id: str) -> int:
+    """How many imports went before this one."""
+    before, rounds = known_import(conn, import_id).follows, 0
+    while before is not None:
+        before, rounds = known_import(conn, before).follows, rounds + 1
+    return rounds
+
+
+def _plan(house: House, follow: str) -> Imported:
+    with reading(house.ledger) as conn:
+        account = accounts.read_account(conn, house.clock())
+    if account is None:
+        raise Stopped(StopCode.ACCOUNT_MISSING)
+    return plan_import(house, follow, read_received(house, follow), account)
+
+
+def _only_numbers_differ(conn: Connection, import_id: str, follow: str) -> bool:
+    """Every row that lost its number has another one of its block now, and nothing else of it is new."""
+    lost = [one for one in items_of_import(conn, import_id) if _lost_something(one)]
+    before, now = plans.read_plan_items(conn, import_id), plans.read_plan_items(conn, follow)
+    if {problem_of(one.carrier_code) for one in lost} != {ItemProblem.NUMBER_TAKEN}:
+        return False
+    rows = [one.row for one in lost]
+    return now.index.tolist() == rows and now[AS_APPROVED].equals(before.loc[rows, AS_APPROVED])
