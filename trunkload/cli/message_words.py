@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from trunkload.cli.say import say, say_count
 from trunkload.reports.notation import moment_text
-from trunkload.storage.message_values import MessageKind, MessageState, StoredMessage
+from trunkload.storage.login_messages import LOGIN_KINDS
+from trunkload.storage.message_values import MessageState, StoredMessage
 from trunkload.validation.language import Lang
 
 SHOWN_DIGITS = 3
@@ -40,8 +41,7 @@ def problem_lines(messages: Iterable[StoredMessage], lang: Lang) -> Iterator[str
 def _reason(told: StoredMessage, problem: str, lang: Lang) -> str:
     """Of login data only the carrier has the text: it tries again by itself, or is to be told to send others."""
     reason = say(f"notify_{problem}", lang, name=masked(told.envelope.recipient))
-    login = told.envelope.kind in {MessageKind.WELCOME, MessageKind.PASSWORD}
-    if not login or told.state is MessageState.QUEUED:
+    if told.envelope.kind not in LOGIN_KINDS or told.state is MessageState.QUEUED:
         return reason
     again = say("message_of_carrier", lang, id=told.envelope.import_id or "ID", row=told.envelope.row)
     return f"{reason} {again}"

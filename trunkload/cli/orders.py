@@ -102,10 +102,10 @@ def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
 def _tell_outbox(house: House, lang: Lang) -> None:
     """Where those messages lie that nothing sends."""
     notify = house.settings.notify
-    here = [kind for kind, way in (("mails", notify.mail), ("sms", notify.sms)) if way == "outbox"]
-    if here:
-        key = "messages_at" if len(here) > 1 else "mails_at" if here == ["mails"] else "sms_at"
-        typer.echo(say(key, lang, path=from_here(house.settings.home / "outbox")))
+    here = (notify.mail == "outbox", notify.sms == "outbox")
+    if any(here):
+        path = from_here(house.settings.home / "outbox")
+        typer.echo(say("messages_at" if all(here) else "mails_at" if here[0] else "sms_at", lang, path=path))
 
 
 def _exit_code(house: House, import_id: str, items: Sequence[StoredItem]) -> int:

@@ -17,7 +17,7 @@ from trunkload.notify.messages import Email, Message, password_message, welcome_
 from trunkload.notify.messenger import Messenger
 from trunkload.notify.occasions import WorkplaceLogin
 from trunkload.portal.rehearsal.delivery import Credentials, DeliveryError
-from trunkload.storage import messages, orders
+from trunkload.storage import login_messages, orders
 from trunkload.storage.database import reading, writing
 from trunkload.storage.message_values import Channel, Ending, Envelope, MessageKind, MessageState
 from trunkload.validation.language import Lang
@@ -49,7 +49,7 @@ class MessengerDelivery:
         login = self._login(credentials)
         welcome = welcome_email(login)
         with reading(self._ledger) as conn:
-            known = messages.was_sent(conn, welcome.name)
+            known = login_messages.was_sent(conn, welcome.name)
         if not known:
             self._tell(welcome, MessageKind.WELCOME, credentials)
         self._tell(password_message(login), MessageKind.PASSWORD, credentials)
@@ -77,9 +77,9 @@ class MessengerDelivery:
                 row=int(credentials.item_id) if credentials.item_id.isdecimal() else None,
             )
             ending = None if failed is None else _ending(failed, now, again=credentials.again > 0)
-            messages.note_login_message(conn, envelope, now, ending)
+            login_messages.note_login_message(conn, envelope, now, ending)
             if failed is None and kind is MessageKind.PASSWORD:
-                messages.replace_login_messages(conn, envelope)
+                login_messages.replace_login_messages(conn, envelope)
 
     def _login(self, given: Credentials) -> WorkplaceLogin:
         return WorkplaceLogin(

@@ -9,7 +9,7 @@ from trunkload.notify.errors import NotifyError
 from trunkload.notify.messages import Email, Message, Sms
 from trunkload.notify.retrying import LONGEST_PAUSE, pause_after
 from trunkload.portal.protocol import PortalError
-from trunkload.storage import messages
+from trunkload.storage import login_messages, messages
 from trunkload.storage.database import reading, writing
 from trunkload.storage.message_values import Channel, Claimed, Content, Ending, Envelope, MessageState
 
@@ -84,7 +84,7 @@ def _message(claimed: Claimed) -> Message:
 def _let_the_carrier_try_again(house: House) -> None:
     """Login data are the carrier's to send: it tries again whenever it is asked anything."""
     with reading(house.ledger) as conn:
-        reference = messages.login_message_waiting(conn, house.clock())
+        reference = login_messages.login_message_waiting(conn, house.clock())
     if reference is None:
         return
     try:

@@ -22,9 +22,6 @@ from trunkload.storage.message_values import (
 LEASE = timedelta(minutes=10)
 """How long one message may take to be sent before another process takes it over."""
 
-LOGIN_KINDS = frozenset({MessageKind.WELCOME, MessageKind.PASSWORD})
-"""What only the carrier can send."""
-
 WAITING_FOR_A_PERSON = frozenset({MessageState.FAILED, MessageState.GIVEN_UP})
 
 
@@ -45,7 +42,7 @@ def count_of_kind(conn: Connection, import_id: str, kind: MessageKind) -> int:
 
 def claim_message(conn: Connection, now: datetime) -> Claimed | None:
     """The message that has waited longest of those that are due, or that a process left behind; ours until LEASE."""
-    waiting = and_(_due(now), message.c.text.is_not(None))
+    waiting = and_(due_at(now), message.c.text.is_not(None))
     oldest = select(message).where(waiting).order_by(message.c.queued_at, message.c.name).limit(1)
     row = conn.execute(oldest).mappings().first()
     if row is None:
@@ -69,42 +66,8 @@ def settle_failed(conn: Connection, claimed: Claimed, ending: Ending) -> bool:
 
 def put_off(conn: Connection, channel: Channel, now: datetime, ending: Ending) -> None:
     """All that are due on this channel end so, too, without a try of their own: the way itself is closed."""
-    due = and_(message.c.channel == channel, message.c.text.is_not(None), _due(now))
+    due = and_(message.c.channel == channel, message.c.text.is_not(None), due_at(now))
     conn.execute(update(message).where(due).values(asdict(ending) | {"attempts": message.c.attempts + 1}))
-
-
-def note_login_message(conn: Connection, envelope: Envelope, at: datetime, ending: Ending | None) -> None:
-    """What became of a message that the carrier sends: its envelope only, no text of it is ours (promise 10)."""
-    found = conn.execute(select(message.c.attempts).where(message.c.name == envelope.name)).scalar()
-    sent = {"state": MessageState.SENT, "problem": None, "next_attempt_at": None, "sent_at": at}
-    told = (sent if ending is None else asdict(ending)) | {"attempts": (found or 0) + 1}
-    if found is None:
-        conn.execute(insert(message).values(asdict(envelope) | told | {"queued_at": at}))
-    else:
-        conn.execute(update(message).where(message.c.name == envelope.name).values(told))
-
-
-def replace_login_messages(conn: Connection, envelope: Envelope) -> None:
-    """Login data of the same person that did not get out before: nobody waits for them any more."""
-    before = and_(
-        message.c.order_reference == envelope.order_reference,
-        message.c.row == envelope.row,
-        message.c.name != envelope.name,
-        message.c.kind.in_(LOGIN_KINDS),
-        message.c.state != MessageState.SENT,
-    )
-    conn.execute(update(message).where(before).values(state=MessageState.REPLACED, next_attempt_at=None))
-
-
-def was_sent(conn: Connection, name: str) -> bool:
-    query = select(message.c.name).where(message.c.name == name, message.c.state == MessageState.SENT)
-    return conn.execute(query).first() is not None
-
-
-def login_message_waiting(conn: Connection, now: datetime) -> str | None:
-    """The order of a login message that the carrier is to try again now."""
-    waiting = and_(_due(now), message.c.text.is_(None))
-    return conn.execute(select(message.c.order_reference).where(waiting).limit(1)).scalar()
 
 
 def list_messages(conn: Connection, import_id: str | None = None, *, unsent: bool = False) -> tuple[StoredMessage, ...]:
@@ -134,7 +97,8 @@ def retry_messages(conn: Connection, now: datetime, names: Collection[str] | Non
     return conn.execute(update(message).where(again).values(values)).rowcount
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
+def due_at(now: datetime) -> ColumnElement[bool]:
+    """Waiting for its attempt, or left behind by a process that is gone."""
     moving = message.c.state.in_((MessageState.QUEUED, MessageState.SENDING))
     return and_(moving, message.c.next_attempt_at <= now)
 

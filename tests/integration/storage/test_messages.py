@@ -9,6 +9,12 @@ from sqlalchemy import Connection, Engine, text
 from tests.integration.storage.builders import IMPORT, NOW, OTHER, record
 from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import save_import
+from trunkload.storage.login_messages import (
+    login_message_waiting,
+    note_login_message,
+    replace_login_messages,
+    was_sent,
+)
 from trunkload.storage.message_values import (
     Channel,
     Claimed,
@@ -24,14 +30,11 @@ from trunkload.storage.messages import (
     claim_message,
     count_unsent,
     list_messages,
-    login_message_waiting,
-    note_login_message,
     put_off,
     queue_message,
     retry_messages,
     settle_failed,
     settle_sent,
-    was_sent,
 )
 
 TIMS = Envelope(
@@ -192,6 +195,28 @@ def test_login_data_are_listed_without_a_text_and_sent_by_nobody_here(ledger: En
         assert login_message_waiting(conn, NOW + timedelta(days=1)) is None
         assert count_unsent(conn) == 0
     assert (stored(ledger, EVAS.name).state, stored(ledger, EVAS.name).attempts) == (MessageState.SENT, 2)
+
+
+def test_login_data_that_were_sent_again_replace_those_that_did_not_get_out(ledger: Engine) -> None:
+    """Of the same person and order only, and of nothing else that the person is told."""
+    again, welcome = (
+        replace(EVAS, name=f"{IMPORT}/b01-6-again-1-password"),
+        replace(EVAS, name=f"{IMPORT}/b01-6-welcome"),
+    )
+    others = replace(EVAS, name=f"{IMPORT}/b01-7-password", row=7)
+    with writing(ledger) as conn:
+        note_login_message(conn, welcome, NOW, None)
+        for one in (EVAS, others):
+            note_login_message(conn, one, NOW, REFUSED)
+        note_login_message(conn, again, NOW, None)
+        replace_login_messages(conn, again)
+        assert [one.envelope for one in list_messages(conn, unsent=True)] == [others]
+    assert [stored(ledger, one.name).state for one in (EVAS, welcome, again, TIMS)] == [
+        MessageState.REPLACED,
+        MessageState.SENT,
+        MessageState.SENT,
+        MessageState.QUEUED,
+    ]
 
 
 def test_nothing_that_is_logged_of_a_message_names_a_person() -> None:
