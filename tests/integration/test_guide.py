@@ -10,6 +10,8 @@ from trunkload.intake.field_names import field_names
 from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.intake.likeness import ALIKE, TAKEN
 from trunkload.intake.limits import LIMITS
+from trunkload.portal.handover.item_texts import FIELDS, NOTATIONS
+from trunkload.portal.handover.mapping_reading import load_mapping, shipped_mappings
 from trunkload.validation.chosen_severities import MAY_BLOCK, MAY_WARN
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
@@ -51,3 +53,20 @@ def test_the_guide_names_the_likeness_that_is_taken_and_that_is_shown() -> None:
     guide = (GUIDE / "columns.md").read_text("utf-8")
     assert f"from {TAKEN} of 100 on" in guide
     assert f"from {ALIKE} on" in guide
+
+
+def test_the_guide_names_every_mapping_with_its_document_and_what_is_not_verified() -> None:
+    guide = (GUIDE / "handover.md").read_text("utf-8")
+    rows = {
+        line.split("`")[1]: line for line in guide.splitlines() if re.match(r"\| `[a-z0-9]+` \| (XLSX|CSV|check)", line)
+    }
+    assert tuple(sorted(rows)) == shipped_mappings()
+    for name, row in rows.items():
+        source = load_mapping(name).source
+        assert source.address in row
+        assert all(f"`{header}`" in row or "No header is verified" in row for header in source.not_verified)
+
+
+def test_the_guide_lists_every_field_that_a_mapping_takes() -> None:
+    guide = (GUIDE / "handover.md").read_text("utf-8")
+    assert {name for name in FIELDS if f"`{name}`" not in guide} <= {f"mobile.{one}" for one in NOTATIONS}

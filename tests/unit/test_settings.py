@@ -140,7 +140,7 @@ WRONG: dict[str, tuple[str, SettingsProblem, str]] = {
     "limits__upload_bytes": ("0", SettingsProblem.AT_LEAST, "1"),
     "limits__rows": ("many", SettingsProblem.WHOLE_NUMBER, ""),
     "limits__memory_bytes": ("1000", SettingsProblem.AT_LEAST, str(256 * 1024 * 1024)),
-    "carrier__kind": ("real", SettingsProblem.CHOICE, "rehearsal, tmforum"),
+    "carrier__kind": ("real", SettingsProblem.CHOICE, "rehearsal, tmforum, handover"),
     "carrier__url": ("carrier", SettingsProblem.ADDRESS, ""),
     "carrier__batch_size": ("many", SettingsProblem.WHOLE_NUMBER, ""),
     "carrier__timeout_seconds": ("0", SettingsProblem.MORE_THAN, "0.0"),

@@ -39,7 +39,7 @@ def run_carrier_init(account_file: Path, lang: str | None) -> int:
     from trunkload.portal.rehearsal import load_account  # noqa: PLC0415 - only demo and this load accounts
 
     settings = rehearsal_settings_in(lang)
-    text = _account_text(account_file)
+    text = account_text(account_file)
     house = open_house(settings)
     loaded = load_account(rehearsal_database(settings), text)
     account = sync_account(house)
@@ -51,7 +51,7 @@ def run_carrier_init(account_file: Path, lang: str | None) -> int:
     return READY
 
 
-def _account_text(account_file: Path) -> str:
+def account_text(account_file: Path) -> str:
     """Read as TOML once here, so that the sentence names the file."""
     try:
         text = account_file.read_text("utf-8")

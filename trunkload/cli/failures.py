@@ -9,7 +9,9 @@ from trunkload.flows.failures import Stopped
 from trunkload.flows.plan_changes import PlanChanged
 from trunkload.intake.failures import ReaderError
 from trunkload.notify.errors import NotifyError
+from trunkload.portal.handover.failures import HandoverFileError
 from trunkload.portal.protocol import PortalError
+from trunkload.portal.rehearsal.faults.script_entry import FaultScriptError
 from trunkload.portal.rehearsal.file_entry import AccountFileError
 from trunkload.settings import SettingsError, language_in, read_settings
 from trunkload.storage.failures import StorageError
@@ -34,20 +36,37 @@ def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
         case Stopped():
             found = failed.code.value, failed.params
         case PortalError():
-            found = f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
+            found = _portal_text(failed)
         case StorageError():
             found = f"storage_{failed.problem.value}", {}
-        case ReaderError():
-            found = f"reader_{failed.problem.value}", {}
         case NotifyError():
             found = f"notify_{failed.problem.value}", {"name": failed.name}
-        case AccountFileError():
-            found = f"account_file_{failed.problem.value}", {"key": failed.key}
+        case ReaderError() | AccountFileError() | FaultScriptError():
+            found = _text_of_file(failed)
         case Refusal():
             found = failed.key, failed.params
         case OSError() if failed.filename is not None:
             found = "no_such_path", {"path": str(failed.filename)}
     return found
+
+
+def _text_of_file(failed: ReaderError | AccountFileError | FaultScriptError) -> tuple[str, dict[str, str]]:
+    """About a file that the person gave."""
+    match failed:
+        case ReaderError():
+            return f"reader_{failed.problem.value}", {}
+        case AccountFileError():
+            return f"account_file_{failed.problem.value}", {"key": failed.key}
+        case FaultScriptError():
+            return f"fault_script_{failed.problem.value}", {"key": failed.key, "detail": failed.detail}
+
+
+def _portal_text(failed: PortalError) -> tuple[str, dict[str, str]]:
+    """Files of a carrier without an API are a person's to put right, and named."""
+    if isinstance(failed, HandoverFileError):
+        params = {"place": failed.place, "key": failed.key, "takes": failed.takes}
+        return f"handover_file_{failed.file_problem.value}", params
+    return f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
 
 
 def _language(lang: str | None) -> Lang:

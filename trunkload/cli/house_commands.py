@@ -8,7 +8,7 @@ import typer
 from trunkload.cli.exits import ending
 from trunkload.cli.options import Lang, Overview, TableFormat
 
-carrier_app = typer.Typer(help="The embedded rehearsal carrier.", no_args_is_help=True, rich_markup_mode=None)
+carrier_app = typer.Typer(help="The rehearsal carrier.", no_args_is_help=True, rich_markup_mode=None)
 mappings_app = typer.Typer(help="What was decided with --map and --accept.", rich_markup_mode=None)
 db_app = typer.Typer(help="The database's version.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -45,6 +45,49 @@ def carrier_init(
         from trunkload.cli.account import run_carrier_init  # noqa: PLC0415
 
         end(run_carrier_init(account, lang))
+
+
+@carrier_app.command("serve")
+def carrier_serve(  # noqa: PLR0913 - every option of a command is a parameter
+    *,
+    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8622,
+    account: Annotated[
+        Path | None, typer.Option(metavar="ACCOUNT.toml", help="Load this customer first, unless it is there.")
+    ] = None,
+    faults: Annotated[Path | None, typer.Option(metavar="FILE", help="The faults that the carrier is to have.")] = None,
+    api_key: Annotated[str | None, typer.Option(metavar="KEY", help="Take only requests with this key.")] = None,
+    client: Annotated[
+        str | None, typer.Option(metavar="ID:SECRET", help="Take only requests with a token of this OAuth2 client.")
+    ] = None,
+    token_seconds: Annotated[int, typer.Option(min=1, help="How long a token counts.")] = 300,
+    delay_ms: Annotated[int, typer.Option(min=0, help="Milliseconds before each answer.")] = 0,
+    rate: Annotated[
+        float | None, typer.Option(min=0.1, help="Requests a second; what is above gets 429 with Retry-After.")
+    ] = None,
+    callback_hosts: Annotated[
+        list[str] | None,
+        typer.Option("--callback-host", metavar="HOST", help="Events may go there too. May be repeated."),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Serve the rehearsal carrier over HTTP, as a carrier of TM Forum APIs; Ctrl-C ends it."""
+    with ending(lang) as end:
+        from trunkload.cli.carrier_serving import Serving, run_carrier_serve  # noqa: PLC0415
+
+        serving = Serving(
+            host=host,
+            port=port,
+            account=account,
+            faults=faults,
+            api_key=api_key,
+            client=client,
+            token_seconds=token_seconds,
+            delay_ms=delay_ms,
+            rate=rate,
+            callback_hosts=frozenset(callback_hosts or ()),
+        )
+        end(run_carrier_serve(serving, lang))
 
 
 @db_app.command("status")

@@ -6,6 +6,7 @@ import typer
 
 from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.follow_up import follow_lines, following
+from trunkload.cli.handover_files import tell_files, tell_not_compared
 from trunkload.cli.imports_at_hand import house_in, items_of, orders_of, record_of
 from trunkload.cli.messages import tell_unsent
 from trunkload.cli.progress import steps_shown
@@ -20,7 +21,7 @@ from trunkload.flows.story import submit_story
 from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
+from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
 
@@ -31,11 +32,11 @@ def run_approve(import_id: str, digest: str, lang: str | None) -> int:
     """Exit code 0 where every row was read back as ordered, 1 where one was not."""
     house, spoken = house_in(lang)
     approve_plan(house, import_id, digest, house.settings.user)
-    _submit(house, import_id, spoken)
-    return _tell_outcome(house, import_id, spoken)
+    submit(house, import_id, spoken)
+    return tell_outcome(house, import_id, spoken)
 
 
-def _submit(house: House, import_id: str, lang: Lang) -> None:
+def submit(house: House, import_id: str, lang: Lang) -> None:
     """By Prefect where an API is configured, else the same steps in this process."""
     if prefect_runs():
         from trunkload.flows.submit_orders import submit_orders  # noqa: PLC0415 - the embedded way has no Prefect
@@ -57,13 +58,15 @@ def run_status(import_id: str, lang: str | None) -> int:
     """Goes on with what is not final, then tells every row as the carrier's record has it."""
     house, spoken = house_in(lang)
     if record_of(house, import_id).state in {ImportState.APPROVED, ImportState.SUBMITTING}:
-        _submit(house, import_id, spoken)
+        submit(house, import_id, spoken)
     else:
         tell_people(house)
     state, items = record_of(house, import_id).state, items_of(house, import_id)
     typer.echo(f"{import_id}: {say(f'state_{state.value}', spoken)}")
     if items:
         print_table(say("columns_status", spoken).split("|"), [_item_row(item, spoken) for item in items])
+    if house.settings.carrier.kind == "handover":
+        tell_not_compared(house, import_id, spoken)
     for line in follow_lines(house, import_id, spoken):
         typer.echo(line)
     tell_unsent(house, spoken)
@@ -83,16 +86,19 @@ def _item_row(item: StoredItem, lang: Lang) -> list[str]:
     ]
 
 
-def _tell_outcome(house: House, import_id: str, lang: Lang) -> int:
+def tell_outcome(house: House, import_id: str, lang: Lang) -> int:
     items = items_of(house, import_id)
     typer.echo(say("ordered", lang, id=import_id, counts=done_words(items, lang)))
-    others = [item for item in items if not item.as_ordered]
+    by_files = house.settings.carrier.kind == "handover"
+    others = [one for one in items if not one.as_ordered and not (by_files and one.state is OrderState.PENDING)]
     if others:
         print_table(say("columns_status", lang).split("|"), [_item_row(item, lang) for item in others])
     for line in follow_lines(house, import_id, lang):
         typer.echo(line)
     waiting = [order for order in orders_of(house, import_id) if order.state not in FINAL_ORDER_STATES]
-    if waiting:
+    if waiting and by_files:
+        tell_files(house, import_id, lang)
+    elif waiting:
         typer.echo(say_count("still_open", len(waiting), lang, id=import_id))
     _tell_outbox(house, lang)
     tell_unsent(house, lang)

@@ -16,10 +16,10 @@ from trunkload.cli.spoken import settings_in
 from trunkload.cli.table import print_table
 from trunkload.flows.checking import pick_up, read_cells
 from trunkload.intake.choices import Choices
+from trunkload.intake.formula import harmless
 from trunkload.intake.raw import RawFile
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Upload
-from trunkload.reports.formula import harmless
 from trunkload.reports.notation import count_text
 from trunkload.reports.seen import Seen, seen_document, seen_in
 from trunkload.validation.language import Lang

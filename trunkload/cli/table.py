@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 import typer
 
-from trunkload.reports.formula import FORMULA
+from trunkload.intake.formula import FORMULA
 from trunkload.reports.typed_text import visible_text
 
 PIPE_WIDTH = 200

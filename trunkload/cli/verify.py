@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import typer
 
 from trunkload.cli.exits import NEEDS_FIXING, READY
+from trunkload.cli.handover_files import tell_not_compared
 from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_table
@@ -26,6 +27,8 @@ def run_verify(import_id: str, lang: str | None, *, as_json: bool) -> int:
         typer.echo(json.dumps(_document(verification), ensure_ascii=False, indent=1))
     else:
         _tell(verification, spoken)
+        if house.settings.carrier.kind == "handover":
+            tell_not_compared(house, import_id, spoken)
     return NEEDS_FIXING if verification.drifted else READY
 
 

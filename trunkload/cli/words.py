@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from trunkload.cli.say import say
-from trunkload.intake.field_names import field_name
 from trunkload.orders.states import OrderState, ReadBack
+from trunkload.portal.read_back_names import characteristic_name
 from trunkload.reports.notation import count_text
 from trunkload.storage.items import StoredItem
 from trunkload.validation.actions.action import Action
@@ -20,18 +20,12 @@ KNOWN_REASONS = frozenset(
         "CONTINGENT_EXHAUSTED",
         "WORKPLACE_UNKNOWN",
         "TERM_RUNNING",
+        "NOT_SET_UP",
+        "NOT_THERE",
+        "STILL_THERE",
     }
 )
 """Codes of our profile that we can word; any other carrier's reason is told in its own words."""
-
-FIELD_OF = {
-    "given_name": "first_name",
-    "family_name": "last_name",
-    "email": "auth_email",
-    "package": "conference_package",
-    "password_channel": "auth_without_mobile",
-}
-"""Read-back names whose canonical field is called differently."""
 
 
 def carrier_words(code: str | None, reason: str | None, lang: Lang) -> str:
@@ -74,4 +68,4 @@ def read_back_words(item: StoredItem, lang: Lang) -> str:
 
 def field_words(name: str, lang: Lang) -> str:
     """What people call a characteristic that is read back."""
-    return field_name(FIELD_OF.get(name, name), lang)
+    return characteristic_name(name, lang)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from trunkload.flows.handing_over import not_compared
 from trunkload.flows.stored import items_of_import
 from trunkload.flows.telling import queue
 from trunkload.flows.wiring import House
@@ -9,6 +10,7 @@ from trunkload.inventory.phone_text import phone_text
 from trunkload.notify.messages import confirmation_email
 from trunkload.notify.occasions import Confirmation, ConfirmedRow
 from trunkload.orders.states import FINAL_ORDER_STATES
+from trunkload.portal.read_back_names import characteristic_name
 from trunkload.storage.changes import changed_as_ordered
 from trunkload.storage.items import StoredItem
 from trunkload.storage.message_values import Channel, Envelope, MessageKind
@@ -21,8 +23,11 @@ def queue_confirmation(conn: Connection, house: House, import_id: str) -> None:
     told_before = count_of_kind(conn, import_id, MessageKind.CONFIRMATION)
     to, lang = house.settings.notify.admin_email, house.settings.language
     others = _rows_with_another_package(conn, import_id)
-    rows = tuple(_row(item, other_package=item.row in others) for item in items_of_import(conn, import_id))
-    mail = confirmation_email(Confirmation(import_id, to, lang, rows, told_before))
+    items = items_of_import(conn, import_id)
+    rows = tuple(_row(item, other_package=item.row in others) for item in items)
+    by_files = house.settings.carrier.kind == "handover"
+    untold = tuple(characteristic_name(name, lang) for name in not_compared(house, items)) if by_files else ()
+    mail = confirmation_email(Confirmation(import_id, to, lang, rows, untold, by_files, told_before))
     queue(conn, Envelope(mail.name, MessageKind.CONFIRMATION, Channel.EMAIL, to, "", import_id), mail, house.clock())
 
 

@@ -21,6 +21,7 @@ class StopCode(StrEnum):
     ROWS_NOT_ORDERED = "rows_not_ordered"
     ALL_LEFT_OUT = "all_left_out"
     NOTHING_TO_VERIFY = "nothing_to_verify"
+    NOTHING_HANDED_OVER = "nothing_handed_over"
     CONTENDED = "contended"
     ACCOUNT_MISSING = "account_missing"
     PREFECT_NOT_THERE = "prefect_not_there"

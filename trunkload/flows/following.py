@@ -26,7 +26,7 @@ def follow_to_the_end(house: House, import_id: str) -> None:
         with reading(house.ledger) as conn:
             open_orders = [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
         concurrently(carrier.concurrency, partial(_look, house, portal), open_orders)
-        if not open_orders or time.monotonic() > deadline:
+        if not open_orders or not carrier.answers_by_itself or time.monotonic() > deadline:
             return
         house.wait(pause)
 

@@ -12,7 +12,7 @@ from trunkload.flows.concurrently import concurrently
 from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
-from trunkload.portal.protocol import READ_BACK_COLUMNS, Portal
+from trunkload.portal.protocol import NUMBER_FOUND, READ_BACK_COLUMNS, Portal
 from trunkload.storage import plans, settling
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import ItemReadBack, StoredItem, read_items, save_read_back
@@ -71,10 +71,14 @@ def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:
 
 
 def differences(item: StoredItem, found: pd.DataFrame) -> tuple[Difference, ...]:
-    """What is compared of a workplace that is there, where it is not as ordered; `found` as the portal reads it."""
+    """What is compared of a workplace that is there, where it is not as ordered; `found` as the portal reads it. What
+    the carrier cannot tell is not compared."""
     record = {name: _text(value) for name, value in found.loc[item.number].to_dict().items()}
-    said = [name for name in COMPARED if item.street is not None or name not in ADDRESS]
-    told = (Difference(name, getattr(item, name), record[name]) for name in said)
+    told_names = [name for name in COMPARED if name in record]
+    said = [name for name in told_names if item.street is not None or name not in ADDRESS]
+    told = [Difference(name, getattr(item, name), record[name]) for name in said]
+    if record.get(NUMBER_FOUND) is not None:
+        told.append(Difference("number", item.number, record[NUMBER_FOUND]))
     return tuple(one for one in told if one.ordered != one.found)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import httpx
 
     from trunkload.notify.messenger import Messenger
+    from trunkload.portal.handover.portal import HandoverPortal
+    from trunkload.portal.rehearsal.answering import Answering
     from trunkload.portal.rehearsal.delivery import CredentialDelivery
 
 REHEARSAL_FILE = "rehearsal-carrier.sqlite"
@@ -80,8 +82,8 @@ def _refuse_other_version(ledger: Engine) -> None:
         raise
 
 
-def delivery_of(settings: Settings, messenger: "Messenger", ledger: Engine) -> "CredentialDelivery":
-    """How the rehearsal carrier's login data reach people."""
+def delivery_of(settings: Settings, messenger: "Messenger", ledger: Engine | None) -> "CredentialDelivery":
+    """How the rehearsal carrier's login data reach people; `ledger`: where that is listed, if anywhere."""
     from trunkload.flows.credentials import MessengerDelivery  # noqa: PLC0415 - `check` asks nobody
 
     return MessengerDelivery(messenger, settings.language, ledger)
@@ -89,6 +91,8 @@ def delivery_of(settings: Settings, messenger: "Messenger", ledger: Engine) -> "
 
 def open_portal(settings: Settings, delivery: "CredentialDelivery") -> Portal:
     """The carrier that the settings name. Raises StorageError or PortalError where it cannot be reached at all."""
+    if settings.carrier.kind == "handover":
+        return open_handover(settings)
     from trunkload.portal.tmforum import TmForumPortal  # noqa: PLC0415 - `check` asks nobody
 
     if settings.carrier.kind == "rehearsal":
@@ -96,17 +100,48 @@ def open_portal(settings: Settings, delivery: "CredentialDelivery") -> Portal:
     return TmForumPortal(_over_http(settings), settings.carrier.customer_id)
 
 
+def open_handover(settings: Settings) -> "HandoverPortal":
+    """The carrier without an API, whose settings have a mapping and an account. Raises PortalError."""
+    from trunkload.portal.handover.desk import Desk  # noqa: PLC0415 - `check` asks nobody
+    from trunkload.portal.handover.mapping_reading import load_mapping  # noqa: PLC0415 - the same
+    from trunkload.portal.handover.portal import HandoverPortal  # noqa: PLC0415 - the same
+
+    carrier = settings.carrier
+    folder = carrier.handover_folder or settings.home / "handover"
+    mapping = load_mapping(str(carrier.mapping))
+    return HandoverPortal(mapping, Path(str(carrier.account)), Desk(folder), settings.language)
+
+
 def rehearsal_database(settings: Settings) -> Engine:
     """The embedded carrier's own file, next to ours and never the same."""
     return open_database(f"sqlite:///{settings.home / REHEARSAL_FILE}")
 
 
-def _rehearsal(settings: Settings, delivery: "CredentialDelivery") -> "httpx.Client":
-    from trunkload.portal.rehearsal.carrier import RehearsalCarrier  # noqa: PLC0415 - `check` asks nobody
-    from trunkload.portal.rehearsal.transport import rehearsal_client  # noqa: PLC0415 - the same
+def rehearsal_carrier(
+    settings: Settings,
+    delivery: "CredentialDelivery",
+    engine: Engine,
+    callback_hosts: frozenset[str] = frozenset(),
+) -> "Answering":
+    """The rehearsal carrier on its database, with the faults that the settings name; its events go to `callback_hosts`
+    too.
 
+    Raises FaultScriptError, and PortalError where the database is of another version.
+    """
+    from trunkload.portal.rehearsal.carrier import RehearsalCarrier  # noqa: PLC0415 - `check` asks nobody
+    from trunkload.portal.rehearsal.faults import FaultyCarrier, read_script_file  # noqa: PLC0415 - the same
+    from trunkload.portal.rehearsal.hub import LOOPBACK  # noqa: PLC0415 - the same
+
+    script = () if settings.carrier.faults is None else read_script_file(settings.carrier.faults)
     limit = settings.carrier.batch_size
-    return rehearsal_client(RehearsalCarrier(rehearsal_database(settings), delivery, batch_limit=limit))
+    plain = RehearsalCarrier(engine, delivery, batch_limit=limit, callback_hosts=LOOPBACK | callback_hosts)
+    return FaultyCarrier(plain, engine, script) if script else plain
+
+
+def _rehearsal(settings: Settings, delivery: "CredentialDelivery") -> "httpx.Client":
+    from trunkload.portal.rehearsal.transport import rehearsal_client  # noqa: PLC0415 - `check` asks nobody
+
+    return rehearsal_client(rehearsal_carrier(settings, delivery, rehearsal_database(settings)))
 
 
 def _rehearsal_customer(settings: Settings) -> str:

@@ -122,7 +122,7 @@ def confirmation_email(confirmation: Confirmation) -> Email:
             (texts.import_id, confirmation.import_id),
             *_confirmed_counts(confirmation, texts),
         ),
-        paragraphs=tuple(_confirmed_next(confirmation, texts)),
+        paragraphs=tuple(_confirmed_paragraphs(confirmation, texts)),
         closing=texts.closing,
         table=LetterTable(
             headers=(texts.row, texts.name, texts.username, texts.number, texts.result),
@@ -154,13 +154,17 @@ def _confirmed_counts(confirmation: Confirmation, texts: Texts) -> Iterator[tupl
         yield from ((said, count_text(count, confirmation.lang)) for said, count in counts.items() if count)
 
 
-def _confirmed_next(confirmation: Confirmation, texts: Texts) -> Iterator[str]:
-    """What is to be done about each outcome, and what people were asked to do (S-21)."""
+def _confirmed_paragraphs(confirmation: Confirmation, texts: Texts) -> Iterator[str]:
+    """What is to be done about each outcome, what people were told (S-21), what the carrier's list leaves out."""
     yield from (texts.outcome_next[one] for one in Outcome if confirmation.count(one) and texts.outcome_next[one])
     if confirmation.reopening == 1:
         yield texts.reopening_one
     elif confirmation.reopening:
         yield texts.reopening.format(n=count_text(confirmation.reopening, confirmation.lang))
+    if confirmation.not_compared:
+        yield texts.not_compared.format(names=", ".join(confirmation.not_compared))
+    if confirmation.login_by_carrier:
+        yield texts.login_by_carrier
 
 
 def _confirmed_cells(row: ConfirmedRow, texts: Texts) -> tuple[str, ...]:

@@ -87,12 +87,16 @@ class ConfirmedRow:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The admin's order confirmation with every row's result (S-25); `told_before`: how often, where it went on."""
+    """The admin's order confirmation with every row's result (S-25). `not_compared`: what the carrier's list does not
+    have, in words; `login_by_carrier`: the login data does not come from us; `told_before`: how often, where the import
+    went on."""
 
     import_id: str
     to: str
     lang: Lang
     rows: tuple[ConfirmedRow, ...]
+    not_compared: tuple[str, ...] = ()
+    login_by_carrier: bool = False
     told_before: int = 0
 
     @property

@@ -49,6 +49,8 @@ class Texts:
     outcome_next: dict[Outcome, str]
     reopening: str
     reopening_one: str
+    not_compared: str
+    login_by_carrier: str
     import_id: str
     row: str
     name: str
@@ -130,6 +132,8 @@ TEXTS: dict[Lang, Texts] = {
         "schließen (nicht abmelden) und wieder öffnen müssen.",
         reopening_one="Eine Person hat ein anderes Konferenzpaket. Sie liest in einer E-Mail, dass sie ihre Clients "
         "schließen (nicht abmelden) und wieder öffnen muss.",
+        not_compared="Nicht in der Liste des Anbieters, also nicht verglichen: {names}.",
+        login_by_carrier="Benutzernamen und Passwörter verschickt der Anbieter selbst; Trunkload hat keine.",
         import_id="Import",
         row="Zeile",
         name="Name",
@@ -208,6 +212,8 @@ TEXTS: dict[Lang, Texts] = {
         "(not log out) and open them again.",
         reopening_one="One person has another conference package. An e-mail tells them to close their clients "
         "(not log out) and open them again.",
+        not_compared="Not in the carrier's list, so not compared: {names}.",
+        login_by_carrier="The carrier itself sends usernames and passwords; Trunkload has none.",
         import_id="Import",
         row="Row",
         name="Name",

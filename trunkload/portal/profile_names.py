@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 ORDERS = "/tmf-api/productOrderingManagement/v4/productOrder"
 CANCELLATIONS = "/tmf-api/productOrderingManagement/v4/cancelProductOrder"
+HUB = "/tmf-api/productOrderingManagement/v4/hub"
 NUMBERS = "/tmf-api/resourceInventoryManagement/v4/resource"
 PRODUCTS = "/tmf-api/productInventory/v4/product"
 

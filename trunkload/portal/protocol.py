@@ -131,7 +131,8 @@ class Portal(Protocol):
         ...
 
     def read_workplaces(self, numbers: Sequence[str]) -> pd.DataFrame:
-        """The workplaces on these E.164 numbers, index = number, text columns of `READ_BACK_COLUMNS`."""
+        """The workplaces on these E.164 numbers, index = number, text columns of `READ_BACK_COLUMNS`; what a carrier
+        cannot tell at all is no column. `NUMBER_FOUND` is one where a workplace was found by another key."""
         ...
 
     def cancel_order(self, carrier_id: str, reason: str) -> OrderAnswer:
@@ -164,3 +165,6 @@ READ_BACK_COLUMNS = (
     "country",
 )
 """What is compared characteristic by characteristic after completion (`workplace_id` is not compared)."""
+
+NUMBER_FOUND = "number_found"
+"""The number that such a workplace has at the carrier; NA where it has the one that was asked for."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic_core import ErrorDetails
 
-from trunkload.settings.sections import LACKING, NO_ADDRESS, NO_STRATEGY
+from trunkload.settings.sections import LACKING, NO_ADDRESS, NO_HANDOVER, NO_STRATEGY
 from trunkload.validation.rules import RuleError
 
 
@@ -26,6 +26,7 @@ class SettingsProblem(StrEnum):
     NO_ADDRESS = "no_address"
     LACKING = "lacking"
     NO_FILE = "no_file"
+    NO_HANDOVER = "no_handover"
     TIME_OF_DAY = "time_of_day"
     LIST = "list"
     TEXT = "text"
@@ -68,6 +69,7 @@ PROBLEMS = {
     "string_type": SettingsProblem.TEXT,
     "finite_number": SettingsProblem.NUMBER,
     NO_ADDRESS: SettingsProblem.NO_ADDRESS,
+    NO_HANDOVER: SettingsProblem.NO_HANDOVER,
 }
 FAMILIES = {
     "int_": SettingsProblem.WHOLE_NUMBER,

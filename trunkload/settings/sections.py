@@ -31,6 +31,7 @@ from trunkload.validation.rules import Rules
 
 PREFIX = "TRUNKLOAD_"
 NO_ADDRESS = "no_address"
+NO_HANDOVER = "no_handover"
 NO_STRATEGY = "no_strategy"
 LACKING = "lacking"
 LISTS = ("required", "block", "warn", "mail_domains")
@@ -56,12 +57,17 @@ class Section(BaseModel):
 
 
 class CarrierSettings(Section):
-    """`rehearsal` runs in process; `tmforum` speaks TM Forum Open APIs at `url`, which it then needs."""
+    """`rehearsal` runs in process; `tmforum` speaks TM Forum Open APIs at `url`, which it then needs; `handover` writes
+    files by `mapping` for a carrier without an API, and knows from `account` what the customer has."""
 
-    kind: Literal["rehearsal", "tmforum"] = "rehearsal"
+    kind: Literal["rehearsal", "tmforum", "handover"] = "rehearsal"
+    mapping: str | None = None
+    account: Path | None = None
+    handover_folder: Path | None = None
     url: AnyHttpUrl | None = None
     customer_id: str = ""
     api_key: SecretStr | None = None
+    faults: Path | None = None
     batch_size: int = Field(default=50, ge=1, le=1000)
     concurrency: int = Field(default=4, ge=1, le=64)
     takeover_seconds: float = Field(default=300, ge=0)
@@ -75,7 +81,14 @@ class CarrierSettings(Section):
     def _has_an_address(self) -> "CarrierSettings":
         if self.kind == "tmforum" and (self.url is None or not self.customer_id):
             raise PydanticCustomError(NO_ADDRESS, "tmforum needs url and customer_id")
+        if self.kind == "handover" and (self.mapping is None or self.account is None):
+            raise PydanticCustomError(NO_HANDOVER, "handover needs mapping and account")
         return self
+
+    @property
+    def answers_by_itself(self) -> bool:
+        """Whether waiting can help: files wait for a person."""
+        return self.kind != "handover"
 
 
 class PriceSettings(Section):

@@ -43,6 +43,7 @@ class Deed(StrEnum):
     VERIFIED = "verified"
     CREDENTIALS_ASKED = "credentials asked for"
     CREDENTIALS_SENT = "credentials sent"
+    EXPORT_READ = "export read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import pytest
 
 from tests.integration.cli.looks import first_import, ledger
 from tests.integration.cli.shell import ROOT, Shell
-from tests.integration.portal.served import Browser, told
+from tests.integration.portal.browser import Browser, told
 from trunkload.validation.language import Lang
 
 OWN = "mein eigener langer Satz"

@@ -27,6 +27,7 @@ COMMANDS: tuple[tuple[str | Path, ...], ...] = (
     ("db", "upgrade"),
     ("template", "out.xlsx"),
     ("serve",),
+    ("carrier", "serve", "--port", "0"),
 )
 
 

@@ -1,79 +1,23 @@
-"""An ASGI app served on loopback, a browser of its user, and a clock that a test moves on."""
+"""The carrier's server in a thread of this process, on a free port of loopback."""
 
-import re
-import socket
-import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from time import sleep
 
-import httpx
-import uvicorn
 from starlette.types import ASGIApp
 
-TLS = ssl.create_default_context()
-"""Never used, and slow to make: one for all browsers."""
-
-
-class Clock:
-    """Answers the time that a test says."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def passes(self, **span: float) -> None:
-        self.now += timedelta(**span)
+from trunkload.portal.rehearsal.event_telling import EventTeller
+from trunkload.portal.rehearsal.serving import CarrierServer, listen
 
 
 @contextmanager
-def served(app: ASGIApp) -> Iterator[str]:
-    """The address of it."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
+def served(app: ASGIApp, teller: EventTeller | None = None) -> Iterator[str]:
+    """Its address."""
+    server = CarrierServer(app, listen("127.0.0.1", 0), teller)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield server.address
+    finally:
+        server.stop()
         thread.join()
-
-
-class Browser:
-    """Follows redirects, keeps cookies, and fills the forms that it is shown."""
-
-    def __init__(self, address: str, lang: str = "en") -> None:
-        headers = {"Accept-Language": lang}
-        once = httpx.Limits(max_keepalive_connections=0)
-        self.client = httpx.Client(
-            base_url=address, headers=headers, follow_redirects=True, trust_env=False, limits=once, verify=TLS
-        )
-
-    def opens(self, path: str = "/") -> httpx.Response:
-        self.shown = self.client.get(path)
-        return self.shown
-
-    def sends(self, path: str, **fields: str) -> httpx.Response:
-        """The form of the page that is shown, to `path` below the app's root."""
-        proof = re.search(r'name="proof" value="([0-9a-f]{64})"', self.shown.text)
-        assert proof is not None
-        self.shown = self.client.post(path, data={"proof": proof[1], **fields})
-        return self.shown
-
-    def logs_in(self, username: str, password: str, root: str = "") -> httpx.Response:
-        self.opens(f"{root}/login")
-        return self.sends(f"{root}/login", username=username, password=password)
-
-    def chooses(self, new: str, repeated: str | None = None, root: str = "") -> httpx.Response:
-        return self.sends(f"{root}/password", new=new, repeated=new if repeated is None else repeated)
-
-
-def told(page: httpx.Response) -> str:
-    """The text of a page without its marks, in one line."""
-    body = re.sub(r"<style>.*?</style>|<[^>]+>", " ", page.text, flags=re.DOTALL)
-    return " ".join(body.split())

@@ -10,8 +10,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Engine, text
 
+from tests.integration.portal.browser import Clock
 from tests.integration.portal.conftest import NOW
-from tests.integration.portal.served import Clock
 from trunkload.portal.protocol import OrderRequest, PortalError, PortalProblem
 from trunkload.portal.rehearsal import Credentials, DeliveryError, RehearsalCarrier, load_account, rehearsal_client
 from trunkload.portal.tmforum import TmForumPortal

@@ -13,8 +13,9 @@ from sqlalchemy import Engine, text
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from tests.integration.portal.browser import Browser, Clock, told
 from tests.integration.portal.conftest import ACCOUNT, NOW, Remembering, order_of_two
-from tests.integration.portal.served import Browser, Clock, served, told
+from tests.integration.portal.served import served
 from trunkload.portal.rehearsal import Credentials, RehearsalCarrier, load_account, rehearsal_client
 from trunkload.portal.rehearsal.database import prepare_database
 from trunkload.portal.rehearsal.login_tables import LOGIN_TABLES

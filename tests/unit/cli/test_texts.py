@@ -33,8 +33,10 @@ from trunkload.inventory.availability import Hindrance
 from trunkload.inventory.number_moves import Move, Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.states import ImportState, OrderState, ReadBack
+from trunkload.portal.handover.failures import HandoverProblem
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
+from trunkload.portal.rehearsal.faults import FaultScriptProblem
 from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
@@ -67,12 +69,14 @@ FAMILIES: dict[str, Iterable[str]] = {
     "decision_": Misfit,
     "deed_": {deed.name.lower() for deed in Deed},
     "delivery_": PasswordDelivery,
+    "fault_script_": FaultScriptProblem,
     "did_": {*Move, "release_early", "release_reserved"},
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "entry_": EntryCode,
     "message_": {*MessageKind, *MessageState},
     "message_by_": Channel,
     "note_": FileNote,
+    "handover_file_": HandoverProblem,
     "moved_": Why,
     "obstacle_": {*Obstacle, "held_at_carrier"},
     "notify_": NotifyProblem,

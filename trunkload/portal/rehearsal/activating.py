@@ -28,7 +28,7 @@ class _New:
 def activate(connection: Connection, order_id: str, order: OrderWish, day: str) -> tuple[str, list[Due]]:
     """The order's final state, and whose login data are to be sent. `day`: ISO date of today."""
     start = max(day, order.start_day or day)
-    facts = _facts(connection, order, start)
+    facts = _facts(connection, order_id, order, start)
     outcomes = (*decide(order.wishes, facts), *decide_ends(order.ends, facts))
     done = [one.wish for one in outcomes if one.code is None]
     added = [one for one in done if isinstance(one, Wish) and one.workplace_id is None]
@@ -49,8 +49,8 @@ def _final_state(done: int, ordered: int) -> str:
     return "partial" if done else "failed"
 
 
-def _facts(connection: Connection, order: OrderWish, day: str) -> Facts:
-    """Set-based: five questions, however many items."""
+def _facts(connection: Connection, order_id: str, order: OrderWish, day: str) -> Facts:
+    """Set-based: six questions, however many items."""
     wishes, own = order.wishes, order.customer_id
     numbers = select(number.c.e164, number.c.trunk, number.c.state).where(
         number.c.customer_id == own, number.c.e164.in_([wish.number for wish in wishes])
@@ -65,6 +65,9 @@ def _facts(connection: Connection, order: OrderWish, day: str) -> Facts:
     there = select(workplace.c.id, *(workplace.c[one.name] for one in fields(Standing))).where(
         workplace.c.customer_id == own, workplace.c.id.in_(named)
     )
+    decided = select(order_item.c.item_id, order_item.c.code, order_item.c.reason).where(
+        order_item.c.order_id == order_id, order_item.c.code.is_not(None)
+    )
     return Facts(
         numbers={e164: NumberFacts(trunk, state) for e164, trunk, state in connection.execute(numbers)},
         usernames=frozenset(connection.scalars(usernames)),
@@ -72,6 +75,7 @@ def _facts(connection: Connection, order: OrderWish, day: str) -> Facts:
         left={name: rest for name, rest in connection.execute(left)},  # noqa: C416 - dict() would lose the types
         standing={row[0]: Standing(*row[1:]) for row in connection.execute(there)},
         day=day,
+        refused={item_id: (code, reason) for item_id, code, reason in connection.execute(decided)},
     )
 
 

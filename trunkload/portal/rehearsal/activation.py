@@ -18,7 +18,8 @@ class NumberFacts:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is taken and what is left. `left` counts contingents by name; one that is absent is not counted. `standing`:
-    the workplaces that the order is about, by id; `day`: ISO date on which it is carried out."""
+    the workplaces that the order is about, by id; `day`: ISO date on which it is carried out. `refused`: code and
+    reason by item, where somebody at the carrier has decided already."""
 
     numbers: Mapping[str, NumberFacts]
     usernames: frozenset[str]
@@ -26,6 +27,7 @@ class Facts:
     left: Mapping[str, int]
     standing: Mapping[str, Standing] = field(default_factory=dict)
     day: str = ""
+    refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def decide(wishes: Sequence[Wish], facts: Facts) -> tuple[Outcome, ...]:
         own = facts.standing.get(wish.workplace_id or "")
         there = None if wish.workplace_id is None else change_failure(wish, own, facts.day)
         failure = (
-            there
+            facts.refused.get(wish.item_id)
+            or there
             or (None if _is(own, "number", wish) else _number_failure(wish, facts, wish.number in numbers))
             or (None if _is(own, "username", wish) else _username_failure(wish, usernames))
             or (None if _is(own, "internal_number", wish) else _internal_failure(wish, internal_numbers))
@@ -63,7 +66,10 @@ def decide(wishes: Sequence[Wish], facts: Facts) -> tuple[Outcome, ...]:
 
 def decide_ends(ends: Sequence[End], facts: Facts) -> tuple[Outcome, ...]:
     """Whether each workplace may end; what it used is free after the order, not within it."""
-    failures = [end_failure(one.workplace_id, facts.standing.get(one.workplace_id), facts.day) for one in ends]
+    failures = [
+        facts.refused.get(one.item_id) or end_failure(one.workplace_id, facts.standing.get(one.workplace_id), facts.day)
+        for one in ends
+    ]
     return tuple(Outcome(one, *(failure or ())) for one, failure in zip(ends, failures, strict=True))
 
 

@@ -1,37 +1,30 @@
 """Knows what the rehearsal carrier answers to a request, whatever brought the request here."""
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from trunkload.portal.json_shape import Json, ShapeError, as_object, object_at, optional_text, text_at
-from trunkload.portal.profile_names import CANCELLATIONS, NUMBERS, ORDERS, PRODUCTS, RESENDING, TOTAL_COUNT
+from trunkload.portal.profile_names import CANCELLATIONS, HUB, NUMBERS, ORDERS, PRODUCTS, RESENDING
+from trunkload.portal.rehearsal.cancelling import cancel, cancellation_view, list_cancellations, read_cancellation
 from trunkload.portal.rehearsal.database import prepare_database
 from trunkload.portal.rehearsal.delivery import CredentialDelivery, DeliveryError
 from trunkload.portal.rehearsal.handing_over import hand_over_waiting
-from trunkload.portal.rehearsal.inventory import Listing, list_numbers, list_products
-from trunkload.portal.rehearsal.order_store import count_orders, read_orders
-from trunkload.portal.rehearsal.order_view import cancellation_view, order_view
-from trunkload.portal.rehearsal.ordering import cancel, place, read_on
+from trunkload.portal.rehearsal.hub import LOOPBACK, subscribe, unsubscribe
+from trunkload.portal.rehearsal.inventory import Listing, find_number, find_product, list_numbers, list_products
+from trunkload.portal.rehearsal.order_view import list_orders, order_view
+from trunkload.portal.rehearsal.ordering import place, read_on
 from trunkload.portal.rehearsal.page import page_of
 from trunkload.portal.rehearsal.refusal import CarrierRefusal
+from trunkload.portal.rehearsal.reply import Reply, later, listed, shown
+from trunkload.portal.rehearsal.request import CarrierRequest, request_of
 from trunkload.portal.rehearsal.sending_again import send_again
 
-_ORDER_FILTERS = {"id": "id", "externalId": "external_id", "state": "state", "relatedParty.id": "customer_id"}
+Handler = Callable[[CarrierRequest], Reply]
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What goes back: `body` is JSON; an answer of 204 has none."""
-
-    status: HTTPStatus
-    body: Json | list[Json]
-    headers: dict[str, str] = field(default_factory=dict)
+_RESOURCES = NUMBERS.removesuffix("resource")
 
 
 def _now() -> datetime:
@@ -41,7 +34,8 @@ def _now() -> datetime:
 class RehearsalCarrier:
     """A carrier of our TM Forum profile with its own database; it enforces the rules again, on its side.
 
-    `deliver` brings new users their credentials. Raises PortalError where the database is of another version.
+    `deliver` brings new users their credentials, `callback_hosts` are those to which events may go. Raises PortalError
+    where the database is of another version.
     """
 
     def __init__(
@@ -51,87 +45,118 @@ class RehearsalCarrier:
         clock: Callable[[], datetime] = _now,
         *,
         batch_limit: int = 50,
+        callback_hosts: frozenset[str] = LOOPBACK,
     ) -> None:
         prepare_database(engine)
         self._engine = engine
         self._deliver = deliver
         self._clock = clock
         self._batch_limit = batch_limit
+        self._callback_hosts = callback_hosts
+        self._collections = self._offered()
+        """Path of a collection → what can be done with the whole of it, and with one entry."""
 
     def answer(self, method: str, path: str, query: Mapping[str, str], content: bytes) -> Reply:
         """The reply to one request; refusals and failures are replies too."""
         try:
-            reply = self._route(method, path, query, content)
+            reply = self._handler(method, path)(request_of(path, query, content))
             hand_over_waiting(self._engine, self._deliver, self._clock)
         except CarrierRefusal as refusal:
             return Reply(refusal.status, refusal.body(), refusal.headers)
         except DeliveryError:
-            return _later("DELIVERY_FAILED", "the login data could not be handed over; nothing was changed")
+            return later("DELIVERY_FAILED", "the login data could not be handed over; nothing was changed")
         except SQLAlchemyError:
-            return _later("STORAGE_FAILED", "the carrier's file could not be read or written; nothing was changed")
+            return later("STORAGE_FAILED", "the carrier's file could not be read or written; nothing was changed")
         return reply
 
-    def _route(self, method: str, path: str, query: Mapping[str, str], content: bytes) -> Reply:
-        match (method, path):
-            case ("POST", str(where)) if where == ORDERS:
-                return self._place(content)
-            case ("POST", str(where)) if where == CANCELLATIONS:
-                return self._cancel(content)
-            case ("POST", str(where)) if RESENDING.fullmatch(where):
-                return self._send_again(where)
-            case ("GET", str(where)) if where == ORDERS:
-                return self._orders(query)
-            case ("GET", str(where)) if where.startswith(f"{ORDERS}/"):
-                order_id = where.removeprefix(f"{ORDERS}/")
-                return Reply(HTTPStatus.OK, order_view(read_on(self._engine, order_id, self._clock)))
-            case ("GET", str(where)) if where in {NUMBERS, PRODUCTS}:
-                return self._inventory(where, query)
-        raise CarrierRefusal(HTTPStatus.NOT_FOUND, "NOT_FOUND", f"nothing is at {method} {path}")
+    def _offered(self) -> dict[str, tuple[dict[str, Handler], dict[str, Handler]]]:
+        numbers: tuple[dict[str, Handler], dict[str, Handler]] = {"GET": self._numbers}, {"GET": self._number}
+        return {
+            ORDERS: ({"GET": self._orders, "POST": self._place}, {"GET": self._order}),
+            CANCELLATIONS: ({"GET": self._cancellations, "POST": self._cancel}, {"GET": self._cancellation}),
+            HUB: ({"POST": self._subscribe}, {"DELETE": self._unsubscribe}),
+            NUMBERS: numbers,
+            f"{_RESOURCES}logicalResource": numbers,
+            PRODUCTS: ({"GET": self._products}, {"GET": self._product}),
+            f"{_RESOURCES}physicalResource": ({"GET": _none}, {"GET": _no_such}),
+            f"{_RESOURCES}hub": ({}, {}),
+        }
 
-    def _place(self, content: bytes) -> Reply:
-        order, is_new = place(self._engine, _json(content), self._batch_limit, self._clock())
-        return Reply(HTTPStatus.CREATED if is_new else HTTPStatus.OK, order_view(order))
+    def _handler(self, method: str, path: str) -> Handler:
+        if RESENDING.fullmatch(path):
+            workplace_id = path.removeprefix(f"{PRODUCTS}/").rpartition("/")[0]
+            return _allowed(method, {"POST": lambda _: self._send_again(workplace_id)})
+        whole, entries = self._collections.get(path), self._collections.get(path.rpartition("/")[0])
+        found = whole[0] if whole is not None else entries[1] if entries is not None else None
+        if found is None:
+            raise CarrierRefusal(HTTPStatus.NOT_FOUND, "NOT_FOUND", f"nothing is at {path}")
+        return _allowed(method, found)
 
-    def _cancel(self, content: bytes) -> Reply:
-        try:
-            task = as_object(_json(content))
-            order_id = text_at(object_at(task, "productOrder"), "id", "/productOrder")
-            reason = optional_text(task, "cancellationReason") or ""
-        except ShapeError as other:
-            raise CarrierRefusal(HTTPStatus.BAD_REQUEST, "VALUE_FORM", str(other)) from other
-        order, cancelled = cancel(self._engine, order_id, reason, self._clock())
-        return Reply(HTTPStatus.CREATED, cancellation_view(order, reason, cancelled=cancelled))
+    def _place(self, asked: CarrierRequest) -> Reply:
+        """The same order again is answered as it was at first: TMF622 knows no other success."""
+        order = place(self._engine, asked.json(), self._batch_limit, self._clock())
+        return Reply(HTTPStatus.CREATED, order_view(order))
 
-    def _send_again(self, path: str) -> Reply:
-        send_again(self._engine, path.removeprefix(f"{PRODUCTS}/").rpartition("/")[0], self._deliver, self._clock)
-        return Reply(HTTPStatus.NO_CONTENT, {})
+    def _order(self, asked: CarrierRequest) -> Reply:
+        return shown(asked, order_view(read_on(self._engine, asked.entry, self._clock)))
 
-    def _orders(self, query: Mapping[str, str]) -> Reply:
+    def _orders(self, asked: CarrierRequest) -> Reply:
         """Looking through the list moves no order on."""
-        filters = {column: query[name] for name, column in _ORDER_FILTERS.items() if name in query}
-        page = page_of(query)
         with self._engine.connect() as connection:
-            orders = read_orders(connection, filters, page.offset, page.limit)
-            return _listed(Listing([order_view(order) for order in orders], count_orders(connection, filters)))
+            return listed(asked, list_orders(connection, asked.query, page_of(asked.query)))
 
-    def _inventory(self, path: str, query: Mapping[str, str]) -> Reply:
-        listing = list_numbers if path == NUMBERS else list_products
+    def _cancel(self, asked: CarrierRequest) -> Reply:
+        return Reply(HTTPStatus.CREATED, cancellation_view(cancel(self._engine, asked.json(), self._clock())))
+
+    def _cancellation(self, asked: CarrierRequest) -> Reply:
         with self._engine.connect() as connection:
-            return _listed(listing(connection, query, page_of(query)))
+            return shown(asked, cancellation_view(read_cancellation(connection, asked.entry)))
+
+    def _cancellations(self, asked: CarrierRequest) -> Reply:
+        with self._engine.connect() as connection:
+            return listed(asked, list_cancellations(connection, asked.query, page_of(asked.query)))
+
+    def _send_again(self, workplace_id: str) -> Reply:
+        send_again(self._engine, workplace_id, self._deliver, self._clock)
+        return Reply(HTTPStatus.NO_CONTENT, None)
+
+    def _subscribe(self, asked: CarrierRequest) -> Reply:
+        return Reply(HTTPStatus.CREATED, subscribe(self._engine, asked.json(), self._callback_hosts))
+
+    def _unsubscribe(self, asked: CarrierRequest) -> Reply:
+        unsubscribe(self._engine, asked.entry)
+        return Reply(HTTPStatus.NO_CONTENT, None)
+
+    def _numbers(self, asked: CarrierRequest) -> Reply:
+        with self._engine.connect() as connection:
+            return listed(asked, list_numbers(connection, asked.query, page_of(asked.query)))
+
+    def _number(self, asked: CarrierRequest) -> Reply:
+        with self._engine.connect() as connection:
+            return shown(asked, find_number(connection, asked.entry))
+
+    def _products(self, asked: CarrierRequest) -> Reply:
+        with self._engine.connect() as connection:
+            return listed(asked, list_products(connection, asked.query, page_of(asked.query)))
+
+    def _product(self, asked: CarrierRequest) -> Reply:
+        with self._engine.connect() as connection:
+            return shown(asked, find_product(connection, asked.entry, asked.query))
 
 
-def _later(code: str, reason: str) -> Reply:
-    return Reply(HTTPStatus.SERVICE_UNAVAILABLE, {"code": code, "reason": reason})
+def _allowed(method: str, found: Mapping[str, Handler]) -> Handler:
+    if method not in found:
+        allowed = {"Allow": ", ".join(found)}
+        reason = f"this carrier has no {method} there"
+        raise CarrierRefusal(HTTPStatus.METHOD_NOT_ALLOWED, "NOT_OFFERED", reason, headers=allowed)
+    return found[method]
 
 
-def _listed(listing: Listing) -> Reply:
-    counts = {TOTAL_COUNT: str(listing.total), "X-Result-Count": str(len(listing.entries))}
-    return Reply(HTTPStatus.OK, listing.entries, counts)
+def _none(asked: CarrierRequest) -> Reply:
+    """A telephone number is nothing that one can touch."""
+    page_of(asked.query)
+    return listed(asked, Listing([], 0))
 
 
-def _json(content: bytes) -> object:
-    try:
-        value: object = json.loads(content)
-    except (ValueError, RecursionError) as failure:
-        raise CarrierRefusal(HTTPStatus.BAD_REQUEST, "VALUE_FORM", "JSON expected") from failure
-    return value
+def _no_such(asked: CarrierRequest) -> Reply:
+    raise CarrierRefusal(HTTPStatus.NOT_FOUND, "NOT_FOUND", f"nothing has the id {asked.entry}")

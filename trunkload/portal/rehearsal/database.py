@@ -12,7 +12,7 @@ from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.portal.rehearsal.login_tables import LOGIN_TABLES
 from trunkload.portal.rehearsal.tables import SCHEMA_VERSION, counter, metadata, schema_version
 
-_FIRST_IDS = {"order": 9000, "workplace": 6000}
+_FIRST_IDS = {"order": 9000, "workplace": 6000, "cancellation": 0, "listener": 0}
 
 
 def prepare_database(engine: Engine) -> None:

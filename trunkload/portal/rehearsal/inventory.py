@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from sqlalchemy import Connection, Select, Table, func, select
 
 from trunkload.portal.json_shape import Json
-from trunkload.portal.profile_names import NUMBER_CATEGORY, Trait
+from trunkload.portal.profile_names import NUMBER_CATEGORY, Trait, resource_id
 from trunkload.portal.rehearsal.number_view import number_view
 from trunkload.portal.rehearsal.page import Page
 from trunkload.portal.rehearsal.product_view import (
@@ -18,6 +19,7 @@ from trunkload.portal.rehearsal.product_view import (
     trunk_view,
     workplace_view,
 )
+from trunkload.portal.rehearsal.refusal import CarrierRefusal
 from trunkload.portal.rehearsal.tables import (
     block_range,
     block_site,
@@ -55,6 +57,26 @@ def list_numbers(connection: Connection, query: Query, page: Page) -> Listing:
     chosen = _of_customer(select(number), number, query)
     entries = [number_view(row) for row in _rows(connection, chosen.order_by(number.c.e164), page)]
     return Listing(entries, _count(connection, chosen))
+
+
+def find_number(connection: Connection, resource: str) -> Json:
+    """One number by the id of its resource."""
+    e164 = resource.replace("tn-", "+", 1)
+    rows = _rows(connection, select(number).where(number.c.e164 == e164), Page(0, 1))
+    if not rows or resource_id(e164) != resource:
+        raise CarrierRefusal(HTTPStatus.NOT_FOUND, "NUMBER_UNKNOWN", "no number has this id")
+    return number_view(rows[0])
+
+
+def find_product(connection: Connection, product: str, query: Query) -> Json:
+    """One product by its id; ids of what is few are known within a customer, so the first that has it is shown."""
+    names = {row.id: row.name for row in connection.execute(select(customer.c.id, customer.c.name))}
+    workplaces = _rows(connection, select(workplace).where(workplace.c.id == product), Page(0, 1))
+    known = [workplace_view(row, names[str(row["customer_id"])]) for row in workplaces]
+    for one in known or _few_products(connection, query, names):
+        if one["id"] == product:
+            return one
+    raise CarrierRefusal(HTTPStatus.NOT_FOUND, "PRODUCT_UNKNOWN", "no product has this id")
 
 
 def list_products(connection: Connection, query: Query, page: Page) -> Listing:

@@ -30,6 +30,13 @@ def load_account(engine: Engine, toml_text: str) -> bool:
     return True
 
 
+def known_customers(engine: Engine) -> list[str]:
+    """The ids of the carrier's customers. Raises PortalError."""
+    prepare_database(engine)
+    with database_failures_are_ours(), engine.connect() as connection:
+        return list(connection.scalars(select(customer.c.id).order_by(customer.c.id)))
+
+
 def _insert(connection: Connection, rows: dict[str, list[Row]]) -> None:
     try:
         for name, table_rows in rows.items():

@@ -7,6 +7,7 @@ from itertools import chain
 
 from trunkload.portal.json_shape import Json, ShapeError, as_object, objects_at, optional_text, text_at
 from trunkload.portal.rehearsal.item_form import read_item, unknown_keys
+from trunkload.portal.rehearsal.official_form import official_issues
 from trunkload.portal.rehearsal.refusal import CarrierRefusal, Issue
 from trunkload.portal.rehearsal.wish import End, OrderWish, Wish
 
@@ -51,6 +52,13 @@ def read_order_form(sent: object, batch_limit: int) -> OrderWish:
         )
     except ShapeError as other:
         raise _refused([Issue("VALUE_FORM", other.path, f"{other.expected} expected")]) from other
+
+
+def refuse_unofficial(sent: object) -> None:
+    """Our profile is silent on the types of what is only kept and shown again, TM Forum is not."""
+    issues = list(official_issues(sent, "order"))
+    if issues:
+        raise _refused(issues)
 
 
 def _refused(issues: list[Issue]) -> CarrierRefusal:

@@ -1,8 +1,23 @@
 """Knows how the rehearsal carrier shows an order: its record → TMF622 v4 ProductOrder."""
 
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
 from trunkload.portal.json_shape import Json, objects_at, text_at
-from trunkload.portal.profile_names import CANCELLATIONS, ORDERS
-from trunkload.portal.rehearsal.order_store import ItemRecord, OrderRecord
+from trunkload.portal.profile_names import ORDERS
+from trunkload.portal.rehearsal.inventory import Listing
+from trunkload.portal.rehearsal.order_store import ItemRecord, OrderRecord, count_orders, read_orders
+from trunkload.portal.rehearsal.page import Page
+
+_FILTERS = {
+    "id": "id",
+    "externalId": "external_id",
+    "state": "state",
+    "orderDate": "ordered_at",
+    "relatedParty.id": "customer_id",
+}
+"""What the list of orders can be asked for, and the column that holds it."""
 
 
 def order_view(order: OrderRecord) -> Json:
@@ -20,20 +35,15 @@ def order_view(order: OrderRecord) -> Json:
         view |= {"cancellationReason": order.cancellation_reason, "cancellationDate": order.ended_at}
     elif order.ended_at is not None:
         view["completionDate"] = order.ended_at
-    failures = [_failure_view(order, item) for item in order.items.values() if item.code is not None]
+    failures = [_failure_view(order, item) for item in order.items.values() if item.state == "failed"]
     return view | {"productOrderErrorMessage": failures} if failures else view
 
 
-def cancellation_view(order: OrderRecord, reason: str, *, cancelled: bool) -> Json:
-    """The task of a cancellation; it is over at once, one way or the other."""
-    return {
-        "@type": "CancelProductOrder",
-        "id": f"cancel-{order.id}",
-        "href": f"{CANCELLATIONS}/cancel-{order.id}",
-        "cancellationReason": reason,
-        "productOrder": {"id": order.id, "href": f"{ORDERS}/{order.id}", "@referredType": "ProductOrder"},
-        "state": "done" if cancelled else "terminatedWithError",
-    }
+def list_orders(connection: Connection, query: Mapping[str, str], page: Page) -> Listing:
+    """Oldest first."""
+    filters = {column: query[name] for name, column in _FILTERS.items() if name in query}
+    orders = read_orders(connection, filters, page.offset, page.limit)
+    return Listing([order_view(order) for order in orders], count_orders(connection, filters))
 
 
 def _item_view(item: Json, record: ItemRecord) -> Json:

@@ -1,4 +1,4 @@
-"""Knows the life of an order at the rehearsal carrier: placed, one step further whenever it is read, cancelled."""
+"""Knows the life of an order at the rehearsal carrier: placed, and one step further whenever it is read."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Engine, select
 
 from trunkload.portal.rehearsal.activating import activate
 from trunkload.portal.rehearsal.database import next_ids
+from trunkload.portal.rehearsal.events import note_change
 from trunkload.portal.rehearsal.handing_over import queue_handovers
-from trunkload.portal.rehearsal.order_form import read_order_form
+from trunkload.portal.rehearsal.order_form import read_order_form, refuse_unofficial
 from trunkload.portal.rehearsal.order_store import (
     FINAL_STATES,
     OrderRecord,
@@ -25,18 +26,22 @@ from trunkload.portal.rehearsal.refusal import CarrierRefusal, Issue
 from trunkload.portal.rehearsal.tables import customer, number, trunk
 from trunkload.portal.rehearsal.wish import OrderWish
 
+_NOT_STARTED = frozenset({"acknowledged", "pending", "held"})
 
-def place(engine: Engine, body: object, batch_limit: int, now: datetime) -> tuple[OrderRecord, bool]:
-    """The order and whether it is new; the same reference and body again is the order that exists (README, profile)."""
+
+def place(engine: Engine, body: object, batch_limit: int, now: datetime) -> OrderRecord:
+    """The order; the same reference and body again is the order that exists (README, profile)."""
     wish = read_order_form(body, batch_limit)
+    refuse_unofficial(body)
     with engine.begin() as connection:
         order_id = f"po-{next_ids(connection, 'order')[0]}"
         existing = _existing(connection, wish)
         if existing is not None:
-            return existing, False
+            return existing
         _check_references(connection, wish)
         insert_order(connection, order_id, wish, _text(now))
-        return _found(read_order(connection, order_id)), True
+        note_change(connection, order_id, now)
+        return _found(read_order(connection, order_id))
 
 
 def read_on(engine: Engine, order_id: str, now: Callable[[], datetime]) -> OrderRecord:
@@ -48,24 +53,15 @@ def read_on(engine: Engine, order_id: str, now: Callable[[], datetime]) -> Order
     with engine.begin() as connection:
         claim_step(connection, order_id)
         order = _found(read_order(connection, order_id))
-        if order.state == "acknowledged":
+        if order.state in _NOT_STARTED:
             set_state(connection, order_id, "inProgress")
             set_item_states(connection, order_id, "inProgress")
         elif order.state == "inProgress":
             _finish(connection, order, now())
+        else:
+            return order
+        note_change(connection, order_id, now())
         return _found(read_order(connection, order_id))
-
-
-def cancel(engine: Engine, order_id: str, reason: str, now: datetime) -> tuple[OrderRecord, bool]:
-    """The order and whether it is cancelled, which is possible as long as nothing of it has begun."""
-    with engine.begin() as connection:
-        claim_step(connection, order_id)
-        order = _found(read_order(connection, order_id))
-        possible = order.state == "acknowledged"
-        if possible:
-            set_state(connection, order_id, "cancelled", ended_at=_text(now), cancellation_reason=reason)
-            set_item_states(connection, order_id, "cancelled")
-        return _found(read_order(connection, order_id)), possible or order.state == "cancelled"
 
 
 def _finish(connection: Connection, order: OrderRecord, now: datetime) -> None:

@@ -4,6 +4,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -165,3 +166,46 @@ handover = Table(
     Column("due_at", Text, nullable=False, index=True),
 )
 """Whose login data are still to be sent; no password is in it. Made where a file of an earlier program has none."""
+
+fault_use = Table(
+    "fault_use",
+    metadata,
+    Column("fault", Text, primary_key=True),
+    Column("occasion", Integer, primary_key=True),
+    Column("reference", Text),
+    Column("happened_at", Text, nullable=False),
+)
+"""Every occasion on which a fault of the script happened; a table apart, as are all below."""
+
+cancellation = Table(
+    "cancellation",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("order_id", Text, ForeignKey("product_order.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("asked_at", Text, nullable=False),
+)
+listener = Table(
+    "listener",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("callback", Text, nullable=False),
+    Column("query", Text),
+)
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("listener_id", Text, ForeignKey("listener.id"), nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("is_told", Boolean, nullable=False),
+    # asked again not before this moment, seconds since 1970
+    Column("not_before", Float, nullable=False, default=0.0),
+    # told only after the next one of its order, as a fault wants it
+    Column("is_overtaken", Boolean, nullable=False, default=False),
+    Index("event_to_tell", "is_told", "id"),
+)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trunkload.reports.formula import harmless
+from trunkload.intake.formula import harmless
 
 
 @pytest.mark.parametrize(

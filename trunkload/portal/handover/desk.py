@@ -1,0 +1,123 @@
+"""Knows the folder where orders lie for a person: files and records appear whole or not at all, and survive a crash."""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from trunkload.portal.handover.failures import HandoverFileError, HandoverProblem
+from trunkload.portal.handover.record import FileNote, HandoverRecord, read_record, record_text
+from trunkload.portal.handover.sheaf import HandoverFile
+
+RECORD_END = ".order.json"
+_UNSAFE = re.compile(r"^\.|[^A-Za-z0-9./-]")
+"""A dot at the beginning would hide the file, or leave the folder."""
+
+
+def file_name(reference: str) -> str:
+    """`imp-2026-11-23-0001/b01` is `imp-2026-11-23-0001_b01`; two references have two names, within the folder."""
+    return _UNSAFE.sub(lambda found: "".join(f"~{one:02X}" for one in found[0].encode()), reference).replace("/", "_")
+
+
+class Desk:
+    """Every method raises HandoverFileError and nothing else."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, name: str, files: tuple[HandoverFile, ...]) -> tuple[FileNote, ...]:
+        """Write the files of one order, over those of an earlier try."""
+        with _ours(HandoverProblem.UNWRITABLE, self.folder):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for one in files:
+                _write_whole(self.folder / f"{name}{one.end}", one.content)
+        return tuple(
+            FileNote(f"{name}{one.end}", one.rows, hashlib.sha256(one.content).hexdigest(), one.by_hand)
+            for one in files
+        )
+
+    def first(self, record: HandoverRecord) -> HandoverRecord:
+        """Keep the record of a new order; where somebody was quicker, theirs counts."""
+        path = self._path(record.name)
+        with _ours(HandoverProblem.UNWRITABLE, path):
+            try:
+                _write_first(path, record_text(record).encode())
+            except FileExistsError:
+                return self.find(record.name) or record
+        return record
+
+    def keep(self, record: HandoverRecord) -> None:
+        """Keep what an export told."""
+        path = self._path(record.name)
+        with _ours(HandoverProblem.UNWRITABLE, path):
+            _write_whole(path, record_text(record).encode())
+
+    def find(self, name: str) -> HandoverRecord | None:
+        path = self._path(name)
+        with _ours(HandoverProblem.UNREADABLE, path):
+            try:
+                text = path.read_text("utf-8")
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+        try:
+            return read_record(text)
+        except (ValueError, KeyError, TypeError) as other:
+            raise HandoverFileError(HandoverProblem.NOT_OURS, str(path)) from other
+
+    def records(self) -> tuple[HandoverRecord, ...]:
+        """All of them, the oldest first."""
+        with _ours(HandoverProblem.UNREADABLE, self.folder):
+            names = sorted(path.name.removesuffix(RECORD_END) for path in self.folder.glob(f"*{RECORD_END}"))
+        found = (record for name in names if (record := self.find(name)) is not None)
+        return tuple(sorted(found, key=lambda one: (one.handed_over_at, one.name)))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}{RECORD_END}"
+
+
+@contextmanager
+def _ours(problem: HandoverProblem, path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as failed:
+        raise HandoverFileError(problem, str(path)) from failed
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """To a neighbour first, on the disk before it takes the name: a crash leaves the old file or the new one."""
+    with _beside(path, content) as unfinished:
+        unfinished.replace(path)
+    _sync_folder(path.parent)
+
+
+def _write_first(path: Path, content: bytes) -> None:
+    """The same, where nobody has written it yet. Raises FileExistsError."""
+    with _beside(path, content) as unfinished:
+        os.link(unfinished, path)
+    _sync_folder(path.parent)
+
+
+@contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield unfinished
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
