@@ -52,8 +52,8 @@ def watched(house: House, countdown: Countdown) -> House:
     """The same house: commits of both databases, questions to the carrier and messages are moments."""
     event.listen(Engine, "commit", countdown.moment)
     portal: Any = Watched(house.open_portal(), countdown)
-    outbox: Any = Watched(house.outbox, countdown)
-    return replace(house, open_portal=lambda: portal, outbox=outbox)
+    messenger: Any = Watched(house.messenger, countdown)
+    return replace(house, open_portal=lambda: portal, messenger=messenger)
 
 
 def moments_of(home: Home) -> int:

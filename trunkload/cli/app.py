@@ -11,6 +11,7 @@ from trunkload.cli.credentials_command import credentials_app
 from trunkload.cli.exits import ending
 from trunkload.cli.handover_commands import handover_app
 from trunkload.cli.house_commands import carrier_app, db_app, mappings_app
+from trunkload.cli.message_commands import messages_app
 from trunkload.cli.myportal_command import add_myportal_command
 from trunkload.cli.number_commands import add_number_commands
 from trunkload.cli.options import AnswerFormat, Format, Hidden, ImportId, Lang, Overview, SheetName, TableFormat
@@ -34,6 +35,7 @@ app.add_typer(workplace_app, name="workplace")
 add_number_commands(numbers_app)
 app.add_typer(numbers_app, name="numbers")
 app.add_typer(mappings_app, name="mappings")
+app.add_typer(messages_app, name="messages")
 add_myportal_command(carrier_app)
 app.add_typer(carrier_app, name="carrier")
 app.add_typer(handover_app, name="handover")

@@ -12,7 +12,7 @@ from trunkload.cli.exits import READY
 from trunkload.cli.refusal import Refusal, WrongCall
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
-from trunkload.flows.wiring import rehearsal_carrier, rehearsal_database
+from trunkload.flows.wiring import delivery_of, rehearsal_carrier, rehearsal_database
 
 if TYPE_CHECKING:
     import socket
@@ -60,15 +60,15 @@ def run_carrier_serve(serving: Serving, lang: str | None) -> int:
 
 
 def _server(settings: "Settings", serving: Serving, door: "Door", listening: "socket.socket") -> "CarrierServer":
-    from trunkload.notify.outbox import Outbox  # noqa: PLC0415 - loaded when it runs
+    from trunkload.flows.messengers import open_messenger  # noqa: PLC0415 - loaded when it runs
     from trunkload.portal.rehearsal.event_telling import EventTeller  # noqa: PLC0415 - the same
     from trunkload.portal.rehearsal.faults import read_script_file  # noqa: PLC0415 - the same
     from trunkload.portal.rehearsal.serving import CarrierServer, Pace, build_app  # noqa: PLC0415 - the same
     from trunkload.portal.rehearsal.serving.server import post  # noqa: PLC0415 - the same
 
     engine = rehearsal_database(settings)
-    outbox = Outbox(settings.home / "outbox", sender=settings.notify.sender)
-    carrier = rehearsal_carrier(settings, outbox, engine, serving.callback_hosts)
+    delivery = delivery_of(settings, open_messenger(settings), ledger=None)
+    carrier = rehearsal_carrier(settings, delivery, engine, serving.callback_hosts)
     script = () if settings.carrier.faults is None else read_script_file(settings.carrier.faults)
     app = build_app(carrier, door=door, pace=Pace(serving.delay_ms / 1000, serving.rate))
     return CarrierServer(app, listening, EventTeller(engine, post, script))

@@ -8,6 +8,7 @@ from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.follow_up import follow_lines, following
 from trunkload.cli.handover_files import tell_files, tell_not_compared
 from trunkload.cli.imports_at_hand import house_in, items_of, orders_of, record_of
+from trunkload.cli.messages import tell_unsent
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_table
@@ -17,6 +18,7 @@ from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.commands import from_here
 from trunkload.flows.giving_up import cancel_import
 from trunkload.flows.story import submit_story
+from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
@@ -57,6 +59,8 @@ def run_status(import_id: str, lang: str | None) -> int:
     house, spoken = house_in(lang)
     if record_of(house, import_id).state in {ImportState.APPROVED, ImportState.SUBMITTING}:
         submit(house, import_id, spoken)
+    else:
+        tell_people(house)
     state, items = record_of(house, import_id).state, items_of(house, import_id)
     typer.echo(f"{import_id}: {say(f'state_{state.value}', spoken)}")
     if items:
@@ -65,6 +69,7 @@ def run_status(import_id: str, lang: str | None) -> int:
         tell_not_compared(house, import_id, spoken)
     for line in follow_lines(house, import_id, spoken):
         typer.echo(line)
+    tell_unsent(house, spoken)
     return _exit_code(house, import_id, items)
 
 
@@ -95,8 +100,18 @@ def tell_outcome(house: House, import_id: str, lang: Lang) -> int:
         tell_files(house, import_id, lang)
     elif waiting:
         typer.echo(say_count("still_open", len(waiting), lang, id=import_id))
-    typer.echo(say("messages_at", lang, path=from_here(house.settings.home / "outbox")))
+    _tell_outbox(house, lang)
+    tell_unsent(house, lang)
     return _exit_code(house, import_id, items)
+
+
+def _tell_outbox(house: House, lang: Lang) -> None:
+    """Where those messages lie that nothing sends."""
+    notify = house.settings.notify
+    here = (notify.mail == "outbox", notify.sms == "outbox")
+    if any(here):
+        path = from_here(house.settings.home / "outbox")
+        typer.echo(say("messages_at" if all(here) else "mails_at" if here[0] else "sms_at", lang, path=path))
 
 
 def _exit_code(house: House, import_id: str, items: Sequence[StoredItem]) -> int:

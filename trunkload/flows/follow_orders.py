@@ -4,8 +4,8 @@ from prefect import flow
 
 from trunkload.flows.story import submit_story
 from trunkload.flows.task_run import as_task
+from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House, open_house
-from trunkload.notify.errors import NotifyError
 from trunkload.orders.states import ImportState
 from trunkload.portal.protocol import PortalError
 from trunkload.settings import read_settings
@@ -23,13 +23,14 @@ def follow_orders() -> None:
     with reading(house.ledger) as conn:
         open_imports = list_imports(conn, {ImportState.APPROVED, ImportState.SUBMITTING})
     failures = [failed for record in open_imports if (failed := _go_on(house, record.id)) is not None]
+    as_task(tell_people, house)
     if failures:
         raise failures[0]
 
 
-def _go_on(house: House, import_id: str) -> PortalError | NotifyError | None:
+def _go_on(house: House, import_id: str) -> PortalError | None:
     try:
         submit_story(house, import_id, run=as_task)
-    except (PortalError, NotifyError) as failed:
+    except PortalError as failed:
         return failed
     return None

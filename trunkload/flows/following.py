@@ -5,6 +5,7 @@ import time
 from functools import partial
 
 from trunkload.flows.concurrently import concurrently
+from trunkload.flows.confirming import queue_confirmation
 from trunkload.flows.hints import Wait, woken_by_carrier
 from trunkload.flows.patience import patiently
 from trunkload.flows.polling import Rhythm
@@ -67,4 +68,5 @@ def finish_import(house: House, import_id: str) -> imports.ImportRecord:
         moved = imports.move_import(conn, import_id, {ImportState.SUBMITTING}, state, finished_at=house.clock())
         if moved:
             audit.note(conn, house.settings.user, audit.Deed(state.value), import_id, items=len(items))
+            queue_confirmation(conn, house, import_id)
         return known_import(conn, import_id)

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 from pandas.api.typing import NAType
 
+from trunkload.flows.change_notes import queue_change_notes
 from trunkload.flows.concurrently import concurrently
 from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
@@ -52,6 +53,7 @@ def _read_back(house: House, portal: Portal, reference: str) -> None:
         save_read_back(conn, reference, [compare(one, found) for one in completed])
         settling.assign_numbers(conn, reference, house.settings.user)
         settling.rest_numbers(conn, reference, rested, house.settings.user)
+        queue_change_notes(conn, house, reference)
 
 
 def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:

@@ -11,7 +11,7 @@ from trunkload.flows.reporting import write_report
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
-from trunkload.flows.telling import tell_admin
+from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
 from trunkload.portal.protocol import PortalError
@@ -39,7 +39,7 @@ def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
 def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportRecord:
     """From the approval to workplaces read back and everyone told; run again, it goes on with what is not final.
 
-    The import is closed last: whatever breaks off before, the next run finds it open and tells again.
+    What is to be told is kept with the fact that it tells: whatever breaks off, the next run tells what is left.
     """
     run(send_orders, house, import_id)
     run(follow_to_the_end, house, import_id)
@@ -49,5 +49,6 @@ def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportReco
     follow = run(approve_within_blocks, house, import_id)
     if follow is not None:
         submit_story(house, follow, run)
-    run(tell_admin, house, import_id)
-    return run(finish_import, house, import_id)
+    finished = run(finish_import, house, import_id)
+    run(tell_people, house)
+    return finished

@@ -1,41 +1,93 @@
-"""Tells the admin what became of an import, row by row, once no order of it is open any more (S-25)."""
+"""Tells people what is due: each message once, retried when it did not get out, never at an order's expense."""
 
-from trunkload.flows.handing_over import not_compared
-from trunkload.flows.stored import items_of_import
+from datetime import datetime
+
+from sqlalchemy import Connection
+
 from trunkload.flows.wiring import House
-from trunkload.inventory.phone_text import phone_text
-from trunkload.notify.messages import confirmation_email
-from trunkload.notify.occasions import Confirmation, ConfirmedRow
-from trunkload.orders.states import FINAL_ORDER_STATES
-from trunkload.portal.read_back_names import characteristic_name
-from trunkload.storage import plans
-from trunkload.storage.database import reading
-from trunkload.storage.items import StoredItem
+from trunkload.notify.errors import NotifyError
+from trunkload.notify.messages import Email, Message, Sms
+from trunkload.notify.retrying import LONGEST_PAUSE, pause_after
+from trunkload.portal.protocol import PortalError
+from trunkload.storage import login_messages, messages
+from trunkload.storage.database import reading, writing
+from trunkload.storage.message_values import Channel, Claimed, Content, Ending, Envelope, MessageState
 
 
-def tell_admin(house: House, import_id: str) -> None:
-    """Write the order confirmation; told again, it replaces the first. Nothing while an order is open."""
-    with reading(house.ledger) as conn:
-        stored = plans.read_orders(conn, import_id)
-        items = items_of_import(conn, import_id)
-    if not stored or any(order.state not in FINAL_ORDER_STATES for order in stored):
+def queue(conn: Connection, envelope: Envelope, message: Message, at: datetime) -> None:
+    """To be told once what it tells about is kept; the same occasion again is told once."""
+    if isinstance(message, Email):
+        content = Content(message.text, message.subject, message.html)
+    else:
+        content = Content(message.text)
+    messages.queue_message(conn, envelope, content, at)
+
+
+def tell_people(house: House) -> None:
+    """Send all that is due; a message that does not get out is listed and tried again, and nothing fails for it."""
+    try:
+        while (claimed := _claim(house)) is not None:
+            _send(house, claimed)
+    finally:
+        house.messenger.close()
+    _let_the_carrier_try_again(house)
+
+
+def ending_of(failed: NotifyError, attempts: int, now: datetime) -> Ending:
+    """What becomes of a message after so many attempts: it waits for a person, or for its next attempt."""
+    pause = None if failed.permanent else pause_after(attempts)
+    if pause is not None:
+        return Ending(MessageState.QUEUED, failed.problem, now + pause)
+    return Ending(MessageState.FAILED if failed.permanent else MessageState.GIVEN_UP, failed.problem)
+
+
+def _claim(house: House) -> Claimed | None:
+    with writing(house.ledger) as conn:
+        return messages.claim_message(conn, house.clock())
+
+
+def _send(house: House, claimed: Claimed) -> None:
+    """Claimed before and settled after: who is killed in between leaves it to be sent again, as the same message."""
+    try:
+        house.messenger.tell(_message(claimed))
+    except NotifyError as failed:
+        _note_failure(house, claimed, failed)
         return
-    rows = tuple(_row(item) for item in items)
-    to = house.settings.notify.admin_email
-    lang, by_files = house.settings.language, house.settings.carrier.kind == "handover"
-    untold = tuple(characteristic_name(name, lang) for name in not_compared(house, items)) if by_files else ()
-    confirmation = Confirmation(import_id, to, lang, rows, untold, login_by_carrier=by_files)
-    house.outbox.tell(confirmation_email(confirmation))
+    with writing(house.ledger) as conn:
+        messages.settle_sent(conn, claimed, house.clock())
 
 
-def _row(item: StoredItem) -> ConfirmedRow:
-    return ConfirmedRow(
-        row=item.row,
-        action=item.action,
-        name=f"{item.given_name} {item.family_name}",
-        username=item.username,
-        number=phone_text(item.number),
-        state=item.state,
-        read_back=item.read_back,
-        reason=item.carrier_reason or ", ".join(item.differing) or None,
+def _note_failure(house: House, claimed: Claimed, failed: NotifyError) -> None:
+    now = house.clock()
+    with writing(house.ledger) as conn:
+        messages.settle_failed(conn, claimed, ending_of(failed, claimed.attempts, now))
+        if failed.whole_way:
+            messages.put_off(conn, claimed.envelope.channel, now, _ending_of_others(failed, claimed.attempts, now))
+
+
+def _ending_of_others(failed: NotifyError, attempts: int, now: datetime) -> Ending:
+    """Who was not tried is not given up."""
+    if failed.permanent:
+        return Ending(MessageState.FAILED, failed.problem)
+    return Ending(MessageState.QUEUED, failed.problem, now + (pause_after(attempts) or LONGEST_PAUSE))
+
+
+def _message(claimed: Claimed) -> Message:
+    told, content = claimed.envelope, claimed.content
+    if told.channel is Channel.SMS:
+        return Sms(told.name, told.recipient, content.text)
+    return Email(
+        told.name, told.recipient, told.recipient_name, content.subject or "", content.text, content.html or ""
     )
+
+
+def _let_the_carrier_try_again(house: House) -> None:
+    """Login data are the carrier's to send: it tries again whenever it is asked anything."""
+    with reading(house.ledger) as conn:
+        reference = login_messages.login_message_waiting(conn, house.clock())
+    if reference is None:
+        return
+    try:
+        house.open_portal().find_order(reference)
+    except PortalError:
+        return

@@ -11,6 +11,7 @@ from weakref import finalize
 
 from sqlalchemy import Engine
 
+from trunkload.flows.messengers import open_messenger
 from trunkload.portal.protocol import Portal
 from trunkload.settings import Settings
 from trunkload.storage.database import open_database
@@ -21,9 +22,10 @@ from trunkload.storage.upgrade import require_current, upgrade_database
 if TYPE_CHECKING:
     import httpx
 
-    from trunkload.notify.outbox import Outbox
+    from trunkload.notify.messenger import Messenger
     from trunkload.portal.handover.portal import HandoverPortal
     from trunkload.portal.rehearsal.answering import Answering
+    from trunkload.portal.rehearsal.delivery import CredentialDelivery
 
 REHEARSAL_FILE = "rehearsal-carrier.sqlite"
 
@@ -41,7 +43,7 @@ class House:
     ledger: Engine
     files: FileStore
     open_portal: Callable[[], Portal]
-    outbox: "Outbox"
+    messenger: "Messenger"
     clock: Callable[[], datetime] = _now
     wait: Callable[[float], None] = time.sleep
 
@@ -62,16 +64,14 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> Hous
     A SQLite file is brought up to date here; a server's database, which other programs may be working on, only by
     `trunkload db upgrade`.
     """
-    from trunkload.notify.outbox import Outbox  # noqa: PLC0415 - `check` needs no mail
-
     ledger = open_database(settings.ledger_url)
     if ledger.dialect.name == "sqlite":
         upgrade_database(ledger)
     else:
         _refuse_other_version(ledger)
-    outbox = Outbox(settings.home / "outbox", sender=settings.notify.sender)
-    portal = cache(lambda: open_portal(settings, outbox))
-    return House(settings, ledger, LocalFiles(settings.home / "files"), portal, outbox, clock)
+    messenger = open_messenger(settings)
+    portal = cache(lambda: open_portal(settings, delivery_of(settings, messenger, ledger)))
+    return House(settings, ledger, LocalFiles(settings.home / "files"), portal, messenger, clock)
 
 
 def _refuse_other_version(ledger: Engine) -> None:
@@ -83,14 +83,21 @@ def _refuse_other_version(ledger: Engine) -> None:
         raise
 
 
-def open_portal(settings: Settings, outbox: "Outbox") -> Portal:
+def delivery_of(settings: Settings, messenger: "Messenger", ledger: Engine | None) -> "CredentialDelivery":
+    """How the rehearsal carrier's login data reach people; `ledger`: where that is listed, if anywhere."""
+    from trunkload.flows.credentials import MessengerDelivery  # noqa: PLC0415 - `check` asks nobody
+
+    return MessengerDelivery(messenger, settings.language, ledger)
+
+
+def open_portal(settings: Settings, delivery: "CredentialDelivery") -> Portal:
     """The carrier that the settings name. Raises StorageError or PortalError where it cannot be reached at all."""
     if settings.carrier.kind == "handover":
         return open_handover(settings)
     from trunkload.portal.tmforum import TmForumPortal  # noqa: PLC0415 - `check` asks nobody
 
     if settings.carrier.kind == "rehearsal":
-        return TmForumPortal(_rehearsal(settings, outbox), _rehearsal_customer(settings))
+        return TmForumPortal(_rehearsal(settings, delivery), _rehearsal_customer(settings))
     from trunkload.flows.connecting import carrier_client  # noqa: PLC0415 - the same
 
     carrier = settings.carrier
@@ -118,29 +125,30 @@ def rehearsal_database(settings: Settings) -> Engine:
 
 
 def rehearsal_carrier(
-    settings: Settings, outbox: "Outbox", engine: Engine, callback_hosts: frozenset[str] = frozenset()
+    settings: Settings,
+    delivery: "CredentialDelivery",
+    engine: Engine,
+    callback_hosts: frozenset[str] = frozenset(),
 ) -> "Answering":
     """The rehearsal carrier on its database, with the faults that the settings name; its events go to `callback_hosts`
     too.
 
     Raises FaultScriptError, and PortalError where the database is of another version.
     """
-    from trunkload.flows.credentials import OutboxDelivery  # noqa: PLC0415 - `check` asks nobody
-    from trunkload.portal.rehearsal.carrier import RehearsalCarrier  # noqa: PLC0415 - the same
+    from trunkload.portal.rehearsal.carrier import RehearsalCarrier  # noqa: PLC0415 - `check` asks nobody
     from trunkload.portal.rehearsal.faults import FaultyCarrier, read_script_file  # noqa: PLC0415 - the same
     from trunkload.portal.rehearsal.hub import LOOPBACK  # noqa: PLC0415 - the same
 
     script = () if settings.carrier.faults is None else read_script_file(settings.carrier.faults)
-    delivery = OutboxDelivery(outbox, settings.language)
     limit = settings.carrier.batch_size
     plain = RehearsalCarrier(engine, delivery, batch_limit=limit, callback_hosts=LOOPBACK | callback_hosts)
     return FaultyCarrier(plain, engine, script) if script else plain
 
 
-def _rehearsal(settings: Settings, outbox: "Outbox") -> "httpx.Client":
+def _rehearsal(settings: Settings, delivery: "CredentialDelivery") -> "httpx.Client":
     from trunkload.portal.rehearsal.transport import rehearsal_client  # noqa: PLC0415 - `check` asks nobody
 
-    return rehearsal_client(rehearsal_carrier(settings, outbox, rehearsal_database(settings)))
+    return rehearsal_client(rehearsal_carrier(settings, delivery, rehearsal_database(settings)))
 
 
 def _rehearsal_customer(settings: Settings) -> str:

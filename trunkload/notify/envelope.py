@@ -39,13 +39,23 @@ def eml_bytes(message: Email, sender: str, sent_at: datetime) -> bytes:
     mail["To"] = _address(message.to, message.to_name, message.name)
     mail["Subject"] = _one_line(message.subject)
     mail["Date"] = sent_at
-    mail["Message-ID"] = f"<{plain_name(message.name)}@{sender.rpartition('@')[2]}>"
+    mail["Message-ID"] = f"<{plain_name(message.name)}.{_likeness(message)}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     # quoted-printable writes `=` as `=3D`: no typed text can look like the boundary
     mail.set_content(message.text, cte="quoted-printable")
     mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
     mail.set_boundary(f"=_{hashlib.sha256(message.name.encode()).hexdigest()[:32]}")
     return mail.as_bytes()
+
+
+def _likeness(message: Email) -> str:
+    """Sent again, a message is the same one; with another password it is another, which no mailbox takes for a copy."""
+    return hashlib.sha256(message.text.encode()).hexdigest()[:12]
+
+
+def recipient_of(message: Email) -> str:
+    """The address as mail servers take it. Raises NotifyError (permanent)."""
+    return _address(message.to, "", message.name).addr_spec
 
 
 def sms_bytes(message: Sms) -> bytes:

@@ -1,10 +1,10 @@
-"""Knows the messages that are told: to the person the login, to the admin the order confirmation."""
+"""Knows the messages that are told: to the person the login and what changed, to the admin the order confirmation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trunkload.notify.letter import Letter, LetterTable, render_html, render_text
-from trunkload.notify.occasions import Confirmation, ConfirmedRow, Outcome, WorkplaceLogin
+from trunkload.notify.occasions import Confirmation, ConfirmedRow, Outcome, WorkplaceChange, WorkplaceLogin
 from trunkload.notify.texts import TEXTS, Texts
 from trunkload.validation.counting import count_text
 
@@ -75,6 +75,41 @@ def password_message(login: WorkplaceLogin) -> Message:
     return _email(_name(login, "password"), login.email, _full_name(login), letter)
 
 
+def change_email(change: WorkplaceChange) -> Email:
+    """Only what changed, before and now, and what to do about it (S-21)."""
+    texts = TEXTS[change.lang]
+    name = f"{change.given_name} {change.family_name}"
+    letter = Letter(
+        lang=change.lang,
+        subject=texts.change_subject,
+        greeting=texts.greeting.format(name=name),
+        intro=texts.change_intro,
+        facts=tuple(_changed_facts(change, texts)),
+        paragraphs=tuple(_changed_next(change, texts)),
+        closing=texts.closing,
+    )
+    return _email(f"{change.order_reference}-{change.item_id}-changed", change.email, name, letter)
+
+
+def _changed_facts(change: WorkplaceChange, texts: Texts) -> Iterator[tuple[str, str]]:
+    packages = None if change.package is None else [texts.packages[one] for one in change.package]
+    for label, pair in (
+        (texts.number, change.number),
+        (texts.internal_number, change.internal_number),
+        (texts.package, packages),
+    ):
+        if pair is not None:
+            yield label, texts.change_pair.format(before=pair[0], now=pair[1])
+    yield texts.change_since, change.since
+
+
+def _changed_next(change: WorkplaceChange, texts: Texts) -> Iterator[str]:
+    if change.number is not None:
+        yield texts.change_number
+    if change.package is not None:
+        yield texts.change_package
+
+
 def confirmation_email(confirmation: Confirmation) -> Email:
     """Every row with its result, counts first, and what to do about the rows that are not done (S-25)."""
     texts = TEXTS[confirmation.lang]
@@ -94,7 +129,7 @@ def confirmation_email(confirmation: Confirmation) -> Email:
             rows=tuple(_confirmed_cells(row, texts) for row in confirmation.rows),
         ),
     )
-    return _email(f"{confirmation.import_id}-confirmation", confirmation.to, "", letter)
+    return _email(confirmation.name, confirmation.to, "", letter)
 
 
 def _confirmed_subject(confirmation: Confirmation, texts: Texts) -> str:
@@ -120,7 +155,12 @@ def _confirmed_counts(confirmation: Confirmation, texts: Texts) -> Iterator[tupl
 
 
 def _confirmed_paragraphs(confirmation: Confirmation, texts: Texts) -> Iterator[str]:
+    """What is to be done about each outcome, what people were told (S-21), what the carrier's list leaves out."""
     yield from (texts.outcome_next[one] for one in Outcome if confirmation.count(one) and texts.outcome_next[one])
+    if confirmation.reopening == 1:
+        yield texts.reopening_one
+    elif confirmation.reopening:
+        yield texts.reopening.format(n=count_text(confirmation.reopening, confirmation.lang))
     if confirmation.not_compared:
         yield texts.not_compared.format(names=", ".join(confirmation.not_compared))
     if confirmation.login_by_carrier:

@@ -1,4 +1,4 @@
-"""Knows what there is to tell: a new workplace's login, and how an import's orders ended."""
+"""Knows what there is to tell: a new workplace's login, what changed of one, and how an import's orders ended."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,6 +32,25 @@ class WorkplaceLogin:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class WorkplaceChange:
+    """What changed of one person's workplace, read back from the carrier (S-21); a pair is (before, now).
+
+    None is what stayed. Numbers and `since`, the day from which it counts, are written for reading.
+    """
+
+    given_name: str
+    family_name: str
+    email: str
+    number: tuple[str, str] | None
+    internal_number: tuple[str, str] | None
+    package: tuple[Package, Package] | None
+    since: str
+    order_reference: str
+    item_id: str
+    lang: Lang
+
+
 class Outcome(StrEnum):
     """How one ordered row ended, as an admin counts it."""
 
@@ -43,7 +62,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedRow:
-    """One ordered row; `number` is written for reading, `reason` is what the carrier said of a failure."""
+    """One ordered row; `number` is written for reading, `reason` is what the carrier said of a failure;
+    `other_package`: the person, who had a workplace, gets another conference package."""
 
     row: int
     action: Action
@@ -53,6 +73,7 @@ class ConfirmedRow:
     state: OrderState
     read_back: ReadBack | None = None
     reason: str | None = None
+    other_package: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -67,7 +88,8 @@ class ConfirmedRow:
 @dataclass(frozen=True, slots=True)
 class Confirmation:
     """The admin's order confirmation with every row's result (S-25). `not_compared`: what the carrier's list does not
-    have, in words; `login_by_carrier`: the login data does not come from us."""
+    have, in words; `login_by_carrier`: the login data does not come from us; `told_before`: how often, where the import
+    went on."""
 
     import_id: str
     to: str
@@ -75,6 +97,12 @@ class Confirmation:
     rows: tuple[ConfirmedRow, ...]
     not_compared: tuple[str, ...] = ()
     login_by_carrier: bool = False
+    told_before: int = 0
+
+    @property
+    def name(self) -> str:
+        """The message's own."""
+        return f"{self.import_id}-confirmation" + (f"-{self.told_before + 1}" if self.told_before else "")
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -87,3 +115,8 @@ class Confirmation:
     def count(self, outcome: Outcome, action: Action | None = None) -> int:
         """The rows that ended so, of one action or of all."""
         return sum(row.outcome is outcome and action in {None, row.action} for row in self.rows)
+
+    @property
+    def reopening(self) -> int:
+        """How many people have to close their clients and open them again (S-21)."""
+        return sum(row.other_package and row.outcome is Outcome.DONE for row in self.rows)

@@ -47,6 +47,9 @@ class Outbox:
             raise NotifyError(problem, permanent=permanent, name=message.name) from cause
         return path
 
+    def close(self) -> None:
+        """Nothing is open between two messages."""
+
     def _path(self, message: Message, suffix: str) -> Path:
         return self._folder / f"{plain_name(message.name)}{suffix}"
 

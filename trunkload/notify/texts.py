@@ -32,6 +32,13 @@ class Texts:
     password: str
     password_next: str
     password_sms: str
+    # to the person: what changed
+    change_subject: str
+    change_intro: str
+    change_pair: str
+    change_since: str
+    change_number: str
+    change_package: str
     # to the admin
     admin_greeting: str
     confirmation_subject: str
@@ -40,6 +47,8 @@ class Texts:
     confirmation_intro: str
     outcomes: dict[Action, dict[Outcome, str]]
     outcome_next: dict[Outcome, str]
+    reopening: str
+    reopening_one: str
     not_compared: str
     login_by_carrier: str
     import_id: str
@@ -75,6 +84,13 @@ TEXTS: dict[Lang, Texts] = {
         "eigenes Passwort und löschen Sie dann diese E-Mail.",
         password_sms="Ihr Telefonarbeitsplatz, Passwort für die erste Anmeldung:\n{password}\n"  # noqa: S106 — a sentence
         "Der Benutzername kommt per E-Mail.",
+        change_subject="Ihr Telefonarbeitsplatz wurde geändert",
+        change_intro="Ihr Telefonarbeitsplatz wurde geändert. Das ist jetzt anders:",
+        change_pair="bisher {before}, jetzt {now}",
+        change_since="Gilt ab",
+        change_number="Unter der bisherigen Rufnummer erreicht Sie niemand mehr: Geben Sie die neue weiter.",
+        change_package="Damit das andere Konferenzpaket wirkt: Schließen Sie Ihre Clients auf allen Geräten und "
+        "öffnen Sie sie wieder. Melden Sie sich dabei nicht ab.",
         admin_greeting="Guten Tag,",
         confirmation_subject="Auftragsbestätigung: {counts}",
         confirmation_counts={
@@ -112,6 +128,10 @@ TEXTS: dict[Lang, Texts] = {
             Outcome.OPEN: "Warten Sie die offenen Zeilen ab und bestellen Sie sie nicht neu: Ein verspäteter Auftrag "
             "läuft von selbst weiter.",
         },
+        reopening="{n} Personen haben ein anderes Konferenzpaket. Sie lesen in einer E-Mail, dass sie ihre Clients "
+        "schließen (nicht abmelden) und wieder öffnen müssen.",
+        reopening_one="Eine Person hat ein anderes Konferenzpaket. Sie liest in einer E-Mail, dass sie ihre Clients "
+        "schließen (nicht abmelden) und wieder öffnen muss.",
         not_compared="Nicht in der Liste des Anbieters, also nicht verglichen: {names}.",
         login_by_carrier="Benutzernamen und Passwörter verschickt der Anbieter selbst; Trunkload hat keine.",
         import_id="Import",
@@ -145,6 +165,13 @@ TEXTS: dict[Lang, Texts] = {
         "delete this e-mail.",
         password_sms="Your telephone workplace, password for the first login:\n{password}\n"  # noqa: S106 — a sentence
         "The username comes by e-mail.",
+        change_subject="Your telephone workplace was changed",
+        change_intro="Your telephone workplace was changed. This is different now:",
+        change_pair="{before} before, {now} now",
+        change_since="In effect from",
+        change_number="Nobody reaches you under the former number any more: pass on the new one.",
+        change_package="For the other conference package to take effect: close your clients on all devices and open "
+        "them again. Do not log out.",
         admin_greeting="Hello,",
         confirmation_subject="Order confirmation: {counts}",
         confirmation_counts={
@@ -181,6 +208,10 @@ TEXTS: dict[Lang, Texts] = {
             "already is not ordered twice.",
             Outcome.OPEN: "Wait for the open rows and do not order them again: a late order carries on by itself.",
         },
+        reopening="{n} people have another conference package. An e-mail tells them to close their clients "
+        "(not log out) and open them again.",
+        reopening_one="One person has another conference package. An e-mail tells them to close their clients "
+        "(not log out) and open them again.",
         not_compared="Not in the carrier's list, so not compared: {names}.",
         login_by_carrier="The carrier itself sends usernames and passwords; Trunkload has none.",
         import_id="Import",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic_core import ErrorDetails
 
 from trunkload.settings.access import HOST_AND_PORT, NO_HEADER, NOT_SECURED, NOT_TOGETHER, ONLY_TOGETHER
-from trunkload.settings.sections import NO_ADDRESS, NO_HANDOVER, NO_STRATEGY
+from trunkload.settings.sections import LACKING, NO_ADDRESS, NO_HANDOVER, NO_STRATEGY
 from trunkload.validation.rules import RuleError
 
 
@@ -30,6 +30,7 @@ class SettingsProblem(StrEnum):
     ONLY_TOGETHER = "only_together"
     NO_HEADER = "no_header"
     HOST_AND_PORT = "host_and_port"
+    LACKING = "lacking"
     NO_HANDOVER = "no_handover"
     TIME_OF_DAY = "time_of_day"
     LIST = "list"
@@ -87,6 +88,7 @@ PROBLEMS = {
     NO_HEADER: SettingsProblem.NO_HEADER,
     HOST_AND_PORT: SettingsProblem.HOST_AND_PORT,
     NO_HANDOVER: SettingsProblem.NO_HANDOVER,
+    LACKING: SettingsProblem.LACKING,
 }
 
 FAMILIES = {
@@ -132,6 +134,8 @@ def _detail(error: ErrorDetails) -> str:
         return str(error["input"])
     if kind == NO_STRATEGY:
         return str(told["known"])
+    if kind == LACKING:
+        return str(told["lacking"])
     return ", ".join(re.findall(r"'([^']*)'", str(told["expected"]))) if kind in {"literal_error", "enum"} else ""
 
 

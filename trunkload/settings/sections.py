@@ -3,13 +3,21 @@
 import csv
 import getpass
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BeforeValidator,
+    Field,
+    FilePath,
+    SecretStr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -25,6 +33,7 @@ PREFIX = "TRUNKLOAD_"
 NO_ADDRESS = "no_address"
 NO_HANDOVER = "no_handover"
 NO_STRATEGY = "no_strategy"
+LACKING = "lacking"
 LISTS = ("required", "block", "warn", "mail_domains")
 """Keys of `[rules]` that hold several names."""
 
@@ -139,10 +148,46 @@ class ApprovalSettings(Section):
 
 
 class NotifySettings(Section):
-    """Who gets the order confirmation; messages are written to the outbox folder below `home`."""
+    """Who gets the order confirmation, and which way messages go: files below `home`, or SMTP and Amazon SNS."""
 
     admin_email: str = "telephony-admin@example.org"
     sender: str = "trunkload@example.org"
+    mail: Literal["outbox", "smtp"] = "outbox"
+    sms: Literal["outbox", "sns"] = "outbox"
+    smtp_host: str = ""
+    smtp_port: int | None = Field(default=None, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr | None = None
+    smtp_ca_file: FilePath | None = None
+    sns_region: str = ""
+    sns_endpoint: AnyHttpUrl | None = None
+    sns_sender_id: str = Field(default="", max_length=11, pattern=r"^([A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*)?$")
+
+    @property
+    def port(self) -> int:
+        """The one that is set, else where such a server listens (RFC 6409, RFC 8314)."""
+        return self.smtp_port or {"starttls": 587, "tls": 465, "none": 25}[self.smtp_security]
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> "NotifySettings":
+        lacking = [f"notify.{name}" for name in self._lacking()]
+        if lacking:
+            raise PydanticCustomError(LACKING, "{lacking}", {"lacking": ", ".join(lacking)})
+        return self
+
+    def _lacking(self) -> Iterator[str]:
+        """A sender that is made up would get no mail out, and its answers to nobody."""
+        if self.mail == "smtp":
+            yield from (name for name in ("smtp_host",) if not self.smtp_host)
+            made_up = type(self).model_fields
+            yield from (name for name in ("admin_email", "sender") if getattr(self, name) == made_up[name].default)
+        if self.smtp_user and self.smtp_password is None:
+            yield "smtp_password"
+        if self.smtp_password is not None and not self.smtp_user:
+            yield "smtp_user"
+        if self.sms == "sns" and not self.sns_region:
+            yield "sns_region"
 
 
 class FlowSettings(Section):

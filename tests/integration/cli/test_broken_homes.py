@@ -86,14 +86,21 @@ def test_a_server_of_a_database_that_is_not_there_is_told(shell: Shell, lang: La
 
 
 @both
-def test_an_outbox_that_cannot_be_written_is_told_and_tried_again(planner: Shell, lang: Lang) -> None:
+def test_an_outbox_that_cannot_be_written_fails_no_order_and_is_tried_again(planner: Shell, lang: Lang) -> None:
+    """The carrier keeps the login data, we keep the confirmation."""
     shell = planner.speaking(lang)
     import_id, digest = first_import(shell.home)
-    (shell.home / "outbox").write_text("no folder", "utf-8")
+    outbox = shell.home / "outbox"
+    outbox.write_text("no folder", "utf-8")
     ran = shell.run("approve", import_id, "--digest", digest)
-    assert (ran.code, ran.out, ran.err) == (3, "", shell.says("portal_busy") + "\n")
-    (shell.home / "outbox").unlink()
-    assert shell.run("approve", import_id, "--digest", digest).code == 0
+    assert (ran.code, ran.last) == (0, shell.says("messages_unsent", n=2))
+    outbox.unlink()
+    assert shell.run("status", import_id).last == shell.says("messages_unsent_one")
+    assert len(list(outbox.glob("*-welcome.eml"))) == len(list(outbox.glob("*-password.*"))) == 36
+    ran = shell.run("messages", "retry")
+    assert (ran.code, ran.out) == (0, shell.says("messages_tried_one") + "\n")
+    assert [path.name for path in outbox.glob("*-confirmation*")] == [f"{import_id}-confirmation.eml"]
+    assert shell.run("messages", "--failed").out == shell.says("all_messages_sent") + "\n"
 
 
 @both

@@ -70,3 +70,29 @@ def test_the_demo_orders_from_the_rehearsal_carrier_only(shell: Shell, lang: Lan
         ran = real.run(*command)
         assert (ran.code, ran.err) == (3, real.says("demo_needs_rehearsal", kind="tmforum") + "\n")
     assert contents(shell.home) == before
+
+
+@both
+@pytest.mark.parametrize(
+    ("settings", "lacking"),
+    [
+        ({"notify__mail": "smtp"}, "notify.smtp_host, notify.admin_email, notify.sender"),
+        ({"notify__sms": "sns"}, "notify.sns_region"),
+        ({"notify__smtp_user": "trunkload"}, "notify.smtp_password"),
+        ({"notify__smtp_password": "secret"}, "notify.smtp_user"),
+    ],
+)
+def test_what_a_way_of_sending_lacks_is_named(
+    tmp_path: Path, lang: Lang, settings: dict[str, str], lacking: str
+) -> None:
+    shell = Shell(tmp_path / "home", lang).with_settings(**settings)
+    (name,) = settings
+    told = shell.says("settings_lacking", key=f"TRUNKLOAD_{name.upper()}", detail=lacking)
+    assert shell.run("list").err == f"{told}\n"
+
+
+@both
+def test_a_file_of_certificates_that_is_not_there_is_named(tmp_path: Path, lang: Lang) -> None:
+    shell = Shell(tmp_path / "home", lang).with_settings(notify__smtp_ca_file="nowhere.pem")
+    told = shell.says("settings_no_such_file", key="TRUNKLOAD_NOTIFY__SMTP_CA_FILE", detail="nowhere.pem")
+    assert shell.run("list").err == f"{told}\n"

@@ -12,8 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import httpx
 
 from tests.integration.portal.servers import Asked, Given, serving
-from trunkload.flows.credentials import OutboxDelivery
-from trunkload.flows.wiring import House, open_house, rehearsal_database
+from trunkload.flows.wiring import House, delivery_of, open_house, rehearsal_database
 from trunkload.portal.profile_names import HUB, ORDERS
 from trunkload.portal.rehearsal import RehearsalCarrier
 
@@ -79,7 +78,7 @@ def over_http(house: House, hub: HubCarrier, **carrier: object) -> Iterator[Hous
 
 def hub_carrier(house: House, calls: Calls = state_changed, hub_status: int = 201) -> HubCarrier:
     """On the database of the house's own rehearsal carrier, so that nothing of its account is lost."""
-    delivery = OutboxDelivery(house.outbox, house.settings.language)
+    delivery = delivery_of(house.settings, house.messenger, house.ledger)
     return HubCarrier(RehearsalCarrier(rehearsal_database(house.settings), delivery), calls, hub_status)
 
 

@@ -153,10 +153,10 @@ def test_a_single_number_has_neither_block_nor_extension(engine: Engine, account
 
 
 def test_a_file_of_an_earlier_program_still_opens(engine: Engine, account_file: str) -> None:
-    """It knew of no ranges and sites of blocks."""
+    """It knew of no ranges and sites of blocks, and handed login data over by itself."""
     load_account(engine, account_file)
     with engine.begin() as connection:
-        for table in ("block_range", "block_site"):
+        for table in ("block_range", "block_site", "handover"):
             connection.execute(text(f"DROP TABLE {table}"))
     with rehearsal_client(RehearsalCarrier(engine, Nobody())) as client:
         account = TmForumPortal(client, "muster-gmbh").read_account()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,19 @@ class Forgetting:
         self.tried.append(credentials)
         if len(self.tried) == 2:
             raise DeliveryError
+
+
+class Failing:
+    """A CredentialDelivery whose first delivery fails as told."""
+
+    def __init__(self, failed: DeliveryError) -> None:
+        self._failed = failed
+        self.tried: list[str] = []
+
+    def deliver(self, credentials: Credentials) -> None:
+        self.tried.append(credentials.item_id)
+        if len(self.tried) == 1:
+            raise self._failed
 
 
 def rows(engine: Engine, question: str) -> Sequence[Any]:
@@ -215,25 +229,52 @@ def test_no_answer_of_the_carrier_tells_of_passwords(
     assert all(one.password not in told for one in delivered)
 
 
-def test_nobody_gets_a_workplace_whose_password_could_not_be_delivered(
+def test_a_password_that_could_not_be_delivered_fails_no_order_and_waits_at_the_carrier(
     request_of_two: OrderRequest, engine: Engine, account_file: str
 ) -> None:
-    """The order is tried again when it is read next, and the second delivery replaces the first."""
+    """Tried again when the carrier is next asked anything, with another password; who has one gets no second."""
     load_account(engine, account_file)
     delivery = Forgetting()
     portal = TmForumPortal(rehearsal_client(RehearsalCarrier(engine, delivery)), "muster-gmbh")
-    placed = portal.place_order(request_of_two)
-    portal.read_order(placed.carrier_id)
-    with pytest.raises(PortalError) as busy:
-        portal.read_order(placed.carrier_id)
-    assert (busy.value.problem, busy.value.permanent) == (PortalProblem.BUSY, False)
-    assert rows(engine, "SELECT count(*) FROM workplace WHERE password_hash IS NOT NULL") == [0]
-    assert used(portal)["workplace"] == 15
-    assert portal.read_order(placed.carrier_id).state is OrderState.COMPLETED
-    ids = [(one.order_reference, one.item_id, one.workplace_id) for one in delivery.tried]
-    assert ids[:2] == ids[2:]
+    assert follow(portal, request_of_two).state is OrderState.COMPLETED
+    assert rows(engine, "SELECT id FROM workplace WHERE id > 'wp-6' AND password_hash IS NULL") == ["wp-6002"]
+    assert used(portal)["workplace"] == 17
+    assert [one.item_id for one in delivery.tried] == ["2", "3", "3"]
+    assert delivery.tried[1].password != delivery.tried[2].password
     kept = rows(engine, "SELECT password_hash FROM workplace WHERE id = 'wp-6002'")[0]
-    assert PasswordHasher().verify(kept, delivery.tried[-1].password)
+    assert PasswordHasher().verify(kept, delivery.tried[2].password)
+    assert rows(engine, "SELECT count(*) FROM handover") == [0]
+
+
+@pytest.mark.parametrize(
+    ("failed", "tried"),
+    [
+        (DeliveryError(permanent=True, whole_way=False), (["2", "3"], ["2", "3"])),
+        (DeliveryError(whole_way=False, pause=timedelta(minutes=1)), (["2", "3"], ["2", "3", "2"])),
+        (DeliveryError(whole_way=True, pause=timedelta(minutes=1)), (["2"], ["2", "2", "3"])),
+    ],
+)
+def test_a_closed_way_keeps_all_waiting_and_a_wrong_recipient_nobody_else(
+    failed: DeliveryError,
+    tried: tuple[list[str], list[str]],
+    request_of_two: OrderRequest,
+    engine: Engine,
+    account_file: str,
+) -> None:
+    """`tried`: at once, and a minute later too."""
+    load_account(engine, account_file)
+    moments = [datetime(2026, 11, 23, 8, 15, tzinfo=UTC)]
+    delivery = Failing(failed)
+    carrier = RehearsalCarrier(engine, delivery, clock=lambda: moments[-1])
+    portal = TmForumPortal(rehearsal_client(carrier), "muster-gmbh")
+    assert follow(portal, request_of_two).state is OrderState.COMPLETED
+    portal.read_workplaces(["+492214710001"])
+    assert delivery.tried == tried[0]
+    assert rows(engine, "SELECT count(*) FROM handover") == [len(tried[1]) - len(tried[0])]
+    moments.append(moments[0] + timedelta(minutes=1))
+    portal.read_workplaces(["+492214710001"])
+    assert delivery.tried == tried[1]
+    assert rows(engine, "SELECT count(*) FROM handover") == [0]
 
 
 def test_two_who_read_at_the_same_time_activate_once(

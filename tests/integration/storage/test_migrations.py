@@ -42,6 +42,7 @@ TABLES = {
     "contingent",
     "import",
     "kept_number",
+    "message",
     "number",
     "number_block",
     "number_change",
@@ -117,7 +118,7 @@ def definitions(engine: Engine) -> dict[str, str]:
         return {str(name): str(sql) for name, sql in conn.execute(text(asked)).tuples()}
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006"])
 def test_every_released_version_becomes_the_present_one_with_all_that_is_in_it(database_url: str, version: str) -> None:
     engine = open_database(database_url)
     migrated_to(engine, version)

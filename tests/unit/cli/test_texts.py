@@ -27,7 +27,7 @@ from trunkload.flows.reporting import write_report
 from trunkload.flows.sending_credentials import Sending
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
-from trunkload.flows.telling import tell_admin
+from trunkload.flows.telling import tell_people
 from trunkload.inventory.account import NumberState, Package
 from trunkload.inventory.account_changes import ConflictKind
 from trunkload.inventory.availability import Hindrance
@@ -44,6 +44,7 @@ from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
 from trunkload.storage.audit import Deed
 from trunkload.storage.failures import StorageProblem
+from trunkload.storage.message_values import Channel, MessageKind, MessageState
 from trunkload.storage.moving import Why
 from trunkload.validation.actions.action import Action
 from trunkload.validation.entering.entries import EntryCode
@@ -55,7 +56,7 @@ TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text
 STEPS = (
     *(lapse, read_received, sync_account, plan_import, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered),
-    *(plan_failed_anew, approve_within_blocks, tell_admin, finish_import),
+    *(plan_failed_anew, approve_within_blocks, finish_import, tell_people),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 FAMILIES: dict[str, Iterable[str]] = {
@@ -74,6 +75,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "did_": {*Move, "release_early", "release_reserved"},
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "entry_": EntryCode,
+    "message_": {*MessageKind, *MessageState},
+    "message_by_": Channel,
     "note_": FileNote,
     "handover_file_": HandoverProblem,
     "moved_": Why,

@@ -42,7 +42,7 @@ def test_the_headers_are_those_of_a_proper_message() -> None:
     mail = read_back(eml_bytes(email_to(), SENDER, SENT_AT))
     assert mail["From"] == "telefonie@example.org"
     assert mail["Date"] == "Mon, 23 Nov 2026 14:22:00 +0000"
-    assert mail["Message-ID"] == "<2026-11-23-7f3a-1-17-welcome@example.org>"
+    assert mail["Message-ID"] == "<2026-11-23-7f3a-1-17-welcome.384c6c0c01ae@example.org>"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail.get_content_type() == "multipart/alternative"
 

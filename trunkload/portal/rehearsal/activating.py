@@ -1,16 +1,15 @@
-"""Knows how an order is carried out: one transaction with workplaces, numbers, contingents and credentials."""
+"""Knows how an order is carried out: one transaction with workplaces, numbers and contingents."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from trunkload.portal.rehearsal.activation import Facts, NumberFacts, Outcome, counted, decide, decide_ends
 from trunkload.portal.rehearsal.changing import change_workplaces, columns_of, end_workplaces, use_contingents
 from trunkload.portal.rehearsal.database import next_ids
-from trunkload.portal.rehearsal.delivery import Credentials
-from trunkload.portal.rehearsal.passwords import hash_password, make_password
+from trunkload.portal.rehearsal.handing_over import Due
 from trunkload.portal.rehearsal.standing import Standing
 from trunkload.portal.rehearsal.tables import contingent, number, order_item, workplace
 from trunkload.portal.rehearsal.wish import End, OrderWish, Wish
@@ -24,25 +23,24 @@ class _New:
 
     wish: Wish
     id: str
-    password: str = field(repr=False)
 
 
-def activate(connection: Connection, order_id: str, order: OrderWish, day: str) -> tuple[str, list[Credentials]]:
-    """The order's final state, and what is to be delivered before the caller commits. `day`: ISO date of today."""
+def activate(connection: Connection, order_id: str, order: OrderWish, day: str) -> tuple[str, list[Due]]:
+    """The order's final state, and whose login data are to be sent. `day`: ISO date of today."""
     start = max(day, order.start_day or day)
     facts = _facts(connection, order_id, order, start)
     outcomes = (*decide(order.wishes, facts), *decide_ends(order.ends, facts))
     done = [one.wish for one in outcomes if one.code is None]
     added = [one for one in done if isinstance(one, Wish) and one.workplace_id is None]
     ids = next_ids(connection, "workplace", len(added))
-    new = [_New(wish, f"wp-{count}", make_password()) for wish, count in zip(added, ids, strict=True)]
+    new = [_New(wish, f"wp-{count}") for wish, count in zip(added, ids, strict=True)]
     if new:
         _set_up(connection, order, new, start)
     changed = [one for one in done if isinstance(one, Wish) and one.workplace_id is not None]
     change_workplaces(connection, order.customer_id, changed, facts)
     end_workplaces(connection, order.customer_id, [one for one in done if isinstance(one, End)], facts)
     _note_outcomes(connection, order_id, outcomes, {one.wish.item_id: one.id for one in new})
-    return _final_state(len(done), len(outcomes)), [_credentials(order, one) for one in new]
+    return _final_state(len(done), len(outcomes)), [Due(one.id, order.external_id, one.wish.item_id) for one in new]
 
 
 def _final_state(done: int, ordered: int) -> str:
@@ -92,7 +90,7 @@ def _set_up(connection: Connection, order: OrderWish, new: Sequence[_New], start
 
 def _workplace_row(order: OrderWish, new: _New, start: str) -> Row:
     columns = columns_of(new.wish)
-    own = {"id": new.id, "customer_id": order.customer_id, "password_hash": hash_password(new.password)}
+    own = {"id": new.id, "customer_id": order.customer_id}
     return columns | own | {"package_since": start, "activated_on": start}
 
 
@@ -111,22 +109,3 @@ def _note_outcomes(connection: Connection, order_id: str, outcomes: Sequence[Out
     item = (order_item.c.order_id == order_id) & (order_item.c.item_id == bindparam("item"))
     columns: dict[str, object] = {name: bindparam(name) for name in ("state", "workplace_id", "code", "reason")}
     connection.execute(update(order_item).where(item).values(columns), rows)
-
-
-def _credentials(order: OrderWish, new: _New) -> Credentials:
-    wish = new.wish
-    return Credentials(
-        workplace_id=new.id,
-        order_reference=order.external_id,
-        item_id=wish.item_id,
-        given_name=wish.given_name,
-        family_name=wish.family_name,
-        username=wish.username,
-        email=wish.email,
-        mobile=wish.mobile,
-        password_channel=wish.password_channel,
-        password=new.password,
-        number=wish.number,
-        internal_number=wish.internal_number,
-        package=wish.package,
-    )

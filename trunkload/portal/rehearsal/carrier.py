@@ -11,6 +11,7 @@ from trunkload.portal.profile_names import CANCELLATIONS, HUB, NUMBERS, ORDERS, 
 from trunkload.portal.rehearsal.cancelling import cancel, cancellation_view, list_cancellations, read_cancellation
 from trunkload.portal.rehearsal.database import prepare_database
 from trunkload.portal.rehearsal.delivery import CredentialDelivery, DeliveryError
+from trunkload.portal.rehearsal.handing_over import hand_over_waiting
 from trunkload.portal.rehearsal.hub import LOOPBACK, subscribe, unsubscribe
 from trunkload.portal.rehearsal.inventory import Listing, find_number, find_product, list_numbers, list_products
 from trunkload.portal.rehearsal.order_view import list_orders, order_view
@@ -59,13 +60,15 @@ class RehearsalCarrier:
     def answer(self, method: str, path: str, query: Mapping[str, str], content: bytes) -> Reply:
         """The reply to one request; refusals and failures are replies too."""
         try:
-            return self._handler(method, path)(request_of(path, query, content))
+            reply = self._handler(method, path)(request_of(path, query, content))
+            hand_over_waiting(self._engine, self._deliver, self._clock)
         except CarrierRefusal as refusal:
             return Reply(refusal.status, refusal.body(), refusal.headers)
-        except (DeliveryError, OSError):
+        except DeliveryError:
             return later("DELIVERY_FAILED", "the login data could not be handed over; nothing was changed")
         except SQLAlchemyError:
             return later("STORAGE_FAILED", "the carrier's file could not be read or written; nothing was changed")
+        return reply
 
     def _offered(self) -> dict[str, tuple[dict[str, Handler], dict[str, Handler]]]:
         numbers: tuple[dict[str, Handler], dict[str, Handler]] = {"GET": self._numbers}, {"GET": self._number}
@@ -96,7 +99,7 @@ class RehearsalCarrier:
         return Reply(HTTPStatus.CREATED, order_view(order))
 
     def _order(self, asked: CarrierRequest) -> Reply:
-        return shown(asked, order_view(read_on(self._engine, asked.entry, self._deliver, self._clock)))
+        return shown(asked, order_view(read_on(self._engine, asked.entry, self._clock)))
 
     def _orders(self, asked: CarrierRequest) -> Reply:
         """Looking through the list moves no order on."""

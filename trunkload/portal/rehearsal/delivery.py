@@ -1,6 +1,7 @@
 """Knows what the rehearsal carrier hands to a new user: Credentials, and who carries them."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
 
@@ -29,15 +30,29 @@ class Credentials:
 
 
 class DeliveryError(Exception):
-    """The credentials could not be handed over; the order stays where it is and is tried again when next read."""
+    """The credentials could not be handed over; the order is none the worse for it.
+
+    `permanent`: only a person can help, nothing is tried again. `whole_way`: nobody's credentials get out now.
+    `pause`: for so long nothing need be tried.
+    """
+
+    def __init__(
+        self,
+        told: str = "",
+        *,
+        permanent: bool = False,
+        whole_way: bool = True,
+        pause: timedelta = timedelta(0),
+    ) -> None:
+        super().__init__(told)
+        self.permanent = permanent
+        self.whole_way = whole_way
+        self.pause = pause
 
 
 class CredentialDelivery(Protocol):
-    """Hands credentials over before the activation is final, so nobody ends up with a workplace and no password."""
+    """Hands credentials over, after the activation that queued them."""
 
     def deliver(self, credentials: Credentials) -> None:
-        """Idempotent by (order_reference, item_id, again): a second delivery replaces the first.
-
-        Raises DeliveryError.
-        """
+        """By (order_reference, item_id, again): a second delivery replaces the first. Raises DeliveryError."""
         ...

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine, select
 
 from trunkload.portal.rehearsal.activating import activate
 from trunkload.portal.rehearsal.database import next_ids
-from trunkload.portal.rehearsal.delivery import CredentialDelivery
 from trunkload.portal.rehearsal.events import note_change
+from trunkload.portal.rehearsal.handing_over import queue_handovers
 from trunkload.portal.rehearsal.order_form import read_order_form, refuse_unofficial
 from trunkload.portal.rehearsal.order_store import (
     FINAL_STATES,
@@ -44,8 +44,8 @@ def place(engine: Engine, body: object, batch_limit: int, now: datetime) -> Orde
         return _found(read_order(connection, order_id))
 
 
-def read_on(engine: Engine, order_id: str, deliver: CredentialDelivery, now: Callable[[], datetime]) -> OrderRecord:
-    """The order after one step more; the last step activates, and commits only when all credentials are delivered."""
+def read_on(engine: Engine, order_id: str, now: Callable[[], datetime]) -> OrderRecord:
+    """The order after one step more; the last step activates, and queues the credentials of who is new."""
     with engine.connect() as connection:
         order = _found(read_order(connection, order_id))
     if order.state in FINAL_STATES:
@@ -57,19 +57,18 @@ def read_on(engine: Engine, order_id: str, deliver: CredentialDelivery, now: Cal
             set_state(connection, order_id, "inProgress")
             set_item_states(connection, order_id, "inProgress")
         elif order.state == "inProgress":
-            _finish(connection, order, deliver, now())
+            _finish(connection, order, now())
         else:
             return order
         note_change(connection, order_id, now())
         return _found(read_order(connection, order_id))
 
 
-def _finish(connection: Connection, order: OrderRecord, deliver: CredentialDelivery, now: datetime) -> None:
+def _finish(connection: Connection, order: OrderRecord, now: datetime) -> None:
     wish = read_order_form(order.body, len(order.items))
-    state, credentials = activate(connection, order.id, wish, now.date().isoformat())
+    state, new = activate(connection, order.id, wish, now.date().isoformat())
     set_state(connection, order.id, state, ended_at=_text(now))
-    for one in credentials:
-        deliver.deliver(one)
+    queue_handovers(connection, new, now)
 
 
 def _found(order: OrderRecord | None) -> OrderRecord:

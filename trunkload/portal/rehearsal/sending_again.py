@@ -11,6 +11,7 @@ from trunkload.portal.json_shape import Json, as_object, object_at, objects_at
 from trunkload.portal.profile_names import CredentialsCode
 from trunkload.portal.rehearsal.database import next_ids
 from trunkload.portal.rehearsal.delivery import CredentialDelivery, Credentials
+from trunkload.portal.rehearsal.handing_over import forget_handover
 from trunkload.portal.rehearsal.login_tables import credentials_again
 from trunkload.portal.rehearsal.logins import forget_login
 from trunkload.portal.rehearsal.order_store import FINAL_STATES
@@ -40,6 +41,7 @@ def send_again(engine: Engine, workplace_id: str, deliver: CredentialDelivery, n
         new = update(workplace).where(workplace.c.id == workplace_id).values(password_hash=hash_password(password))
         connection.execute(new)
         forget_login(connection, workplace_id, found["username"])
+        forget_handover(connection, workplace_id)
         deliver.deliver(_credentials(found, _ordered_as(connection, workplace_id), password, count))
 
 

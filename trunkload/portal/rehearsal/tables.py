@@ -153,3 +153,15 @@ order_item = Table(
     Column("reason", Text),
     ForeignKeyConstraint(["order_id"], ["product_order.id"]),
 )
+
+handover = Table(
+    "handover",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workplace_id", Text, ForeignKey("workplace.id"), nullable=False, unique=True),
+    Column("order_reference", Text, nullable=False),
+    Column("item_id", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("due_at", Text, nullable=False, index=True),
+)
+"""Whose login data are still to be sent; no password is in it. Made where a file of an earlier program has none."""
