@@ -25,17 +25,22 @@ def follow_lines(house: House, import_id: str, lang: Lang) -> Iterator[str]:
     follow = following(house, import_id)
     if follow is None:
         return
+    yield from anew_lines(house, import_id, follow, lang)
+    if follow.state is ImportState.PLANNED and follow.digest is not None:
+        yield f"  {say('order_with', lang)} {approve_command(follow.id, follow.digest)}"
+    if follow.blocked:
+        path = from_here(house.files.path(report_key(follow.id)))
+        yield say_count("to_fix_anew", follow.blocked, lang, id=follow.id, path=path)
+
+
+def anew_lines(house: House, import_id: str, follow: ImportRecord, lang: Lang) -> Iterator[str]:
+    """Each row that `follow` plans anew, or has ordered, with what is other."""
     before = {item.row: item for item in items_of(house, import_id)}
     again = items_of(house, follow.id)
     if again:
         waits = follow.state is ImportState.PLANNED
         yield say_count("planned_anew" if waits else "ordered_anew", len(again), lang, id=follow.id)
         yield from (f"  {_row(before[item.row], item, lang)}" for item in again)
-        if waits and follow.digest is not None:
-            yield f"  {say('order_with', lang)} {approve_command(follow.id, follow.digest)}"
-    if follow.blocked:
-        path = from_here(house.files.path(report_key(follow.id)))
-        yield say_count("to_fix_anew", follow.blocked, lang, id=follow.id, path=path)
 
 
 def _row(before: StoredItem, now: StoredItem, lang: Lang) -> str:
