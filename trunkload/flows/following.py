@@ -4,12 +4,13 @@ import random
 import time
 from functools import partial
 
+from trunkload.flows.answers import keep_answer
 from trunkload.flows.concurrently import concurrently
 from trunkload.flows.confirming import queue_confirmation
 from trunkload.flows.hints import Wait, woken_by_carrier
 from trunkload.flows.patience import patiently
 from trunkload.flows.polling import Rhythm
-from trunkload.flows.stored import items_of_import, keep_answer, known_import
+from trunkload.flows.stored import items_of_import, known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
 from trunkload.portal.protocol import OrderAnswer, Portal

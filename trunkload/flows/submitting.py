@@ -5,10 +5,10 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from trunkload.flows.answers import keep_answer
 from trunkload.flows.concurrently import concurrently
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.patience import patiently
-from trunkload.flows.stored import keep_answer
 from trunkload.flows.wiring import House
 from trunkload.flows.workers import at_work, is_gone
 from trunkload.orders.states import ImportState, OrderState

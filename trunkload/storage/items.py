@@ -66,6 +66,12 @@ def read_items(conn: Connection, reference: str) -> tuple[StoredItem, ...]:
     return tuple(_item(row) for row in conn.execute(query).mappings())
 
 
+def item_rows(conn: Connection, reference: str) -> tuple[int, ...]:
+    """The rows of the order's items, in their order."""
+    query = select(order_item.c.row).where(order_item.c.order_reference == reference).order_by(order_item.c.row)
+    return tuple(conn.execute(query).scalars())
+
+
 def count_item_states(conn: Connection, import_id: str) -> dict[OrderState, int]:
     """How many items of the import stand where."""
     query = (
