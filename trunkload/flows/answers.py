@@ -7,6 +7,7 @@ from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, NOT_ORDERED_STATES, OrderState
 from trunkload.portal.protocol import ItemAnswer, OrderAnswer, PortalError, PortalProblem
 from trunkload.storage.database import writing
+from trunkload.storage.imports import find_import
 from trunkload.storage.items import item_rows
 from trunkload.storage.orders import save_answer
 from trunkload.storage.plans import StoredOrder
@@ -18,6 +19,8 @@ def keep_answer(house: House, order: StoredOrder, answer: OrderAnswer) -> None:
     Raises PortalError NONSENSE, and stores nothing, where the answer is about another order or says too little.
     """
     with writing(house.ledger) as conn:
+        record = find_import(conn, order.import_id)
+        _refuse_other_plan(order, answer, None if record is None else record.digest)
         told = whole_answer(order.reference, item_rows(conn, order.reference), answer)
         save_answer(conn, order.reference, told, fence=order.fence)
 
@@ -38,9 +41,15 @@ def whole_answer(reference: str, rows: Collection[int], answer: OrderAnswer) -> 
     return answer
 
 
+def _refuse_other_plan(order: StoredOrder, answer: OrderAnswer, digest: str | None) -> None:
+    """References count per day: another installation for this customer may have given the same one to its own order."""
+    if answer.plan_digest not in {None, digest}:
+        raise _nonsense(f"{order.reference} is the reference of an order of another plan", permanent=True)
+
+
 def _ended(item: ItemAnswer, state: OrderState) -> ItemAnswer:
     return item if item.state in FINAL_ORDER_STATES else replace(item, state=state)
 
 
-def _nonsense(detail: str) -> PortalError:
-    return PortalError(PortalProblem.NONSENSE, permanent=False, sent=True, detail=detail)
+def _nonsense(detail: str, *, permanent: bool = False) -> PortalError:
+    return PortalError(PortalProblem.NONSENSE, permanent=permanent, sent=True, detail=detail)

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from tests.integration.flows.fakes import FailingPortal
-from tests.integration.flows.houses import approved, items, order_states
+from tests.integration.flows.fakes import FailingPortal, batches
+from tests.integration.flows.houses import approved, items, order_states, with_failures
 from trunkload.flows.following import follow_to_the_end
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState
-from trunkload.portal.protocol import OrderAnswer, Portal, PortalError, PortalProblem
+from trunkload.portal.protocol import OrderAnswer, OrderRequest, Portal, PortalError, PortalProblem
 
 Told = Callable[[OrderAnswer], OrderAnswer]
 
@@ -60,3 +60,22 @@ def test_an_order_that_ends_unordered_ends_so_for_items_of_which_nothing_is_said
     told = [one.state for one in items(house, import_id)]
     assert set(told) == {OrderState.COMPLETED, OrderState.CANCELLED} <= FINAL_ORDER_STATES
     assert told.count(OrderState.CANCELLED) == 10
+
+
+def test_an_order_of_another_plan_is_not_taken_for_ours_although_it_has_our_reference(house: House) -> None:
+    """Another installation for the same customer counts its imports of the day from 1, too."""
+    import_id = approved(house)
+
+    def taken_by_another(carrier: Portal, request: OrderRequest) -> None:
+        carrier.place_order(replace(request, plan_digest="0" * 64))
+        raise PortalError(PortalProblem.NO_ANSWER, permanent=False, sent=True)
+
+    house, portal = with_failures(house, {2: taken_by_another})
+    for _ in range(2):
+        with pytest.raises(PortalError):
+            send_orders(house, import_id)
+    assert (batches(portal.asked), order_states(house, import_id)[2]) == ([2], OrderState.UNKNOWN)
+    assert {one.workplace_id for one in items(house, import_id)} == {None}
+    with pytest.raises(PortalError, match="another plan") as told:
+        send_orders(house, import_id)
+    assert (told.value.problem, told.value.permanent) == (PortalProblem.NONSENSE, True)
