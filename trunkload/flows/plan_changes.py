@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from trunkload.flows.checking import prices_in_force, rules_of
@@ -40,11 +41,7 @@ class PlanChanged(Stopped):
 def changes_since(house: House, conn: Connection, record: ImportRecord) -> PlanChanges:
     """What is not as it was when the plan of `record` was made. Raises Stopped where no account is known."""
     items = plans.read_plan_items(conn, record.id)
-    told = accounts.read_price_list(conn)
-    if told is None:
-        raise Stopped(StopCode.ACCOUNT_MISSING)
-    before = Cost(record.monthly, record.one_off, record.currency or "", sample=record.sample_prices)
-    now = cost_of(items, prices_in_force(told, house.settings))
+    before, now = _costs(house, conn, record, items)
     return PlanChanges(
         rules=rules_of(house.settings, record.choices).version != record.rule_version,
         cost=None if _same(before, now) else (before, now),
@@ -52,6 +49,20 @@ def changes_since(house: House, conn: Connection, record: ImportRecord) -> PlanC
         numbers=lost_numbers(conn, record.id),
         workplaces=changed_workplaces(conn, record.id),
     )
+
+
+def costs_otherwise(house: House, conn: Connection, record: ImportRecord) -> bool:
+    """Whether the items of `record` would cost something else today. Raises Stopped where no account is known."""
+    return not _same(*_costs(house, conn, record, plans.read_plan_items(conn, record.id)))
+
+
+def _costs(house: House, conn: Connection, record: ImportRecord, items: pd.DataFrame) -> tuple[Cost, Cost]:
+    """Before and now."""
+    told = accounts.read_price_list(conn)
+    if told is None:
+        raise Stopped(StopCode.ACCOUNT_MISSING)
+    before = Cost(record.monthly, record.one_off, record.currency or "", sample=record.sample_prices)
+    return before, cost_of(items, prices_in_force(told, house.settings))
 
 
 def _same(before: Cost, now: Cost) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.importing import Imported, read_received, receive_upload, upload_key
+from trunkload.flows.plan_changes import costs_otherwise
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reporting import write_report
 from trunkload.flows.stored import items_of_import, known_import
@@ -65,7 +66,7 @@ def approve_within_blocks(house: House, import_id: str) -> str | None:
             return None
         if follow.state in {ImportState.APPROVED, ImportState.SUBMITTING}:
             return follow.id
-        if follow.state is not ImportState.PLANNED or not _only_numbers_differ(conn, import_id, follow.id):
+        if follow.state is not ImportState.PLANNED or not _as_approved(house, conn, record, follow):
             return None
     return _approve(house, follow, record.approved_by or "")
 
@@ -109,6 +110,12 @@ def _plan(house: House, follow: str) -> Imported:
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
     return plan_import(house, follow, read_received(house, follow), account)
+
+
+def _as_approved(house: House, conn: Connection, record: imports.ImportRecord, follow: imports.ImportRecord) -> bool:
+    """By the same rules and at the same prices as what the person approved, and the same but for numbers."""
+    same_rules = follow.rule_version == record.rule_version
+    return same_rules and not costs_otherwise(house, conn, record) and _only_numbers_differ(conn, record.id, follow.id)
 
 
 def _only_numbers_differ(conn: Connection, import_id: str, follow: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from sqlalchemy import Connection, insert, select, update
 
 from tests.integration.flows.houses import (
@@ -27,6 +28,7 @@ from trunkload.portal.rehearsal.tables import customer, number, workplace
 from trunkload.storage import audit
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, find_following
+from trunkload.validation.rules import Delivery, Rules
 
 STRANGER = {"id": "wp-9", "username": "somebody.else", "internal_number": "98", "package": "none"}
 
@@ -109,6 +111,22 @@ def test_other_than_a_number_of_the_block_is_never_approved_by_itself(house: Hou
     house = choosing(house, "same_block")
     import_id = approved(house)
     somebody_has(house, items(house, import_id)[0].username)
+    submit_story(house, import_id)
+    assert follow_of(house, import_id).state is ImportState.PLANNED
+
+
+@pytest.mark.parametrize("changed", ["prices", "rules"])
+def test_what_costs_otherwise_or_was_judged_otherwise_is_never_approved_by_itself(house: House, changed: str) -> None:
+    """Promise 4: the person approved the price that was told and the rules by which the rows were judged."""
+    house = choosing(house, "same_block")
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+    if changed == "prices":
+        with rehearsal_database(house.settings).begin() as carrier:
+            carrier.exec_driver_sql("UPDATE price SET monthly = '9.95' WHERE name = 'workplace'")
+    else:
+        rules = Rules(delivery=Delivery.LENIENT)
+        house = replace(house, settings=house.settings.model_copy(update={"rules": rules}))
     submit_story(house, import_id)
     assert follow_of(house, import_id).state is ImportState.PLANNED
 
