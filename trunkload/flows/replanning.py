@@ -9,17 +9,18 @@ from sqlalchemy import Connection
 
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.importing import Imported, read_received, receive_upload, upload_key
+from trunkload.flows.importing import Imported, read_received, receive_upload, reject_import, upload_key
 from trunkload.flows.plan_changes import costs_otherwise
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reporting import write_report
 from trunkload.flows.stored import items_of_import, known_import
 from trunkload.flows.wiring import House
+from trunkload.intake.refusal import Refused
 from trunkload.intake.upload import upload_of
 from trunkload.orders.item_problem import TAKEN, ItemProblem, problem_of
 from trunkload.orders.plan import ITEM_COLUMNS
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
-from trunkload.storage import accounts, audit, imports, plans
+from trunkload.storage import accounts, imports, plans
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import StoredItem
 from trunkload.storage.moving import Why
@@ -51,10 +52,8 @@ def plan_failed_anew(house: House, import_id: str) -> None:
     upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
     choices = replace(record.choices, rows=rows)
     follow = receive_upload(house, upload, record.uploaded_by, Lang(record.lang), choices, follows=import_id)
-    with reading(house.ledger) as conn:
-        waits = known_import(conn, follow).state is ImportState.RECEIVED
-    if waits:
-        write_report(house, _plan(house, follow))
+    if _waits(house, follow):
+        _plan_once(house, follow)
 
 
 def approve_within_blocks(house: House, import_id: str) -> str | None:
@@ -74,11 +73,9 @@ def approve_within_blocks(house: House, import_id: str) -> str | None:
 def _approve(house: House, follow: imports.ImportRecord, approver: str) -> str | None:
     """None where something else has changed since the first approval."""
     try:
-        approve_plan(house, follow.id, follow.digest or "", approver)
+        approve_plan(house, follow.id, follow.digest or "", approver, as_approved=follow.follows)
     except Stopped:
         return None
-    with writing(house.ledger) as conn:
-        audit.note(conn, approver, audit.Deed.APPROVED_WITHIN_BLOCK, follow.id, follows=follow.follows)
     return follow.id
 
 
@@ -102,6 +99,23 @@ def _rounds(conn: Connection, import_id: str) -> int:
     while before is not None:
         before, rounds = known_import(conn, before).follows, rounds + 1
     return rounds
+
+
+def _waits(house: House, follow: str) -> bool:
+    with reading(house.ledger) as conn:
+        return known_import(conn, follow).state is ImportState.RECEIVED
+
+
+def _plan_once(house: House, follow: str) -> None:
+    """Where another process plans it meanwhile, that plan counts; a sheet that cannot be read any more is rejected, so
+    that the import before comes to its end."""
+    try:
+        write_report(house, _plan(house, follow))
+    except Refused as refused:
+        reject_import(house, follow, why=str(refused))
+    except Stopped:
+        if _waits(house, follow):
+            raise
 
 
 def _plan(house: House, follow: str) -> Imported:

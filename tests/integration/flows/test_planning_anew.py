@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
+from tests.integration.flows.fakes import FailingPortal
 from tests.integration.flows.houses import (
     USER,
     account_of,
@@ -19,14 +20,17 @@ from tests.integration.flows.houses import (
 )
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.checking import read_upload
+from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.intake.choices import Choices
 from trunkload.intake.upload import open_upload
+from trunkload.inventory.account import Account
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.portal.rehearsal.tables import customer, number, workplace
 from trunkload.storage import audit
 from trunkload.storage.database import reading
+from trunkload.storage.files import LocalFiles
 from trunkload.storage.imports import ImportRecord, find_following
 from trunkload.validation.rules import Delivery, Rules
 
@@ -187,3 +191,66 @@ def test_a_sheet_read_for_some_rows_has_these_people_alone(house: House) -> None
     assert some.staff.index.tolist() == [7, 12]
     assert some.staff.equals(whole.staff.loc[[7, 12]])
     assert (some.facts, some.columns) == (whole.facts, whole.columns)
+
+
+def test_of_two_processes_that_plan_the_same_rows_anew_the_second_finds_them_planned(house: House) -> None:
+    """It goes on with its import, whichever of the two was quicker."""
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+
+    class Overtaken(LocalFiles):
+        """The other process plans while this one has just taken the sheet up."""
+
+        told = 0
+
+        def open(self, key: str) -> bytes:
+            content = super().open(key)
+            if not key.startswith(f"imports/{import_id}/") and not self.told:
+                self.told = 1
+                plan_failed_anew(house, import_id)
+            return content
+
+    files = Overtaken(house.settings.home / "files")
+    assert submit_story(replace(house, files=files), import_id).state is ImportState.PARTLY_DONE
+    assert files.told == 1
+    follow = follow_of(house, import_id)
+    assert follow.state is ImportState.PLANNED
+    with reading(house.ledger) as conn:
+        assert [one.what for one in audit.read_audit(conn, follow.id)] == ["received", "planned"]
+
+
+def test_a_sheet_that_cannot_be_read_any_more_keeps_no_import_open(house: House) -> None:
+    """Its limits were lowered meanwhile; the rows that failed are left to a person."""
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+    limits = house.settings.limits.model_copy(update={"rows": 3})
+    house = replace(house, settings=house.settings.model_copy(update={"limits": limits}))
+    assert submit_story(house, import_id).state is ImportState.PARTLY_DONE
+    follow = follow_of(house, import_id)
+    assert follow.state is ImportState.REJECTED
+    with reading(house.ledger) as conn:
+        assert [one.what for one in audit.read_audit(conn, follow.id)] == ["received", "rejected"]
+
+
+def test_what_two_processes_approve_within_the_block_is_noted_once(house: House) -> None:
+    """In the transaction of the approval, so that nobody who dies after it leaves it as a person's own."""
+    house = choosing(house, "same_block")
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+
+    class Overtaken(FailingPortal):
+        """The other process approves while this one asks for the account before it does."""
+
+        def read_account(self) -> Account:
+            with reading(house.ledger) as conn:
+                follow = find_following(conn, import_id)
+            if follow is not None and follow.state is ImportState.PLANNED:
+                approve_within_blocks(house, import_id)
+            return super().read_account()
+
+    portal = Overtaken(house.open_portal(), {})
+    submit_story(replace(house, open_portal=lambda: portal), import_id)
+    with reading(house.ledger) as conn:
+        deeds = [one.what for one in audit.read_audit(conn, follow_of(house, import_id).id)]
+    assert deeds[:4] == ["received", "planned", "approved", "approved within the block"]
+    assert deeds.count("approved within the block") == 1
