@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from http import HTTPStatus
 
 from sqlalchemy import Connection
 
@@ -29,6 +30,8 @@ from trunkload.storage.plans import StoredOrder
 ORDERED_STATES = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
 TO_SEND = UNSETTLED | {OrderState.APPROVED}
+JUDGED = frozenset({None, HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+"""What comes back where somebody has looked at the order, ourselves included; any other refusal is of the request."""
 FAILURE_DEEDS = {
     OrderState.UNKNOWN: audit.Deed.ORDER_UNKNOWN,
     OrderState.REJECTED: audit.Deed.ORDER_REJECTED,
@@ -128,7 +131,8 @@ def _note_failure(house: House, taken: StoredOrder, failed: PortalError) -> Orde
 
     A wrong address or key is ours to put right, so the order waits for that.
     """
-    refused = failed.problem is PortalProblem.REFUSED and failed.permanent and not failed.sent
+    judged = failed.problem is PortalProblem.REFUSED and failed.status in JUDGED
+    refused = judged and failed.permanent and not failed.sent
     state = OrderState.UNKNOWN if failed.sent else OrderState.REJECTED if refused else OrderState.APPROVED
     reference = taken.reference
     with writing(house.ledger) as conn:

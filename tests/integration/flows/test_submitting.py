@@ -38,7 +38,7 @@ from trunkload.flows.syncing import sync_ordered
 from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState, ReadBack
-from trunkload.portal.protocol import PortalError, PortalProblem
+from trunkload.portal.protocol import OrderRequest, Portal, PortalError, PortalProblem
 from trunkload.portal.rehearsal.tables import workplace
 from trunkload.storage import audit
 from trunkload.storage.database import reading
@@ -128,6 +128,37 @@ def test_an_order_that_is_refused_for_good_gives_its_numbers_back(house: House) 
     assert number_states(house)["assigned"] == 15 + 36 - len(lost)
     submit_story(house, import_id)
     assert batches(portal.sent) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("status", [404, 405, 415])
+def test_an_address_that_is_wrong_meanwhile_rejects_no_order(house: House, status: int) -> None:
+    """Nobody has looked at the order: it waits until the address is put right, and so does its plan."""
+
+    def elsewhere(_carrier: Portal, _request: OrderRequest) -> None:
+        failed = PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail=f"HTTP {status}")
+        failed.status = status
+        raise failed
+
+    import_id = approved(house)
+    house, _ = with_failures(house, {2: elsewhere})
+    with pytest.raises(PortalError):
+        send_orders(house, import_id)
+    assert order_states(house, import_id)[2] is OrderState.APPROVED
+    send_orders(house, import_id)
+    assert order_states(house, import_id)[2] is OrderState.ACKNOWLEDGED
+
+
+@pytest.mark.parametrize("status", [400, 422])
+def test_an_order_that_the_carrier_has_looked_at_and_refuses_is_rejected(house: House, status: int) -> None:
+    def not_wanted(_carrier: Portal, _request: OrderRequest) -> None:
+        failed = PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail="CONTRACT_ENDED")
+        failed.status = status
+        raise failed
+
+    import_id = approved(house)
+    house, _ = with_failures(house, {2: not_wanted})
+    send_orders(house, import_id)
+    assert order_states(house, import_id)[2] is OrderState.REJECTED
 
 
 def test_a_person_whom_the_carrier_cannot_add_stops_nobody_else(house: House) -> None:
