@@ -33,6 +33,7 @@ def _lines(changes: PlanChanges, lang: Lang) -> Iterator[str]:
     yield from (_number_line(one, lang) for one in changes.numbers)
     for place in changes.workplaces:
         yield from _workplace_lines(place, lang)
+    yield from (say(f"changed_{one.what}", lang, row=one.row, value=one.value) for one in changes.overtaken)
 
 
 def _cost_line(before: Cost, now: Cost, lang: Lang) -> str:

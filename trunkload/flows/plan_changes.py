@@ -1,6 +1,6 @@
-"""Knows what has changed since a plan was shown; any change of rules, cost, items, numbers or workplaces voids it."""
+"""Knows what voids a plan since it was shown: a change of rules, cost, items, numbers, workplaces or people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from trunkload.orders.build import cost_of, digest_of
 from trunkload.orders.plan import Cost
 from trunkload.storage import accounts, plans
 from trunkload.storage.imports import ImportRecord
+from trunkload.storage.overtaken import Overtaken, overtaken_rows
 from trunkload.storage.records import ChangedWorkplace, changed_workplaces
 from trunkload.storage.standing import LostNumber, lost_numbers
 
@@ -25,9 +26,10 @@ class PlanChanges:
     items: bool = False
     numbers: tuple[LostNumber, ...] = ()
     workplaces: tuple[ChangedWorkplace, ...] = ()
+    overtaken: tuple[Overtaken, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.rules or self.cost or self.items or self.numbers or self.workplaces)
+        return any(getattr(self, one.name) for one in fields(self))
 
 
 class PlanChanged(Stopped):
@@ -48,6 +50,7 @@ def changes_since(house: House, conn: Connection, record: ImportRecord) -> PlanC
         items=digest_of(items, before, record.rule_version or "") != record.digest,
         numbers=lost_numbers(conn, record.id),
         workplaces=changed_workplaces(conn, record.id),
+        overtaken=overtaken_rows(conn, record.id),
     )
 
 
