@@ -13,7 +13,7 @@ from trunkload.flows.patience import patiently
 from trunkload.flows.polling import Rhythm
 from trunkload.flows.stored import items_of_import, known_import
 from trunkload.flows.wiring import House
-from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
+from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
 from trunkload.portal.protocol import OrderAnswer, Portal, PortalError, PortalProblem
 from trunkload.storage import audit, imports, orders, plans
 from trunkload.storage.database import reading, writing
@@ -86,13 +86,19 @@ def _ask(house: House, portal: Portal, order: plans.StoredOrder) -> OrderAnswer:
 
 
 def finish_import(house: House, import_id: str) -> imports.ImportRecord:
-    """Close the import once every order is final: done only where every row was read back equal (promise 7)."""
+    """Close the import once every order is final and what was completed is read back: done only where every row was
+    read back equal (promise 7).
+
+    Another process may have stored an answer since this one has read back; it, or the next run, closes the import.
+    """
     with writing(house.ledger) as conn:
         record = known_import(conn, import_id)
         stored = plans.read_orders(conn, import_id)
         if any(order.state not in FINAL_ORDER_STATES for order in stored):
             return record
         items = items_of_import(conn, import_id)
+        if any(item.state is OrderState.COMPLETED and item.read_back is None for item in items):
+            return record
         release_numbers(conn, import_id, house.settings.user, Why.NOT_ORDERED)
         green = all(item.as_ordered for item in items)
         state = ImportState.DONE if green else ImportState.PARTLY_DONE
