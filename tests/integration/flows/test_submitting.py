@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,21 +19,25 @@ from tests.integration.flows.fakes import (
     refused,
 )
 from tests.integration.flows.houses import (
+    USER,
     account_of,
     approved,
     at_carrier,
     first_import,
+    imported,
     items,
     number_states,
     order_states,
     state_of,
     with_failures,
 )
+from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.following import finish_import, follow_to_the_end
+from trunkload.flows.giving_up import cancel_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.running import Outcome, Run
-from trunkload.flows.story import submit_story
+from trunkload.flows.story import go_on_with_all, submit_story
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_ordered
 from trunkload.flows.telling import tell_people
@@ -234,6 +239,27 @@ def test_an_import_is_not_closed_before_every_row_was_read_back(house: House) ->
     assert finish_import(house, import_id).state is ImportState.SUBMITTING
     read_back_orders(house, import_id)
     assert finish_import(house, import_id).state is ImportState.DONE
+
+
+def test_an_import_that_cannot_go_on_keeps_no_other_waiting(house: House, tmp_path: Path) -> None:
+    """Whatever stops it: a carrier, the disk, or a person who cancelled it just now."""
+    first = approved(house)
+    sheet = tmp_path / "one.csv"
+    sheet.write_text("Vorname;Nachname;Standort;E-Mail;ohne SMS\nInes;Brandt;Köln;ines.brandt@example.org;ja\n")
+    second = imported(house, sheet)
+    assert second.plan is not None
+    approve_plan(house, second.import_id, second.plan.digest, USER)
+
+    def cancelled_before(step: Callable[..., Outcome], /, *args: object) -> Outcome:
+        if step is send_orders and args[1] == second.import_id:
+            cancel_import(house, second.import_id, USER)
+        return step(*args)
+
+    with pytest.raises(Stopped) as told:
+        go_on_with_all(house, cancelled_before)
+    assert told.value.code is StopCode.NOT_APPROVED
+    assert state_of(house, second.import_id) is ImportState.CANCELLED
+    assert state_of(house, first) is ImportState.DONE
 
 
 def test_nobody_is_told_before_every_order_is_final(house: House) -> None:
