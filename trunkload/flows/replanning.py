@@ -14,6 +14,7 @@ from trunkload.flows.plan_changes import costs_otherwise
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reporting import write_report
 from trunkload.flows.stored import items_of_import, known_import
+from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
 from trunkload.intake.upload import upload_of
@@ -40,13 +41,17 @@ AS_APPROVED = [name for name in ITEM_COLUMNS if name not in MAY_DIFFER]
 def plan_failed_anew(house: House, import_id: str) -> None:
     """Judge and plan the rows once more that lost a number or username; nothing where there is none, or it is done.
 
-    The account is the one that was read after the orders. Nothing of it is ordered: it needs its own approval.
+    The account is the one that was read after the orders; where the carrier did not tell it then, it is asked again.
+    Nothing of it is ordered: it needs its own approval. Raises PortalError.
     """
     with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
         rows = _to_plan_anew(conn, import_id)
+        is_old = _is_account_older(conn, import_id)
     if not rows:
         return
+    if is_old:
+        sync_account(house, import_id)
     with writing(house.ledger) as conn:
         release_numbers(conn, import_id, house.settings.user, Why.NOT_ORDERED)
     upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
@@ -86,6 +91,13 @@ def _to_plan_anew(conn: Connection, import_id: str) -> tuple[int, ...]:
     if _rounds(conn, import_id) >= ROUNDS:
         return ()
     return tuple(one.row for one in items_of_import(conn, import_id) if _lost_something(one))
+
+
+def _is_account_older(conn: Connection, import_id: str) -> bool:
+    """Older than the end of an order of the import: who took something meanwhile is not in it."""
+    taken_at = accounts.account_taken_at(conn)
+    ends = [order.finished_at for order in plans.read_orders(conn, import_id) if order.finished_at is not None]
+    return taken_at is None or any(end > taken_at for end in ends)
 
 
 def _lost_something(item: StoredItem) -> bool:

@@ -98,6 +98,11 @@ def customer_id(conn: Connection) -> str | None:
     return conn.execute(select(account.c.customer_id)).scalar()
 
 
+def account_taken_at(conn: Connection) -> datetime | None:
+    """When the carrier told the account that is kept here; None before the first snapshot."""
+    return conn.execute(select(account.c.taken_at)).scalar()
+
+
 def _ask(conn: Connection, at: datetime, query: str) -> Rows:
     return rows_of(conn.execute(text(query), present(at)))
 

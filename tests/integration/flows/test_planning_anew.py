@@ -17,6 +17,7 @@ from tests.integration.flows.houses import (
     house_at,
     imported,
     items,
+    with_failures,
 )
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.checking import read_upload
@@ -27,6 +28,7 @@ from trunkload.intake.choices import Choices
 from trunkload.intake.upload import open_upload
 from trunkload.inventory.account import Account
 from trunkload.orders.states import ImportState, OrderState
+from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.portal.rehearsal.tables import customer, number, workplace
 from trunkload.storage import audit
 from trunkload.storage.database import reading
@@ -191,6 +193,23 @@ def test_a_sheet_read_for_some_rows_has_these_people_alone(house: House) -> None
     assert some.staff.index.tolist() == [7, 12]
     assert some.staff.equals(whole.staff.loc[[7, 12]])
     assert (some.facts, some.columns) == (whole.facts, whole.columns)
+
+
+def test_nothing_is_planned_anew_by_what_was_so_before_the_orders(house: House) -> None:
+    """The carrier does not tell its account just now: the old one would propose the number that was taken."""
+    import_id = approved(house)
+    victim = items(house, import_id)[0]
+    colleague_takes(house, victim.number)
+    house, portal = with_failures(house, {})
+    portal.account_failure = PortalError(PortalProblem.NO_ANSWER, permanent=False, sent=False)
+    with pytest.raises(PortalError):
+        submit_story(house, import_id)
+    with reading(house.ledger) as conn:
+        assert find_following(conn, import_id) is None
+    portal.account_failure = None
+    submit_story(house, import_id)
+    (again,) = items(house, follow_of(house, import_id).id)
+    assert (again.row, again.number != victim.number) == (victim.row, True)
 
 
 def test_of_two_processes_that_plan_the_same_rows_anew_the_second_finds_them_planned(house: House) -> None:
