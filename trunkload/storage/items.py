@@ -72,17 +72,6 @@ def item_rows(conn: Connection, reference: str) -> tuple[int, ...]:
     return tuple(conn.execute(query).scalars())
 
 
-def count_item_states(conn: Connection, import_id: str) -> dict[OrderState, int]:
-    """How many items of the import stand where."""
-    query = (
-        select(order_item.c.state, func.count())
-        .join(product_order)
-        .where(product_order.c.import_id == import_id)
-        .group_by(order_item.c.state)
-    )
-    return {OrderState(state): count for state, count in conn.execute(query).tuples()}
-
-
 def changed_since(conn: Connection, import_id: str) -> dict[str, str]:
     """Workplaces of the import's items that a later import of ours has changed or deleted, and by which, the last."""
     own = select(func.coalesce(order_item.c.of_workplace, order_item.c.workplace_id)).join(product_order)

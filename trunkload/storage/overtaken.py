@@ -15,7 +15,7 @@ from trunkload.validation.actions.action import Action
 from trunkload.validation.decide import identity_keys
 
 
-class Taken(StrEnum):
+class Lost(StrEnum):
     """What the carrier has by now."""
 
     PERSON = "person"
@@ -28,7 +28,7 @@ class Overtaken:
     """One row; `value` is the username that the person has, or the username or internal number that is taken."""
 
     row: int
-    what: Taken
+    what: Lost
     value: str
 
 
@@ -43,9 +43,9 @@ def overtaken_rows(conn: Connection, import_id: str) -> tuple[Overtaken, ...]:
     there = read_frame(conn, select(*of_workplace, *person), index="id")
     named = identity_keys(there["given_name"], there["family_name"], there["email"])
     taken = (
-        (Taken.PERSON, items["identity_key"].map(_by(named, there["username"]))),
-        (Taken.USERNAME, items["username"].where(items["username"].isin(there["username"].dropna()))),
-        (Taken.INTERNAL_NUMBER, items["internal_number"].where(_given(items, there))),
+        (Lost.PERSON, items["identity_key"].map(_by(named, there["username"]))),
+        (Lost.USERNAME, items["username"].where(items["username"].isin(there["username"].dropna()))),
+        (Lost.INTERNAL_NUMBER, items["internal_number"].where(_given(items, there))),
     )
     return tuple(sorted(_gravest(taken), key=lambda one: one.row))
 
@@ -58,7 +58,7 @@ def _given(items: pd.DataFrame, there: pd.DataFrame) -> pd.Series:
     return items["internal_number"].isin(there["internal_number"].dropna())
 
 
-def _gravest(taken: tuple[tuple[Taken, pd.Series], ...]) -> Iterator[Overtaken]:
+def _gravest(taken: tuple[tuple[Lost, pd.Series], ...]) -> Iterator[Overtaken]:
     told = set[int]()
     for what, values in taken:
         for row, value in values.dropna().items():
