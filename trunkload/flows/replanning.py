@@ -101,7 +101,7 @@ def _is_account_older(conn: Connection, import_id: str) -> bool:
 
 
 def _lost_something(item: StoredItem) -> bool:
-    failed = item.state is OrderState.FAILED and item.action is not Action.DELETE
+    failed = item.state in {OrderState.FAILED, OrderState.REJECTED} and item.action is not Action.DELETE
     return failed and problem_of(item.carrier_code) in TAKEN
 
 

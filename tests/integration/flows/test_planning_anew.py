@@ -28,7 +28,7 @@ from trunkload.intake.choices import Choices
 from trunkload.intake.upload import open_upload
 from trunkload.inventory.account import Account
 from trunkload.orders.states import ImportState, OrderState
-from trunkload.portal.protocol import PortalError, PortalProblem
+from trunkload.portal.protocol import OrderAnswer, PortalError, PortalProblem
 from trunkload.portal.rehearsal.tables import customer, number, workplace
 from trunkload.storage import audit
 from trunkload.storage.database import reading
@@ -96,6 +96,24 @@ def test_a_number_that_was_taken_meanwhile_is_chosen_anew_and_waits_for_an_appro
     told = at_carrier(house).workplaces.set_index("username")["number"]
     assert told[victim.username] == again.number
     assert len(told) == 15 + 36 + 1
+
+
+def test_a_carrier_may_call_such_an_item_rejected(house: House) -> None:
+    """TMF622 has both words for an item that is not carried out; the code says why."""
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+
+    class Rejecting(FailingPortal):
+        def read_order(self, carrier_id: str) -> OrderAnswer:
+            answer = super().read_order(carrier_id)
+            words = {OrderState.FAILED: OrderState.REJECTED}
+            return replace(
+                answer, items=tuple(replace(one, state=words.get(one.state, one.state)) for one in answer.items)
+            )
+
+    portal = Rejecting(house.open_portal(), {})
+    submit_story(replace(house, open_portal=lambda: portal), import_id)
+    assert follow_of(house, import_id).state is ImportState.PLANNED
 
 
 def test_where_the_settings_allow_it_another_number_of_the_block_is_ordered_at_once(house: House) -> None:
