@@ -30,8 +30,20 @@ from trunkload.storage.plans import StoredOrder
 ORDERED_STATES = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
 TO_SEND = UNSETTLED | {OrderState.APPROVED}
-JUDGED = frozenset({None, HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
-"""What comes back where somebody has looked at the order, ourselves included; any other refusal is of the request."""
+NOT_LOOKED_AT = frozenset(
+    {
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        HTTPStatus.NOT_ACCEPTABLE,
+        HTTPStatus.GONE,
+        HTTPStatus.LENGTH_REQUIRED,
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        HTTPStatus.MISDIRECTED_REQUEST,
+        HTTPStatus.UPGRADE_REQUIRED,
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    }
+)
+"""Refusals of the request by whatever stands before the carrier: of the order they say nothing."""
 FAILURE_DEEDS = {
     OrderState.UNKNOWN: audit.Deed.ORDER_UNKNOWN,
     OrderState.REJECTED: audit.Deed.ORDER_REJECTED,
@@ -131,8 +143,8 @@ def _note_failure(house: House, taken: StoredOrder, failed: PortalError) -> Orde
 
     A wrong address or key is ours to put right, so the order waits for that.
     """
-    judged = failed.problem is PortalProblem.REFUSED and failed.status in JUDGED
-    refused = judged and failed.permanent and not failed.sent
+    looked_at = failed.problem is PortalProblem.REFUSED and failed.status not in NOT_LOOKED_AT
+    refused = looked_at and failed.permanent and not failed.sent
     state = OrderState.UNKNOWN if failed.sent else OrderState.REJECTED if refused else OrderState.APPROVED
     reference = taken.reference
     with writing(house.ledger) as conn:

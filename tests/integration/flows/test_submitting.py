@@ -153,7 +153,7 @@ def test_an_address_that_is_wrong_meanwhile_rejects_no_order(house: House, statu
     assert order_states(house, import_id)[2] is OrderState.ACKNOWLEDGED
 
 
-@pytest.mark.parametrize("status", [400, 422])
+@pytest.mark.parametrize("status", [400, 402, 413, 422])
 def test_an_order_that_the_carrier_has_looked_at_and_refuses_is_rejected(house: House, status: int) -> None:
     def not_wanted(_carrier: Portal, _request: OrderRequest) -> None:
         failed = PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail="CONTRACT_ENDED")
