@@ -1,4 +1,4 @@
-"""Knows what voids a plan since it was shown: a change of rules, cost, items, numbers, workplaces or people."""
+"""Knows what voids a plan since it was shown: a change of rules, cost, items, numbers, people or contingents."""
 
 from dataclasses import dataclass, fields
 
@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 
 from trunkload.flows.checking import prices_in_force, rules_of
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.stored_plan import plan_of
 from trunkload.flows.wiring import House
 from trunkload.orders.build import cost_of, digest_of
+from trunkload.orders.cart import ContingentChange, contingent_changes
 from trunkload.orders.plan import Cost
 from trunkload.storage import accounts, plans
 from trunkload.storage.imports import ImportRecord
@@ -27,6 +29,7 @@ class PlanChanges:
     numbers: tuple[LostNumber, ...] = ()
     workplaces: tuple[ChangedWorkplace, ...] = ()
     overtaken: tuple[Overtaken, ...] = ()
+    contingents: tuple[ContingentChange, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
@@ -51,7 +54,16 @@ def changes_since(house: House, conn: Connection, record: ImportRecord) -> PlanC
         numbers=lost_numbers(conn, record.id),
         workplaces=changed_workplaces(conn, record.id),
         overtaken=overtaken_rows(conn, record.id),
+        contingents=_used_up(house, conn, record),
     )
+
+
+def _used_up(house: House, conn: Connection, record: ImportRecord) -> tuple[ContingentChange, ...]:
+    """Contingents that the plan would overdraw by now (R-14): the carrier would refuse the last of its items."""
+    plan, account = plan_of(conn, record), accounts.read_account(conn, house.clock())
+    if plan is None or account is None:
+        return ()
+    return tuple(one for one in contingent_changes(plan, account) if one.before < one.after and one.booked < one.after)
 
 
 def costs_otherwise(house: House, conn: Connection, record: ImportRecord) -> bool:

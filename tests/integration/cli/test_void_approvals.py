@@ -130,6 +130,17 @@ def test_a_colleagues_change_since_voids_a_change_and_is_shown_old_and_new(
 
 
 @both
+def test_a_contingent_that_is_used_up_meanwhile_voids_it(planner: Shell, lang: Lang) -> None:
+    """R-14."""
+    shell = planner.speaking(lang)
+    with closing(sqlite3.connect(shell.home / REHEARSAL_FILE)) as carrier:
+        carrier.execute("UPDATE contingent SET booked = 50, used = 15 WHERE name = 'workplace'")
+        carrier.commit()
+    name = shell.says("contingent_workplace")
+    refused(shell, "plan_changed", shell.says("changed_contingent", name=name, booked=50, after=51))
+
+
+@both
 def test_a_username_that_somebody_has_meanwhile_voids_it(planner: Shell, lang: Lang) -> None:
     shell = planner.speaking(lang)
     with closing(sqlite3.connect(shell.home / REHEARSAL_FILE)) as carrier:

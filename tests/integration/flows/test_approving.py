@@ -183,6 +183,7 @@ def test_what_is_ordered_can_neither_be_cancelled_nor_approved_again(house: Hous
     ("change", "what"),
     [
         ("UPDATE number SET state = 'blocked' WHERE e164 = '+492214710123'", "numbers"),
+        ("UPDATE contingent SET used = booked - 35 WHERE name = 'workplace'", "contingents"),
         ("UPDATE price SET monthly = '4.95' WHERE name = 'workplace'", "cost"),
     ],
 )
