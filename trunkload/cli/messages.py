@@ -15,6 +15,7 @@ from trunkload.cli.table import print_records, print_table
 from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.reports.notation import count_text, moment_text
+from trunkload.storage import audit
 from trunkload.storage.database import reading, writing
 from trunkload.storage.message_values import MessageState, StoredMessage
 from trunkload.storage.messages import count_unsent, list_messages, retry_messages
@@ -53,6 +54,8 @@ def run_retry(names: Sequence[str], lang: str | None) -> int:
         _refuse_others(house, names)
     with writing(house.ledger) as conn:
         again = retry_messages(conn, house.clock(), names or None)
+        if again:
+            audit.note(conn, house.settings.user, audit.Deed.MESSAGES_RETRIED, messages=again)
     tell_people(house)
     typer.echo(say_count("messages_tried", again, spoken))
     return NEEDS_FIXING if tell_unsent(house, spoken) else READY

@@ -15,10 +15,10 @@ from trunkload.cli.row_numbers import rows_named
 from trunkload.cli.say import say, say_count
 from trunkload.cli.summary import plan_lines
 from trunkload.cli.table import print_table
+from trunkload.cli.words import contingent_words
 from trunkload.flows.carts import stored_cart
 from trunkload.flows.leaving_out import leave_out
 from trunkload.flows.wiring import House
-from trunkload.inventory.contingent_use import WORKPLACE
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.cart import ContingentChange, bindings, contingent_changes, item_costs
 from trunkload.orders.plan import Order, Plan
@@ -104,7 +104,7 @@ def _money(amount: object, currency: str, lang: Lang) -> str:
 def _print_contingents(uses: tuple[ContingentChange, ...], lang: Lang) -> None:
     rows = [
         [
-            say("contingent_workplace" if one.name == WORKPLACE else f"package_{one.name}", lang),
+            contingent_words(one.name, lang),
             *(count_text(count, lang) for count in (one.booked, one.before, one.after, max(0, one.booked - one.after))),
         ]
         for one in uses

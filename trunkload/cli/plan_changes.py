@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from trunkload.cli.say import say, say_count
-from trunkload.cli.words import field_words, record_words
+from trunkload.cli.words import contingent_words, field_words, record_words
 from trunkload.flows.plan_changes import PlanChanges
 from trunkload.inventory.account import NumberState
 from trunkload.inventory.phone_text import phone_text
+from trunkload.orders.cart import ContingentChange
 from trunkload.orders.plan import Cost
 from trunkload.reports.notation import money_text
 from trunkload.storage.records import ChangedWorkplace
@@ -33,6 +34,13 @@ def _lines(changes: PlanChanges, lang: Lang) -> Iterator[str]:
     yield from (_number_line(one, lang) for one in changes.numbers)
     for place in changes.workplaces:
         yield from _workplace_lines(place, lang)
+    yield from (say(f"changed_{one.what}", lang, row=one.row, value=one.value) for one in changes.overtaken)
+    yield from (_contingent_line(one, lang) for one in changes.contingents)
+
+
+def _contingent_line(used_up: ContingentChange, lang: Lang) -> str:
+    name = contingent_words(used_up.name, lang)
+    return say("changed_contingent", lang, name=name, booked=used_up.booked, after=used_up.after)
 
 
 def _cost_line(before: Cost, now: Cost, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from trunkload.cli.say import say
+from trunkload.inventory.contingent_use import WORKPLACE
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.states import OrderState, ReadBack
 from trunkload.portal.read_back_names import characteristic_name
@@ -79,3 +80,8 @@ def record_words(name: str, value: str | None, lang: Lang) -> str:
 def field_words(name: str, lang: Lang) -> str:
     """What people call a characteristic that is read back."""
     return characteristic_name(name, lang)
+
+
+def contingent_words(name: str, lang: Lang) -> str:
+    """A contingent by the name that the carrier has for it."""
+    return say("contingent_workplace" if name == WORKPLACE else f"package_{name}", lang)

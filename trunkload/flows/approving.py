@@ -16,8 +16,13 @@ from trunkload.storage import audit, holding, imports, orders, plans
 from trunkload.storage.database import reading, writing
 
 
-def approve_plan(house: House, import_id: str, digest: str, user: str) -> imports.ImportRecord:
+def approve_plan(
+    house: House, import_id: str, digest: str, user: str, *, as_approved: str | None = None
+) -> imports.ImportRecord:
     """Approve exactly the plan with this digest (promise 4); an approved one goes on where it stood.
+
+    `as_approved`: the import that the user approved, where the settings let this one follow it unasked; the trail says
+    so beside the approval.
 
     The account is read from the carrier once more before (domain.md section 7). Raises PortalError, and Stopped where
     the import is not there, not planned, no longer what the digest names, or the uploader's own and the settings ask
@@ -48,6 +53,8 @@ def approve_plan(house: House, import_id: str, digest: str, user: str) -> import
             for order in plans.read_orders(conn, import_id):
                 orders.move_order(conn, order.reference, {OrderState.DRAFT}, OrderState.APPROVED)
             audit.note(conn, user, audit.Deed.APPROVED, import_id, digest=record.digest)
+            if as_approved is not None:
+                audit.note(conn, user, audit.Deed.APPROVED_WITHIN_BLOCK, import_id, follows=as_approved)
     return record
 
 

@@ -93,10 +93,12 @@ def read_received(house: House, import_id: str) -> Sheet:
 
 
 def reject_import(house: House, import_id: str, why: str) -> None:
-    """Nothing is planned; the file is not kept, what happened is."""
+    """Nothing is planned; the file is not kept, what happened is. One that somebody else has planned stays as it is."""
     with writing(house.ledger) as conn:
-        if imports.move_import(
+        rejected = imports.move_import(
             conn, import_id, {ImportState.RECEIVED}, ImportState.REJECTED, finished_at=house.clock()
-        ):
+        )
+        if rejected:
             audit.note(conn, house.settings.user, audit.Deed.REJECTED, import_id, why=why)
-    house.files.delete(upload_key(import_id))
+    if rejected:
+        house.files.delete(upload_key(import_id))

@@ -1,16 +1,12 @@
-"""Knows how the story finds again what it stored of an import, and keeps what the carrier answered."""
+"""Knows how the story finds again what it stored of an import."""
 
 from sqlalchemy import Connection
 
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.wiring import House
-from trunkload.portal.protocol import OrderAnswer
 from trunkload.storage.audit import Deed, read_audit
-from trunkload.storage.database import writing
 from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.storage.items import StoredItem, read_items
-from trunkload.storage.orders import save_answer
-from trunkload.storage.plans import StoredOrder, read_orders
+from trunkload.storage.plans import read_orders
 
 
 def known_import(conn: Connection, import_id: str) -> ImportRecord:
@@ -31,9 +27,3 @@ def rows_left_out(conn: Connection, import_id: str) -> tuple[int, ...]:
     """All that were ever taken out of the import's plan; none comes back into it."""
     entries = [one for one in read_audit(conn, import_id) if one.what == Deed.ROWS_LEFT_OUT]
     return tuple(sorted(int(row) for entry in entries for row in entry.details["rows"].split(", ")))
-
-
-def keep_answer(house: House, order: StoredOrder, answer: OrderAnswer) -> None:
-    """What the carrier says of an order, stored at once; nothing where another worker took the order in hand since."""
-    with writing(house.ledger) as conn:
-        save_answer(conn, order.reference, answer, fence=order.fence)

@@ -14,9 +14,11 @@ from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
+from trunkload.orders.states import ImportState
 from trunkload.portal.protocol import PortalError
+from trunkload.storage.database import reading
 from trunkload.storage.failures import StorageError
-from trunkload.storage.imports import ImportRecord
+from trunkload.storage.imports import ImportRecord, list_imports
 
 
 def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
@@ -52,3 +54,22 @@ def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportReco
     finished = run(finish_import, house, import_id)
     run(tell_people, house)
     return finished
+
+
+def go_on_with_all(house: House, run: Run = plainly) -> None:
+    """Every import that was approved and is not closed. One that cannot go on now keeps no other waiting; its failure
+    is raised after the last."""
+    with reading(house.ledger) as conn:
+        open_imports = list_imports(conn, {ImportState.APPROVED, ImportState.SUBMITTING})
+    failures = [failed for record in open_imports if (failed := _go_on(house, record.id, run)) is not None]
+    run(tell_people, house)
+    if failures:
+        raise failures[0]
+
+
+def _go_on(house: House, import_id: str, run: Run) -> Exception | None:
+    try:
+        submit_story(house, import_id, run)
+    except (Refused, PortalError, StorageError, Stopped) as failed:
+        return failed
+    return None

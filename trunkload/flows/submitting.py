@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from functools import partial
+from http import HTTPStatus
 
 from sqlalchemy import Connection
 
+from trunkload.flows.answers import keep_answer
 from trunkload.flows.concurrently import concurrently
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.patience import patiently
-from trunkload.flows.stored import keep_answer
 from trunkload.flows.wiring import House
 from trunkload.flows.workers import at_work, is_gone
 from trunkload.orders.states import ImportState, OrderState
@@ -29,6 +30,20 @@ from trunkload.storage.plans import StoredOrder
 ORDERED_STATES = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
 TO_SEND = UNSETTLED | {OrderState.APPROVED}
+NOT_LOOKED_AT = frozenset(
+    {
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        HTTPStatus.NOT_ACCEPTABLE,
+        HTTPStatus.GONE,
+        HTTPStatus.LENGTH_REQUIRED,
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        HTTPStatus.MISDIRECTED_REQUEST,
+        HTTPStatus.UPGRADE_REQUIRED,
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    }
+)
+"""Refusals of the request by whatever stands before the carrier: of the order they say nothing."""
 FAILURE_DEEDS = {
     OrderState.UNKNOWN: audit.Deed.ORDER_UNKNOWN,
     OrderState.REJECTED: audit.Deed.ORDER_REJECTED,
@@ -128,7 +143,8 @@ def _note_failure(house: House, taken: StoredOrder, failed: PortalError) -> Orde
 
     A wrong address or key is ours to put right, so the order waits for that.
     """
-    refused = failed.problem is PortalProblem.REFUSED and failed.permanent and not failed.sent
+    looked_at = failed.problem is PortalProblem.REFUSED and failed.status not in NOT_LOOKED_AT
+    refused = looked_at and failed.permanent and not failed.sent
     state = OrderState.UNKNOWN if failed.sent else OrderState.REJECTED if refused else OrderState.APPROVED
     reference = taken.reference
     with writing(house.ledger) as conn:

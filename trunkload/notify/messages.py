@@ -33,11 +33,6 @@ class Sms:
 Message = Email | Sms
 
 
-def build_login_messages(login: WorkplaceLogin) -> tuple[Message, Message]:
-    """The welcome e-mail, always (S-08), and the password: by SMS if there is a mobile, else by e-mail (S-09)."""
-    return welcome_email(login), password_message(login)
-
-
 def welcome_email(login: WorkplaceLogin) -> Email:
     """Username, numbers and package; no password (S-08, S-25)."""
     texts = TEXTS[login.lang]

@@ -10,8 +10,8 @@ import pandas as pd
 
 from trunkload.inventory.account import PriceList
 from trunkload.inventory.contingent_use import WORKPLACE
+from trunkload.orders.charges import changes_package, total_of
 from trunkload.orders.plan import ITEM_COLUMNS, Cost, Order, Plan
-from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
 
 
@@ -68,25 +68,19 @@ def cost_of(items: pd.DataFrame, price_list: PriceList) -> Cost:
     A change adds its package where that is another one. What ends is not subtracted: the carrier bills until then.
     """
     adds = items["of_workplace"].isna()
-    other = (items["action"] == Action.MODIFY) & (items["package"] != items["package_before"])
-    packages = items["package"][adds | other.fillna(value=False).astype(bool)].value_counts()
+    packages = items["package"][adds | changes_package(items)].value_counts()
     counts = {WORKPLACE: int(adds.sum()), **{str(name): int(n) for name, n in packages.items()}}
     counted = [(price_list.price_of(name), number) for name, number in counts.items() if number]
     return Cost(
-        monthly=_sum([(price.monthly, number) for price, number in counted]),
-        one_off=_sum([(price.one_off, number) for price, number in counted]),
+        monthly=total_of([_times(price.monthly, number) for price, number in counted]),
+        one_off=total_of([_times(price.one_off, number) for price, number in counted]),
         currency=price_list.currency,
         sample=price_list.sample,
     )
 
 
-def _sum(parts: list[tuple[Decimal | None, int]]) -> Decimal | None:
-    total = Decimal(0)
-    for amount, number in parts:
-        if amount is None:
-            return None
-        total += amount * number
-    return total
+def _times(amount: Decimal | None, number: int) -> Decimal | None:
+    return None if amount is None else amount * number
 
 
 def digest_of(items: pd.DataFrame, cost: Cost, rule_version: str) -> str:

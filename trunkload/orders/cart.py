@@ -1,15 +1,14 @@
 """Knows what a plan means for the contract: every position with its price, contingents before and after, and terms."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pandas as pd
 
 from trunkload.inventory.account import Account, PriceList
 from trunkload.inventory.contingent_use import WORKPLACE, contingents_used
 from trunkload.inventory.terms import TERM_DAYS
+from trunkload.orders.charges import added_by, changes_package, total_of
 from trunkload.orders.plan import Plan
 from trunkload.validation.actions.action import Action
 
@@ -66,29 +65,11 @@ def item_costs(items: pd.DataFrame, prices: PriceList) -> pd.DataFrame:
 
 
 def _bound(items: pd.DataFrame) -> pd.Series:
-    return (items["action"] == Action.ADD) | _other_package(items)
-
-
-def _other_package(items: pd.DataFrame) -> pd.Series:
-    other = (items["action"] == Action.MODIFY) & (items["package"] != items["package_before"])
-    return other.fillna(value=False).astype(bool)
+    return (items["action"] == Action.ADD) | changes_package(items)
 
 
 def _asked(items: pd.DataFrame, name: str) -> int:
     adds = items["action"] == Action.ADD
     if name == WORKPLACE:
         return int(adds.sum())
-    return int(((adds | _other_package(items)) & (items["package"] == name)).sum())
-
-
-def added_by(action: str, package: str, before: object) -> tuple[str, ...]:
-    """What an item adds to the bill: a workplace that is there adds at most another package."""
-    if action == Action.ADD:
-        return (WORKPLACE, package)
-    return (package,) if action == Action.MODIFY and package != before else ()
-
-
-def total_of(amounts: Sequence[Decimal | None]) -> Decimal | None:
-    """One unknown amount makes the total unknown."""
-    known = [one for one in amounts if one is not None]
-    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
+    return int(((adds | changes_package(items)) & (items["package"] == name)).sum())

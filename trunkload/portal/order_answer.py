@@ -2,6 +2,7 @@
 
 from trunkload.orders.states import OrderState
 from trunkload.portal.json_shape import Json, ShapeError, objects_at, optional_text, text_at
+from trunkload.portal.profile_names import PLAN_NOTE
 from trunkload.portal.protocol import ItemAnswer, OrderAnswer
 
 _OURS = (OrderState.DRAFT, OrderState.APPROVED, OrderState.SENDING, OrderState.UNKNOWN)
@@ -26,7 +27,14 @@ def order_answer(order: Json) -> OrderAnswer:
             _item(item, failures, f"/productOrderItem/{place}")
             for place, item in enumerate(objects_at(order, "productOrderItem"))
         ),
+        plan_digest=_plan_digest(order),
     )
+
+
+def _plan_digest(order: Json) -> str | None:
+    """From the note that we put on every order; a carrier may have added notes of its own, or keep none."""
+    texts = (optional_text(note, "text", "/note") or "" for note in objects_at(order, "note"))
+    return next((text.removeprefix(PLAN_NOTE).strip() for text in texts if text.startswith(PLAN_NOTE)), None)
 
 
 def _item(item: Json, failures: dict[str, tuple[str, str]], path: str) -> ItemAnswer:

@@ -1,7 +1,7 @@
 """Knows how a batch of workplaces is said as a TMF622 v4 ProductOrder_Create body."""
 
 from trunkload.portal.json_shape import Json
-from trunkload.portal.profile_names import OFFERING, SPECIFICATION_VERSION, Specification, Trait, resource_id
+from trunkload.portal.profile_names import OFFERING, PLAN_NOTE, SPECIFICATION_VERSION, Specification, Trait, resource_id
 from trunkload.portal.protocol import OrderRequest, WorkplaceItem
 from trunkload.validation.actions.action import Action
 
@@ -16,7 +16,7 @@ def order_body(request: OrderRequest) -> Json:
             {"id": request.customer_id, "role": "customer", "@referredType": "Organization"},
             {"id": request.submitter, "role": "submitter", "@referredType": "Individual"},
         ],
-        "note": [{"id": "1", "author": "Trunkload", "text": f"sha256 of the approved plan: {request.plan_digest}"}],
+        "note": [{"id": "1", "author": "Trunkload", "text": f"{PLAN_NOTE}{request.plan_digest}"}],
         "productOrderItem": [_item(item, request.trunk) for item in request.items],
     }
     if request.start_date is not None:

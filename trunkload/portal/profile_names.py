@@ -18,6 +18,9 @@ SPECIFICATION_VERSION = "1"
 NUMBER_CATEGORY = "telephoneNumber"
 TOTAL_COUNT = "X-Total-Count"
 
+PLAN_NOTE = "sha256 of the approved plan: "
+"""What an order's note begins with: by the digest behind it we know our own orders again."""
+
 
 class Specification(StrEnum):
     """What a TMF637 product is: the id of its product specification."""

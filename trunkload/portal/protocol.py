@@ -113,12 +113,14 @@ class ItemAnswer:
 
 @dataclass(frozen=True, slots=True)
 class OrderAnswer:
-    """The carrier's record of one order (its receipt)."""
+    """The carrier's record of one order (its receipt). `plan_digest` is what the order was placed with, None where the
+    carrier does not tell it."""
 
     carrier_id: str
     reference: str
     state: OrderState
     items: tuple[ItemAnswer, ...]
+    plan_digest: str | None = None
 
 
 @runtime_checkable

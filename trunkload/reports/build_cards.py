@@ -5,7 +5,7 @@ from datetime import date
 
 from trunkload.inventory.account import Package, PriceList
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.cart import added_by, total_of
+from trunkload.orders.charges import added_by, total_of
 from trunkload.reports.build_plan_view import item_sites
 from trunkload.reports.card import CellView, OrderedView, PasswordDelivery, RowCard, RowStatus
 from trunkload.reports.kept_view import kept_views

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,10 @@ from trunkload.storage.kept_numbers import forget_lost
 from trunkload.storage.lapsing import give_up_what_never_came
 from trunkload.storage.moments import now, present
 from trunkload.storage.stored_account import stored_told
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""So far the clocks of two machines may be apart. A stored snapshot that is further ahead is of a clock that was wrong:
+it keeps nothing out."""
 
 RANGE_KEY = ("block", "kind", "first")
 
@@ -44,7 +48,7 @@ def diff_account(conn: Connection, snapshot: Account, *, rest_days: int = REST_D
     stored = stored_told(partial(_ask, conn, now()))
     if stored is not None and stored.account.customer_id != snapshot.customer_id:
         raise failure(StorageProblem.OTHER_CUSTOMER)
-    if stored is not None and stored.account.taken_at > snapshot.taken_at:
+    if stored is not None and snapshot.taken_at < stored.account.taken_at <= now() + CLOCKS_DIFFER:
         return None
     return account_diff(stored, snapshot, rest_days=rest_days)
 
@@ -92,6 +96,11 @@ def read_price_list(conn: Connection) -> PriceList | None:
 def customer_id(conn: Connection) -> str | None:
     """Whose account is kept here; None before the first snapshot."""
     return conn.execute(select(account.c.customer_id)).scalar()
+
+
+def account_taken_at(conn: Connection) -> datetime | None:
+    """When the carrier told the account that is kept here; None before the first snapshot."""
+    return conn.execute(select(account.c.taken_at)).scalar()
 
 
 def _ask(conn: Connection, at: datetime, query: str) -> Rows:

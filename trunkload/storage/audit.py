@@ -45,6 +45,7 @@ class Deed(StrEnum):
     CREDENTIALS_ASKED = "credentials asked for"
     CREDENTIALS_SENT = "credentials sent"
     EXPORT_READ = "export read"
+    MESSAGES_RETRIED = "messages tried again"
 
 
 @dataclass(frozen=True, slots=True)

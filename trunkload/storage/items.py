@@ -66,15 +66,10 @@ def read_items(conn: Connection, reference: str) -> tuple[StoredItem, ...]:
     return tuple(_item(row) for row in conn.execute(query).mappings())
 
 
-def count_item_states(conn: Connection, import_id: str) -> dict[OrderState, int]:
-    """How many items of the import stand where."""
-    query = (
-        select(order_item.c.state, func.count())
-        .join(product_order)
-        .where(product_order.c.import_id == import_id)
-        .group_by(order_item.c.state)
-    )
-    return {OrderState(state): count for state, count in conn.execute(query).tuples()}
+def item_rows(conn: Connection, reference: str) -> tuple[int, ...]:
+    """The rows of the order's items, in their order."""
+    query = select(order_item.c.row).where(order_item.c.order_reference == reference).order_by(order_item.c.row)
+    return tuple(conn.execute(query).scalars())
 
 
 def changed_since(conn: Connection, import_id: str) -> dict[str, str]:

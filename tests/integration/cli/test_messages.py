@@ -104,6 +104,11 @@ def test_a_mail_server_that_is_down_is_told_and_its_messages_get_out_later(order
         ran = shell.run("messages", "retry")
     assert ran.out.splitlines() == [shell.says("messages_tried", n=2), shell.says("messages_unsent_one")]
     assert [one["To"].addresses[0].addr_spec for one in postmaster.taken] == ["anna.schmidt@example.org", ADMIN]
+    assert shell.run("messages", "retry").out.splitlines()[0] == shell.says("messages_tried", n=0)
+    noted = [one for one in json.loads(shell.run("audit", "--format", "json").out) if "messages" in one["what"]]
+    assert [(one["who"], one["what"], one["details"]) for one in noted] == [
+        (noted[0]["who"], "messages tried again", {"messages": 2})
+    ] * 2
 
 
 @both

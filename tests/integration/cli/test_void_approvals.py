@@ -127,3 +127,23 @@ def test_a_colleagues_change_since_voids_a_change_and_is_shown_old_and_new(
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.splitlines() == [shell.says("plan_changed", id=import_id), *(f"  {line}" for line in words)]
     assert import_states(shell.home) == {import_id: "planned"}
+
+
+@both
+def test_a_contingent_that_is_used_up_meanwhile_voids_it(planner: Shell, lang: Lang) -> None:
+    """R-14."""
+    shell = planner.speaking(lang)
+    with closing(sqlite3.connect(shell.home / REHEARSAL_FILE)) as carrier:
+        carrier.execute("UPDATE contingent SET booked = 50, used = 15 WHERE name = 'workplace'")
+        carrier.commit()
+    name = shell.says("contingent_workplace")
+    refused(shell, "plan_changed", shell.says("changed_contingent", name=name, booked=50, after=51))
+
+
+@both
+def test_a_username_that_somebody_has_meanwhile_voids_it(planner: Shell, lang: Lang) -> None:
+    shell = planner.speaking(lang)
+    with closing(sqlite3.connect(shell.home / REHEARSAL_FILE)) as carrier:
+        carrier.execute("UPDATE workplace SET username = 'jens.petersen' WHERE id = 'wp-5003'")
+        carrier.commit()
+    refused(shell, "plan_changed", shell.says("changed_username", row="25", value="jens.petersen"))

@@ -13,6 +13,7 @@ from tests.integration.flows.houses import (
     days_later,
     first_import,
     imported,
+    items,
     number_states,
     order_states,
     state_of,
@@ -25,6 +26,7 @@ from trunkload.flows.plan_changes import PlanChanged
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState
+from trunkload.portal.rehearsal.tables import workplace
 from trunkload.settings.sections import PriceListSettings, PriceSettings
 from trunkload.storage.account_tables import number
 from trunkload.storage.audit import read_audit
@@ -181,6 +183,7 @@ def test_what_is_ordered_can_neither_be_cancelled_nor_approved_again(house: Hous
     ("change", "what"),
     [
         ("UPDATE number SET state = 'blocked' WHERE e164 = '+492214710123'", "numbers"),
+        ("UPDATE contingent SET used = booked - 35 WHERE name = 'workplace'", "contingents"),
         ("UPDATE price SET monthly = '4.95' WHERE name = 'workplace'", "cost"),
     ],
 )
@@ -189,3 +192,25 @@ def test_what_changed_at_the_carrier_since_the_plan_voids_the_approval(house: Ho
     with rehearsal_database(house.settings).begin() as carrier:
         carrier.exec_driver_sql(change)
     assert changed(house) == {what}
+
+
+@pytest.mark.parametrize(
+    ("what", "columns"),
+    [
+        ("person", ("given_name", "family_name", "email")),
+        ("username", ("username",)),
+        ("internal_number", ("internal_number",)),
+    ],
+)
+def test_what_somebody_ordered_in_the_carriers_portal_since_the_plan_voids_the_approval(
+    house: House, what: str, columns: tuple[str, ...]
+) -> None:
+    """Promise 5: whoever has a workplace by now would get a second one; a name or number would fail at the carrier."""
+    victim = items(house, first_import(house).id)[0]
+    with rehearsal_database(house.settings).begin() as carrier:
+        values = {name: getattr(victim, name) for name in columns}
+        carrier.execute(update(workplace).where(workplace.c.id == "wp-5003").values(values))
+    told = refused(house)
+    assert isinstance(told, PlanChanged)
+    assert [(one.row, one.what) for one in told.changes.overtaken] == [(victim.row, what)]
+    assert changed(house) == {"overtaken"}

@@ -7,14 +7,23 @@ from typing import Any
 import pytest
 
 from tests.builders import KEPT
-from tests.integration.flows.houses import SAMPLES, approved, first_import, imported, items, number_states, order_states
+from tests.integration.flows.houses import (
+    SAMPLES,
+    USER,
+    approved,
+    first_import,
+    imported,
+    items,
+    number_states,
+    order_states,
+)
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.commands import approve_command
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.leaving_out import leave_out
 from trunkload.flows.reporting import json_key, report_key
 from trunkload.flows.stored import rows_left_out
-from trunkload.flows.story import submit_story
+from trunkload.flows.story import import_story, submit_story
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
 from trunkload.storage.database import reading
@@ -127,3 +136,12 @@ def test_from_an_approved_plan_nothing_is_taken_out(house: House) -> None:
     with pytest.raises(Stopped) as told:
         leave_out(house, import_id, {4}, "admin")
     assert told.value.code is StopCode.ALREADY_APPROVED
+
+
+def test_a_planned_import_that_is_run_again_keeps_its_plan_and_its_sheet(house: House) -> None:
+    """Whoever starts it a second time is told so; the rows can still be taken out, for which the sheet is read."""
+    record = first_import(house)
+    with pytest.raises(Stopped):
+        import_story(house, record.id)
+    assert first_import(house) == record
+    leave_out(house, record.id, [items(house, record.id)[0].row], USER)

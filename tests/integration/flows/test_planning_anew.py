@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from sqlalchemy import Connection, insert, select, update
 
+from tests.integration.flows.fakes import FailingPortal
 from tests.integration.flows.houses import (
     USER,
     account_of,
@@ -15,18 +17,24 @@ from tests.integration.flows.houses import (
     house_at,
     imported,
     items,
+    with_failures,
 )
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.checking import read_upload
+from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.intake.choices import Choices
 from trunkload.intake.upload import open_upload
+from trunkload.inventory.account import Account
 from trunkload.orders.states import ImportState, OrderState
+from trunkload.portal.protocol import OrderAnswer, PortalError, PortalProblem
 from trunkload.portal.rehearsal.tables import customer, number, workplace
 from trunkload.storage import audit
 from trunkload.storage.database import reading
+from trunkload.storage.files import LocalFiles
 from trunkload.storage.imports import ImportRecord, find_following
+from trunkload.validation.rules import Delivery, Rules
 
 STRANGER = {"id": "wp-9", "username": "somebody.else", "internal_number": "98", "package": "none"}
 
@@ -90,6 +98,24 @@ def test_a_number_that_was_taken_meanwhile_is_chosen_anew_and_waits_for_an_appro
     assert len(told) == 15 + 36 + 1
 
 
+def test_a_carrier_may_call_such_an_item_rejected(house: House) -> None:
+    """TMF622 has both words for an item that is not carried out; the code says why."""
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+
+    class Rejecting(FailingPortal):
+        def read_order(self, carrier_id: str) -> OrderAnswer:
+            answer = super().read_order(carrier_id)
+            words = {OrderState.FAILED: OrderState.REJECTED}
+            return replace(
+                answer, items=tuple(replace(one, state=words.get(one.state, one.state)) for one in answer.items)
+            )
+
+    portal = Rejecting(house.open_portal(), {})
+    submit_story(replace(house, open_portal=lambda: portal), import_id)
+    assert follow_of(house, import_id).state is ImportState.PLANNED
+
+
 def test_where_the_settings_allow_it_another_number_of_the_block_is_ordered_at_once(house: House) -> None:
     house = choosing(house, "same_block")
     import_id = approved(house)
@@ -109,6 +135,22 @@ def test_other_than_a_number_of_the_block_is_never_approved_by_itself(house: Hou
     house = choosing(house, "same_block")
     import_id = approved(house)
     somebody_has(house, items(house, import_id)[0].username)
+    submit_story(house, import_id)
+    assert follow_of(house, import_id).state is ImportState.PLANNED
+
+
+@pytest.mark.parametrize("changed", ["prices", "rules"])
+def test_what_costs_otherwise_or_was_judged_otherwise_is_never_approved_by_itself(house: House, changed: str) -> None:
+    """Promise 4: the person approved the price that was told and the rules by which the rows were judged."""
+    house = choosing(house, "same_block")
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+    if changed == "prices":
+        with rehearsal_database(house.settings).begin() as carrier:
+            carrier.exec_driver_sql("UPDATE price SET monthly = '9.95' WHERE name = 'workplace'")
+    else:
+        rules = Rules(delivery=Delivery.LENIENT)
+        house = replace(house, settings=house.settings.model_copy(update={"rules": rules}))
     submit_story(house, import_id)
     assert follow_of(house, import_id).state is ImportState.PLANNED
 
@@ -169,3 +211,83 @@ def test_a_sheet_read_for_some_rows_has_these_people_alone(house: House) -> None
     assert some.staff.index.tolist() == [7, 12]
     assert some.staff.equals(whole.staff.loc[[7, 12]])
     assert (some.facts, some.columns) == (whole.facts, whole.columns)
+
+
+def test_nothing_is_planned_anew_by_what_was_so_before_the_orders(house: House) -> None:
+    """The carrier does not tell its account just now: the old one would propose the number that was taken."""
+    import_id = approved(house)
+    victim = items(house, import_id)[0]
+    colleague_takes(house, victim.number)
+    house, portal = with_failures(house, {})
+    portal.account_failure = PortalError(PortalProblem.NO_ANSWER, permanent=False, sent=False)
+    with pytest.raises(PortalError):
+        submit_story(house, import_id)
+    with reading(house.ledger) as conn:
+        assert find_following(conn, import_id) is None
+    portal.account_failure = None
+    submit_story(house, import_id)
+    (again,) = items(house, follow_of(house, import_id).id)
+    assert (again.row, again.number != victim.number) == (victim.row, True)
+
+
+def test_of_two_processes_that_plan_the_same_rows_anew_the_second_finds_them_planned(house: House) -> None:
+    """It goes on with its import, whichever of the two was quicker."""
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+
+    class Overtaken(LocalFiles):
+        """The other process plans while this one has just taken the sheet up."""
+
+        told = 0
+
+        def open(self, key: str) -> bytes:
+            content = super().open(key)
+            if not key.startswith(f"imports/{import_id}/") and not self.told:
+                self.told = 1
+                plan_failed_anew(house, import_id)
+            return content
+
+    files = Overtaken(house.settings.home / "files")
+    assert submit_story(replace(house, files=files), import_id).state is ImportState.PARTLY_DONE
+    assert files.told == 1
+    follow = follow_of(house, import_id)
+    assert follow.state is ImportState.PLANNED
+    with reading(house.ledger) as conn:
+        assert [one.what for one in audit.read_audit(conn, follow.id)] == ["received", "planned"]
+
+
+def test_a_sheet_that_cannot_be_read_any_more_keeps_no_import_open(house: House) -> None:
+    """Its limits were lowered meanwhile; the rows that failed are left to a person."""
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+    limits = house.settings.limits.model_copy(update={"rows": 3})
+    house = replace(house, settings=house.settings.model_copy(update={"limits": limits}))
+    assert submit_story(house, import_id).state is ImportState.PARTLY_DONE
+    follow = follow_of(house, import_id)
+    assert follow.state is ImportState.REJECTED
+    with reading(house.ledger) as conn:
+        assert [one.what for one in audit.read_audit(conn, follow.id)] == ["received", "rejected"]
+
+
+def test_what_two_processes_approve_within_the_block_is_noted_once(house: House) -> None:
+    """In the transaction of the approval, so that nobody who dies after it leaves it as a person's own."""
+    house = choosing(house, "same_block")
+    import_id = approved(house)
+    colleague_takes(house, items(house, import_id)[0].number)
+
+    class Overtaken(FailingPortal):
+        """The other process approves while this one asks for the account before it does."""
+
+        def read_account(self) -> Account:
+            with reading(house.ledger) as conn:
+                follow = find_following(conn, import_id)
+            if follow is not None and follow.state is ImportState.PLANNED:
+                approve_within_blocks(house, import_id)
+            return super().read_account()
+
+    portal = Overtaken(house.open_portal(), {})
+    submit_story(replace(house, open_portal=lambda: portal), import_id)
+    with reading(house.ledger) as conn:
+        deeds = [one.what for one in audit.read_audit(conn, follow_of(house, import_id).id)]
+    assert deeds[:4] == ["received", "planned", "approved", "approved within the block"]
+    assert deeds.count("approved within the block") == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,27 +19,31 @@ from tests.integration.flows.fakes import (
     refused,
 )
 from tests.integration.flows.houses import (
+    USER,
     account_of,
     approved,
     at_carrier,
     first_import,
+    imported,
     items,
     number_states,
     order_states,
     state_of,
     with_failures,
 )
+from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.following import finish_import, follow_to_the_end
+from trunkload.flows.giving_up import cancel_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.running import Outcome, Run
-from trunkload.flows.story import submit_story
+from trunkload.flows.story import go_on_with_all, submit_story
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_ordered
 from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState, ReadBack
-from trunkload.portal.protocol import PortalError, PortalProblem
+from trunkload.portal.protocol import OrderRequest, Portal, PortalError, PortalProblem
 from trunkload.portal.rehearsal.tables import workplace
 from trunkload.storage import audit
 from trunkload.storage.database import reading
@@ -130,6 +135,37 @@ def test_an_order_that_is_refused_for_good_gives_its_numbers_back(house: House) 
     assert batches(portal.sent) == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("status", [404, 405, 415])
+def test_an_address_that_is_wrong_meanwhile_rejects_no_order(house: House, status: int) -> None:
+    """Nobody has looked at the order: it waits until the address is put right, and so does its plan."""
+
+    def elsewhere(_carrier: Portal, _request: OrderRequest) -> None:
+        failed = PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail=f"HTTP {status}")
+        failed.status = status
+        raise failed
+
+    import_id = approved(house)
+    house, _ = with_failures(house, {2: elsewhere})
+    with pytest.raises(PortalError):
+        send_orders(house, import_id)
+    assert order_states(house, import_id)[2] is OrderState.APPROVED
+    send_orders(house, import_id)
+    assert order_states(house, import_id)[2] is OrderState.ACKNOWLEDGED
+
+
+@pytest.mark.parametrize("status", [400, 402, 413, 422])
+def test_an_order_that_the_carrier_has_looked_at_and_refuses_is_rejected(house: House, status: int) -> None:
+    def not_wanted(_carrier: Portal, _request: OrderRequest) -> None:
+        failed = PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail="CONTRACT_ENDED")
+        failed.status = status
+        raise failed
+
+    import_id = approved(house)
+    house, _ = with_failures(house, {2: not_wanted})
+    send_orders(house, import_id)
+    assert order_states(house, import_id)[2] is OrderState.REJECTED
+
+
 def test_a_person_whom_the_carrier_cannot_add_stops_nobody_else(house: House) -> None:
     """Somebody else took a username meanwhile: that row fails and is planned anew, the others are ordered."""
     import_id = approved(house)
@@ -193,6 +229,37 @@ def test_an_account_that_cannot_be_read_again_stops_no_import_that_is_done(house
     assert account_of(house).taken_at == before
     with reading(house.ledger) as conn:
         assert [one.what for one in audit.read_audit(conn, import_id)][-2:] == ["account not read again", "done"]
+
+
+def test_an_import_is_not_closed_before_every_row_was_read_back(house: House) -> None:
+    """Another process may have stored the last answer since this one has read back what was final then."""
+    import_id = approved(house)
+    send_orders(house, import_id)
+    follow_to_the_end(house, import_id)
+    assert finish_import(house, import_id).state is ImportState.SUBMITTING
+    read_back_orders(house, import_id)
+    assert finish_import(house, import_id).state is ImportState.DONE
+
+
+def test_an_import_that_cannot_go_on_keeps_no_other_waiting(house: House, tmp_path: Path) -> None:
+    """Whatever stops it: a carrier, the disk, or a person who cancelled it just now."""
+    first = approved(house)
+    sheet = tmp_path / "one.csv"
+    sheet.write_text("Vorname;Nachname;Standort;E-Mail;ohne SMS\nInes;Brandt;Köln;ines.brandt@example.org;ja\n")
+    second = imported(house, sheet)
+    assert second.plan is not None
+    approve_plan(house, second.import_id, second.plan.digest, USER)
+
+    def cancelled_before(step: Callable[..., Outcome], /, *args: object) -> Outcome:
+        if step is send_orders and args[1] == second.import_id:
+            cancel_import(house, second.import_id, USER)
+        return step(*args)
+
+    with pytest.raises(Stopped) as told:
+        go_on_with_all(house, cancelled_before)
+    assert told.value.code is StopCode.NOT_APPROVED
+    assert state_of(house, second.import_id) is ImportState.CANCELLED
+    assert state_of(house, first) is ImportState.DONE
 
 
 def test_nobody_is_told_before_every_order_is_final(house: House) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from trunkload.inventory.account import Package
 from trunkload.notify.errors import NotifyError, NotifyProblem
-from trunkload.notify.messages import Email, build_login_messages, confirmation_email, welcome_email
+from trunkload.notify.messages import Email, confirmation_email, password_message, welcome_email
 from trunkload.notify.occasions import Confirmation, ConfirmedRow, WorkplaceLogin
 from trunkload.notify.outbox import Outbox
 from trunkload.orders.states import OrderState, ReadBack
@@ -96,7 +96,7 @@ def test_the_password_is_never_in_the_welcome_mail(outbox: Outbox, lang: Lang, m
 
 def test_without_a_mobile_the_password_comes_in_a_second_mail(outbox: Outbox) -> None:
     """S-09; the username is in the first mail only."""
-    files = [outbox.tell(message) for message in build_login_messages(LOGIN)]
+    files = [outbox.tell(message) for message in (welcome_email(LOGIN), password_message(LOGIN))]
     assert [file.name for file in files] == [
         "2026-11-23-7f3a-1-17-welcome.eml",
         "2026-11-23-7f3a-1-17-password.eml",
@@ -108,7 +108,8 @@ def test_without_a_mobile_the_password_comes_in_a_second_mail(outbox: Outbox) ->
 
 def test_with_a_mobile_the_password_comes_by_sms(outbox: Outbox) -> None:
     """S-09."""
-    files = [outbox.tell(message) for message in build_login_messages(replace(LOGIN, mobile="+4915228817386"))]
+    login = replace(LOGIN, mobile="+4915228817386")
+    files = [outbox.tell(message) for message in (welcome_email(login), password_message(login))]
     assert [file.name for file in files] == ["2026-11-23-7f3a-1-17-welcome.eml", "2026-11-23-7f3a-1-17-password.txt"]
     assert files[1].read_text("utf-8").startswith("To: +4915228817386\n\nIhr Telefonarbeitsplatz")
     assert files[1].read_text("utf-8").count("Kiesel-7-Ofen-Wal") == 1
@@ -135,7 +136,7 @@ def test_the_admin_reads_every_row_with_its_result_and_what_to_do(outbox: Outbox
 @pytest.mark.parametrize("lang", Lang)
 def test_every_mail_is_valid_html_in_its_language(outbox: Outbox, lang: Lang) -> None:
     login = replace(LOGIN, lang=lang, given_name="<img src=x>", family_name="{{7*7}}")
-    messages = [*build_login_messages(login), confirmation_email(replace(CONFIRMATION, lang=lang))]
+    messages = [welcome_email(login), password_message(login), confirmation_email(replace(CONFIRMATION, lang=lang))]
     for message in messages:
         _, html = bodies(outbox.tell(message))
         tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)

@@ -1,6 +1,7 @@
 """The account is stored as the carrier told it, together with what our own imports hold and plan."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pandas as pd
@@ -122,10 +123,19 @@ def test_a_number_that_left_the_account_is_gone_and_noted(engine: Engine) -> Non
 
 
 def test_an_older_snapshot_changes_nothing(engine: Engine) -> None:
-    account = sample_account()
+    account = replace(sample_account(), taken_at=datetime.now(UTC) - timedelta(hours=1))
     save(engine, later(account, x300="blocked"))
     save(engine, account)
     assert stored(engine).numbers.loc[KOELN.format("300"), "state"] == "blocked"
+
+
+def test_a_snapshot_from_the_future_does_not_keep_out_those_of_the_present(engine: Engine) -> None:
+    """A clock that went ahead was put right: nobody waits for that day to see what the carrier has."""
+    account = replace(sample_account(), taken_at=datetime.now(UTC))
+    save(engine, replace(account, taken_at=account.taken_at + timedelta(days=1)))
+    save(engine, replace(later(account, x300="blocked"), taken_at=account.taken_at))
+    assert stored(engine).numbers.loc[KOELN.format("300"), "state"] == "blocked"
+    assert stored(engine).taken_at == account.taken_at
 
 
 def test_the_account_of_another_customer_is_refused(engine: Engine) -> None:

@@ -46,6 +46,7 @@ from trunkload.storage.audit import Deed
 from trunkload.storage.failures import StorageProblem
 from trunkload.storage.message_values import Channel, MessageKind, MessageState
 from trunkload.storage.moving import Why
+from trunkload.storage.overtaken import Lost
 from trunkload.validation.actions.action import Action
 from trunkload.validation.entering.entries import EntryCode
 from trunkload.validation.fitting import Misfit
@@ -65,6 +66,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "account_file_": AccountFileProblem,
     "action_": Action,
     "carrier_": KNOWN_REASONS,
+    "changed_": Lost,
     "columns_by_": TOLD_HOWS,
     "completed_": Action,
     "conflict_": ConflictKind,

@@ -8,7 +8,8 @@ import pytest
 from tests.builders import TODAY, sample_account, with_contingent, with_workplaces
 from tests.unit.orders.builders import items_of
 from trunkload.inventory.account import Price, PriceList
-from trunkload.orders.cart import Binding, ContingentChange, added_by, bindings, contingent_changes, item_costs
+from trunkload.orders.cart import Binding, ContingentChange, bindings, contingent_changes, item_costs
+from trunkload.orders.charges import added_by
 from trunkload.orders.plan import Cost, Plan
 
 ADD = {"action": "add", "package": "plus"}

@@ -58,3 +58,10 @@ def test_an_item_cannot_be_partial() -> None:
 def test_an_order_without_its_marks_is_no_answer(missing: str) -> None:
     with pytest.raises(ShapeError, match=missing):
         order_answer(order(**{missing: None}))
+
+
+def test_an_order_tells_by_its_note_of_which_plan_it_is() -> None:
+    notes = [{"text": "please call back"}, {"text": "sha256 of the approved plan: 2a97516c354b6884"}, {"id": "3"}]
+    assert order_answer(order(note=notes)).plan_digest == "2a97516c354b6884"
+    assert order_answer(order(note=notes[:1])).plan_digest is None
+    assert order_answer(order()).plan_digest is None
