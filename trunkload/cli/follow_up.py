@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
-from trunkload.cli.imports_at_hand import items_of
+from trunkload.cli.imports_at_hand import items_of, record_of
 from trunkload.cli.say import say, say_count
 from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.reporting import report_key
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.states import ImportState
+from trunkload.orders.states import ImportState, OrderState
+from trunkload.reports.notation import rows_text
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, find_following
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
+
+NOT_CARRIED_OUT = frozenset({OrderState.FAILED, OrderState.REJECTED, OrderState.CANCELLED})
 
 
 def following(house: House, import_id: str) -> ImportRecord | None:
@@ -21,11 +24,20 @@ def following(house: House, import_id: str) -> ImportRecord | None:
 
 
 def follow_lines(house: House, import_id: str, lang: Lang) -> Iterator[str]:
-    """Nothing where no row is planned anew; else each with what is other, and the command that orders it."""
-    follow = following(house, import_id)
-    if follow is None:
-        return
+    """Each row that is planned anew with what is other, and the command that orders it; then how the others that
+    failed can follow. Nothing where none failed."""
     before = {item.row: item for item in items_of(house, import_id)}
+    follow = following(house, import_id)
+    if follow is not None:
+        yield from _anew_lines(house, follow, before, lang)
+    over = record_of(house, import_id).state is ImportState.PARTLY_DONE
+    planned = () if follow is None else follow.choices.rows
+    left = [row for row, item in before.items() if item.state in NOT_CARRIED_OUT and row not in planned]
+    if over and left:
+        yield say_count("failed_for_good", len(left), lang, rows=rows_text(left))
+
+
+def _anew_lines(house: House, follow: ImportRecord, before: dict[int, StoredItem], lang: Lang) -> Iterator[str]:
     again = items_of(house, follow.id)
     if again:
         waits = follow.state is ImportState.PLANNED
