@@ -25,7 +25,7 @@ help:
 	@echo "make demo    set everything up and run the main job on sample-data/new-staff.xlsx"
 	@echo "make test    set up what tests need, run the linters and every test"
 	@echo "make lint    ruff, mypy, import-linter"
-	@echo "make faults  kill and disturb what orders, at every moment and at 200 random ones; a part is in make test"
+	@echo "make faults  kill and disturb what orders and plans, at every moment and at 200 random ones; a part is in make test"
 	@echo "make bench   measure CPU time as ratios to peers (ARGS=validation: one part)"
 	@echo "make lock    resolve the locked dependencies again (UPGRADE=--upgrade takes newer releases)"
 	@echo "make clean   remove .venv and caches; var/ with its imports stays"
@@ -47,6 +47,7 @@ lint: .venv/.made-test
 
 faults: .venv/.made-test
 	@$(PY) -m tests.faults $(ARGS)
+	@IN_FULL=1 $(PY) -m pytest tests/integration/inventory
 
 bench: .venv/.made-bench
 	@$(PY) -m compileall -q trunkload

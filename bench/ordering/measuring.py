@@ -114,7 +114,17 @@ def _run(*arguments: str, environment: dict[str, str]) -> str:
 def _carrier(folder: Path, account: Path) -> Iterator[str]:
     """The rehearsal carrier's address, in a process of its own."""
     trunkload = Path(sys.executable).with_name("trunkload")
-    options = ["--account", str(account), "--port", "0", "--delay-ms", str(round(DELAY * 1000)), "--lang", "en"]
+    options = [
+        "--account",
+        str(account),
+        "--port",
+        "0",
+        "--delay-ms",
+        str(round(DELAY * 1000)),
+        "--silent",
+        "--lang",
+        "en",
+    ]
     environment = {**os.environ, "TRUNKLOAD_HOME": str(folder / "carrier"), "TRUNKLOAD_CARRIER__BATCH_SIZE": str(BATCH)}
     command = [str(trunkload), "carrier", "serve", *options]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:

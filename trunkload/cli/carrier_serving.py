@@ -35,6 +35,7 @@ class Serving:
     delay_ms: int
     rate: float | None
     callback_hosts: frozenset[str]
+    silent: bool = False
 
 
 def run_carrier_serve(serving: Serving, lang: str | None) -> int:
@@ -61,13 +62,14 @@ def run_carrier_serve(serving: Serving, lang: str | None) -> int:
 
 def _server(settings: "Settings", serving: Serving, door: "Door", listening: "socket.socket") -> "CarrierServer":
     from trunkload.flows.messengers import open_messenger  # noqa: PLC0415 - loaded when it runs
+    from trunkload.portal.rehearsal.delivery import Withheld  # noqa: PLC0415 - the same
     from trunkload.portal.rehearsal.event_telling import EventTeller  # noqa: PLC0415 - the same
     from trunkload.portal.rehearsal.faults import read_script_file  # noqa: PLC0415 - the same
     from trunkload.portal.rehearsal.serving import CarrierServer, Pace, build_app  # noqa: PLC0415 - the same
     from trunkload.portal.rehearsal.serving.server import post  # noqa: PLC0415 - the same
 
     engine = rehearsal_database(settings)
-    delivery = delivery_of(settings, open_messenger(settings), ledger=None)
+    delivery = Withheld() if serving.silent else delivery_of(settings, open_messenger(settings), ledger=None)
     carrier = rehearsal_carrier(settings, delivery, engine, serving.callback_hosts)
     script = () if settings.carrier.faults is None else read_script_file(settings.carrier.faults)
     app = build_app(carrier, door=door, pace=Pace(serving.delay_ms / 1000, serving.rate))

@@ -1,6 +1,6 @@
 """Knows how a person is told of rows that are planned anew because somebody else took what they were to have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trunkload.cli.imports_at_hand import items_of, record_of
 from trunkload.cli.say import say, say_count
@@ -26,28 +26,33 @@ def following(house: House, import_id: str) -> ImportRecord | None:
 def follow_lines(house: House, import_id: str, lang: Lang) -> Iterator[str]:
     """Each row that is planned anew with what is other, and the command that orders it; then how the others that
     failed can follow. Nothing where none failed."""
-    before = {item.row: item for item in items_of(house, import_id)}
     follow = following(house, import_id)
     if follow is not None:
-        yield from _anew_lines(house, follow, before, lang)
-    over = record_of(house, import_id).state is ImportState.PARTLY_DONE
-    planned = () if follow is None else follow.choices.rows
-    left = [row for row, item in before.items() if item.state in NOT_CARRIED_OUT and row not in planned]
-    if over and left:
+        yield from anew_lines(house, import_id, follow, lang)
+        if follow.state is ImportState.PLANNED and follow.digest is not None:
+            yield f"  {say('order_with', lang)} {approve_command(follow.id, follow.digest)}"
+        if follow.blocked:
+            path = from_here(house.files.path(report_key(follow.id)))
+            yield say_count("to_fix_anew", follow.blocked, lang, id=follow.id, path=path)
+    if record_of(house, import_id).state is ImportState.PARTLY_DONE:
+        yield from _failed_lines(house, import_id, () if follow is None else follow.choices.rows, lang)
+
+
+def _failed_lines(house: House, import_id: str, anew: Sequence[int], lang: Lang) -> Iterator[str]:
+    """What the carrier would refuse again is planned anew by nobody but a person; `anew`: rows that are planned so."""
+    left = [one.row for one in items_of(house, import_id) if one.state in NOT_CARRIED_OUT and one.row not in anew]
+    if left:
         yield say_count("failed_for_good", len(left), lang, rows=rows_text(left))
 
 
-def _anew_lines(house: House, follow: ImportRecord, before: dict[int, StoredItem], lang: Lang) -> Iterator[str]:
+def anew_lines(house: House, import_id: str, follow: ImportRecord, lang: Lang) -> Iterator[str]:
+    """Each row that `follow` plans anew, or has ordered, with what is other."""
+    before = {item.row: item for item in items_of(house, import_id)}
     again = items_of(house, follow.id)
     if again:
         waits = follow.state is ImportState.PLANNED
         yield say_count("planned_anew" if waits else "ordered_anew", len(again), lang, id=follow.id)
         yield from (f"  {_row(before[item.row], item, lang)}" for item in again)
-        if waits and follow.digest is not None:
-            yield f"  {say('order_with', lang)} {approve_command(follow.id, follow.digest)}"
-    if follow.blocked:
-        path = from_here(house.files.path(report_key(follow.id)))
-        yield say_count("to_fix_anew", follow.blocked, lang, id=follow.id, path=path)
 
 
 def _row(before: StoredItem, now: StoredItem, lang: Lang) -> str:

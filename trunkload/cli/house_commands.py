@@ -69,6 +69,7 @@ def carrier_serve(  # noqa: PLR0913 - every option of a command is a parameter
         list[str] | None,
         typer.Option("--callback-host", metavar="HOST", help="Events may go there too. May be repeated."),
     ] = None,
+    silent: Annotated[bool, typer.Option("--silent", help="Send nobody login data for a day; for measuring.")] = False,
     lang: Lang = None,
 ) -> None:
     """Serve the rehearsal carrier over HTTP, as a carrier of TM Forum APIs; Ctrl-C ends it."""
@@ -86,6 +87,7 @@ def carrier_serve(  # noqa: PLR0913 - every option of a command is a parameter
             delay_ms=delay_ms,
             rate=rate,
             callback_hosts=frozenset(callback_hosts or ()),
+            silent=silent,
         )
         end(run_carrier_serve(serving, lang))
 

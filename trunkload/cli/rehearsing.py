@@ -6,6 +6,7 @@ import typer
 
 from trunkload.cli.demo import ACCOUNT, SHEET, sample_folder
 from trunkload.cli.exits import NEEDS_FIXING, READY
+from trunkload.cli.follow_up import anew_lines, following
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.rehearsed import rehearsal_settings_in
 from trunkload.cli.say import say, say_count
@@ -15,8 +16,10 @@ from trunkload.flows.checking import pick_up
 from trunkload.flows.commands import from_here
 from trunkload.flows.rehearsed import Met, Rehearsal
 from trunkload.flows.rehearsing import rehearse
+from trunkload.flows.wiring import open_house
 from trunkload.inventory.phone_text import phone_text
 from trunkload.reports.notation import count_text
+from trunkload.settings import Settings
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
 
@@ -36,6 +39,8 @@ def run_rehearsal(lang: str | None) -> int:
         typer.echo(line)
     typer.echo()
     _tell_rows(rehearsal, spoken)
+    for line in _anew_lines(rehearsal, settings, spoken):
+        typer.echo(line)
     typer.echo()
     for line in _promise_lines(rehearsal, spoken):
         typer.echo(line)
@@ -73,6 +78,15 @@ def _tell_rows(rehearsal: Rehearsal, lang: Lang) -> None:
     if others:
         typer.echo(say_count("rehearsal_others", len(others), lang))
         print_table(say("columns_rehearsal", lang).split("|"), [_row(item, lang) for item in others])
+
+
+def _anew_lines(rehearsal: Rehearsal, settings: Settings, lang: Lang) -> Iterator[str]:
+    """What the program proposes by itself, in a home where nobody orders it."""
+    house = open_house(settings.model_copy(update={"home": rehearsal.home}))
+    follow = following(house, rehearsal.import_id)
+    if follow is not None:
+        yield ""
+        yield from anew_lines(house, rehearsal.import_id, follow, lang)
 
 
 def _row(item: StoredItem, lang: Lang) -> list[str]:

@@ -1,11 +1,11 @@
 """Reads every ordered workplace again from the carrier and compares it with what was ordered (promise 7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 import pandas as pd
-from pandas.api.typing import NAType
 
 from trunkload.flows.change_notes import queue_change_notes
 from trunkload.flows.concurrently import concurrently
@@ -25,6 +25,10 @@ ADDRESS = ("street", "house_number", "postal_code", "city", "country")
 
 DELETED = ("workplace",)
 """What differs of a workplace that was to be gone and is there."""
+
+
+Found = Mapping[str, Mapping[str, str | None]]
+"""Number, characteristic, and what the carrier has there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def read_back_orders(house: House, import_id: str) -> None:
 def _read_back(house: House, portal: Portal, reference: str) -> None:
     with reading(house.ledger) as conn:
         completed = [one for one in read_items(conn, reference) if one.state is OrderState.COMPLETED]
-    found = patiently(house, partial(portal.read_workplaces, [one.number for one in completed]))
+    found = records_of(patiently(house, partial(portal.read_workplaces, [one.number for one in completed])))
     rested = house.today + timedelta(days=house.settings.holding.rest_days)
     with writing(house.ledger) as conn:
         save_read_back(conn, reference, [compare(one, found) for one in completed])
@@ -56,31 +60,33 @@ def _read_back(house: House, portal: Portal, reference: str) -> None:
         queue_change_notes(conn, house, reference)
 
 
-def compare(item: StoredItem, found: pd.DataFrame) -> ItemReadBack:
+def records_of(found: pd.DataFrame) -> Found:
+    """The workplaces as the portal reads them, by number, missing values None."""
+    texts = found.astype(object).where(found.notna(), None)
+    return {str(number): row for number, row in texts.to_dict("index").items()}  # type: ignore[misc]
+
+
+def compare(item: StoredItem, found: Found) -> ItemReadBack:
     """Characteristic by characteristic; a workplace that the carrier does not have is `missing`.
 
     One that was deleted is as ordered when it is gone, whoever has its number now.
     """
     if item.action is Action.DELETE:
-        there = item.number in found.index and found.loc[item.number, "workplace_id"] == item.of_workplace
+        there = item.number in found and found[item.number]["workplace_id"] == item.of_workplace
         return ItemReadBack(item.row, ReadBack.DIFFERENT if there else ReadBack.EQUAL, DELETED if there else ())
-    if item.number not in found.index:
+    if item.number not in found:
         return ItemReadBack(item.row, ReadBack.MISSING)
     differing = tuple(one.name for one in differences(item, found))
     return ItemReadBack(item.row, ReadBack.DIFFERENT if differing else ReadBack.EQUAL, differing)
 
 
-def differences(item: StoredItem, found: pd.DataFrame) -> tuple[Difference, ...]:
-    """What is compared of a workplace that is there, where it is not as ordered; `found` as the portal reads it. What
-    the carrier cannot tell is not compared."""
-    record = {name: _text(value) for name, value in found.loc[item.number].to_dict().items()}
+def differences(item: StoredItem, found: Found) -> tuple[Difference, ...]:
+    """What is compared of a workplace that is there, where it is not as ordered. What the carrier cannot tell is not
+    compared."""
+    record = found[item.number]
     told_names = [name for name in COMPARED if name in record]
     said = [name for name in told_names if item.street is not None or name not in ADDRESS]
     told = [Difference(name, getattr(item, name), record[name]) for name in said]
     if record.get(NUMBER_FOUND) is not None:
         told.append(Difference("number", item.number, record[NUMBER_FOUND]))
     return tuple(one for one in told if one.ordered != one.found)
-
-
-def _text(found: str | NAType) -> str | None:
-    return None if isinstance(found, NAType) else found

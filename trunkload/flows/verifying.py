@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-import pandas as pd
-
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.reading_back import Difference, compare, differences
+from trunkload.flows.reading_back import Difference, Found, compare, differences, records_of
 from trunkload.flows.stored import items_of_import, known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.states import OrderState, ReadBack
@@ -59,7 +57,7 @@ def verify_import(house: House, import_id: str) -> Verification:
         changed = changed_since(conn, import_id)
     if not completed:
         raise Stopped(StopCode.NOTHING_TO_VERIFY, id=import_id)
-    found = house.open_portal().read_workplaces([one.number for one in completed])
+    found = records_of(house.open_portal().read_workplaces([one.number for one in completed]))
     rows = tuple(_verified(one, found, changed) for one in completed)
     verification = Verification(import_id, house.clock(), rows)
     with writing(house.ledger) as conn:
@@ -68,7 +66,7 @@ def verify_import(house: House, import_id: str) -> Verification:
     return verification
 
 
-def _verified(item: StoredItem, found: pd.DataFrame, changed: dict[str, str]) -> Verified:
+def _verified(item: StoredItem, found: Found, changed: dict[str, str]) -> Verified:
     by = changed.get(item.of_workplace or item.workplace_id or "")
     if by is not None:
         return Verified(item, None, changed_by=by)

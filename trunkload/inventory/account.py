@@ -192,8 +192,9 @@ ENDED_COLUMNS = (
 def text_frame(rows: list[dict[str, str | None]], *, index: str, columns: tuple[str, ...]) -> pd.DataFrame:
     """A table of Arrow strings with exactly `columns`, indexed by the key `index` of each row."""
     text = pd.StringDtype("pyarrow")
-    frame = pd.DataFrame.from_records(rows, columns=[index, *columns])
-    return frame.astype(dict.fromkeys(frame.columns, text)).set_index(index)
+    told = {name: pd.array([row.get(name) for row in rows], dtype=text) for name in columns}
+    keys = pd.Index(pd.array([row.get(index) for row in rows], dtype=text), name=index)
+    return pd.DataFrame(told, index=keys)
 
 
 def none_ended() -> pd.DataFrame:

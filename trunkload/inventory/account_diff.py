@@ -65,16 +65,19 @@ def _nothing_of(told: Account) -> Stored:
 def _meet_workplaces(known: pd.DataFrame, told: pd.DataFrame) -> WorkplaceDiff:
     both = told.index.intersection(known.index)
     here, there = known.loc[both], told.loc[both]
-    changed = []
-    for field in TOLD_OF_WORKPLACES:
-        rows = unlike(here[field], there[field])
-        pair = {"username": there["username"], "before": here[field], "after": there[field]}
-        changed.append(pd.DataFrame(pair)[rows].assign(field=field))
+    differing = [field for field in TOLD_OF_WORKPLACES if unlike(here[field], there[field]).any()]
+    changed = [_field_changes(here, there, field) for field in differing or TOLD_OF_WORKPLACES[:1]]
     return WorkplaceDiff(
         came=told.loc[told.index.difference(known.index), list(TOLD_OF_WORKPLACES)],
         left=known.loc[known.index.difference(told.index), list(TOLD_OF_WORKPLACES)],
         changed=pd.concat(changed)[list(FIELD_CHANGE_COLUMNS)].sort_index(kind="stable"),
     )
+
+
+def _field_changes(here: pd.DataFrame, there: pd.DataFrame, field: str) -> pd.DataFrame:
+    rows = unlike(here[field], there[field])
+    pair = {"username": there["username"], "before": here[field], "after": there[field]}
+    return pd.DataFrame(pair)[rows].assign(field=field)
 
 
 def _workplace_conflicts(diff: WorkplaceDiff, about: pd.Series) -> Iterator[Conflict]:

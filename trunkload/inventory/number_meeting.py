@@ -150,6 +150,8 @@ def _differ(one: pd.DataFrame, other: pd.DataFrame, names: Iterable[str]) -> pd.
 
 def unlike(one: pd.Series, other: pd.Series) -> pd.Series:
     """Per row; a missing cell equals a missing cell."""
+    if one.array.equals(other.array):  # the usual case, and by far the quickest answer
+        return pd.Series(data=False, index=one.index)
     same = (one == other).fillna(value=False) | (one.isna() & other.isna())
     return ~same.astype(bool)
 

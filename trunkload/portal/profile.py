@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from trunkload.portal.json_shape import Json
 from trunkload.portal.protocol import PortalError, PortalProblem
@@ -32,7 +32,7 @@ def check_subscription(body: Json) -> None:
 
 
 def _check(what: str, schema: str, body: Json, also_broken: Iterable[str] = ()) -> None:
-    broken = sorted({_place(error.absolute_path) for error in _validator(schema).iter_errors(body)})
+    broken = sorted({_place(error.instance_path) for error in _validator(schema).iter_errors(body)})
     broken.extend(also_broken)
     if broken:
         detail = f"the {what} is not of our profile at {', '.join(broken[:3])}"

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Identity,
-    Index,
     Integer,
     Table,
     Text,
@@ -128,7 +127,7 @@ order_item = Table(
     Column("row_digest", Text),
     Column("state", Text, nullable=False),
     Column("workplace_id", Text),
-    Column("carrier_code", Text),
+    Column("carrier_code", Text, index=True),
     Column("carrier_reason", Text),
     Column("read_back", Text),
     Column("differing", JSON),
@@ -143,8 +142,6 @@ order_item = Table(
     one_of("state", OrderState),
     one_of("read_back", ReadBack),
 )
-REFUSED = order_item.c.carrier_code.is_not(None)
-Index("ix_order_item_carrier_code", order_item.c.carrier_code, sqlite_where=REFUSED, postgresql_where=REFUSED)
 
 CLAIMS = ("claim_number", "claim_username", "claim_internal_number", "claim_employee", "claim_identity")
 NO_CLAIMS = dict.fromkeys(CLAIMS)

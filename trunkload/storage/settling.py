@@ -28,7 +28,10 @@ def assign_numbers(conn: Connection, reference: str, who: str) -> int:
     holder = item.with_only_columns(order_item.c.workplace_id).scalar_subquery()
     import_id = conn.execute(select(product_order.c.import_id).where(product_order.c.reference == reference)).scalar()
     note = Note(who, reference, import_id)
-    return len(move_where(conn, NumberState.HELD, item.exists(), NumberState.ASSIGNED, note, holder=holder))
+    # Named first, so that the database looks at these numbers only.
+    named = number.c.e164.in_(select(order_item.c.claim_number).where(order_item.c.order_reference == reference))
+    which = named & item.exists()
+    return len(move_where(conn, NumberState.HELD, which, NumberState.ASSIGNED, note, holder=holder))
 
 
 def rest_numbers(conn: Connection, reference: str, until: date, who: str) -> int:
@@ -62,7 +65,8 @@ def _of_deleted(reference: str) -> ColumnElement[bool]:
         # Somebody else may have it already.
         order_item.c.of_workplace == func.coalesce(number.c.holder, order_item.c.of_workplace),
     )
-    return item.correlate(number).exists()
+    named = select(order_item.c.number).where(order_item.c.order_reference == reference)
+    return number.c.e164.in_(named) & item.correlate(number).exists()
 
 
 def _of_changed(reference: str) -> ColumnElement[bool]:
@@ -77,4 +81,5 @@ def _of_changed(reference: str) -> ColumnElement[bool]:
             workplace.c.number == number.c.e164,
         )
     )
-    return item.correlate(number).exists()
+    named = select(workplace.c.number).join(order_item, order_item.c.of_workplace == workplace.c.id)
+    return number.c.e164.in_(named.where(order_item.c.order_reference == reference)) & item.correlate(number).exists()

@@ -49,7 +49,9 @@ def test_every_fault_is_told_with_the_end_of_its_order(told: str) -> None:
 
 def test_rows_that_the_carrier_refused_are_told_with_their_reason(told: str) -> None:
     speaking = Shell(Path())
-    assert "32 of 36 workplaces are at the carrier as ordered.\n4 rows need a new plan:" in told
+    assert "32 of 36 workplaces are at the carrier as ordered.\n4 rows were not carried out by the carrier:" in told
+    assert "2 rows are planned anew as " in told
+    assert "row 23 Thabo Mbeki: thabo.mbeki → thabo.mbeki2" in told
     for reason in FAILED.values():
         assert (speaking.says(reason) if reason.startswith("carrier_") else reason) in told
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from trunkload.flows.reading_back import COMPARED, compare
+from trunkload.flows.reading_back import COMPARED, Found, compare, records_of
 from trunkload.orders.states import OrderState, ReadBack
 from trunkload.portal.protocol import READ_BACK_COLUMNS
 from trunkload.storage.items import ItemReadBack, StoredItem
@@ -38,11 +38,11 @@ JANA = StoredItem(
 )
 
 
-def record(item: StoredItem, **other: str | None) -> pd.DataFrame:
+def record(item: StoredItem, **other: str | None) -> Found:
     """The carrier's record of the item, with `other` characteristics."""
     told = {name: getattr(item, name) for name in READ_BACK_COLUMNS} | other
     table = pd.DataFrame([told], index=pd.Index([item.number], name="number"), columns=list(READ_BACK_COLUMNS))
-    return table.astype(pd.StringDtype("pyarrow"))
+    return records_of(table.astype(pd.StringDtype("pyarrow")))
 
 
 def test_a_record_that_is_as_ordered_is_equal() -> None:

@@ -50,6 +50,13 @@ class DeliveryError(Exception):
         self.pause = pause
 
 
+class Withheld:
+    """Nobody gets login data while this is in place; they are sent by whoever opens the carrier after the pause."""
+
+    def deliver(self, credentials: Credentials) -> None:  # noqa: ARG002 - what every delivery takes
+        raise DeliveryError("withheld", pause=timedelta(days=1))
+
+
 class CredentialDelivery(Protocol):
     """Hands credentials over, after the activation that queued them."""
 

@@ -15,7 +15,4 @@ def upgrade() -> None:
         op.add_column("product_order", sa.Column(name, sa.Text()))
     op.add_column("import", sa.Column("follows", sa.Text()))
     op.create_index("ix_import_follows", "import", ["follows"])
-    refused = sa.text("carrier_code IS NOT NULL")
-    op.create_index(
-        "ix_order_item_carrier_code", "order_item", ["carrier_code"], sqlite_where=refused, postgresql_where=refused
-    )
+    op.create_index("ix_order_item_carrier_code", "order_item", ["carrier_code"])
