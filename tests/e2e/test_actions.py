@@ -64,7 +64,7 @@ def test_people_come_change_and_go_with_one_sheet(console: Console) -> None:
     assert (said.code, said.err) == (0, "")
     counts = "1 of 1 workplaces are set up, 2 of 2 changed, 1 of 1 deleted and read back from the carrier."
     assert said.out.startswith(f"{import_id}: {counts}\n")
-    assert told_people(console) == {"eva.vogt@example.org"}
+    assert told_people(console) == {"eva.vogt@example.org", "anna.schmidt@example.org", "tim.bauer@example.org"}
     assert ledger(console.home, "SELECT action, read_back FROM order_item ORDER BY row") == [
         ("add", "equal"),
         ("modify", "equal"),
