@@ -22,6 +22,43 @@ from trunkload.validation.language import Lang
 LONG = frozenset({"digest", "sha256", "fingerprint"})
 """Details that people recognise by their beginning."""
 
+DETAILS = frozenset(
+    {
+        "accepted",
+        "blocks",
+        "changes",
+        "channel",
+        "compared",
+        "conflicts",
+        "decided",
+        "digest",
+        "drifted",
+        "fields",
+        "fingerprint",
+        "first",
+        "follows",
+        "found",
+        "items",
+        "last",
+        "numbers",
+        "numbers_came",
+        "numbers_changed",
+        "numbers_left",
+        "policy",
+        "problem",
+        "reference",
+        "row",
+        "rows",
+        "sha256",
+        "strategies",
+        "undo",
+        "undo_of",
+        "why",
+        "workplace",
+    }
+)
+"""Details that have words of their own; those of an older program are told by their names."""
+
 FOR_MACHINES = frozenset({"named"})
 """Details that are told as a whole by JSON and CSV only."""
 
@@ -73,4 +110,4 @@ def _cells(entry: AuditEntry, lang: Lang) -> list[str]:
 
 def _detail(name: str, value: object, lang: Lang) -> str:
     shown = str(value)[:DIGEST_SHOWN] if name in LONG else str(value)
-    return say("detail", lang, name=name, value=shown)
+    return say(f"detail_{name}", lang, value=shown) if name in DETAILS else say("detail", lang, name=name, value=shown)

@@ -1,18 +1,21 @@
 """Knows how a person is told of rows that are planned anew because somebody else took what they were to have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from trunkload.cli.imports_at_hand import items_of
+from trunkload.cli.imports_at_hand import items_of, record_of
 from trunkload.cli.say import say, say_count
 from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.reporting import report_key
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.states import ImportState
+from trunkload.orders.states import ImportState, OrderState
+from trunkload.reports.notation import rows_text
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, find_following
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
+
+NOT_CARRIED_OUT = frozenset({OrderState.FAILED, OrderState.REJECTED, OrderState.CANCELLED})
 
 
 def following(house: House, import_id: str) -> ImportRecord | None:
@@ -21,16 +24,25 @@ def following(house: House, import_id: str) -> ImportRecord | None:
 
 
 def follow_lines(house: House, import_id: str, lang: Lang) -> Iterator[str]:
-    """Nothing where no row is planned anew; else each with what is other, and the command that orders it."""
+    """Each row that is planned anew with what is other, and the command that orders it; then how the others that
+    failed can follow. Nothing where none failed."""
     follow = following(house, import_id)
-    if follow is None:
-        return
-    yield from anew_lines(house, import_id, follow, lang)
-    if follow.state is ImportState.PLANNED and follow.digest is not None:
-        yield f"  {say('order_with', lang)} {approve_command(follow.id, follow.digest)}"
-    if follow.blocked:
-        path = from_here(house.files.path(report_key(follow.id)))
-        yield say_count("to_fix_anew", follow.blocked, lang, id=follow.id, path=path)
+    if follow is not None:
+        yield from anew_lines(house, import_id, follow, lang)
+        if follow.state is ImportState.PLANNED and follow.digest is not None:
+            yield f"  {say('order_with', lang)} {approve_command(follow.id, follow.digest)}"
+        if follow.blocked:
+            path = from_here(house.files.path(report_key(follow.id)))
+            yield say_count("to_fix_anew", follow.blocked, lang, id=follow.id, path=path)
+    if record_of(house, import_id).state is ImportState.PARTLY_DONE:
+        yield from _failed_lines(house, import_id, () if follow is None else follow.choices.rows, lang)
+
+
+def _failed_lines(house: House, import_id: str, anew: Sequence[int], lang: Lang) -> Iterator[str]:
+    """What the carrier would refuse again is planned anew by nobody but a person; `anew`: rows that are planned so."""
+    left = [one.row for one in items_of(house, import_id) if one.state in NOT_CARRIED_OUT and one.row not in anew]
+    if left:
+        yield say_count("failed_for_good", len(left), lang, rows=rows_text(left))
 
 
 def anew_lines(house: House, import_id: str, follow: ImportRecord, lang: Lang) -> Iterator[str]:

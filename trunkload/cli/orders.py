@@ -22,7 +22,10 @@ from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
+from trunkload.storage.database import reading
 from trunkload.storage.items import StoredItem
+from trunkload.storage.message_values import Channel, MessageState
+from trunkload.storage.messages import list_messages
 from trunkload.validation.language import Lang
 
 SUBMIT_STEPS = 8
@@ -100,18 +103,20 @@ def tell_outcome(house: House, import_id: str, lang: Lang) -> int:
         tell_files(house, import_id, lang)
     elif waiting:
         typer.echo(say_count("still_open", len(waiting), lang, id=import_id))
-    _tell_outbox(house, lang)
+    _tell_outbox(house, import_id, lang)
     tell_unsent(house, lang)
     return _exit_code(house, import_id, items)
 
 
-def _tell_outbox(house: House, lang: Lang) -> None:
-    """Where those messages lie that nothing sends."""
-    notify = house.settings.notify
-    here = (notify.mail == "outbox", notify.sms == "outbox")
-    if any(here):
-        path = from_here(house.settings.home / "outbox")
-        typer.echo(say("messages_at" if all(here) else "mails_at" if here[0] else "sms_at", lang, path=path))
+def _tell_outbox(house: House, import_id: str, lang: Lang) -> None:
+    """Where those messages of the import lie that nothing sends; nothing where there are none."""
+    with reading(house.ledger) as conn:
+        written = {one.envelope.channel for one in list_messages(conn, import_id) if one.state is MessageState.SENT}
+    ways = {Channel.EMAIL: house.settings.notify.mail, Channel.SMS: house.settings.notify.sms}
+    here = {channel for channel, way in ways.items() if way == "outbox"} & written
+    if here:
+        key = "messages_at" if len(here) > 1 else "mails_at" if Channel.EMAIL in here else "sms_at"
+        typer.echo(say(key, lang, path=from_here(house.settings.home / "outbox")))
 
 
 def _exit_code(house: House, import_id: str, items: Sequence[StoredItem]) -> int:

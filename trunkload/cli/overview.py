@@ -10,17 +10,18 @@ from trunkload.cli.imports_at_hand import house_in, orders_of, record_of
 from trunkload.cli.kept import held_lines, stored_kept_lines
 from trunkload.cli.policy import stored_policy_lines
 from trunkload.cli.running_short import short_lines
-from trunkload.cli.say import say
+from trunkload.cli.say import say, say_count
 from trunkload.cli.strategies import strategy_lines
 from trunkload.cli.summary import plan_lines
 from trunkload.cli.table import print_table
 from trunkload.flows.checking import rules_of
 from trunkload.flows.commands import approve_command, from_here
 from trunkload.flows.reporting import report_key
+from trunkload.flows.stored import rows_left_out
 from trunkload.flows.stored_plan import plan_of
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
-from trunkload.reports.notation import count_text, day_text, moment_text, money_text
+from trunkload.reports.notation import count_text, day_text, moment_text, money_text, rows_text
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, list_imports
@@ -77,13 +78,17 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
     yield from decided_lines(record.decisions, {}, lang)
     with reading(house.ledger) as conn:
         account = read_account(conn)
-        plan = plan_of(conn, record)
+        plan, taken_out = plan_of(conn, record), rows_left_out(conn, record.id)
     if plan is not None and account is not None:
         yield from plan_lines(say("plan_title", lang, id=record.id), plan, account, lang)
+        yield from strategy_lines(record.choices, lang)
         if record.state is ImportState.PLANNED:
             yield from short_lines(plan, account, house.settings, lang)
-        yield from strategy_lines(record.choices, lang)
-        yield from stored_policy_lines(policy, record.ready + record.ready_with_warnings, record.blocked, lang)
+            yield from stored_policy_lines(policy, len(plan.items), record.blocked, lang)
+        elif record.blocked:
+            yield "  " + say_count("stayed_behind", record.blocked, lang)
+        if taken_out:
+            yield "  " + say_count("cart_taken_out", len(taken_out), lang, rows=rows_text(taken_out))
     path = house.files.path(report_key(record.id))
     held = record.held_until if record.state is ImportState.PLANNED else None
     if held is not None and plan is not None and account is not None:

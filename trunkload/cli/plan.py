@@ -1,8 +1,7 @@
 """The command `plan`: the cart of one import, order by order, with what it costs and what cannot be undone."""
 
 import json
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import typer
@@ -18,9 +17,8 @@ from trunkload.cli.table import print_table
 from trunkload.cli.words import contingent_words
 from trunkload.flows.carts import stored_cart
 from trunkload.flows.leaving_out import leave_out
-from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.cart import ContingentChange, bindings, contingent_changes, item_costs
+from trunkload.orders.cart import Binding, ContingentChange, item_costs
 from trunkload.orders.plan import Order, Plan
 from trunkload.reports.notation import count_text, day_text, money_text, rows_text
 from trunkload.reports.plan_json import CartTold, plan_document
@@ -41,17 +39,17 @@ def run_plan(import_id: str, without: str | None, lang: str | None, *, as_json: 
     if as_json:
         typer.echo(json.dumps(plan_document(cart, spoken), ensure_ascii=False, indent=1))
     else:
-        _print_cart(house, cart, spoken)
+        _print_cart(cart, spoken)
     return READY
 
 
-def _print_cart(house: House, cart: CartTold, lang: Lang) -> None:
+def _print_cart(cart: CartTold, lang: Lang) -> None:
     plan, account = cart.plan, cart.account
     for line in plan_lines(say("plan_title", lang, id=plan.import_id), plan, account, lang):
         typer.echo(line)
     _print_orders(cart, lang)
-    _print_contingents(contingent_changes(plan, account), lang)
-    for line in (*binding_lines(plan, house.today, lang), *_left_out_lines(cart, lang), *_next_lines(cart, lang)):
+    _print_contingents(cart.contingents, lang)
+    for line in (*binding_lines(cart.bindings, lang), *_left_out_lines(cart, lang), *_next_lines(cart, lang)):
         typer.echo(line)
 
 
@@ -114,9 +112,9 @@ def _print_contingents(uses: tuple[ContingentChange, ...], lang: Lang) -> None:
         print_table(say("columns_cart_contingents", lang).split("|"), rows)
 
 
-def binding_lines(plan: Plan, today: date, lang: Lang) -> Iterator[str]:
+def binding_lines(found: Iterable[Binding], lang: Lang) -> Iterator[str]:
     """Until when what the plan starts cannot be undone (R-11, S-22)."""
-    for one in bindings(plan, today):
+    for one in found:
         start, until = day_text(one.start, lang), day_text(one.until, lang)
         yield say_count("cart_bound", one.items, lang, start=start, until=until)
 

@@ -21,6 +21,7 @@ from trunkload.intake.fields import Field
 from trunkload.inventory.phone_text import phone_text
 from trunkload.inventory.workplace_record import Record, differing
 from trunkload.inventory.workplace_search import usernames_near
+from trunkload.orders.cart import bindings
 from trunkload.orders.plan import Plan
 from trunkload.reports.check_json import check_document
 from trunkload.validation.actions.action import Action
@@ -97,7 +98,7 @@ def _lines(house: House, imported: Imported, place: tuple[str, Record], lang: La
     yield say("workplace_title", lang, id=workplace_id, who=_named(record, lang), name=name)
     if imported.plan is not None:
         yield from _becomes(imported.plan, record, house, lang)
-        yield from binding_lines(imported.plan, house.today, lang)
+        yield from binding_lines(bindings(imported.plan, house.today), lang)
     yield ""
     yield from import_lines(house, imported, lang)
 

@@ -1,6 +1,7 @@
 """Knows how the cart of a stored plan is put together: the plan, its account and prices, and the rows not in it."""
 
 import json
+from datetime import date
 from typing import Any
 
 from trunkload.flows.checking import price_list
@@ -33,7 +34,7 @@ def stored_cart(house: House, import_id: str) -> CartTold:
         account=account,
         prices=price_list(account, house.settings),
         state=record.state,
-        today=house.today,
+        bound_from=_bound_from(record, house),
         held_until=record.held_until if waits else None,
         command=approve_command(import_id, plan.digest) if waits else None,
         shortages=() if told is None or told["plan"] is None else told["plan"]["shortages"],
@@ -41,6 +42,13 @@ def stored_cart(house: House, import_id: str) -> CartTold:
         taken_out=taken_out,
         kept=dict(sorted(zip(map(int, kept["row"]), map(str, kept.index), strict=True))),
     )
+
+
+def _bound_from(record: ImportRecord, house: House) -> date | None:
+    """The day of the approval, in the person's own calendar; today where there is none yet."""
+    if record.approved_at is not None:
+        return record.approved_at.astimezone().date()
+    return house.today if record.state is ImportState.PLANNED else None
 
 
 def _report_of(house: House, import_id: str) -> dict[str, Any] | None:

@@ -78,7 +78,7 @@ TEXTS: dict[Lang, Texts] = {
         password_by_sms="Das Passwort für die erste Anmeldung kommt per SMS auf Ihr Mobiltelefon.",  # noqa: S106 — a sentence
         password_by_email="Das Passwort für die erste Anmeldung kommt in einer zweiten E-Mail.",  # noqa: S106 — a sentence
         password_subject="Ihr Passwort für die erste Anmeldung",  # noqa: S106 — a sentence
-        password_intro="Mit diesem Passwort melden Sie sich zum ersten Mal an Ihrem Telefonarbeitsplatz an:",  # noqa: S106 — a sentence
+        password_intro="mit diesem Passwort melden Sie sich zum ersten Mal an Ihrem Telefonarbeitsplatz an:",  # noqa: S106 — a sentence
         password="Passwort",  # noqa: S106 — a label
         password_next="Der Benutzername steht in einer zweiten E-Mail. Wählen Sie bei der ersten Anmeldung ein "  # noqa: S106 — a sentence
         "eigenes Passwort und löschen Sie dann diese E-Mail.",
@@ -99,7 +99,7 @@ TEXTS: dict[Lang, Texts] = {
             Action.DELETE: "{done} von {all}{workplaces} gelöscht",
         },
         confirmation_workplaces=" Arbeitsplätzen",
-        confirmation_intro="Die Aufträge dieses Imports, jede Zeile mit ihrem Ergebnis:",
+        confirmation_intro="die Aufträge dieses Imports, jede Zeile mit ihrem Ergebnis:",
         outcomes={
             Action.ADD: {
                 Outcome.DONE: "eingerichtet und beim Anbieter nachgelesen",

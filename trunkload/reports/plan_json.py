@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from trunkload.inventory.account import Account, PriceList
-from trunkload.orders.cart import bindings, contingent_changes, item_costs
+from trunkload.orders.cart import Binding, ContingentChange, bindings, contingent_changes, item_costs
 from trunkload.orders.plan import Plan
-from trunkload.orders.states import ImportState
+from trunkload.orders.states import OPEN_IMPORT_STATES, ImportState
 from trunkload.reports.build_plan_view import item_sites
 from trunkload.reports.numbers_json import number_documents
 from trunkload.validation.actions.action import Action
@@ -41,19 +41,29 @@ ITEM_NAMES = {
 class CartTold:
     """A stored plan with all that its cart tells. `command` approves it, None where that cannot be; `shortages` as the
     report of the import has them; `blocked` and `taken_out`: rows that are not in the plan; `kept`: number by blocked
-    row."""
+    row; `bound_from`: the day on which orders without a date start, None where nothing of it binds any more."""
 
     plan: Plan
     account: Account
     prices: PriceList
     state: ImportState
-    today: date
+    bound_from: date | None
     held_until: datetime | None
     command: str | None
     shortages: Sequence[dict[str, Any]]
     blocked: Sequence[int]
     taken_out: Sequence[int]
     kept: dict[int, str]
+
+    @property
+    def bindings(self) -> tuple[Binding, ...]:
+        """Of a plan that was given up nothing binds."""
+        return () if self.bound_from is None else bindings(self.plan, self.bound_from)
+
+    @property
+    def contingents(self) -> tuple[ContingentChange, ...]:
+        """As long as the account counts the plan's items as planned or as there; later it tells of other plans too."""
+        return contingent_changes(self.plan, self.account) if self.state in OPEN_IMPORT_STATES else ()
 
 
 def plan_document(told: CartTold, lang: Lang) -> dict[str, Any]:
@@ -87,11 +97,11 @@ def plan_document(told: CartTold, lang: Lang) -> dict[str, Any]:
         "items": _items(told, lang),
         "bindings": [
             {"start": one.start.isoformat(), "until": one.until.isoformat(), "items": one.items}
-            for one in bindings(plan, told.today)
+            for one in told.bindings
         ],
         "contingents": [
             {"name": one.name, "booked": one.booked, "before": one.before, "after": one.after}
-            for one in contingent_changes(plan, told.account)
+            for one in told.contingents
         ],
         "shortages": list(told.shortages),
         "left_out": {"blocked": list(told.blocked), "taken_out": list(told.taken_out)},

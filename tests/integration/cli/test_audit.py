@@ -24,7 +24,8 @@ def test_the_trail_reads_as_it_happened(planner: Shell, lang: Lang) -> None:
     deeds = ("received", "planned", "approved", "submitting", "done")
     assert [shell.says(f"deed_{deed}") in line for line, deed in zip(lines, deeds, strict=True)] == [True] * 5
     assert ["second.admin" in line for line in lines] == [False, False, True, True, True]
-    assert digest[:16] in lines[2]
+    assert shell.says("detail_digest", value=digest[:16]) in lines[2]
+    assert shell.says("detail_items", value=36) in lines[1]
 
 
 def test_machines_get_whole_digests_and_utc_times(planner: Shell) -> None:

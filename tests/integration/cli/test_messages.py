@@ -141,3 +141,21 @@ def test_a_message_that_there_is_not_is_named(ordered: Shell, lang: Lang) -> Non
     shell = ordered.speaking(lang)
     ran = shell.run("messages", "retry", "nonsense")
     assert ran.err == shell.says("message_unknown", name="nonsense") + "\n"
+
+
+@both
+def test_many_with_one_reason_are_told_once_with_one_command(ordered: Shell, lang: Lang, tmp_path: Path) -> None:
+    port = free_port()
+    shell = by_smtp(ordered.speaking(lang), port)
+    people = ("kim.berg@example.org", "kai.berg@example.org", "eva.vogt@example.org")
+    sheet = tmp_path / "two.csv"
+    rows = (f"{one[:3].title()};Berg;{one};0152 28817386;Köln" for one in people[:2])
+    sheet.write_text("\n".join(["Vorname;Nachname;E-Mail;Mobilfunknummer;Standort", *rows]), "utf-8")
+    planned = shell.run("import", sheet).last.split()
+    with mail_server(Postmaster(dict.fromkeys(people, "550 no such user")), port):
+        ran = shell.run(*planned[1:])
+    assert (ran.code, (shell.home / "outbox").exists(), shell.says("sms_at", path="") in ran.out) == (0, False, False)
+    reason = shell.says("notify_mail_recipient_refused", name="k…@example.org" + shell.says("and_more_one"))
+    again = shell.says("message_of_carrier", id=planned[2], row="2,3")
+    assert shell.says("messages_because", n=2, reason=f"{reason} {again}") in shell.run("messages").out.splitlines()
+    assert shell.run("credentials", planned[2], "--row", "2,3").code == 3

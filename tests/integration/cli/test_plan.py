@@ -103,3 +103,38 @@ def test_a_shortage_says_as_of_when_the_account_is(shell: Shell, lang: Lang, tmp
     told = shell.speaking(lang).run("import", sheet)
     assert told.code == 1
     assert shell.speaking(lang).says("account_time", time="…").partition("…")[0] in told.out
+
+
+@both
+def test_a_plan_that_was_given_up_binds_nothing_and_uses_nothing(planner: Shell, lang: Lang) -> None:
+    """Other plans may have taken their part of the contract since."""
+    shell = planner.speaking(lang)
+    import_id, _ = first_import(shell.home)
+    bound = shell.says("cart_bound", n="36", start="…", until="…").partition("…")[0]
+    used = shell.says("columns_cart_contingents").partition("|")[0]
+    told = shell.run("plan", import_id).out
+    assert (bound in told, used in told) == (True, True)
+    shell.run("cancel", import_id)
+    told = shell.run("plan", import_id).out
+    assert (bound in told, f" {used} " in told) == (False, False)
+
+
+@both
+def test_show_counts_what_is_in_the_plan_by_now(planner: Shell, lang: Lang) -> None:
+    shell = planner.speaking(lang)
+    import_id, _ = first_import(shell.home)
+    shell.run("plan", import_id, "--without", "4,7-9")
+    lines = [line.strip() for line in shell.run("show", import_id).out.splitlines()]
+    assert shell.says("stays_behind", n="4", rows="", ordered=shell.says("rows_counted", n="32")) in lines
+    assert shell.says("cart_taken_out", n="4", rows="4, 7–9") in lines
+
+
+@both
+@pytest.mark.parametrize("ending", ["cancel", "approve"])
+def test_show_does_not_announce_an_order_that_is_over(planner: Shell, lang: Lang, ending: str) -> None:
+    shell = planner.speaking(lang)
+    import_id, digest = first_import(shell.home)
+    shell.run(ending, import_id, *(("--digest", digest) if ending == "approve" else ()))
+    lines = [line.strip() for line in shell.run("show", import_id).out.splitlines()]
+    assert shell.says("stayed_behind", n="4") in lines
+    assert shell.says("stays_behind", n="4", rows="", ordered=shell.says("rows_counted", n="36")) not in lines

@@ -2,11 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from tests.integration.cli.looks import carrier, first_import, ledger
-from tests.integration.cli.shell import Shell
+from tests.integration.cli.shell import STAFF, Shell
 from tests.integration.flows.houses import house_at
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.wiring import REHEARSAL_FILE
@@ -63,3 +64,17 @@ def test_another_number_of_the_block_is_told_where_it_was_ordered_at_once(planne
         "  "
         + planner.says("row_anew", row=row, name=name, changes=f"{phone_text(number)} → {phone_text(found[0][0])}"),
     ]
+
+
+def test_a_row_that_failed_for_another_reason_is_told_how_to_follow(planner: Shell, tmp_path: Path) -> None:
+    """Nobody plans it anew by itself: the carrier would say the same again."""
+    faults = tmp_path / "faults.toml"
+    faults.write_text('[[fault]]\nkind = "reject_item"\norder = 1\nitem = 2\ncode = "NO_LINE"\n', "utf-8")
+    shell = planner.speaking(Lang.DE).with_settings(carrier__faults=str(faults))
+    import_id, digest = first_import(shell.home)
+    ran = shell.run("approve", import_id, "--digest", digest)
+    row = ledger(shell.home, "SELECT row FROM order_item WHERE state = 'failed'")[0][0]
+    assert (ran.code, shell.says("failed_for_good_one", rows=row) in ran.out.splitlines()) == (1, True)
+    assert shell.run("status", import_id).last == shell.says("failed_for_good_one", rows=row)
+    assert "trunkload approve" in shell.run("import", STAFF).last
+    assert ledger(shell.home, "SELECT row FROM order_item WHERE state = 'draft'") == [(row,)]

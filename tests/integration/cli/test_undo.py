@@ -77,7 +77,7 @@ def test_where_nothing_can_be_reversed_only_the_lists_are_told(ordered: Shell) -
     assert ordered.says("undo_because_changing", by=undo, until="", changes="") in told.out
     trail = ordered.run("audit", first).out
     assert (ordered.says("deed_undo_asked") in trail, undo in trail) == (True, True)
-    assert f"undo_of {first}" in ordered.run("audit", undo).out
+    assert ordered.says("detail_undo_of", value=first) in ordered.run("audit", undo).out
 
 
 def test_what_can_be_reversed_wholly_ends_with_0(ordered: Shell, tmp_path: Path) -> None:

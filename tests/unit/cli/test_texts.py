@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import trunkload.cli
+import trunkload.flows
 from trunkload.cli.account_words import OWN_NAMES
+from trunkload.cli.audit import DETAILS
 from trunkload.cli.receipt import TOLD_HOWS
 from trunkload.cli.words import KNOWN_REASONS
 from trunkload.cli.workplace_listing import STATES
@@ -74,6 +76,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deed_": {deed.name.lower() for deed in Deed},
     "delivery_": PasswordDelivery,
     "fault_script_": FaultScriptProblem,
+    "detail_": DETAILS,
     "did_": {*Move, "release_early", "release_reserved"},
     "done_": {*(f"first_{one}" for one in Action), *(f"more_{one}" for one in Action if one is not Action.ADD)},
     "entry_": EntryCode,
@@ -165,3 +168,14 @@ def test_a_text_is_there_in_both_languages_and_fills_the_same_blanks(key: str) -
 def test_a_text_neither_begs_nor_judges(key: str) -> None:
     for text in TEXTS[key].values():
         assert re.findall(r"(?i)\b(bitte|please|ungültig\w*|invalid|fehlerhaft\w*|error)\b", text) == []
+
+
+def test_every_detail_that_the_trail_keeps_has_words() -> None:
+    """What is noted beside a deed is read by people, too."""
+    noted = set[str]()
+    for path in Path(trunkload.flows.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "note":
+                noted |= {word.arg for word in node.keywords if word.arg is not None}
+    assert {"digest", "sha256", "rows", "undo", "why"} <= noted
+    assert noted - DETAILS == set()

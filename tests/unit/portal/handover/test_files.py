@@ -57,6 +57,18 @@ def test_a_workbook_holds_what_was_typed_as_text(typed: str) -> None:
     assert sheet["B2"].value == "+492214710001"
 
 
+def test_a_printed_workbook_has_each_row_in_one_line_below_its_headers() -> None:
+    mapping = load_mapping("worksheet")
+    (file,) = make_files(mapping, around(ANNA), Lang.DE)
+    sheet = openpyxl.load_workbook(io.BytesIO(file.content)).active
+    assert sheet is not None
+    paper = sheet.page_setup
+    assert (paper.orientation, paper.fitToWidth or 1, paper.fitToHeight) == ("landscape", 1, 0)
+    assert sheet.print_title_rows == "$1:$1"
+    longest = {one.header: max(map(len, one.header.split())) for one in mapping.columns}
+    assert [one.header for one in mapping.columns if (one.width or 99) < longest[one.header] + 2] == []
+
+
 @pytest.mark.parametrize("typed", ["<script>alert(1)</script>", '"><img src=x>', "O'Brien & Söhne"])
 def test_what_was_typed_is_no_markup_of_a_checklist(typed: str) -> None:
     (page,) = make_files(load_mapping("companyflex"), around(replace(ANNA, family_name=typed)), Lang.DE)
