@@ -24,6 +24,7 @@ from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
 from trunkload.storage import accounts, imports, plans
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import StoredItem
+from trunkload.storage.kept_numbers import keep_for_rows
 from trunkload.storage.moving import Why
 from trunkload.storage.releasing import release_numbers
 from trunkload.validation.actions.action import Action
@@ -53,6 +54,7 @@ def plan_failed_anew(house: House, import_id: str) -> None:
     if is_old:
         sync_account(house, import_id)
     with writing(house.ledger) as conn:
+        keep_for_rows(conn, import_id, _with_lost_username(conn, import_id))
         release_numbers(conn, import_id, house.settings.user, Why.NOT_ORDERED)
     upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
     choices = replace(record.choices, rows=rows)
@@ -98,6 +100,12 @@ def _is_account_older(conn: Connection, import_id: str) -> bool:
     taken_at = accounts.account_taken_at(conn)
     ends = [order.finished_at for order in plans.read_orders(conn, import_id) if order.finished_at is not None]
     return taken_at is None or any(end > taken_at for end in ends)
+
+
+def _with_lost_username(conn: Connection, import_id: str) -> list[int]:
+    """Rows whose number nobody took: they keep it."""
+    lost = [one for one in items_of_import(conn, import_id) if _lost_something(one)]
+    return [one.row for one in lost if problem_of(one.carrier_code) is ItemProblem.USERNAME_TAKEN]
 
 
 def _lost_something(item: StoredItem) -> bool:

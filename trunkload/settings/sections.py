@@ -61,7 +61,7 @@ class CarrierSettings(CarrierAccess):
     customer_id: str = ""
     faults: Path | None = None
     batch_size: int = Field(default=50, ge=1, le=1000)
-    concurrency: int = Field(default=4, ge=1, le=64)
+    concurrency: int = Field(default=4, ge=1, le=15)
     takeover_seconds: float = Field(default=300, ge=0)
     number_taken: Literal["ask", "same_block"] = "ask"
     timeout_seconds: float = Field(default=30, gt=0)

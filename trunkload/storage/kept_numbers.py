@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
-from sqlalchemy import Connection, delete, exists, insert
+from sqlalchemy import Connection, delete, exists, insert, literal, select
 
 from trunkload.inventory.account import NumberState
 from trunkload.storage.account_tables import kept_number, number
@@ -11,12 +11,28 @@ from trunkload.storage.among import among
 from trunkload.storage.frames import write_frame
 from trunkload.storage.holding import Hold
 from trunkload.storage.moving import Why, move_where
+from trunkload.storage.order_tables import order_item, product_order
 
 
 def save_kept(conn: Connection, import_id: str, kept_back: pd.DataFrame) -> None:
     """Store for whom the import keeps numbers that it holds already; shape of `Allocation.kept_back`."""
     rows = kept_back.rename_axis("row").reset_index().rename(columns={"number": "e164"})
     write_frame(conn, insert(kept_number).values(import_id=import_id), rows)
+
+
+def keep_for_rows(conn: Connection, import_id: str, rows: Sequence[int]) -> None:
+    """Keep what the import holds for these rows, although their items have failed: the number was not why."""
+    who = (order_item.c.row, order_item.c.employee_key, order_item.c.identity_key)
+    held = (number.c.state == NumberState.HELD) & (number.c.import_id == import_id)
+    kept = exists().where(kept_number.c.e164 == order_item.c.number).correlate(order_item)
+    items = (
+        select(order_item.c.number, literal(import_id), *who)
+        .join(product_order)
+        .join(number, number.c.e164 == order_item.c.number)
+        .where(product_order.c.import_id == import_id, order_item.c.row.in_(rows), held, ~kept)
+    )
+    columns = ["e164", "import_id", "row", "employee_key", "identity_key"]
+    conn.execute(insert(kept_number).from_select(columns, items))
 
 
 def take_over_kept(conn: Connection, waiting: pd.Series, hold: Hold) -> frozenset[str]:

@@ -48,10 +48,10 @@ def colleague_takes(house: House, e164: str) -> None:
     engine.dispose()
 
 
-def somebody_has(house: House, username: str) -> None:
+def somebody_has(house: House, username: str, workplace_id: str = "wp-9") -> None:
     """At the carrier a workplace of another customer is called so."""
     engine = rehearsal_database(house.settings)
-    own = {"customer_id": "other", "number": "+493023125999", "username": username}
+    own = {"id": workplace_id, "customer_id": "other", "number": "+493023125999", "username": username}
     with engine.begin() as conn:
         conn.execute(insert(customer).values(id="other", name="Other", currency="EUR", sample_prices=True))
         like = dict(conn.execute(select(number).limit(1)).mappings().one())
@@ -153,6 +153,18 @@ def test_what_costs_otherwise_or_was_judged_otherwise_is_never_approved_by_itsel
         house = replace(house, settings=house.settings.model_copy(update={"rules": rules}))
     submit_story(house, import_id)
     assert follow_of(house, import_id).state is ImportState.PLANNED
+
+
+def test_a_row_that_lost_its_username_keeps_its_number_whatever_else_is_free(house: House) -> None:
+    """A lower number is free again by then, because its row failed too."""
+    import_id = approved(house)
+    first, *_, last = [one for one in items(house, import_id) if one.trunk == "KOELN-1"]
+    colleague_takes(house, first.number)
+    somebody_has(house, last.username, "wp-8")
+    submit_story(house, import_id)
+    again = {one.row: one for one in items(house, follow_of(house, import_id).id)}
+    assert (again[last.row].number, again[last.row].username) == (last.number, f"{last.username}2")
+    assert again[first.row].number != first.number
 
 
 def test_a_proposed_username_that_somebody_has_gets_another_proposal(house: House) -> None:
