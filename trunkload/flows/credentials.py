@@ -38,11 +38,14 @@ class MessengerDelivery:
         lang: Lang,
         ledger: Engine | None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        login_at: str | None = None,
     ) -> None:
         self._messenger = messenger
         self._lang = lang
         self._ledger = ledger
         self._now = now
+        self._login_at = login_at
 
     def deliver(self, credentials: Credentials) -> None:
         """The welcome, then the password; where the first does not get out the second is not sent."""
@@ -102,6 +105,7 @@ class MessengerDelivery:
             item_id=f"{given.item_id}-again-{given.again}" if given.again else given.item_id,
             lang=self._lang,
             again=given.again > 0,
+            login_at=self._login_at,
         )
 
 

@@ -70,7 +70,7 @@ def _unless_about_it(ask: Callable[[], OrderAnswer]) -> OrderAnswer | None:
     try:
         return ask()
     except PortalError as failed:
-        if failed.problem not in {PortalProblem.NONSENSE, PortalProblem.REFUSED}:
+        if failed.problem not in {PortalProblem.NONSENSE, PortalProblem.TOO_MUCH, PortalProblem.REFUSED}:
             raise
         return None
 

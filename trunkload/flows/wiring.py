@@ -87,7 +87,9 @@ def delivery_of(settings: Settings, messenger: "Messenger", ledger: Engine | Non
     """How the rehearsal carrier's login data reach people; `ledger`: where that is listed, if anywhere."""
     from trunkload.flows.credentials import MessengerDelivery  # noqa: PLC0415 - `check` asks nobody
 
-    return MessengerDelivery(messenger, settings.language, ledger)
+    login_at = settings.notify.login_url
+    address = None if login_at is None else str(login_at)
+    return MessengerDelivery(messenger, settings.language, ledger, login_at=address)
 
 
 def open_portal(settings: Settings, delivery: "CredentialDelivery") -> Portal:

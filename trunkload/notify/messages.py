@@ -42,6 +42,7 @@ def welcome_email(login: WorkplaceLogin) -> Email:
         greeting=texts.greeting.format(name=_full_name(login)),
         intro=texts.again if login.again else texts.welcome,
         facts=(
+            *([(texts.login_at, login.login_at)] if login.login_at else ()),
             (texts.username, login.username),
             (texts.number, login.number),
             (texts.internal_number, login.internal_number),

@@ -14,7 +14,7 @@ class WorkplaceLogin:
     """What one person is told (S-08, S-09, S-25).
 
     `number` is written for reading, `mobile` is E.164 or None; the password appears in no repr. `again`: it takes the
-    place of an earlier one.
+    place of an earlier one. `login_at`: the address at which people log in, if somebody said.
     """
 
     given_name: str
@@ -30,6 +30,7 @@ class WorkplaceLogin:
     item_id: str
     lang: Lang
     again: bool = False
+    login_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

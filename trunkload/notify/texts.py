@@ -19,6 +19,7 @@ class Texts:
     welcome: str
     again_subject: str
     again: str
+    login_at: str
     username: str
     number: str
     internal_number: str
@@ -65,6 +66,7 @@ TEXTS: dict[Lang, Texts] = {
         welcome="Ihr Telefonarbeitsplatz ist eingerichtet. Damit melden Sie sich an:",
         again_subject="Neue Zugangsdaten für Ihren Telefonarbeitsplatz: {number}",
         again="Sie bekommen neue Zugangsdaten; Ihr bisheriges Passwort gilt nicht mehr. Damit melden Sie sich an:",
+        login_at="Anmelden unter",
         username="Benutzername",
         number="Rufnummer",
         internal_number="Interne Nummer",
@@ -146,6 +148,7 @@ TEXTS: dict[Lang, Texts] = {
         welcome="Your telephone workplace is ready. This is how you log in:",
         again_subject="New login data for your telephone workplace: {number}",
         again="You get new login data; the password you had no longer counts. This is how you log in:",
+        login_at="Log in at",
         username="Username",
         number="Telephone number",
         internal_number="Internal number",

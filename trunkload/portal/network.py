@@ -9,7 +9,7 @@ import httpx
 
 from trunkload.portal.credentials import Credentials
 from trunkload.portal.protocol import PortalError
-from trunkload.portal.wire import nonsense
+from trunkload.portal.wire import nonsense, too_much
 
 Explain = Callable[[httpx.TransportError, httpx.URL], PortalError | None]
 """What a broken exchange means where its reason is a certificate."""
@@ -25,7 +25,7 @@ def _unexplained(_failure: httpx.TransportError, _url: httpx.URL) -> None:
 class Network(httpx.BaseTransport):
     """Passes a request to `inner` and reads its answer to the end.
 
-    Raises PortalError NONSENSE for more than `answer_bytes` bytes, unpacked, and for a packing that we did not ask
+    Raises PortalError TOO_MUCH for more than `answer_bytes` bytes, unpacked, NONSENSE for a packing that we did not ask
     for; httpx.ReadTimeout where a body takes longer than `answer_seconds` seconds; what `explain` says for failures.
     """
 
@@ -68,7 +68,7 @@ class Network(httpx.BaseTransport):
         for piece in self._unpacked(self._in_time(response), packing, content):
             content += piece
             if len(content) > self._answer_bytes:
-                raise nonsense(f"the answer is larger than {self._answer_bytes} bytes")
+                raise too_much(f"carrier.answer_bytes = {self._answer_bytes}")
         return bytes(content)
 
     def _in_time(self, response: httpx.Response) -> Iterator[bytes]:

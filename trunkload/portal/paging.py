@@ -6,7 +6,7 @@ import httpx
 
 from trunkload.portal.json_shape import Json, objects
 from trunkload.portal.profile_names import TOTAL_COUNT
-from trunkload.portal.wire import ask, json_of, nonsense
+from trunkload.portal.wire import ask, json_of, nonsense, too_much
 
 PAGE_SIZE = 500
 MOST_PAGES = 2000
@@ -31,7 +31,7 @@ def read_pages(
         if offset >= total or not page or len(entries) != offset:
             break
     else:
-        raise nonsense(f"{path} goes on after {most_pages} pages")
+        raise too_much(f"carrier.most_pages = {most_pages}")
     if len(entries) != total or offset != total:
         raise nonsense(f"{path} announced {total} entries and gave {len(entries)}")
     return list(entries.values())

@@ -26,6 +26,7 @@ class PortalProblem(StrEnum):
     NOT_ALLOWED = "not_allowed"
     REFUSED = "refused"
     NONSENSE = "nonsense"
+    TOO_MUCH = "too_much"
     CERTIFICATE_EXPIRED = "certificate_expired"
     CERTIFICATE_EARLY = "certificate_early"
     CERTIFICATE_ISSUER = "certificate_issuer"

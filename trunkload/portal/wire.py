@@ -48,6 +48,11 @@ def successful(exchange: Callable[[], httpx.Response]) -> httpx.Response:
     raise refused
 
 
+def too_much(detail: str) -> PortalError:
+    """An answer without end, or one of a customer who is larger than the settings allow for."""
+    return PortalError(PortalProblem.TOO_MUCH, permanent=False, sent=True, detail=detail)
+
+
 def nonsense(detail: str, *, permanent: bool = False) -> PortalError:
     """An answer that is none: what we sent may have been carried out, and asking again may bring a better one."""
     return PortalError(PortalProblem.NONSENSE, permanent=permanent, sent=True, detail=detail)

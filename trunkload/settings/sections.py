@@ -152,6 +152,7 @@ class NotifySettings(Section):
 
     admin_email: str = "telephony-admin@example.org"
     sender: str = "trunkload@example.org"
+    login_url: AnyHttpUrl | None = None
     mail: Literal["outbox", "smtp"] = "outbox"
     sms: Literal["outbox", "sns"] = "outbox"
     smtp_host: str = ""

@@ -40,20 +40,30 @@ NONSENSE: dict[str, Answer] = {
     "wrong types": always(200, {"id": 7}, X_Total_Count="1"),
     "another encoding": always(200, '["K\xf6ln"]', Content_Type="application/json; charset=iso-8859-1"),
     "far away": always(302, "", Location="https://elsewhere.example.org/"),
-    "too much": always(200, " " * 20_000, Content_Type="application/json"),
     "a page that repeats": lying,
-    "pages without end": growing,
 }
+TOO_MUCH: dict[str, Answer] = {
+    "carrier.answer_bytes = 10000": always(200, " " * 20_000, Content_Type="application/json"),
+    "carrier.most_pages = 20": growing,
+}
+LIMITS = {"carrier__answer_bytes": "10000", "carrier__most_pages": "20"}
 
 
 @pytest.mark.parametrize("answer", NONSENSE.values(), ids=NONSENSE)
 def test_an_import_that_gets_nonsense_holds_nothing(shell: Shell, answer: Answer) -> None:
     with serving(answer) as carrier:
-        limits = {"carrier__answer_bytes": "10000", "carrier__most_pages": "20"}
-        ran = at(shell, carrier.url, **limits).run("import", STAFF)
+        ran = at(shell, carrier.url, **LIMITS).run("import", STAFF)
     assert (ran.code, ran.out, ran.err) == (3, "", shell.says("portal_nonsense") + "\n")
     assert list(import_states(shell.home).values()) == ["rejected"]
     assert held_numbers(shell.home) == 0
+
+
+@pytest.mark.parametrize("limit", TOO_MUCH)
+def test_a_carrier_that_tells_more_than_is_taken_is_told_with_the_setting(shell: Shell, limit: str) -> None:
+    with serving(TOO_MUCH[limit]) as carrier:
+        ran = at(shell, carrier.url, **LIMITS).run("import", STAFF)
+    assert (ran.code, ran.out, ran.err) == (3, "", shell.says("portal_too_much", detail=limit) + "\n")
+    assert (list(import_states(shell.home).values()), held_numbers(shell.home)) == (["rejected"], 0)
 
 
 STRANGE_ORDERS: dict[str, Answer] = {
@@ -136,7 +146,7 @@ def test_an_expired_token_is_fetched_anew_once_and_then_told(planner: Shell, log
 LOGINS: dict[str, tuple[Answer, str]] = {
     "a wrong secret": (always(401, {"error": "invalid_client"}), "portal_not_allowed"),
     "broken": (always(500, "<html>"), "portal_unreachable"),
-    "a bomb": (always(200, " " * 20_000), "portal_nonsense"),
+    "a bomb": (always(200, " " * 20_000), "portal_too_much"),
 }
 
 
@@ -147,6 +157,6 @@ def test_without_a_token_nothing_is_ordered_and_nothing_is_unknown(planner: Shel
         there = at(planner, carrier.url, carrier__answer_bytes="10000", **account_at(login.url))
         ran = there.run("approve", import_id, "--digest", digest)
         assert carrier.asked == []
-    assert (ran.code, ran.out, ran.err) == (3, "", planner.says(key) + "\n")
+    assert (ran.code, ran.out, ran.err) == (3, "", planner.says(key, detail="carrier.answer_bytes = 10000") + "\n")
     assert ledger(planner.home, "SELECT DISTINCT state FROM product_order") == [("approved",)]
     assert held_numbers(planner.home) == 39

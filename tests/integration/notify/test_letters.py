@@ -105,6 +105,14 @@ def test_the_html_says_the_same_as_the_plain_text(kind: str, lang: Lang, told: M
     assert set(words) == set(plain)
 
 
+@pytest.mark.parametrize(("lang", "told"), [(Lang.DE, "Anmelden unter"), (Lang.EN, "Log in at")])
+def test_a_welcome_says_where_to_log_in_if_somebody_said(lang: Lang, told: str) -> None:
+    welcome = welcome_email(replace(LOGIN, lang=lang, login_at="https://portal.example.org/"))
+    assert f"  {told}: https://portal.example.org/\n" in welcome.text
+    assert "https://portal.example.org/" in welcome.html
+    assert told not in welcome_email(replace(LOGIN, lang=lang)).text
+
+
 def test_who_only_gets_another_package_reads_of_nothing_else() -> None:
     """S-21."""
     text = change_email(replace(PLUS_TO_BASIC, lang=Lang.EN)).text

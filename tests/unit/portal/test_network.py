@@ -75,8 +75,8 @@ def test_a_packed_answer_is_unpacked_once() -> None:
 def test_an_answer_without_end_is_left_at_the_limit() -> None:
     wire = Wire(itertools.repeat(b"x" * 1000))
     error = failure_of(wire)
-    assert (error.problem, error.permanent, error.sent) == (PortalProblem.NONSENSE, False, True)
-    assert error.detail == f"the answer is larger than {LIMIT} bytes"
+    assert (error.problem, error.permanent, error.sent) == (PortalProblem.TOO_MUCH, False, True)
+    assert error.detail == f"carrier.answer_bytes = {LIMIT}"
     assert wire.taken == 11
 
 
@@ -85,7 +85,7 @@ def test_a_bomb_is_left_at_the_limit_whatever_its_length() -> None:
     bomb = gzip.compress(bytes(100_000_000), compresslevel=9)
     assert len(bomb) < 200_000
     error = failure_of(Wire([bomb], Content_Encoding="gzip"))
-    assert error.detail == f"the answer is larger than {LIMIT} bytes"
+    assert error.detail == f"carrier.answer_bytes = {LIMIT}"
 
 
 @pytest.mark.parametrize("packing", ["gzip, gzip", "br", "zstd", "deflate", "none"])
