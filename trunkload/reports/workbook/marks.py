@@ -1,12 +1,13 @@
 """Knows what is marked in a person's workbook: cells with a reason, each row's status, and the sum of it all."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from trunkload.intake.workbooks.grid import place_of
+from trunkload.intake.workbooks.grid import Area, place_of
 from trunkload.reports.card import RowStatus
 from trunkload.reports.labels import Labels
 from trunkload.reports.notation import count_text, moment_text
@@ -68,6 +69,28 @@ def marks_of(checked: Checked, lang: Lang, account_taken_at: datetime | None) ->
         summary_name=SUMMARY[lang],
         summary=tuple(_summary(checked, told, lang, account_taken_at)),
     )
+
+
+def at_corners(cells: Sequence[CellMark], merged: Sequence[Area]) -> tuple[CellMark, ...]:
+    """Marks inside of a merged area stand at its first cell: no other of it is shown."""
+    rows = sorted({one.row for one in cells})
+    areas: dict[int, list[Area]] = defaultdict(list)
+    for area in merged:
+        for row in rows[bisect_left(rows, area[0]) : bisect_right(rows, area[2])]:
+            areas[row].append(area)
+    joined: dict[tuple[int, int], CellMark] = {}
+    for one in cells:
+        top, left = next(
+            (area[:2] for area in areas[one.row] if area[1] <= one.column <= area[3]), (one.row, one.column)
+        )
+        before = joined.get((top, left))
+        joined[top, left] = CellMark(
+            top,
+            left,
+            one.severity if before is None else min(before.severity, one.severity, key=MARKED.index),
+            one.text if before is None or one.text in before.text else f"{before.text}\n\n{one.text}",
+        )
+    return tuple(joined[place] for place in sorted(joined))
 
 
 def _cells(by_row: dict[int, list[Worded]]) -> Iterator[CellMark]:

@@ -1,5 +1,6 @@
 """Knows how the uploaded workbook itself becomes the marked one: few parts change, all others stay as they are."""
 
+from dataclasses import replace
 from posixpath import basename, dirname
 
 from trunkload.intake.limits import LIMITS, Limits
@@ -10,13 +11,13 @@ from trunkload.intake.workbooks.relations import relations, workbook_part
 from trunkload.intake.workbooks.xlsx.package import read_package
 from trunkload.reports.workbook.cells import mark_sheet
 from trunkload.reports.workbook.comments import NO_COMMENTS, NO_SHAPES, with_comments, with_shapes
-from trunkload.reports.workbook.marks import Marks
+from trunkload.reports.workbook.marks import Marks, at_corners
 from trunkload.reports.workbook.markup import (
     CannotMarkError,
     as_utf8,
 )
 from trunkload.reports.workbook.parts import Parts
-from trunkload.reports.workbook.scan import Scan
+from trunkload.reports.workbook.scan import Scan, merged_in
 from trunkload.reports.workbook.styles import Palette
 from trunkload.reports.workbook.summary import add_summary
 
@@ -35,8 +36,10 @@ def mark_workbook(content: bytes, sheet: Sheet, marks: Marks, limits: Limits = L
     if part is None or package.styles is None:
         raise CannotMarkError
     palette = Palette(parts.read(package.styles))
-    wanted = [(one.row, one.column) for one in marks.cells]
-    scan = Scan(as_utf8(parts.read(part)), wanted, _edge(sheet))
+    page = as_utf8(parts.read(part))
+    merged = merged_in(page)
+    marks = replace(marks, cells=at_corners(marks.cells, merged))
+    scan = Scan(page, [(one.row, one.column) for one in marks.cells], _edge(sheet), merged)
     drawing = _comment(parts, part, marks, has_drawing=scan.has_drawing)
     parts.change(part, mark_sheet(scan, sheet.facts.header_row, marks, palette, drawing))
     parts.change(package.styles, palette.written())

@@ -1,7 +1,8 @@
 """Knows where in a worksheet's XML the rows, the marked cells and what stands right of them are; changes nothing."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +17,9 @@ BEHIND_DRAWING: Final = frozenset(
     | {"AlternateContent"}
 )
 """What stands behind the comments' drawing in a worksheet (ECMA-376 part 1, 18.3.1.99)."""
+
+MERGED: Final = re.compile(rb"""<(?:[A-Za-z_][\w.-]*:)?mergeCell\s(?:[^>]*?\s)?ref\s*=\s*["']([A-Z0-9:]+)["']""")
+"""They stand behind all rows, and are needed before the first one."""
 
 
 @dataclass(slots=True)
@@ -42,21 +46,30 @@ class RowSpan:
     """By column of a marked cell that the XML does not have: where it would stand."""
 
 
+def merged_in(content: bytes) -> list[Area]:
+    """The merged areas of a worksheet. Raises CannotMarkError for one that is none."""
+    try:
+        return [area_of(found[1].decode()) for found in MERGED.finditer(content)]
+    except Refused:
+        raise CannotMarkError from None
+
+
 class Scan:
     """One walk through a worksheet: rows by number, marked cells, cells from the column `edge` on.
 
     Raises CannotMarkError for what is no worksheet of the usual dialect.
     """
 
-    def __init__(self, content: bytes, wanted: Iterable[tuple[int, int]], edge: int) -> None:
-        self.content, self.edge = content, edge
+    def __init__(
+        self, content: bytes, wanted: Iterable[tuple[int, int]], edge: int, merged: Sequence[Area] = ()
+    ) -> None:
+        self.content, self.edge, self.merged = content, edge, merged
         self.wanted: dict[int, set[int]] = defaultdict(set)
         for row, column in wanted:
             self.wanted[row].add(column)
         self.rows: dict[int, RowSpan] = {}
         self.marked: list[CellSpan] = []
         self.beyond: dict[int, list[CellSpan]] = defaultdict(list)
-        self.merged: list[Area] = []
         self.columns: list[dict[str, str]] = []
         self.columns_span: tuple[int, int] | None = None
         self.dimension: tuple[int, str] | None = None
@@ -96,8 +109,6 @@ class Scan:
         if one == "col":
             whole(attributes.get("min", "")), whole(attributes.get("max", ""))
             self.columns.append(attributes)
-        elif one == "mergeCell":
-            self.merged.append(area_of(attributes.get("ref", "")))
         elif self._depth != 2:  # noqa: PLR2004 - what stands directly in the worksheet
             return
         elif one == "cols":
