@@ -67,7 +67,8 @@ def _right_cells(scan: Scan, header_row: int, place: int, marks: Marks, palette:
         cells = _cell(scan, place, row, to_do, "") + _cell(scan, place + 1, row, status, colour)
         yield at, at, cells.encode()
         tag, end = tag_at(scan.content, span.start)
-        yield span.start, end, with_attribute(tag, "spans", None)
+        if b"spans" in tag:
+            yield span.start, end, with_attribute(tag, "spans", None)
 
 
 def _cell(scan: Scan, column: int, row: int, text: str, style: str) -> str:

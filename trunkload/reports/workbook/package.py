@@ -17,9 +17,10 @@ from trunkload.reports.workbook.markup import (
     as_utf8,
 )
 from trunkload.reports.workbook.parts import Parts
-from trunkload.reports.workbook.scan import Scan, merged_in
+from trunkload.reports.workbook.scan import merged_in
 from trunkload.reports.workbook.styles import Palette
 from trunkload.reports.workbook.summary import add_summary
+from trunkload.reports.workbook.walking import scan_sheet
 
 
 def mark_workbook(content: bytes, sheet: Sheet, marks: Marks, limits: Limits = LIMITS) -> bytes:
@@ -39,7 +40,7 @@ def mark_workbook(content: bytes, sheet: Sheet, marks: Marks, limits: Limits = L
     page = as_utf8(parts.read(part))
     merged = merged_in(page)
     marks = replace(marks, cells=at_corners(marks.cells, merged))
-    scan = Scan(page, [(one.row, one.column) for one in marks.cells], _edge(sheet), merged)
+    scan = scan_sheet(page, [(one.row, one.column) for one in marks.cells], _edge(sheet), merged)
     drawing = _comment(parts, part, marks, has_drawing=scan.has_drawing)
     parts.change(part, mark_sheet(scan, sheet.facts.header_row, marks, palette, drawing))
     parts.change(package.styles, palette.written())

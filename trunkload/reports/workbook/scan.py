@@ -55,7 +55,7 @@ def merged_in(content: bytes) -> list[Area]:
 
 
 class Scan:
-    """One walk through a worksheet: rows by number, marked cells, cells from the column `edge` on.
+    """What was seen of a worksheet: rows by number, marked cells, cells from the column `edge` on.
 
     Raises CannotMarkError for what is no worksheet of the usual dialect.
     """
@@ -79,14 +79,25 @@ class Scan:
         self._column = -1
         self._cell: CellSpan | None = None
         self._open: list[int] = []
+        self._moved: tuple[int, int] = (0, 0)
+
+    def walk(self, piece: bytes, *, depth: int = 0, moved: tuple[int, int] = (0, 0)) -> None:
+        """Look at a piece of the worksheet whose first element has `depth` others around it.
+
+        `moved`: from which place in the piece on everything stands so many bytes further on in the worksheet.
+        """
+        self._depth, self._moved = depth, moved
         try:
-            walk_spans(content, self._start, self._end)
+            walk_spans(piece, self._start, self._end)
         except (Refused, ValueError):
             raise CannotMarkError from None
-        if self.data_start < 0:
-            raise CannotMarkError
+
+    def _absolute(self, at: int) -> int:
+        cut, gap = self._moved
+        return at + gap if at >= cut else at
 
     def _start(self, name: str, attributes: dict[str, str], at: int) -> None:
+        at = self._absolute(at)
         self._depth += 1
         one = local(name)
         if one == "c" and self._depth == 4:  # noqa: PLR2004 - worksheet, sheetData, row
@@ -146,6 +157,7 @@ class Scan:
             self.beyond[self._row].append(self._cell)
 
     def _end(self, name: str, at: int) -> None:
+        at = self._absolute(at)
         one = local(name)
         if self._depth == 4 and self._cell is not None:  # noqa: PLR2004 - a cell
             self._cell.end = self._end_of(self._cell.start, at)
@@ -163,10 +175,14 @@ class Scan:
         if span.last is None and self._end_of(span.start, at) == at:
             del self.rows[self._row]  # <row/> has no inside, and nobody in it
             return
+        self.close_row(self._row, at)
+
+    def close_row(self, row: int, at: int) -> None:
+        """Marked cells that did not come stand at the row's end."""
+        span = self.rows[row]
         span.close = at
-        for column in sorted(self.wanted.get(self._row, ())):
+        for column in sorted(self.wanted.pop(row, ())):
             span.missing[column] = at
-        self.wanted.pop(self._row, None)
 
     def _end_of(self, start: int, at: int) -> int:
         """Behind the end tag; an empty element is over where its only tag is."""
