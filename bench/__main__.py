@@ -1,4 +1,4 @@
-"""Knows what is measured, in which order: commands, reading, validating, giving numbers, ordering; all or a part."""
+"""Knows what is measured, in which order: commands, reading, validating, numbers, ordering, marking; all or a part."""
 
 import argparse
 import tempfile
@@ -10,6 +10,7 @@ from bench.child import CommandFailedError, interleaved_medians
 from bench.comparisons import Comparison, comparisons, prepare_account
 from bench.inventory.measuring import inventory
 from bench.line import LINE, Line, ratio_line
+from bench.marking.measuring import marking
 from bench.ordering.measuring import ordering
 from bench.reading import ROWS, measured, readings
 from bench.validation.comparing import compared
@@ -49,6 +50,7 @@ PARTS: Final[dict[str, Part]] = {
     "validation": validation,
     "inventory": inventory,
     "ordering": ordering,
+    "marking": marking,
 }
 
 

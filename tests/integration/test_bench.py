@@ -1,13 +1,17 @@
 """What the benchmarks measure of ours does what it is measured for."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlalchemy import Engine
 
 from bench.inventory.ledger import account_without_numbers, fill_ledger, people
 from bench.inventory.taking import Taking
+from bench.marking.book import marks_of, write_book
+from bench.marking.child import WAYS
 from bench.reader import OUR_TEXT, OUR_WORKBOOK, READERS
 from bench.staff_files import write_csv, write_xlsx
 from bench.validation.measure import difference
@@ -54,3 +58,26 @@ def test_every_way_to_take_numbers_takes_one_for_everybody(engine: Engine) -> No
     for way in (taking.ours, taking.one_statement, taking.row_by_row, taking.row_by_row_at_once):
         assert way() == 20
         taking.give_back()
+
+
+def test_the_workbook_that_is_marked_shows_the_same_marks_either_way(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "staff.xlsx", 70)
+    shown = [opened_marks(mark(path, marks_of(70))) for mark in WAYS.values()]
+    assert shown[0] == shown[1]
+    assert [(where, colour) for where, _, colour, _ in shown[0] if colour] == [
+        (where, "FFFFC7CE") for where in ("F2", "F35", "F68")
+    ]
+
+
+def opened_marks(content: bytes) -> list[tuple[str, object, str | None, str | None]]:
+    page = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    return [
+        (
+            cell.coordinate,
+            cell.value,
+            cell.fill.fgColor.rgb if cell.comment else None,
+            cell.comment.text if cell.comment else None,
+        )
+        for row in page.iter_rows()
+        for cell in row
+    ]

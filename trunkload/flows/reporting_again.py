@@ -27,7 +27,7 @@ def report_again(house: House, import_id: str) -> None:
     sheet = read_received(house, import_id)
     with writing(house.ledger) as conn:
         record = known_import(conn, import_id)
-        before, account = _as_if_given_up(house, conn, import_id), read_account(conn, house.clock())
+        before, account = as_if_given_up(house, conn, import_id), read_account(conn, house.clock())
         plan, taken_out = plan_of(conn, record), rows_left_out(conn, import_id)
     if plan is None or before is None or account is None:
         raise Stopped(StopCode.NOTHING_PLANNED, id=import_id)
@@ -35,7 +35,7 @@ def report_again(house: House, import_id: str) -> None:
     write_report(house, Imported(import_id, account, _as_planned(checked, plan, account), plan), taken_out)
 
 
-def _as_if_given_up(house: House, conn: Connection, import_id: str) -> Account | None:
+def as_if_given_up(house: House, conn: Connection, import_id: str) -> Account | None:
     """What the rows were judged against: nobody of them is planned. Nothing of it is kept."""
     trial = conn.begin_nested()
     give_up_import(conn, import_id, PROGRAM, Why.CANCELLED)

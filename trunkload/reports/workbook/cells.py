@@ -1,0 +1,116 @@
+"""Knows how marked cells of a worksheet get another style, and its rows two more cells at their right."""
+
+from collections.abc import Iterator
+from typing import Final
+from xml.sax.saxutils import quoteattr
+
+from trunkload.intake.refusal import Refused
+from trunkload.intake.workbooks.grid import letter_of
+from trunkload.intake.workbooks.xlsx.worksheet import area_of
+from trunkload.reports.workbook.marks import Marks
+from trunkload.reports.workbook.markup import CannotMarkError, Edit, spliced, tag_at, typed, with_attribute
+from trunkload.reports.workbook.scan import Scan
+from trunkload.reports.workbook.styles import Palette
+from trunkload.validation.findings import Severity
+
+MOST_COLUMNS: Final = 16_384
+WIDTHS: Final = (60, 26)
+"""Characters; of the column that says what to do, and of the status."""
+
+RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def mark_sheet(scan: Scan, header_row: int, marks: Marks, palette: Palette, drawing: str | None) -> bytes:
+    """The worksheet with its cells coloured and two columns right of all others.
+
+    `drawing`: the id of the relation to the comments' shapes, where the sheet names none yet.
+    """
+    place = scan.free_place(header_row)
+    if place + len(WIDTHS) > MOST_COLUMNS:
+        raise CannotMarkError
+    edits = [
+        *_coloured(scan, marks, palette),
+        *_right_cells(scan, header_row, place, marks, palette),
+        *_widths(scan, place),
+        *_dimension(scan, place),
+    ]
+    if drawing is not None:
+        written = f'<{scan.prefix}legacyDrawing xmlns:r="{RELATIONSHIPS}" r:id={quoteattr(drawing)}/>'
+        edits.append((scan.drawing_place, scan.drawing_place, written.encode()))
+    return spliced(scan.content, edits)
+
+
+def _coloured(scan: Scan, marks: Marks, palette: Palette) -> Iterator[Edit]:
+    """Cells that are there get the style, those that are not are made; what stands in them stays."""
+    severities = {(one.row, one.column): one.severity for one in marks.cells}
+    for cell in scan.marked:
+        tag, end = tag_at(scan.content, cell.start)
+        style = palette.coloured(cell.style, severities[cell.row, cell.column])
+        yield cell.start, end, with_attribute(tag, "s", str(style))
+    for row, span in scan.rows.items():
+        for column, at in sorted(span.missing.items()):
+            style = palette.coloured(scan.style_of(row, column), severities[row, column])
+            yield at, at, f'<{scan.prefix}c r="{letter_of(column)}{row}" s="{style}"/>'.encode()
+
+
+def _right_cells(scan: Scan, header_row: int, place: int, marks: Marks, palette: Palette) -> Iterator[Edit]:
+    """The header and a status for each row; empty cells that stood there go, and `spans`, which would be too short."""
+    texts: dict[int, tuple[str, str, Severity | None]] = {header_row: (*marks.headings, None)}
+    texts |= {row: (one.to_do, one.status, one.severity) for row, one in marks.rows.items()}
+    for row, (to_do, status, severity) in texts.items():
+        if row not in scan.rows:
+            continue
+        span, beyond = scan.rows[row], scan.beyond.get(row, [])
+        yield from ((one.start, one.end, b"") for one in beyond if place <= one.column < place + len(WIDTHS))
+        at = min((one.start for one in beyond if one.column >= place), default=span.close)
+        colour = "" if severity is None else f' s="{palette.coloured(0, severity)}"'
+        cells = _cell(scan, place, row, to_do, "") + _cell(scan, place + 1, row, status, colour)
+        yield at, at, cells.encode()
+        tag, end = tag_at(scan.content, span.start)
+        if b"spans" in tag:
+            yield span.start, end, with_attribute(tag, "spans", None)
+
+
+def _cell(scan: Scan, column: int, row: int, text: str, style: str) -> str:
+    if not text:
+        return ""
+    p = scan.prefix
+    inside = f'<{p}is><{p}t xml:space="preserve">{typed(text)}</{p}t></{p}is>'
+    return f'<{p}c r="{letter_of(column)}{row}"{style} t="inlineStr">{inside}</{p}c>'
+
+
+def _widths(scan: Scan, place: int) -> Iterator[Edit]:
+    """The columns' widths with ours among them; a stretch that went over ours is cut in two."""
+    ours = [
+        {"min": str(at), "max": str(at), "width": str(width), "customWidth": "1"}
+        for at, width in enumerate(WIDTHS, start=place + 1)
+    ]
+    first, last = place + 1, place + len(WIDTHS)
+    kept = []
+    for one in scan.columns:
+        low, high = int(one["min"]), int(one["max"])
+        parts = ((low, min(high, first - 1)), (max(low, last + 1), high))
+        kept += [{**one, "min": str(start), "max": str(end)} for start, end in parts if start <= end]
+    written = "".join(
+        _element(scan.prefix + "col", one) for one in sorted(kept + ours, key=lambda one: int(one["min"]))
+    )
+    start, end = scan.columns_span or (scan.data_start, scan.data_start)
+    yield start, end, f"<{scan.prefix}cols>{written}</{scan.prefix}cols>".encode()
+
+
+def _element(name: str, attributes: dict[str, str]) -> str:
+    return f"<{name}" + "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items()) + "/>"
+
+
+def _dimension(scan: Scan, place: int) -> Iterator[Edit]:
+    """How far the sheet reaches; where that cannot be read, it stays."""
+    if scan.dimension is None:
+        return
+    at, reference = scan.dimension
+    try:
+        top, left, bottom, right = area_of(reference)
+    except Refused:
+        return
+    tag, end = tag_at(scan.content, at)
+    wide = f"{letter_of(left)}{top}:{letter_of(max(right, place + len(WIDTHS) - 1))}{bottom}"
+    yield at, end, with_attribute(tag, "ref", wide)

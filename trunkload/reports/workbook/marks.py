@@ -1,0 +1,166 @@
+"""Knows what is marked in a person's workbook: cells with a reason, each row's status, and the sum of it all."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from trunkload.intake.workbooks.grid import Area, place_of
+from trunkload.reports.card import RowStatus
+from trunkload.reports.labels import Labels
+from trunkload.reports.notation import count_text, moment_text
+from trunkload.reports.page import LABELS
+from trunkload.reports.view import SkipReason
+from trunkload.reports.worded import Worded, worded_findings
+from trunkload.validation.checked import Checked
+from trunkload.validation.findings import Severity
+from trunkload.validation.language import Lang
+
+MARKED: Final = (Severity.BLOCKED, Severity.WARNING)
+COLOUR_OF: Final = {RowStatus.BLOCKED: Severity.BLOCKED, RowStatus.WARNING: Severity.WARNING}
+HEADINGS: Final = {Lang.DE: ("Was zu tun ist", "Status"), Lang.EN: ("What to do", "Status")}
+SUMMARY: Final = {Lang.DE: "Zusammenfassung", Lang.EN: "Summary"}
+
+
+@dataclass(frozen=True, slots=True)
+class CellMark:
+    """`row` counts from 1, `column` from 0; `text` is the sentence with what to do, for the comment."""
+
+    row: int
+    column: int
+    severity: Severity
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowMark:
+    """`severity` colours the status; None where there is nothing to look at."""
+
+    to_do: str
+    status: str
+    severity: Severity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """`headings`: of the two columns at the right; `summary`: the lines of the further worksheet, cell by cell."""
+
+    cells: tuple[CellMark, ...]
+    rows: dict[int, RowMark]
+    headings: tuple[str, str]
+    summary_name: str
+    summary: tuple[tuple[str, ...], ...]
+
+
+def marks_of(checked: Checked, lang: Lang, account_taken_at: datetime | None) -> Marks:
+    """All that the report says of rows and cells; what is so already, planned or ordered has no coloured cell."""
+    told = worded_findings(checked, lang)
+    repeated = set(map(int, checked.repeated))
+    by_row: dict[int, list[Worded]] = defaultdict(list)
+    for one in told:
+        if one.row is not None and one.row not in repeated and one.view.severity in MARKED:
+            by_row[one.row].append(one)
+    return Marks(
+        cells=tuple(_cells(by_row)),
+        rows=_rows(checked, by_row, LABELS[lang]),
+        headings=HEADINGS[lang],
+        summary_name=SUMMARY[lang],
+        summary=tuple(_summary(checked, told, lang, account_taken_at)),
+    )
+
+
+def at_corners(cells: Sequence[CellMark], merged: Sequence[Area]) -> tuple[CellMark, ...]:
+    """Marks inside of a merged area stand at its first cell: no other of it is shown."""
+    rows = sorted({one.row for one in cells})
+    areas: dict[int, list[Area]] = defaultdict(list)
+    for area in merged:
+        for row in rows[bisect_left(rows, area[0]) : bisect_right(rows, area[2])]:
+            areas[row].append(area)
+    joined: dict[tuple[int, int], CellMark] = {}
+    for one in cells:
+        top, left = next(
+            (area[:2] for area in areas[one.row] if area[1] <= one.column <= area[3]), (one.row, one.column)
+        )
+        before = joined.get((top, left))
+        joined[top, left] = CellMark(
+            top,
+            left,
+            one.severity if before is None else min(before.severity, one.severity, key=MARKED.index),
+            one.text if before is None or one.text in before.text else f"{before.text}\n\n{one.text}",
+        )
+    return tuple(joined[place] for place in sorted(joined))
+
+
+def _cells(by_row: dict[int, list[Worded]]) -> Iterator[CellMark]:
+    """One for each cell, with its gravest colour."""
+    for row in sorted(by_row):
+        at: dict[int, list[Worded]] = defaultdict(list)
+        for one in by_row[row]:
+            if one.column is not None and one.view.cell is not None:
+                at[place_of(one.column.letter)].append(one)
+        for place in sorted(at):
+            severity = min((one.view.severity for one in at[place]), key=MARKED.index)
+            yield CellMark(row, place, severity, "\n\n".join(_sentence(one) for one in at[place]))
+
+
+def _sentence(one: Worded) -> str:
+    return f"{one.view.sentence} {one.view.fix}".strip()
+
+
+def _rows(checked: Checked, by_row: dict[int, list[Worded]], labels: Labels) -> dict[int, RowMark]:
+    standing = {
+        **dict.fromkeys(map(int, checked.blocked), RowStatus.BLOCKED),
+        **dict.fromkeys(map(int, checked.held_back), RowStatus.WAITING),
+        **dict.fromkeys(map(int, checked.repeated), RowStatus.SKIPPED),
+    }
+    marks = _left_out(checked, labels)
+    for row in map(int, checked.sheet.staff.index):
+        found = by_row.get(row, [])
+        warned = any(one.view.severity is Severity.WARNING for one in found)
+        status = standing.get(row) or (RowStatus.WARNING if warned else RowStatus.READY)
+        to_do = "\n".join(f"{one.view.cell}: {_sentence(one)}" if one.view.cell else _sentence(one) for one in found)
+        marks[row] = RowMark(to_do, labels.groups[status], COLOUR_OF.get(status))
+    return marks
+
+
+def _left_out(checked: Checked, labels: Labels) -> dict[int, RowMark]:
+    """Rows with content that are nobody."""
+    skipped = checked.sheet.skipped
+    reasons = {
+        SkipReason.HIDDEN: skipped.hidden,
+        SkipReason.EXAMPLE: skipped.example,
+        SkipReason.FOOTER: skipped.footer,
+    }
+    return {
+        row: RowMark("", f"{labels.statuses[RowStatus.SKIPPED]}: {labels.skip_reasons[reason]}", None)
+        for reason, rows in reasons.items()
+        for row in rows
+    }
+
+
+def _summary(
+    checked: Checked, told: Sequence[Worded], lang: Lang, account_taken_at: datetime | None
+) -> Iterator[tuple[str, ...]]:
+    """The receipt, number by number, and what there is to say of the file and its columns."""
+    labels, receipt = LABELS[lang], checked.receipt
+    yield labels.file, checked.sheet.facts.name
+    if account_taken_at is not None:
+        yield labels.account_at, moment_text(account_taken_at.astimezone(), lang)
+    yield labels.receipt, labels.rows_in_file.of(receipt.rows, lang)
+    counts = {
+        labels.statuses[RowStatus.BLOCKED]: receipt.to_fix,
+        labels.statuses[RowStatus.WAITING]: receipt.held_back,
+        labels.statuses[RowStatus.WARNING]: receipt.ready_with_warnings,
+        labels.statuses[RowStatus.READY]: receipt.ready,
+    }
+    yield from ((words, count_text(count, lang)) for words, count in counts.items())
+    for reason, rows in checked.left_out.items():
+        if rows:
+            words = f"{labels.statuses[RowStatus.SKIPPED]}: {labels.skip_reasons[SkipReason(reason)]}"
+            yield words, count_text(len(rows), lang)
+    about_the_file = [one for one in told if one.row is None]
+    if about_the_file:
+        yield (labels.about_the_file,)
+    yield from ((labels.severities[one.view.severity], _sentence(one)) for one in about_the_file)
