@@ -16,7 +16,8 @@ def main(arguments: list[str]) -> int:
         tried = _all_of(tries, step=7 if part else 1, times=12 if part else 200)
     tried.append(Tried("all", sum(one.tried for one in tried), 0, tuple(each for one in tried for each in one.wrong)))
     for one in tried:
-        sys.stdout.write(f"{one.kind:32}survived {one.survived} of {one.tried}\n")
+        at_work = f", {one.disturbed} killed while at work" if one.kind.startswith("killed") else ""
+        sys.stdout.write(f"{one.kind:32}survived {one.survived} of {one.tried}{at_work}\n")
     for each in tried[-1].wrong:
         sys.stdout.write(f"  {each}\n")
     return 1 if tried[-1].wrong else 0

@@ -21,7 +21,8 @@ SEED = 20261126
 
 @dataclass(frozen=True)
 class Tried:
-    """One kind of disturbance: how many tries, how many in which everything was as it must be, and what was not."""
+    """One kind of disturbance: how many tries, in how many of them the process was still at work when it was killed (or
+    was ended by a fault), and what was not as it must be."""
 
     kind: str
     tried: int
