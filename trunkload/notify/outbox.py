@@ -1,8 +1,6 @@
 """Knows the outbox folder: messages as files that a person can open, instead of sending them."""
 
 import errno
-import os
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 from trunkload.notify.envelope import eml_bytes, plain_name, sms_bytes
 from trunkload.notify.errors import NotifyError, NotifyProblem
 from trunkload.notify.messages import Email, Message
+from trunkload.whole_files import written_beside
 
 DEFAULT_SENDER = "trunkload@example.org"
 PERMANENT_ERRORS = frozenset(
@@ -40,7 +39,8 @@ class Outbox:
             path, content = self._path(message, ".txt"), sms_bytes(message)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_whole(path, content)
+            with written_beside(path, content) as unfinished:
+                unfinished.replace(path)
         except OSError as cause:
             permanent = cause.errno in PERMANENT_ERRORS
             problem = NotifyProblem.OUTBOX_CLOSED if permanent else NotifyProblem.OUTBOX_BUSY
@@ -52,17 +52,3 @@ class Outbox:
 
     def _path(self, message: Message, suffix: str) -> Path:
         return self._folder / f"{plain_name(message.name)}{suffix}"
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Into a new file beside it (mkstemp: owner only), to the disk, then into place."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -1,12 +1,11 @@
 """Knows where files are kept: under keys, whole or not at all, never outside their place."""
 
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Protocol
 
 from trunkload.storage.failures import file_failures
+from trunkload.whole_files import write_whole
 
 KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 """Names of letters, digits, `.`, `_`, `-`, joined by `/`. A person's file name is never a key."""
@@ -42,7 +41,7 @@ class LocalFiles:
         path = self.path(key)
         with file_failures():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_whole(path, content)
+            write_whole(path, content)
         return str(path)
 
     def open(self, key: str) -> bytes:
@@ -58,27 +57,3 @@ class LocalFiles:
         if not KEY.fullmatch(key) or not path.resolve().is_relative_to(self._root.resolve()):
             raise ValueError("a key stays inside its store")
         return path
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """To a neighbour first, on the disk before it takes the name: a crash leaves the old file or the new one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # elsewhere a folder cannot be opened
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

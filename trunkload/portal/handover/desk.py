@@ -1,9 +1,7 @@
 """Knows the folder where orders lie for a person: files and records appear whole or not at all, and survive a crash."""
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 from trunkload.portal.handover.failures import HandoverFileError, HandoverProblem
 from trunkload.portal.handover.record import FileNote, HandoverRecord, read_record, record_text
 from trunkload.portal.handover.sheaf import HandoverFile
+from trunkload.whole_files import write_first, write_whole
 
 RECORD_END = ".order.json"
 _UNSAFE = re.compile(r"^\.|[^A-Za-z0-9./-]")
@@ -33,7 +32,7 @@ class Desk:
         with _ours(HandoverProblem.UNWRITABLE, self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for one in files:
-                _write_whole(self.folder / f"{name}{one.end}", one.content)
+                write_whole(self.folder / f"{name}{one.end}", one.content)
         return tuple(
             FileNote(f"{name}{one.end}", one.rows, hashlib.sha256(one.content).hexdigest(), one.by_hand)
             for one in files
@@ -44,7 +43,7 @@ class Desk:
         path = self._path(record.name)
         with _ours(HandoverProblem.UNWRITABLE, path):
             try:
-                _write_first(path, record_text(record).encode())
+                write_first(path, record_text(record).encode())
             except FileExistsError:
                 return self.find(record.name) or record
         return record
@@ -53,7 +52,7 @@ class Desk:
         """Keep what an export told."""
         path = self._path(record.name)
         with _ours(HandoverProblem.UNWRITABLE, path):
-            _write_whole(path, record_text(record).encode())
+            write_whole(path, record_text(record).encode())
 
     def find(self, name: str) -> HandoverRecord | None:
         path = self._path(name)
@@ -84,40 +83,3 @@ def _ours(problem: HandoverProblem, path: Path) -> Iterator[None]:
         yield
     except OSError as failed:
         raise HandoverFileError(problem, str(path)) from failed
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """To a neighbour first, on the disk before it takes the name: a crash leaves the old file or the new one."""
-    with _beside(path, content) as unfinished:
-        unfinished.replace(path)
-    _sync_folder(path.parent)
-
-
-def _write_first(path: Path, content: bytes) -> None:
-    """The same, where nobody has written it yet. Raises FileExistsError."""
-    with _beside(path, content) as unfinished:
-        os.link(unfinished, path)
-    _sync_folder(path.parent)
-
-
-@contextmanager
-def _beside(path: Path, content: bytes) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        yield unfinished
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # elsewhere a folder cannot be opened
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
