@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from trunkload.flows.wiring import House
 from trunkload.orders.states import FINAL_ORDER_STATES, NOT_ORDERED_STATES, OrderState
-from trunkload.portal.protocol import ItemAnswer, OrderAnswer, PortalError, PortalProblem
+from trunkload.portal.protocol import ItemAnswer, OrderAnswer
+from trunkload.portal.wire import nonsense
 from trunkload.storage.database import writing
 from trunkload.storage.imports import find_import
 from trunkload.storage.items import item_rows
@@ -33,23 +34,19 @@ def whole_answer(reference: str, rows: Collection[int], answer: OrderAnswer) -> 
     """
     about = sorted(one.id for one in answer.items)
     if answer.reference != reference or about != sorted(map(str, rows)):
-        raise _nonsense(f"the answer to {reference} is about other items")
+        raise nonsense(f"the answer to {reference} is about other items")
     if answer.state in NOT_ORDERED_STATES:
         return replace(answer, items=tuple(_ended(one, answer.state) for one in answer.items))
     if answer.state in FINAL_ORDER_STATES and any(one.state not in FINAL_ORDER_STATES for one in answer.items):
-        raise _nonsense(f"{reference} is {answer.state.value}, and items of it are open")
+        raise nonsense(f"{reference} is {answer.state.value}, and items of it are open")
     return answer
 
 
 def _refuse_other_plan(order: StoredOrder, answer: OrderAnswer, digest: str | None) -> None:
     """References count per day: another installation for this customer may have given the same one to its own order."""
     if answer.plan_digest not in {None, digest}:
-        raise _nonsense(f"{order.reference} is the reference of an order of another plan", permanent=True)
+        raise nonsense(f"{order.reference} is the reference of an order of another plan", permanent=True)
 
 
 def _ended(item: ItemAnswer, state: OrderState) -> ItemAnswer:
     return item if item.state in FINAL_ORDER_STATES else replace(item, state=state)
-
-
-def _nonsense(detail: str, *, permanent: bool = False) -> PortalError:
-    return PortalError(PortalProblem.NONSENSE, permanent=permanent, sent=True, detail=detail)
