@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from trunkload.cli.imports_at_hand import items_of, record_of
 from trunkload.cli.say import say, say_count
-from trunkload.flows.commands import approve_command, from_here
+from trunkload.flows.commands import approve_command, shown_place
 from trunkload.flows.reporting import report_key
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
@@ -32,7 +32,7 @@ def follow_lines(house: House, import_id: str, lang: Lang) -> Iterator[str]:
         if follow.state is ImportState.PLANNED and follow.digest is not None:
             yield f"  {say('order_with', lang)} {approve_command(follow.id, follow.digest)}"
         if follow.blocked:
-            path = from_here(house.files.path(report_key(follow.id)))
+            path = shown_place(house.files.place(report_key(follow.id)))
             yield say_count("to_fix_anew", follow.blocked, lang, id=follow.id, path=path)
     if record_of(house, import_id).state is ImportState.PARTLY_DONE:
         yield from _failed_lines(house, import_id, () if follow is None else follow.choices.rows, lang)

@@ -19,7 +19,7 @@ from trunkload.cli.strategies import refuse_unknown_trunks, strategy_lines
 from trunkload.cli.summary import finding_lines, plan_lines
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.checking import known_account
-from trunkload.flows.commands import approve_command, from_here
+from trunkload.flows.commands import approve_command, shown_place
 from trunkload.flows.importing import Imported, receive_upload
 from trunkload.flows.reporting import report_key
 from trunkload.flows.story import import_story
@@ -79,8 +79,8 @@ def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None
     """
     yield from receipt_lines(imported.checked, lang)
     yield from finding_lines(imported.checked, lang)
-    kept = house.files.path(report_key(imported.import_id))
-    report = say("report_at", lang, path=from_here(kept if copy is None else copy))
+    kept = house.files.place(report_key(imported.import_id))
+    report = say("report_at", lang, path=shown_place(kept if copy is None else str(copy)))
     yield from _known_lines(house, imported, lang)
     yield from _conflict_lines(house, imported.import_id, lang)
     if imported.plan is None:

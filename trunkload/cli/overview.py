@@ -15,7 +15,7 @@ from trunkload.cli.strategies import strategy_lines
 from trunkload.cli.summary import plan_lines
 from trunkload.cli.table import print_table
 from trunkload.flows.checking import rules_of
-from trunkload.flows.commands import approve_command, from_here
+from trunkload.flows.commands import approve_command, shown_place
 from trunkload.flows.reporting import report_key
 from trunkload.flows.stored import rows_left_out
 from trunkload.flows.stored_plan import plan_of
@@ -89,14 +89,13 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
             yield "  " + say_count("stayed_behind", record.blocked, lang)
         if taken_out:
             yield "  " + say_count("cart_taken_out", len(taken_out), lang, rows=rows_text(taken_out))
-    path = house.files.path(report_key(record.id))
     held = record.held_until if record.state is ImportState.PLANNED else None
     if held is not None and plan is not None and account is not None:
         yield from stored_kept_lines(account, record.id, held, lang)
         yield from held_lines(plan, held, lang)
-    if path.exists():
+    if house.files.exists(report_key(record.id)):
         yield ""
-        yield say("report_at", lang, path=from_here(path))
+        yield say("report_at", lang, path=shown_place(house.files.place(report_key(record.id))))
     if held is not None and record.digest is not None:
         yield ""
         yield say("nothing_ordered", lang)

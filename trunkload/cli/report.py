@@ -8,7 +8,7 @@ from trunkload.cli.exits import READY, UNUSABLE
 from trunkload.cli.imports_at_hand import house_in, record_of
 from trunkload.cli.refusal import Refusal, WrongCall
 from trunkload.cli.say import say
-from trunkload.flows.commands import from_here
+from trunkload.flows.commands import from_here, shown_place
 from trunkload.flows.importing import upload_key
 from trunkload.flows.marking import MarkedBook, Wanted, marked_book
 from trunkload.flows.reporting import json_key, report_key
@@ -25,13 +25,12 @@ def run_report(import_id: str, wanted: str, out: Path | None, lang: str | None, 
     house, spoken = house_in(lang)
     record_of(house, import_id)
     key = report_key(import_id) if wanted == "html" else json_key(import_id)
-    path = house.files.path(key)
-    if not path.exists():
+    if not house.files.exists(key):
         raise Refusal("report_none", id=import_id)
     if out is not None:
         _write(out, house.files.open(key), spoken)
     elif wanted == "html":
-        typer.echo(say("report_at", spoken, path=from_here(path)))
+        typer.echo(say("report_at", spoken, path=shown_place(house.files.place(key))))
     else:
         typer.echo(house.files.open(key).decode())
     return READY
@@ -41,7 +40,7 @@ def run_workbook(import_id: str, out: Path | None, lang: str | None, *, to_fix: 
     """Without `out` it is written here, under the import's id. Exit code 2 where the upload cannot be read any more."""
     house, spoken = house_in(lang)
     record = record_of(house, import_id)
-    if not house.files.path(upload_key(import_id)).exists():
+    if not house.files.exists(upload_key(import_id)):
         raise Refusal("report_no_upload", id=import_id)
     wanted = Wanted.TO_FIX if to_fix else Wanted.CHECKED
     try:

@@ -53,8 +53,8 @@ def _bound_from(record: ImportRecord, house: House) -> date | None:
 
 def _report_of(house: House, import_id: str) -> dict[str, Any] | None:
     """What was written about every row with the plan; None where it is not there any more."""
-    path = house.files.path(json_key(import_id))
-    return json.loads(path.read_text("utf-8")) if path.exists() else None
+    key = json_key(import_id)
+    return json.loads(house.files.open(key)) if house.files.exists(key) else None
 
 
 def _blocked(record: ImportRecord, told: dict[str, Any] | None) -> tuple[int, ...]:

@@ -42,6 +42,11 @@ def program() -> str:
     return shlex.quote(str(from_here(called)))
 
 
+def shown_place(place: str) -> str:
+    """The place of a stored file as the person may open it: a path from here, or an address as it is."""
+    return place if "://" in place else str(from_here(Path(place)))
+
+
 def from_here(path: Path) -> Path:
     """The path as the person may type it: short where it lies below the present folder."""
     whole, here = path.absolute(), Path.cwd()

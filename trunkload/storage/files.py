@@ -26,8 +26,16 @@ class FileStore(Protocol):
         """Keep nothing under `key`; deleting what is not there is no error."""
         ...
 
-    def path(self, key: str) -> Path:
-        """Where the file of `key` lies, whether it is there or not."""
+    def exists(self, key: str) -> bool:
+        """Whether something was saved under `key` and not deleted."""
+        ...
+
+    def keys(self, folder: str) -> tuple[str, ...]:
+        """The keys of all that lies below `folder`, itself a key, in their order."""
+        ...
+
+    def place(self, key: str) -> str:
+        """Where a person finds the file of `key`, whether it is there or not: a path, or the address of a download."""
         ...
 
 
@@ -52,7 +60,21 @@ class LocalFiles:
         with file_failures():
             self.path(key).unlink(missing_ok=True)
 
+    def exists(self, key: str) -> bool:
+        with file_failures():
+            return self.path(key).is_file()
+
+    def keys(self, folder: str) -> tuple[str, ...]:
+        with file_failures():
+            found = [path for path in self.path(folder).rglob("*") if path.is_file()]
+            names = (path.relative_to(self._root).as_posix() for path in found)
+            return tuple(sorted(name for name in names if KEY.fullmatch(name)))
+
+    def place(self, key: str) -> str:
+        return str(self.path(key))
+
     def path(self, key: str) -> Path:
+        """Where the file of `key` lies, whether it is there or not."""
         path = self._root / key
         if not KEY.fullmatch(key) or not path.resolve().is_relative_to(self._root.resolve()):
             raise ValueError("a key stays inside its store")

@@ -77,3 +77,17 @@ def test_a_file_that_cannot_be_deleted_is_said(tmp_path: Path) -> None:
         LocalFiles(tmp_path).delete("report.html")
     assert refused.value.permanent is True
     assert (tmp_path / "report.html").is_dir()
+
+
+def test_what_lies_below_a_folder_is_listed_and_nothing_else(tmp_path: Path) -> None:
+    files = LocalFiles(tmp_path)
+    for key in ("imports/one/upload", "imports/one/rows/17.html", "imports/one-more/upload"):
+        files.save(key, b"one")
+    assert files.keys("imports/one") == ("imports/one/rows/17.html", "imports/one/upload")
+    assert files.keys("imports/two") == ()
+    assert (files.exists("imports/one/upload"), files.exists("imports/one"), files.exists("imports/two/upload")) == (
+        True,
+        False,
+        False,
+    )
+    assert files.place("imports/one/upload") == str(tmp_path / "imports" / "one" / "upload")
