@@ -104,7 +104,7 @@ def test_blocked_cells_are_red_and_warned_ones_yellow_each_with_sentence_and_sug
     }
     assert page["F10"].value == "O152 28817386"
     assert page["F10"].comment.text == (
-        "“O152 28817386” has “O” at position 1; a telephone number has digits, blanks and + ( ) / - . "
+        "Trunkload: “O152 28817386” has “O” at position 1; a telephone number has digits, blanks and + ( ) / - . "
         "Type the number alone, without letters or words."
     )
 
@@ -234,7 +234,7 @@ def test_a_mark_inside_of_a_merged_area_stands_where_it_is_seen() -> None:
     page.merge_cells("C3:C4")
     after = opened(marked(saved(book)))["Neu"]
     assert after["C3"].fill.fgColor.rgb == RED
-    assert after["C3"].comment.text.startswith("No e-mail can be sent to “ute.arndt@”.")
+    assert after["C3"].comment.text.startswith("Trunkload: No e-mail can be sent to “ute.arndt@”.")
     assert [cell.coordinate for cell in after[4] if cell.comment] == []
     assert after["G4"].value == "To fix"
 
@@ -365,7 +365,7 @@ def test_what_is_to_be_fixed_stands_alone_and_can_be_sent() -> None:
     again = read_sheet(upload_of("to-fix.xlsx", content))
     first = checked.sheet.staff.loc[checked.blocked]
     assert again.staff.reset_index(drop=True).equals(first.reset_index(drop=True))
-    assert opened(content).worksheets[0]["F2"].comment.text.startswith("“O152 28817386”")
+    assert opened(content).worksheets[0]["F2"].comment.text.startswith("Trunkload: “O152 28817386”")
 
 
 def test_an_office_program_opens_it_and_shows_the_marks(missing: Callable[[str], NoReturn], tmp_path: Path) -> None:

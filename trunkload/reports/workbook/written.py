@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import place_of
 from trunkload.reports.workbook.cells import WIDTHS
+from trunkload.reports.workbook.comments import AUTHOR, SAYS
 from trunkload.reports.workbook.marks import CellMark, Marks
 from trunkload.reports.workbook.markup import LONGEST, NO_CHARACTER
 from trunkload.reports.workbook.styles import COLOURS
@@ -112,7 +113,7 @@ def _write_cell(
     elif mark is not None:
         page.write_blank(*at, None, shown)
     if mark is not None:
-        page.write_comment(*at, _held(mark.text), {"author": "Trunkload", **NOTE})
+        page.write_comment(*at, _held(SAYS + mark.text), {"author": AUTHOR, **NOTE})
 
 
 def _held(text: str) -> str:
