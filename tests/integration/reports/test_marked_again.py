@@ -184,9 +184,7 @@ def test_what_we_wrote_is_never_read_as_data() -> None:
     assert again.staff.equals(before.staff)
     assert again.skipped == before.skipped
     assert again.facts.fingerprint == before.facts.fingerprint
-    assert [(one.header, one.field, one.how) for one in again.columns[-2:]] == [
-        (text, None, "marks") for text in OURS
-    ]
+    assert [(one.header, one.field, one.how) for one in again.columns[-2:]] == [(text, None, "marks") for text in OURS]
 
 
 def test_a_row_that_holds_nothing_but_our_status_is_blank() -> None:

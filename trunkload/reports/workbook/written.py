@@ -1,30 +1,25 @@
 """Knows how a workbook with the same marks is made of a sheet, where there is no workbook to mark."""
 
-import io
-from collections.abc import Collection
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.grid import place_of
 from trunkload.reports.workbook.cells import WIDTHS
-from trunkload.reports.workbook.comments import AUTHOR, SAYS
-from trunkload.reports.workbook.marks import CellMark, Marks
-from trunkload.reports.workbook.markup import LONGEST, NO_CHARACTER
-from trunkload.reports.workbook.styles import COLOURS
+from trunkload.reports.workbook.marks import Marks
+from trunkload.reports.workbook.new_book import LOOKS, Cell, Look, Page, write_book
+from trunkload.reports.workbook.sign import COLUMNS_NAME, SUMMARY_NAME, reference_to
+from trunkload.reports.workbook.summary import SUMMARY_WIDTHS
 from trunkload.validation.findings import Severity
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
-
-MADE_ON: Final = datetime(2026, 11, 1, tzinfo=UTC).replace(tzinfo=None)
-"""A fixed time, so that one upload has one workbook."""
 
 WIDTH: Final = 18
 """Characters of a person's column, at least."""
 
-NOTE: Final = {"x_scale": 2.2, "y_scale": 1.4}
+WIDEST: Final = 40
+ROWS_AT_ONCE: Final = 4096
+"""So many rows of the table are in memory as Python's own texts."""
 
 
 def write_marked(sheet: Sheet, marks: Marks, only: Collection[int] | None = None) -> bytes:
@@ -32,91 +27,94 @@ def write_marked(sheet: Sheet, marks: Marks, only: Collection[int] | None = None
 
     `only`: these rows alone, one below the other under the header, to be filled and sent.
     """
-    import xlsxwriter  # noqa: PLC0415 - a workbook that is marked itself needs none
-
-    written = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(written, options) as book:
-        book.set_properties({"created": MADE_ON})
-        plain = book.add_format({"num_format": "@"})
-        formats: dict[Severity | None, Format] = {None: plain}
-        for severity, colour in COLOURS.items():
-            formats[severity] = book.add_format({"num_format": "@", "bg_color": f"#{colour[2:]}"})
-        header = book.add_format({"num_format": "@", "bold": True})
-        people = book.add_worksheet(_name(sheet, marks))
-        _write_people(people, sheet, marks, _lines(sheet, only), (formats, header))
-        summary = book.add_worksheet(marks.summary_name)
-        summary.set_column(0, 0, 44, plain)
-        summary.set_column(1, 1, 80, plain)
-        for at, line in enumerate(marks.summary):
-            for place, text in enumerate(line):
-                summary.write_string(at, place, _held(text), plain)
-    return written.getvalue()
+    list_ = _List.of(sheet, only)
+    name = usable_name(sheet.facts.sheet, marks.summary_name)
+    people = Page(
+        name=name,
+        rows=_rows(list_, sheet, marks),
+        widths=list_.widths | dict(enumerate(WIDTHS, start=list_.edge)),
+        frozen=list_.head,
+        notes=[replace(one, row=list_.lines[one.row]) for one in marks.cells if one.row in list_.lines],
+    )
+    columns = reference_to(name, list_.head, list_.edge, list_.edge + len(WIDTHS) - 1)
+    names = {COLUMNS_NAME: columns, SUMMARY_NAME: reference_to(marks.summary_name, 1, 0, 0)}
+    return write_book([people, summary_page(marks.summary_name, marks.summary)], names)
 
 
-def _name(sheet: Sheet, marks: Marks) -> str:
-    name = sheet.facts.sheet or ""
+def summary_page(name: str, lines: Iterable[tuple[str, ...]]) -> Page:
+    """Two columns of texts."""
+    rows = ((at, [(place, text, Look.TEXT) for place, text in enumerate(line)]) for at, line in enumerate(lines, 1))
+    return Page(name, rows, dict(enumerate(SUMMARY_WIDTHS)))
+
+
+def usable_name(wanted: str | None, taken: str) -> str:
+    """The worksheet's name where spreadsheet programs take it."""
+    name = wanted or ""
     usable = 0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") and name.strip("'") == name  # noqa: PLR2004 - Excel's limit
-    return name if usable and name.casefold() not in {marks.summary_name.casefold(), "history"} else "Trunkload"
+    return name if usable and name.casefold() not in {taken.casefold(), "history"} else "Trunkload"
 
 
-def _lines(sheet: Sheet, only: Collection[int] | None) -> dict[int, int]:
-    """Where each row is written (from 0), by its own number; the header's is `facts.header_row`."""
-    head = sheet.facts.header_row
-    rows = [int(row) for row in sheet.staff.index if only is None or int(row) in only]
-    if only is None:
-        return {row: row - 1 for row in (head, *rows)}
-    return {row: at for at, row in enumerate((head, *rows))}
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Where the people of a sheet are written: `lines` by their own row number, `head` is the header's; all from 1.
+    `fields` and `headers` by column from 0; `edge`: the first column right of them."""
+
+    lines: Mapping[int, int]
+    head: int
+    fields: Mapping[int, str]
+    headers: Mapping[int, str]
+    edge: int
+
+    @classmethod
+    def of(cls, sheet: Sheet, only: Collection[int] | None) -> "_List":
+        columns = {place_of(one.letter): one for one in sheet.columns if one.field is not None}
+        rows = map(int, sheet.staff.index)
+        if only is None:
+            head, lines = sheet.facts.header_row, {row: row for row in rows}
+        else:
+            head, lines = 1, {row: at for at, row in enumerate((one for one in rows if one in only), start=2)}
+        fields = {place: str(columns[place].field) for place in sorted(columns)}
+        headers = {place: columns[place].header for place in sorted(columns)}
+        return cls(lines, head, fields, headers, max(columns) + 1)
+
+    @property
+    def widths(self) -> dict[int, float]:
+        return {place: max(WIDTH, min(len(text) + 2, WIDEST)) for place, text in self.headers.items()}
 
 
-def _write_people(
-    page: "Worksheet",
-    sheet: Sheet,
-    marks: Marks,
-    lines: dict[int, int],
-    looks: "tuple[dict[Severity | None, Format], Format]",
-) -> None:
-    formats, header = looks
-    head = lines[sheet.facts.header_row]
-    columns = [(place_of(one.letter), one) for one in sheet.columns if one.field is not None]
-    marked = {(one.row, one.column): one for one in marks.cells}
-    for place, column in columns:
-        page.set_column(place, place, max(WIDTH, min(len(column.header) + 2, 40)), formats[None])
-        page.write_string(head, place, _held(column.header), header)
-        cells = sheet.staff[column.field]
-        for row, line in lines.items():
-            if row in cells.index:
-                _write_cell(page, (line, place), cells[row], marked.get((row, place)), formats)
-    edge = max(place for place, _ in columns) + 1
-    for at, (heading, width) in enumerate(zip(marks.headings, WIDTHS, strict=True)):
-        page.set_column(edge + at, edge + at, width, formats[None])
-        page.write_string(head, edge + at, heading, header)
-    for row, mark in marks.rows.items():
-        if row in lines and mark.to_do:
-            page.write_string(lines[row], edge, _held(mark.to_do), formats[None])
-        if row in lines:
-            page.write_string(lines[row], edge + 1, _held(mark.status), formats[mark.severity])
-    page.freeze_panes(head + 1, 0)
-    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+def _rows(list_: _List, sheet: Sheet, marks: Marks) -> Iterator[tuple[int, list[Cell]]]:
+    texts = {**list_.headers, **dict(enumerate(marks.headings, start=list_.edge))}
+    yield list_.head, [(place, text, Look.HEADER) for place, text in texts.items()]
+    severities: dict[int, dict[int, Severity]] = defaultdict(dict)
+    for one in marks.cells:
+        severities[one.row][one.column] = one.severity
+    for row, cells in _texts(sheet, list_):
+        line: list[Cell] = [(place, text, Look.TEXT) for place, text in zip(list_.fields, cells, strict=True) if text]
+        if row in severities:
+            line = _coloured(dict(zip(list_.fields, cells, strict=True)), severities[row])
+        mark = marks.rows.get(row)
+        if mark is not None and mark.to_do:
+            line.append((list_.edge, mark.to_do, Look.TEXT))
+        if mark is not None:
+            line.append((list_.edge + 1, mark.status, LOOKS[mark.severity]))
+        yield list_.lines[row], line
 
 
-def _write_cell(
-    page: "Worksheet",
-    at: tuple[int, int],
-    text: object,
-    mark: CellMark | None,
-    formats: "dict[Severity | None, Format]",
-) -> None:
-    shown = formats[None if mark is None else mark.severity]
-    if isinstance(text, str) and text:
-        page.write_string(*at, _held(text), shown)
-    elif mark is not None:
-        page.write_blank(*at, None, shown)
-    if mark is not None:
-        page.write_comment(*at, _held(SAYS + mark.text), {"author": AUTHOR, **NOTE})
+def _coloured(cells: Mapping[int, str], severities: Mapping[int, Severity]) -> list[Cell]:
+    """What is marked is there even if nothing stands in it."""
+    return [
+        (place, cells.get(place, ""), LOOKS[severities.get(place)])
+        for place in sorted(cells.keys() | severities.keys())
+        if cells.get(place) or place in severities
+    ]
 
 
-def _held(text: str) -> str:
-    """What a cell can hold."""
-    clean = NO_CHARACTER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"
+def _texts(sheet: Sheet, list_: _List) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Row by row the cells of the columns that were read; an empty one is ""."""
+    table = sheet.staff[list(list_.fields.values())]
+    if len(list_.lines) < len(table):
+        table = table.loc[list(list_.lines)]
+    for start in range(0, len(table), ROWS_AT_ONCE):
+        some = table.iloc[start : start + ROWS_AT_ONCE]
+        columns = [some[name].fillna("").tolist() for name in table.columns]
+        yield from zip(map(int, some.index), zip(*columns, strict=True), strict=True)
