@@ -13,7 +13,7 @@ from trunkload.flows.importing import upload_key
 from trunkload.flows.marking import MarkedBook, Wanted, marked_book
 from trunkload.flows.reporting import json_key, report_key
 from trunkload.intake.refusal import Refused
-from trunkload.reports.notation import moment_text
+from trunkload.reports.notation import count_text, moment_text
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of_refusal
 
@@ -54,7 +54,9 @@ def run_workbook(import_id: str, out: Path | None, lang: str | None, *, to_fix: 
         return READY
     _write(_place(out, import_id, wanted, book), book.content, spoken)
     typer.echo(say("workbook_judged", spoken, when=moment_text(book.taken_at.astimezone(), spoken)))
-    if not book.is_own:
+    if book.above is not None:
+        typer.echo(say("workbook_made_above", spoken, most=count_text(book.above, spoken)))
+    elif not book.is_own:
         typer.echo(say("workbook_made", spoken))
     return READY
 

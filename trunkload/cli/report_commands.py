@@ -21,8 +21,14 @@ class ReportFormat(StrEnum):
     XLSX = "xlsx"
 
 
+class SplitBy(StrEnum):
+    """What a workbook is split by."""
+
+    SITE = "site"
+
+
 @reports_app.command()
-def report(
+def report(  # noqa: PLR0913 - one parameter for each option
     import_id: ImportId,
     *,
     wanted: Annotated[
@@ -30,13 +36,25 @@ def report(
     ] = ReportFormat.HTML,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it.")] = None,
     to_fix: Annotated[bool, typer.Option("--to-fix", help="A workbook of the rows alone that need fixing.")] = False,
+    split_by: Annotated[
+        SplitBy | None, typer.Option("--split-by", help="With --to-fix: a workbook for each, in a folder.")
+    ] = None,
+    result: Annotated[bool, typer.Option("--result", help="A workbook of what became of every row.")] = False,
     lang: Lang = None,
 ) -> None:
     """Hand out the report of an import, or the sent workbook with its places marked."""
     with ending(lang) as end:
         from trunkload.cli.report import run_report, run_workbook  # noqa: PLC0415
 
-        if wanted is ReportFormat.XLSX:
+        if result:
+            from trunkload.cli.report_result import run_result  # noqa: PLC0415
+
+            end(run_result(import_id, out, lang, is_xlsx=wanted is ReportFormat.XLSX, to_fix=to_fix or bool(split_by)))
+        elif split_by is not None:
+            from trunkload.cli.report_by_site import run_by_site  # noqa: PLC0415
+
+            end(run_by_site(import_id, out, lang, to_fix=to_fix and wanted is ReportFormat.XLSX))
+        elif wanted is ReportFormat.XLSX:
             end(run_workbook(import_id, out, lang, to_fix=to_fix))
         else:
             end(run_report(import_id, wanted.value, out, lang, to_fix=to_fix))

@@ -4,19 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from trunkload.flows.checking import judge, limits_of, read_upload
-from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.importing import upload_key
-from trunkload.flows.reporting_again import as_if_given_up
-from trunkload.flows.stored import known_import
+from trunkload.flows.checking import limits_of
+from trunkload.flows.judged_again import Judged, judged_again
 from trunkload.flows.wiring import House
-from trunkload.intake.sheet import Sheet, Upload
-from trunkload.intake.upload import upload_of
+from trunkload.reports.workbook.made import made_marks
 from trunkload.reports.workbook.marks import Marks, marks_of
 from trunkload.reports.workbook.markup import CannotMarkError
 from trunkload.reports.workbook.package import mark_workbook
 from trunkload.reports.workbook.written import write_marked
-from trunkload.storage.database import writing
 from trunkload.validation.language import Lang
 
 
@@ -30,41 +25,49 @@ class Wanted(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MarkedBook:
     """`content` is None where no row needs fixing; `suffix` is what the file's name has to end in; `is_own`: it is the
-    person's workbook, not one made of what was read; `taken_at`: the account's time."""
+    person's workbook, not one made of what was read; `above`: so many rows would have been marked in it, and there are
+    more; `taken_at`: the account's time."""
 
     content: bytes | None
     suffix: str
     is_own: bool
     taken_at: datetime
+    above: int | None = None
 
 
 def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> MarkedBook:
     """Judged as if the import held nothing yet. Raises Refused, Stopped or StorageError; changes nothing."""
-    with writing(house.ledger) as conn:
-        record = known_import(conn, import_id)
-        account = as_if_given_up(house, conn, import_id)
-    if account is None:
-        raise Stopped(StopCode.ACCOUNT_MISSING)
-    upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
-    sheet = read_upload(upload, house.settings, record.choices)
-    checked = judge(sheet, account, house.settings, house.today, record.choices)
-    marks = marks_of(checked, lang, account.taken_at)
+    judged = judged_again(house, import_id)
+    checked, taken_at = judged.checked, judged.account.taken_at
+    marks = marks_of(checked, lang, taken_at)
     if wanted is Wanted.TO_FIX:
         rows = set(map(int, checked.blocked.difference(checked.held_back)))
-        content = write_marked(sheet, marks, rows) if rows else None
-        return MarkedBook(content, ".xlsx", is_own=False, taken_at=account.taken_at)
-    own = _own_marked(house, upload, sheet, marks)
+        made = made_marks(checked.sheet, marks, lang, only=rows)
+        content = write_marked(checked.sheet, made, rows) if rows else None
+        return MarkedBook(content, ".xlsx", is_own=False, taken_at=taken_at)
+    own = _own_marked(house, judged, marks)
     if own is None:
-        return MarkedBook(write_marked(sheet, marks), ".xlsx", is_own=False, taken_at=account.taken_at)
-    suffix = ".xlsm" if sheet.facts.macros else ".xlsx"
-    return MarkedBook(own, suffix, is_own=True, taken_at=account.taken_at)
+        above = _above(house, judged)
+        content = write_marked(checked.sheet, made_marks(checked.sheet, marks, lang, above=above))
+        return MarkedBook(content, ".xlsx", is_own=False, taken_at=taken_at, above=above)
+    suffix = ".xlsm" if checked.sheet.facts.macros else ".xlsx"
+    return MarkedBook(own, suffix, is_own=True, taken_at=taken_at)
 
 
-def _own_marked(house: House, upload: Upload, sheet: Sheet, marks: Marks) -> bytes | None:
-    """None where the upload is no workbook of this kind, or is built in a way that we do not change."""
-    if sheet.facts.format not in {"xlsx", "xlsm"}:
+def _own_marked(house: House, judged: Judged, marks: Marks) -> bytes | None:
+    """None where the upload is no workbook of this kind, has too many rows, or is built in a way that we do not
+    change."""
+    sheet = judged.checked.sheet
+    if sheet.facts.format not in {"xlsx", "xlsm"} or _above(house, judged) is not None:
         return None
     try:
-        return mark_workbook(upload.content, sheet, marks, limits_of(house.settings))
+        return mark_workbook(judged.upload.content, sheet, marks, limits_of(house.settings))
     except CannotMarkError:
         return None
+
+
+def _above(house: House, judged: Judged) -> int | None:
+    """How many rows of a workbook are marked in itself, where this one has more."""
+    sheet, most = judged.checked.sheet, house.settings.reports.marked_rows
+    is_workbook = sheet.facts.format in {"xlsx", "xlsm"}
+    return most if is_workbook and len(sheet.staff) > most else None
