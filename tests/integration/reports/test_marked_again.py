@@ -1,7 +1,6 @@
 """A marked workbook that was corrected and is marked again has the new marks only, and the person's own look."""
 
 import io
-import zipfile
 from typing import Any
 
 import openpyxl
@@ -18,7 +17,6 @@ from tests.integration.reports.test_marked_workbook import (
     marked,
     marks_in,
     opened,
-    parts_of,
     sample,
     saved,
     small_book,
@@ -37,15 +35,6 @@ def corrected(content: bytes, sheet: str = "Neu", **cells: str | None) -> bytes:
     for at, text in cells.items():
         book[sheet][at] = text
     return saved(book)
-
-
-def retyped(content: bytes, old: str, new: str) -> bytes:
-    """Another text in one cell; every other byte of the parts stays."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, part in parts_of(content).items():
-            archive.writestr(name, part.replace(old.encode(), new.encode()))
-    return out.getvalue()
 
 
 def headings(page: Any) -> list[str]:  # noqa: ANN401 - openpyxl's own types do not say which sheet it is
