@@ -34,6 +34,7 @@ class Look(IntEnum):
     WARNING = 4
 
 
+STYLES: Final = {look: f's="{look:d}"' for look in Look}
 LOOKS: Final = {None: Look.TEXT, Severity.BLOCKED: Look.BLOCKED, Severity.WARNING: Look.WARNING}
 
 Cell = tuple[int, str, Look]
@@ -97,14 +98,15 @@ def _pieces(page: Page) -> Iterator[str]:
     yield "</cols><sheetData>"
     letters = [letter_of(place) for place in range(max(page.widths) + 1)]
     for number, cells in page.rows:
-        yield f'<row r="{number}">'
-        for place, text, look in cells:
-            at = f'<c r="{letters[place]}{number}" s="{look:d}"'
-            inside = f' t="inlineStr"><is><t xml:space="preserve">{typed(text)}</t></is></c>'
-            yield at + inside if text else at + "/>"
-        yield "</row>"
+        written = "".join(_cell(f"{letters[place]}{number}", text, STYLES[look]) for place, text, look in cells)
+        yield f'<row r="{number}">{written}</row>'
     yield f'</sheetData><ignoredErrors><ignoredError sqref="{WHOLE_SHEET}" numberStoredAsText="1"/></ignoredErrors>'
     yield '<legacyDrawing r:id="rId1"/></worksheet>' if page.notes else "</worksheet>"
+
+
+def _cell(at: str, text: str, style: str) -> str:
+    inside = f' t="inlineStr"><is><t xml:space="preserve">{typed(text)}</t></is></c>' if text else "/>"
+    return f'<c r="{at}" {style}{inside}'
 
 
 def _fixed_parts(pages: Sequence[Page], names: Mapping[str, str]) -> dict[str, str]:
@@ -165,7 +167,8 @@ def _styles() -> str:
     """Texts (number format 49), the header in bold, and our two colours."""
     solid = '<fill><patternFill patternType="solid"><fgColor rgb="{}"/><bgColor indexed="64"/></patternFill></fill>'
     fills = "".join(solid.format(COLOURS[one]) for one in (Severity.BLOCKED, Severity.WARNING))
-    look = '<xf numFmtId="49" fontId="{}" fillId="{}" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    applied = " ".join(f'apply{one}="1"' for one in ("NumberFormat", "Font", "Fill"))
+    look = f'<xf numFmtId="49" fontId="{{}}" fillId="{{}}" borderId="0" xfId="0" {applied}/>'
     looks = "".join(look.format(font, fill) for font, fill in ((0, 0), (1, 0), (0, 2), (0, 3)))
     plain = '<sz val="11"/><name val="Calibri"/><family val="2"/>'
     return (

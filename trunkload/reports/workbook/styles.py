@@ -56,13 +56,13 @@ class Palette:
 
     def coloured(self, style: int, severity: Severity) -> int:
         """The number of the style that is as `style` but for its fill."""
-        before = self._fill_of(style)
+        before = self.fill_of(style)
         return self._as(style, Fill(f'rgb="{COLOURS[severity]}"', NO_COLOUR if before is None else before.front))
 
     def uncoloured(self, style: int, *, remembered: bool) -> int:
         """The style as it was before we coloured it; as it is where the fill is none of ours. `remembered`: our fill
         still says which one it took the place of; else there is none."""
-        ours = self._fill_of(style)
+        ours = self.fill_of(style)
         if ours is None or not ours.is_ours():
             return style
         return self._as(style, Fill(ours.back) if remembered and ours.back != NO_COLOUR else None)
@@ -72,7 +72,8 @@ class Palette:
         base = next((key[0] for key, number in self.added.items() if number == style), style)
         return self.added.setdefault((base, fill), len(self.known) + len(self.added))
 
-    def _fill_of(self, style: int) -> Fill | None:
+    def fill_of(self, style: int) -> Fill | None:
+        """The one colour of a style, added ones too; None where it has none."""
         added = next((key for key, number in self.added.items() if number == style), None)
         if added is not None:
             return added[1]
