@@ -1,14 +1,12 @@
-"""Knows how the workbook of an import is marked: its upload is judged once more, against the account as it is now."""
+"""Knows how the workbook of an import is marked: from the check that lies beside the upload."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from trunkload.flows.checking import judge, limits_of, read_upload
-from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.checking import limits_of
 from trunkload.flows.importing import upload_key
-from trunkload.flows.reporting_again import as_if_given_up
-from trunkload.flows.stored import known_import
+from trunkload.flows.kept_checks import kept_check
 from trunkload.flows.wiring import House
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.intake.upload import upload_of
@@ -16,7 +14,6 @@ from trunkload.reports.workbook.marks import Marks, marks_of
 from trunkload.reports.workbook.markup import CannotMarkError
 from trunkload.reports.workbook.package import mark_workbook
 from trunkload.reports.workbook.written import write_marked
-from trunkload.storage.database import writing
 from trunkload.validation.language import Lang
 
 
@@ -39,25 +36,20 @@ class MarkedBook:
 
 
 def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> MarkedBook:
-    """Judged as if the import held nothing yet. Raises Refused, Stopped or StorageError; changes nothing."""
-    with writing(house.ledger) as conn:
-        record = known_import(conn, import_id)
-        account = as_if_given_up(house, conn, import_id)
-    if account is None:
-        raise Stopped(StopCode.ACCOUNT_MISSING)
-    upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
-    sheet = read_upload(upload, house.settings, record.choices)
-    checked = judge(sheet, account, house.settings, house.today, record.choices)
-    marks = marks_of(checked, lang, account.taken_at)
+    """Marked as it was judged. Raises Refused, Stopped or StorageError."""
+    kept = kept_check(house, import_id)
+    checked, sheet = kept.checked, kept.checked.sheet
+    upload = upload_of(sheet.facts.name, house.files.open(upload_key(import_id)))
+    marks = marks_of(checked, lang, kept.account_at)
     if wanted is Wanted.TO_FIX:
         rows = set(map(int, checked.blocked.difference(checked.held_back)))
         content = write_marked(sheet, marks, rows) if rows else None
-        return MarkedBook(content, ".xlsx", is_own=False, taken_at=account.taken_at)
+        return MarkedBook(content, ".xlsx", is_own=False, taken_at=kept.account_at)
     own = _own_marked(house, upload, sheet, marks)
     if own is None:
-        return MarkedBook(write_marked(sheet, marks), ".xlsx", is_own=False, taken_at=account.taken_at)
+        return MarkedBook(write_marked(sheet, marks), ".xlsx", is_own=False, taken_at=kept.account_at)
     suffix = ".xlsm" if sheet.facts.macros else ".xlsx"
-    return MarkedBook(own, suffix, is_own=True, taken_at=account.taken_at)
+    return MarkedBook(own, suffix, is_own=True, taken_at=kept.account_at)
 
 
 def _own_marked(house: House, upload: Upload, sheet: Sheet, marks: Marks) -> bytes | None:
