@@ -29,7 +29,7 @@ from trunkload.storage.message_values import Channel, MessageState
 from trunkload.storage.messages import list_messages
 from trunkload.validation.language import Lang
 
-SUBMIT_STEPS = 8
+SUBMIT_STEPS = 9
 
 
 def run_approve(import_id: str, digest: str, lang: str | None) -> int:

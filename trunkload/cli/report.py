@@ -11,7 +11,7 @@ from trunkload.cli.say import say
 from trunkload.flows.commands import from_here, shown_place
 from trunkload.flows.importing import upload_key
 from trunkload.flows.marking import MarkedBook, Wanted, marked_book
-from trunkload.flows.reporting import json_key, report_key
+from trunkload.flows.reporting import json_key, report_again, report_key
 from trunkload.intake.refusal import Refused
 from trunkload.reports.notation import moment_text
 from trunkload.validation.language import Lang
@@ -19,14 +19,15 @@ from trunkload.validation.wording import words_of_refusal
 
 
 def run_report(import_id: str, wanted: str, out: Path | None, lang: str | None, *, to_fix: bool) -> int:
-    """What is stored, copied to `out`; without it, where the page lies, or the figures themselves."""
+    """As the import stands now, copied to `out`; without it, where the page lies, or the figures themselves."""
     if to_fix:
         raise WrongCall("report_to_fix_is_xlsx")
     house, spoken = house_in(lang)
     record_of(house, import_id)
-    key = report_key(import_id) if wanted == "html" else json_key(import_id)
-    if not house.files.exists(key):
+    if not house.files.exists(upload_key(import_id)):
         raise Refusal("report_none", id=import_id)
+    report_again(house, import_id)
+    key = report_key(import_id) if wanted == "html" else json_key(import_id)
     if out is not None:
         _write(out, house.files.open(key), spoken)
     elif wanted == "html":

@@ -9,13 +9,14 @@ from trunkload.validation.actions.action import Action
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`reference` is ours, `carrier_order` and `workplace_id` the carrier's; `carrier_code` and `carrier_reason` say
-    why it refused; `differing`: characteristics that were read back otherwise than ordered; `finished_at`: when the
-    order became final. What is not known yet is None."""
+    """`state` is the item's; `reference` is ours, `carrier_order` and `workplace_id` the carrier's; `carrier_code` and
+    `carrier_reason` say why it refused; `differing`: characteristics that were read back otherwise than ordered;
+    `finished_at`: when the order became final. What is not known yet is None."""
 
     row: int
     action: Action
     reference: str
+    order_state: OrderState
     state: OrderState
     carrier_order: str | None = None
     workplace_id: str | None = None

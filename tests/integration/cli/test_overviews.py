@@ -8,8 +8,9 @@ import pytest
 
 from tests.integration.cli.looks import contents, first_import
 from tests.integration.cli.shell import STAFF, Shell
-from trunkload.orders.outcome_words import order_words
+from trunkload.orders.outcome_words import item_words, order_words
 from trunkload.orders.states import OrderState
+from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 
 both = pytest.mark.parametrize("lang", Lang)
@@ -52,7 +53,7 @@ def test_status_tells_every_row_as_the_carrier_has_it(planner: Shell, lang: Lang
     shell.run("approve", import_id, "--digest", digest)
     told = shell.run("status", import_id)
     assert told.out.splitlines()[0] == f"{import_id}: {shell.says('state_done')}"
-    assert sum(shell.says("completed_add") in line for line in told.out.splitlines()) == 36
+    assert sum(item_words(OrderState.COMPLETED, Action.ADD, lang) in line for line in told.out.splitlines()) == 36
     assert "Müller-Lüdenscheidt" in told.out
 
 

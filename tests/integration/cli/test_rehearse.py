@@ -9,8 +9,8 @@ from tests.integration.cli.looks import contents
 from tests.integration.cli.shell import Shell
 from trunkload.flows.rehearsed import Promise
 from trunkload.flows.rehearsing import SCRIPT
-from trunkload.portal.rehearsal.faults import FaultKind, read_script_file
 from trunkload.orders.outcome_words import carrier_words
+from trunkload.portal.rehearsal.faults import FaultKind, read_script_file
 from trunkload.validation.language import Lang
 
 FAILED = {6: "there is no line at this desk", 7: "NUMBER_IN_USE", 8: "USERNAME_TAKEN"}

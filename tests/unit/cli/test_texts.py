@@ -24,7 +24,7 @@ from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.rehearsed import Promise
 from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
-from trunkload.flows.reporting import write_report
+from trunkload.flows.reporting import refresh_report, write_report
 from trunkload.flows.sending_credentials import Sending
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
@@ -58,7 +58,7 @@ TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text
 STEPS = (
     *(lapse, read_received, sync_account, plan_import, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered),
-    *(plan_failed_anew, approve_within_blocks, finish_import, tell_people),
+    *(plan_failed_anew, approve_within_blocks, finish_import, tell_people, refresh_report),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 FAMILIES: dict[str, Iterable[str]] = {

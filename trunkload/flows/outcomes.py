@@ -1,0 +1,32 @@
+"""Knows how what became of an import's items is read from the ledger."""
+
+from sqlalchemy import Connection
+
+from trunkload.orders.outcome import Outcome
+from trunkload.orders.states import OrderState
+from trunkload.storage.items import StoredItem, read_items
+from trunkload.storage.plans import StoredOrder, read_orders
+
+
+def outcomes_of(conn: Connection, import_id: str) -> tuple[Outcome, ...]:
+    """By row; none as long as nobody has approved the plan."""
+    orders = [one for one in read_orders(conn, import_id) if one.state is not OrderState.DRAFT]
+    found = [_outcome(order, item) for order in orders for item in read_items(conn, order.reference)]
+    return tuple(sorted(found, key=lambda one: one.row))
+
+
+def _outcome(order: StoredOrder, item: StoredItem) -> Outcome:
+    return Outcome(
+        row=item.row,
+        action=item.action,
+        reference=order.reference,
+        order_state=order.state,
+        state=item.state,
+        carrier_order=order.carrier_id,
+        workplace_id=item.workplace_id,
+        carrier_code=item.carrier_code,
+        carrier_reason=item.carrier_reason,
+        read_back=item.read_back,
+        differing=item.differing,
+        finished_at=order.finished_at,
+    )
