@@ -61,7 +61,7 @@ def check_document(
             }
             for one in checked.sheet.columns
         ],
-        "findings": [_finding(one) for one in worded_findings(checked, lang)],
+        "findings": [finding_document(one) for one in worded_findings(checked, lang)],
         "plan": None if plan is None else _plan(plan, import_id, taken_out, lang),
         "policy": policy_document(checked),
         "groups": [group_document(one, lang) for one in worded_groups(checked.findings, checked.sheet, lang).told],
@@ -140,7 +140,8 @@ def _file(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _finding(one: Worded) -> dict[str, Any]:
+def finding_document(one: Worded) -> dict[str, Any]:
+    """What a finding does not have is null."""
     return {
         "scope": one.finding.scope.value,
         "row": one.row,

@@ -128,7 +128,12 @@ def test_a_wrong_call_is_told_what_is_possible(planner: Shell, tmp_path: Path, l
     import_id, _ = first_import(planner.home)
     there = planner.speaking(lang)
     asked = {
-        ("--to-fix",): (2, there.says("report_to_fix_is_xlsx")),
+        ("--to-fix",): (2, there.says("report_only_for", option="--to-fix", formats="xlsx")),
+        ("--of", "plan"): (2, there.says("report_only_for", option="--of", formats="csv, json, parquet")),
+        ("--format", "csv", "--open"): (
+            2,
+            there.says("report_only_for", option="--open", formats="html, xlsx, parquet"),
+        ),
         ("--format", "xlsx", "--out", "a.csv"): (2, there.says("report_other_suffix", file="a.csv", suffix=".xlsx")),
         ("--out", str(tmp_path / "no" / "a.html")): (
             3,
@@ -143,11 +148,12 @@ def test_a_wrong_call_is_told_what_is_possible(planner: Shell, tmp_path: Path, l
 def test_what_is_not_kept_cannot_be_handed_out(planner: Shell) -> None:
     import_id, _ = first_import(planner.home)
     kept = planner.home / "files" / "imports" / import_id
-    (kept / "report.html").unlink()
     (kept / "upload").unlink()
-    assert planner.run("report", import_id).err.strip() == planner.says("report_none", id=import_id)
+    assert planner.run("report", import_id).code == 0
     ran = planner.run("report", import_id, "--format", "xlsx")
     assert (ran.code, ran.err.strip()) == (3, planner.says("report_no_upload", id=import_id))
+    (kept / "checked").unlink()
+    assert planner.run("report", import_id).err.strip() == planner.says("report_none", id=import_id)
     assert planner.run("report", "imp-2026-01-01-0001").err.strip() == planner.says(
         "no_such_import", id="imp-2026-01-01-0001"
     )
