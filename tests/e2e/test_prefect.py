@@ -29,7 +29,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?")
 IMPORT_TASKS = ["lapse", "plan import", "read received", "sync account", "write report"]
 SUBMIT_TASKS = [
     *("approve within blocks", "finish import", "follow to the end", "plan failed anew"),
-    *("read back orders", "send orders", "sync ordered", "tell people"),
+    *("read back orders", "refresh report", "send orders", "sync ordered", "tell people"),
 ]
 
 

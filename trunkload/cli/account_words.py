@@ -6,7 +6,7 @@ from trunkload.intake.field_names import field_names
 from trunkload.inventory.account import EXTENDED, RESERVED, NumberState
 from trunkload.inventory.account_changes import GONE
 from trunkload.inventory.phone_text import phone_text
-from trunkload.portal.read_back_names import FIELD_OF
+from trunkload.orders.read_back_names import FIELD_OF
 from trunkload.validation.language import Lang
 
 DAYS = frozenset({"package_since", "activated_on"})

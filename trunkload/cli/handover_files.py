@@ -12,6 +12,7 @@ from trunkload.flows.commands import from_here, program
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.handing_over import handed_over, not_compared
 from trunkload.flows.wiring import House, open_handover
+from trunkload.orders.outcome_words import order_words
 from trunkload.portal.handover.record import FileNote
 from trunkload.reports.notation import count_text
 from trunkload.validation.language import Lang
@@ -37,7 +38,7 @@ def run_files(import_id: str, lang: str | None) -> int:
             one.name,
             count_text(one.rows, spoken),
             say("handover_do_by_hand" if one.by_hand else "handover_do_upload", spoken),
-            say(f"order_{record.state.value}", spoken),
+            order_words(record.state, spoken),
             str(from_here(folder / one.name)),
         ]
         for record in records

@@ -14,7 +14,8 @@ from trunkload.cli.words import field_words
 from trunkload.flows.handing_over import ExportFile, ReadBackFile, ToldRow, read_back_file
 from trunkload.intake.refusal import Refused
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
+from trunkload.orders.outcome_words import read_back_words
+from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, ReadBack
 from trunkload.reports.notation import count_text
 from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
@@ -60,7 +61,7 @@ def _lines(one: ToldRow, lang: Lang) -> Iterator[list[str]]:
     if one.as_ordered:
         return
     if one.action is Action.DELETE:
-        yield [*head, "", say("verify_deleted", lang), say("read_back_still_there", lang)]
+        yield [*head, "", say("verify_deleted", lang), read_back_words(ReadBack.DIFFERENT, Action.DELETE, (), lang)]
     elif one.found_in is None:
         yield [*head, "", say("verify_there", lang), say("export_not_there", lang)]
     nothing = say("verify_empty", lang)

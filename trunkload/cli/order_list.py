@@ -10,6 +10,7 @@ from trunkload.cli.imports_at_hand import house_in, record_of
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.cli.table import print_frame
+from trunkload.orders.outcome_words import order_words
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState
 from trunkload.reports.notation import count_text, day_text, moment_text
 from trunkload.storage.database import reading
@@ -65,7 +66,7 @@ def _for_people(order: StoredOrder, lang: Lang) -> tuple[str, ...]:
         order.trunk,
         say("at_once", lang) if order.start_date is None else day_text(order.start_date, lang),
         count_text(order.size, lang),
-        say(f"order_{order.state.value}", lang),
+        order_words(order.state, lang),
         order.carrier_id or "",
         *("" if time is None else moment_text(time.astimezone(), lang) for time in times),
     )

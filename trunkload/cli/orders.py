@@ -12,7 +12,7 @@ from trunkload.cli.messages import tell_unsent
 from trunkload.cli.progress import steps_shown
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_table
-from trunkload.cli.words import carrier_words, done_words, read_back_words, state_words
+from trunkload.cli.words import done_words, read_back_of, state_words
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.commands import from_here
@@ -21,6 +21,7 @@ from trunkload.flows.story import submit_story
 from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
+from trunkload.orders.outcome_words import carrier_words
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
 from trunkload.storage.database import reading
 from trunkload.storage.items import StoredItem
@@ -28,7 +29,7 @@ from trunkload.storage.message_values import Channel, MessageState
 from trunkload.storage.messages import list_messages
 from trunkload.validation.language import Lang
 
-SUBMIT_STEPS = 8
+SUBMIT_STEPS = 9
 
 
 def run_approve(import_id: str, digest: str, lang: str | None) -> int:
@@ -84,7 +85,7 @@ def _item_row(item: StoredItem, lang: Lang) -> list[str]:
         item.username,
         phone_text(item.number),
         state_words(item, lang),
-        read_back_words(item, lang),
+        read_back_of(item, lang),
         carrier_words(item.carrier_code, item.carrier_reason, lang),
     ]
 

@@ -20,6 +20,7 @@ from trunkload.flows.reporting import report_key
 from trunkload.flows.stored import rows_left_out
 from trunkload.flows.stored_plan import plan_of
 from trunkload.flows.wiring import House
+from trunkload.orders.outcome_words import order_words
 from trunkload.orders.states import ImportState
 from trunkload.reports.notation import count_text, day_text, moment_text, money_text, rows_text
 from trunkload.storage.accounts import read_account
@@ -113,4 +114,4 @@ def _sum(record: ImportRecord, skipped: int, policy: Policy, lang: Lang) -> str:
 
 def _order_row(order: StoredOrder, lang: Lang) -> list[str]:
     start = say("at_once", lang) if order.start_date is None else day_text(order.start_date, lang)
-    return [order.reference, order.trunk, start, str(order.size), say(f"order_{order.state.value}", lang)]
+    return [order.reference, order.trunk, start, str(order.size), order_words(order.state, lang)]

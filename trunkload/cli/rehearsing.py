@@ -11,13 +11,14 @@ from trunkload.cli.progress import steps_shown
 from trunkload.cli.rehearsed import rehearsal_settings_in
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_table
-from trunkload.cli.words import carrier_words, state_words
+from trunkload.cli.words import state_words
 from trunkload.flows.checking import pick_up
 from trunkload.flows.commands import from_here
 from trunkload.flows.rehearsed import Met, Rehearsal
 from trunkload.flows.rehearsing import rehearse
 from trunkload.flows.wiring import open_house
 from trunkload.inventory.phone_text import phone_text
+from trunkload.orders.outcome_words import carrier_words, order_words
 from trunkload.reports.notation import count_text
 from trunkload.settings import Settings
 from trunkload.storage.items import StoredItem
@@ -66,7 +67,7 @@ def _end(met: Met, lang: Lang) -> str:
     if met.order is None:
         return say("rehearsed_unmet", lang)
     rows = {"done": count_text(met.done, lang), "n": count_text(len(met.items), lang)}
-    state = say(f"order_{met.order.state.value}", lang)
+    state = order_words(met.order.state, lang)
     end = say("rehearsed_end", lang, order=met.order.reference, state=state, **rows)
     return f"{end}; {say_count('rehearsed_sent', met.sent, lang)}"
 

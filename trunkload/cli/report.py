@@ -1,4 +1,4 @@
-"""The command `report`: the stored page or its figures, or the workbook that was sent with its places marked."""
+"""The command `report`: the page of an import, its figures, or the workbook that was sent with its places marked."""
 
 from pathlib import Path
 
@@ -7,71 +7,88 @@ import typer
 from trunkload.cli.exits import READY, UNUSABLE
 from trunkload.cli.imports_at_hand import house_in, record_of
 from trunkload.cli.refusal import Refusal, WrongCall
+from trunkload.cli.report_asked import Asked, ReportFormat, refuse_what_does_not_go_together
+from trunkload.cli.report_by_site import books_by_site
+from trunkload.cli.report_result import result_book
+from trunkload.cli.report_tables import tables
 from trunkload.cli.say import say
-from trunkload.flows.commands import from_here, shown_place
+from trunkload.cli.written import open_place, write_out
+from trunkload.flows.commands import shown_place
 from trunkload.flows.importing import upload_key
+from trunkload.flows.kept_checks import check_key
 from trunkload.flows.marking import MarkedBook, Wanted, marked_book
-from trunkload.flows.reporting import json_key, report_key
+from trunkload.flows.reporting import report_again, report_key
+from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
 from trunkload.reports.notation import count_text, moment_text
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of_refusal
 
 
-def run_report(import_id: str, wanted: str, out: Path | None, lang: str | None, *, to_fix: bool) -> int:
-    """What is stored, copied to `out`; without it, where the page lies, or the figures themselves."""
-    if to_fix:
-        raise WrongCall("report_to_fix_is_xlsx")
-    house, spoken = house_in(lang)
-    record_of(house, import_id)
-    key = report_key(import_id) if wanted == "html" else json_key(import_id)
-    if not house.files.exists(key):
-        raise Refusal("report_none", id=import_id)
-    if out is not None:
-        _write(out, house.files.open(key), spoken)
-    elif wanted == "html":
-        typer.echo(say("report_at", spoken, path=shown_place(house.files.place(key))))
-    else:
-        typer.echo(house.files.open(key).decode())
-    return READY
-
-
-def run_workbook(import_id: str, out: Path | None, lang: str | None, *, to_fix: bool) -> int:
-    """Without `out` it is written here, under the import's id. Exit code 2 where the upload cannot be read any more."""
-    house, spoken = house_in(lang)
-    record = record_of(house, import_id)
-    if not house.files.exists(upload_key(import_id)):
-        raise Refusal("report_no_upload", id=import_id)
-    wanted = Wanted.TO_FIX if to_fix else Wanted.CHECKED
+def run_report(asked: Asked) -> int:
+    """Everything as the import stands now. Exit code 2 where the upload cannot be read any more."""
+    refuse_what_does_not_go_together(asked)
+    house, spoken = house_in(asked.lang)
+    record = record_of(house, asked.import_id)
+    if not any(house.files.exists(key(asked.import_id)) for key in (check_key, upload_key)):
+        raise Refusal("report_none", id=asked.import_id)
     try:
-        book = marked_book(house, import_id, wanted, spoken)
+        place = _written(house, asked, spoken)
     except Refused as refused:
         words = words_of_refusal(refused, spoken)
         typer.echo(say("refused", spoken, file=record.file_name, message=words.message, fix=words.fix), err=True)
         return UNUSABLE
-    if book.content is None:
-        typer.echo(say("nothing_to_fix", spoken, id=import_id))
-        return READY
-    _write(_place(out, import_id, wanted, book), book.content, spoken)
-    typer.echo(say("workbook_judged", spoken, when=moment_text(book.taken_at.astimezone(), spoken)))
-    if book.above is not None:
-        typer.echo(say("workbook_made_above", spoken, most=count_text(book.above, spoken)))
-    elif not book.is_own:
-        typer.echo(say("workbook_made", spoken))
+    if asked.opened and place is not None:
+        open_place(place)
     return READY
 
 
-def _place(out: Path | None, import_id: str, wanted: Wanted, book: MarkedBook) -> Path:
-    if out is None:
-        return Path(f"{import_id}-{wanted.value}{book.suffix}")
-    if out.suffix.lower() != book.suffix:
-        raise WrongCall("report_other_suffix", file=out.name, suffix=book.suffix)
-    return out
+def _written(house: House, asked: Asked, lang: Lang) -> str | None:
+    """Where it lies now; None where it was printed, or there is nothing."""
+    if asked.result:
+        return result_book(house, asked, lang)
+    if asked.split_by is not None:
+        return books_by_site(house, asked, lang)
+    if asked.wanted is ReportFormat.XLSX:
+        return _workbook(house, asked, lang)
+    if asked.wanted is ReportFormat.HTML:
+        return _page(house, asked, lang)
+    return tables(house, asked, lang)
 
 
-def _write(out: Path, content: bytes, lang: Lang) -> None:
-    try:
-        out.write_bytes(content)
-    except OSError:
-        raise Refusal("report_not_written", file=str(out)) from None
-    typer.echo(say("report_at", lang, path=from_here(out)))
+def _page(house: House, asked: Asked, lang: Lang) -> str:
+    report_again(house, asked.import_id)
+    key = report_key(asked.import_id)
+    if asked.out is not None:
+        write_out(asked.out, house.files.open(key), lang)
+        return str(asked.out)
+    place = house.files.place(key)
+    typer.echo(say("report_at", lang, path=shown_place(place)))
+    return place
+
+
+def _workbook(house: House, asked: Asked, lang: Lang) -> str | None:
+    """Without `out` it is written here, under the import's id."""
+    if not house.files.exists(upload_key(asked.import_id)):
+        raise Refusal("report_no_upload", id=asked.import_id)
+    wanted = Wanted.TO_FIX if asked.to_fix else Wanted.CHECKED
+    book = marked_book(house, asked.import_id, wanted, lang)
+    if book.content is None:
+        typer.echo(say("nothing_to_fix", lang, id=asked.import_id))
+        return None
+    out = _place(asked, wanted, book)
+    write_out(out, book.content, lang)
+    typer.echo(say("workbook_judged", lang, when=moment_text(book.taken_at.astimezone(), lang)))
+    if book.above is not None:
+        typer.echo(say("workbook_made_above", lang, most=count_text(book.above, lang)))
+    elif not book.is_own:
+        typer.echo(say("workbook_made", lang))
+    return str(out)
+
+
+def _place(asked: Asked, wanted: Wanted, book: MarkedBook) -> Path:
+    if asked.out is None:
+        return Path(f"{asked.import_id}-{wanted.value}{book.suffix}")
+    if asked.out.suffix.lower() != book.suffix:
+        raise WrongCall("report_other_suffix", file=asked.out.name, suffix=book.suffix)
+    return asked.out

@@ -1,6 +1,5 @@
 """Knows the command that hands out an import's report, its arguments and help; work is loaded when it runs."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,53 +7,41 @@ import typer
 
 from trunkload.cli.exits import ending
 from trunkload.cli.options import ImportId, Lang
+from trunkload.cli.report_asked import Asked, ReportFormat, SplitBy, Table
 
 reports_app = typer.Typer(rich_markup_mode=None)
 """A command that stands beside those of an import."""
 
 
-class ReportFormat(StrEnum):
-    """The page and its figures as they were stored, or the workbook marked now."""
-
-    HTML = "html"
-    JSON = "json"
-    XLSX = "xlsx"
-
-
-class SplitBy(StrEnum):
-    """What a workbook is split by."""
-
-    SITE = "site"
-
-
 @reports_app.command()
-def report(  # noqa: PLR0913 - one parameter for each option
+def report(  # noqa: PLR0913 - each is an option of its own
     import_id: ImportId,
     *,
     wanted: Annotated[
-        ReportFormat, typer.Option("--format", help="The page, its figures for machines, or the marked workbook.")
+        ReportFormat, typer.Option("--format", help="The page, the marked workbook, or tables for machines.")
     ] = ReportFormat.HTML,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it.")] = None,
+    table: Annotated[
+        Table | None, typer.Option("--of", help="What a table is of; CSV and Parquet have the findings by default.")
+    ] = None,
     to_fix: Annotated[bool, typer.Option("--to-fix", help="A workbook of the rows alone that need fixing.")] = False,
     split_by: Annotated[
         SplitBy | None, typer.Option("--split-by", help="With --to-fix: a workbook for each, in a folder.")
     ] = None,
     result: Annotated[bool, typer.Option("--result", help="A workbook of what became of every row.")] = False,
+    opened: Annotated[bool, typer.Option("--open", help="Open it in the program of this computer.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Hand out the report of an import, or the sent workbook with its places marked."""
+    """Hand out the report of an import as it stands now, or the sent workbook with its places marked."""
     with ending(lang) as end:
-        from trunkload.cli.report import run_report, run_workbook  # noqa: PLC0415
+        from trunkload.cli.report import run_report  # noqa: PLC0415
 
-        if result:
-            from trunkload.cli.report_result import run_result  # noqa: PLC0415
-
-            end(run_result(import_id, out, lang, is_xlsx=wanted is ReportFormat.XLSX, to_fix=to_fix or bool(split_by)))
-        elif split_by is not None:
-            from trunkload.cli.report_by_site import run_by_site  # noqa: PLC0415
-
-            end(run_by_site(import_id, out, lang, to_fix=to_fix and wanted is ReportFormat.XLSX))
-        elif wanted is ReportFormat.XLSX:
-            end(run_workbook(import_id, out, lang, to_fix=to_fix))
-        else:
-            end(run_report(import_id, wanted.value, out, lang, to_fix=to_fix))
+        asked = Asked(
+            *(import_id, wanted, out, table),
+            to_fix=to_fix,
+            split_by=split_by,
+            result=result,
+            opened=opened,
+            lang=lang,
+        )
+        end(run_report(asked))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from trunkload.cli.message_words import kind_words
 from trunkload.cli.message_words import state_words as message_words
 from trunkload.cli.say import say
-from trunkload.cli.words import carrier_words, read_back_words, state_words
-from trunkload.flows.outcomes import Outcome, Outcomes
+from trunkload.cli.words import read_back_of, state_words
+from trunkload.flows.results import ImportResult, OrderedRow
 from trunkload.inventory.phone_text import phone_text
+from trunkload.orders.outcome_words import carrier_words
 from trunkload.orders.states import NOT_ORDERED_STATES, ReadBack
 from trunkload.reports.card import RowStatus
 from trunkload.reports.notation import count_text, moment_text
@@ -16,7 +17,6 @@ from trunkload.reports.page import LABELS
 from trunkload.reports.view import SkipReason
 from trunkload.reports.workbook.marks import SUMMARY, RowMark, marks_of
 from trunkload.reports.workbook.result import Result, ResultRow
-from trunkload.storage.imports import ImportRecord
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
@@ -24,20 +24,20 @@ BLANKS = 9
 """Columns between the state and the note that only an ordered row fills."""
 
 
-def result_of(found: Outcomes, record: ImportRecord, lang: Lang) -> Result:
+def worded_result(found: ImportResult, lang: Lang) -> Result:
     """Every row of the file once; the counts of the summary are those of the states."""
-    marks = marks_of(found.judged.checked, lang, None)
+    marks = marks_of(found.checked, lang, None)
     rows = {row: _ordered(one, found.anew.get(row), lang) for row, one in found.ordered.items()}
     rows |= {row: _not_ordered(row, mark, found, lang) for row, mark in marks.rows.items() if row not in rows}
     return Result(
         headings=tuple(say("columns_result", lang).split("|")),
         rows=rows,
         summary_name=SUMMARY[lang],
-        summary=tuple(_summary(found, record, rows, lang)),
+        summary=tuple(_summary(found, rows, lang)),
     )
 
 
-def _ordered(one: Outcome, anew: str | None, lang: Lang) -> ResultRow:
+def _ordered(one: OrderedRow, anew: str | None, lang: Lang) -> ResultRow:
     item, order = one.item, one.order
     told = [f"{kind_words(message, lang)}: {message_words(message, lang)}" for message in one.messages]
     again = [] if anew is None else [say("planned_anew_in", lang, id=anew)]
@@ -51,7 +51,7 @@ def _ordered(one: Outcome, anew: str | None, lang: Lang) -> ResultRow:
         say(f"package_{item.package or 'none'}", lang),
         order.reference,
         order.carrier_id or "",
-        read_back_words(item, lang) or say("read_back_not_yet", lang),
+        read_back_of(item, lang) or say("read_back_not_yet", lang),
         "\n".join(told),
         " ".join(note),
     )
@@ -59,7 +59,7 @@ def _ordered(one: Outcome, anew: str | None, lang: Lang) -> ResultRow:
     return ResultRow(cells, Severity.BLOCKED if wrong else None)
 
 
-def _not_ordered(row: int, mark: RowMark, found: Outcomes, lang: Lang) -> ResultRow:
+def _not_ordered(row: int, mark: RowMark, found: ImportResult, lang: Lang) -> ResultRow:
     """What is right now and was not in the plan can be sent again."""
     labels = LABELS[lang]
     status, why = mark.status, mark.to_do
@@ -70,10 +70,8 @@ def _not_ordered(row: int, mark: RowMark, found: Outcomes, lang: Lang) -> Result
     return ResultRow((status, *[""] * BLANKS, why), mark.severity)
 
 
-def _summary(
-    found: Outcomes, record: ImportRecord, rows: dict[int, ResultRow], lang: Lang
-) -> Iterator[tuple[str, ...]]:
-    labels, receipt = LABELS[lang], found.judged.checked.receipt
+def _summary(found: ImportResult, rows: dict[int, ResultRow], lang: Lang) -> Iterator[tuple[str, ...]]:
+    labels, record, receipt = LABELS[lang], found.record, found.checked.receipt
     yield labels.file, record.file_name
     yield labels.import_id, record.id
     yield labels.result, say(f"state_{record.state.value}", lang)

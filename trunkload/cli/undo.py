@@ -18,7 +18,9 @@ from trunkload.flows.undoing import LookedBack, look_back, undo_upload
 from trunkload.inventory.account import NumberState
 from trunkload.inventory.phone_text import phone_text
 from trunkload.inventory.workplace_record import Changed
+from trunkload.orders.outcome_words import item_words
 from trunkload.orders.reversal import Ground, Reversal, Standing
+from trunkload.orders.states import OrderState
 from trunkload.reports.notation import day_text
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
@@ -60,7 +62,7 @@ def _cells(item: StoredItem, reversal: Reversal, lang: Lang) -> list[str]:
         str(item.row),
         f"{item.given_name} {item.family_name}",
         phone_text(item.number),
-        say(f"completed_{item.action.value}", lang),
+        item_words(OrderState.COMPLETED, item.action, lang),
         _ground_words(reversal, lang),
     ]
 

@@ -13,6 +13,7 @@ from trunkload.cli.table import print_table
 from trunkload.cli.words import field_words
 from trunkload.flows.verifying import Verification, Verified, verify_import
 from trunkload.inventory.phone_text import phone_text
+from trunkload.orders.outcome_words import read_back_words
 from trunkload.orders.states import ReadBack
 from trunkload.reports.notation import count_text, moment_text
 from trunkload.validation.actions.action import Action
@@ -52,9 +53,9 @@ def _lines(one: Verified, lang: Lang) -> Iterator[list[str]]:
     item = one.item
     head = [str(item.row), f"{item.given_name} {item.family_name}", phone_text(item.number)]
     if item.action is Action.DELETE:
-        yield [*head, "", say("verify_deleted", lang), say("read_back_still_there", lang)]
+        yield [*head, "", say("verify_deleted", lang), read_back_words(ReadBack.DIFFERENT, Action.DELETE, (), lang)]
     elif one.verdict is ReadBack.MISSING:
-        yield [*head, "", say("verify_there", lang), say("read_back_missing", lang)]
+        yield [*head, "", say("verify_there", lang), read_back_words(ReadBack.MISSING, one.item.action, (), lang)]
     for told in one.differences:
         nothing = say("verify_empty", lang)
         yield [*head, field_words(told.name, lang), told.ordered or nothing, told.found or nothing]

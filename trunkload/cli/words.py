@@ -1,39 +1,16 @@
-"""Knows how the command line words what became of a row: read-back and the carrier's reasons."""
+"""Knows how the command line words what became of a row, and what a workplace has."""
 
 from collections.abc import Sequence
 
 from trunkload.cli.say import say
 from trunkload.inventory.contingent_use import WORKPLACE
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.states import OrderState, ReadBack
-from trunkload.portal.read_back_names import characteristic_name
+from trunkload.orders.outcome_words import item_words, read_back_words
+from trunkload.orders.read_back_names import characteristic_name
 from trunkload.reports.notation import count_text
 from trunkload.storage.items import StoredItem
 from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
-
-KNOWN_REASONS = frozenset(
-    {
-        "NUMBER_IN_USE",
-        "NUMBER_NOT_AVAILABLE",
-        "NUMBER_UNKNOWN",
-        "USERNAME_TAKEN",
-        "INTERNAL_NUMBER_TAKEN",
-        "CONTINGENT_EXHAUSTED",
-        "WORKPLACE_UNKNOWN",
-        "TERM_RUNNING",
-        "NOT_SET_UP",
-        "NOT_THERE",
-        "STILL_THERE",
-    }
-)
-"""Codes of our profile that we can word; any other carrier's reason is told in its own words."""
-
-
-def carrier_words(code: str | None, reason: str | None, lang: Lang) -> str:
-    if code in KNOWN_REASONS:
-        return say(f"carrier_{code}", lang)
-    return reason or code or ""
 
 
 def done_words(items: Sequence[StoredItem], lang: Lang) -> str:
@@ -50,22 +27,11 @@ def done_words(items: Sequence[StoredItem], lang: Lang) -> str:
 
 
 def state_words(item: StoredItem, lang: Lang) -> str:
-    """Where the row stands at the carrier; one that is completed says what was done."""
-    done = item.state is OrderState.COMPLETED
-    return say(f"completed_{item.action.value}" if done else f"order_{item.state.value}", lang)
+    return item_words(item.state, item.action, lang)
 
 
-def read_back_words(item: StoredItem, lang: Lang) -> str:
-    if item.read_back is None:
-        return ""
-    if item.read_back is not ReadBack.DIFFERENT:
-        if item.action is Action.DELETE:
-            return say("read_back_gone", lang)
-        return say(f"read_back_{item.read_back.value}", lang)
-    if item.action is Action.DELETE:
-        return say("read_back_still_there", lang)
-    names = (field_words(name, lang) for name in item.differing)
-    return say("read_back_different", lang, differing=", ".join(names))
+def read_back_of(item: StoredItem, lang: Lang) -> str:
+    return read_back_words(item.read_back, item.action, item.differing, lang)
 
 
 def record_words(name: str, value: str | None, lang: Lang) -> str:

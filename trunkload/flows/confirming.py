@@ -9,8 +9,8 @@ from trunkload.flows.wiring import House
 from trunkload.inventory.phone_text import phone_text
 from trunkload.notify.messages import confirmation_email
 from trunkload.notify.occasions import Confirmation, ConfirmedRow
+from trunkload.orders.read_back_names import characteristic_name
 from trunkload.orders.states import FINAL_ORDER_STATES
-from trunkload.portal.read_back_names import characteristic_name
 from trunkload.storage.changes import changed_as_ordered
 from trunkload.storage.items import StoredItem
 from trunkload.storage.message_values import Channel, Envelope, MessageKind

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from trunkload.flows.judged_again import Judged, judged_again
+from trunkload.flows.kept_checks import kept_check
 from trunkload.flows.wiring import House
 from trunkload.reports.workbook.made import made_marks, site_marks
 from trunkload.reports.workbook.marks import Marks, marks_of
 from trunkload.reports.workbook.written import write_marked
+from trunkload.validation.checked import Checked
 from trunkload.validation.language import Lang
 
 LONGEST_SLUG = 40
@@ -27,7 +28,7 @@ class SiteBook:
 
 @dataclass(frozen=True, slots=True)
 class SiteBooks:
-    """In the order of the account's sites, the rows without one last; none where no row needs fixing."""
+    """By the sites' names, the rows without one last; none where no row needs fixing."""
 
     books: tuple[SiteBook, ...]
     taken_at: datetime
@@ -36,37 +37,34 @@ class SiteBooks:
 def to_fix_by_site(house: House, import_id: str, lang: Lang) -> SiteBooks:
     """A row is at the account's site that it names, or that its trunk, block or number implies.
 
-    Raises Refused, Stopped or StorageError; changes nothing.
+    A site keeps its number in the files' names as long as the import is the same. Raises Refused, Stopped or
+    StorageError.
     """
-    judged = judged_again(house, import_id)
-    checked, taken_at = judged.checked, judged.account.taken_at
-    marks = marks_of(checked, lang, taken_at)
-    rows_at = _rows_at(judged)
-    sites = [*(one.name for one in judged.account.sites), None]
+    kept = kept_check(house, import_id)
+    marks = marks_of(kept.checked, lang, kept.account_at)
+    rows_at = _rows_at(kept.checked)
+    sites = [*sorted(set(map(str, kept.checked.decided["site"].dropna()))), None]
     books = tuple(
-        SiteBook(site, f"{at:02}-{slug_of(site)}.xlsx", len(rows), _book(judged, marks, site, rows, lang))
+        SiteBook(site, f"{at:02}-{slug_of(site)}.xlsx", len(rows), _book(kept.checked, marks, site, rows, lang))
         for at, site in enumerate(sites, start=1)
         if (rows := rows_at.get(site))
     )
-    return SiteBooks(books, taken_at)
+    return SiteBooks(books, kept.account_at)
 
 
-def _rows_at(judged: Judged) -> dict[str | None, set[int]]:
-    checked = judged.checked
-    known = {one.name for one in judged.account.sites}
-    sites = checked.decided["site"]
+def _rows_at(checked: Checked) -> dict[str | None, set[int]]:
+    """What is decided is a site of the account, or nothing."""
+    sites = checked.decided["site"].dropna().to_dict()
     found: dict[str | None, set[int]] = {}
     for row in checked.blocked.difference(checked.held_back):
-        site = sites.get(row)
-        found.setdefault(str(site) if site in known else None, set()).add(int(row))
+        found.setdefault(sites.get(row), set()).add(int(row))
     return found
 
 
-def _book(judged: Judged, marks: Marks, site: str | None, rows: set[int], lang: Lang) -> bytes:
+def _book(checked: Checked, marks: Marks, site: str | None, rows: set[int], lang: Lang) -> bytes:
     """The summary tells of this file alone, not of the whole list."""
-    sheet = judged.checked.sheet
     own = site_marks(marks, site, len(rows), lang)
-    return write_marked(sheet, made_marks(sheet, own, lang, only=rows), rows)
+    return write_marked(checked.sheet, made_marks(checked.sheet, own, lang, only=rows), rows)
 
 
 def slug_of(site: str | None) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from trunkload.flows.checking import prices_in_force
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
-from trunkload.flows.reporting_again import report_again
+from trunkload.flows.reporting import report_again
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.orders.build import cost_of, digest_of

@@ -1,18 +1,25 @@
-"""Knows how the workbook of an import is marked: its upload is judged once more, against the account as it is now."""
+"""Knows how the workbook of an import is marked: from the check that lies beside the upload."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from trunkload.flows.checking import limits_of
-from trunkload.flows.judged_again import Judged, judged_again
+from trunkload.flows.importing import upload_key
+from trunkload.flows.kept_checks import kept_check
 from trunkload.flows.wiring import House
+from trunkload.intake.sheet import Sheet, Upload
+from trunkload.intake.upload import upload_of
 from trunkload.reports.workbook.made import made_marks
 from trunkload.reports.workbook.marks import Marks, marks_of
 from trunkload.reports.workbook.markup import CannotMarkError
 from trunkload.reports.workbook.package import mark_workbook
 from trunkload.reports.workbook.written import write_marked
 from trunkload.validation.language import Lang
+
+WORKBOOKS: Final = ("xlsx", "xlsm")
+"""Formats that are marked in themselves."""
 
 
 class Wanted(StrEnum):
@@ -36,38 +43,36 @@ class MarkedBook:
 
 
 def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> MarkedBook:
-    """Judged as if the import held nothing yet. Raises Refused, Stopped or StorageError; changes nothing."""
-    judged = judged_again(house, import_id)
-    checked, taken_at = judged.checked, judged.account.taken_at
-    marks = marks_of(checked, lang, taken_at)
+    """Marked as it was judged. Raises Refused, Stopped or StorageError."""
+    kept = kept_check(house, import_id)
+    checked, sheet = kept.checked, kept.checked.sheet
+    upload = upload_of(sheet.facts.name, house.files.open(upload_key(import_id)))
+    marks = marks_of(checked, lang, kept.account_at)
     if wanted is Wanted.TO_FIX:
         rows = set(map(int, checked.blocked.difference(checked.held_back)))
-        made = made_marks(checked.sheet, marks, lang, only=rows)
-        content = write_marked(checked.sheet, made, rows) if rows else None
-        return MarkedBook(content, ".xlsx", is_own=False, taken_at=taken_at)
-    own = _own_marked(house, judged, marks)
+        made = made_marks(sheet, marks, lang, only=rows)
+        content = write_marked(sheet, made, rows) if rows else None
+        return MarkedBook(content, ".xlsx", is_own=False, taken_at=kept.account_at)
+    above = _above(house, sheet)
+    own = None if above is not None else _own_marked(house, upload, sheet, marks)
     if own is None:
-        above = _above(house, judged)
-        content = write_marked(checked.sheet, made_marks(checked.sheet, marks, lang, above=above))
-        return MarkedBook(content, ".xlsx", is_own=False, taken_at=taken_at, above=above)
-    suffix = ".xlsm" if checked.sheet.facts.macros else ".xlsx"
-    return MarkedBook(own, suffix, is_own=True, taken_at=taken_at)
+        content = write_marked(sheet, made_marks(sheet, marks, lang, above=above))
+        return MarkedBook(content, ".xlsx", is_own=False, taken_at=kept.account_at, above=above)
+    suffix = ".xlsm" if sheet.facts.macros else ".xlsx"
+    return MarkedBook(own, suffix, is_own=True, taken_at=kept.account_at)
 
 
-def _own_marked(house: House, judged: Judged, marks: Marks) -> bytes | None:
-    """None where the upload is no workbook of this kind, has too many rows, or is built in a way that we do not
-    change."""
-    sheet = judged.checked.sheet
-    if sheet.facts.format not in {"xlsx", "xlsm"} or _above(house, judged) is not None:
+def _above(house: House, sheet: Sheet) -> int | None:
+    """How many rows of a workbook are marked in itself, where this one has more."""
+    most = house.settings.reports.marked_rows
+    return most if sheet.facts.format in WORKBOOKS and len(sheet.staff) > most else None
+
+
+def _own_marked(house: House, upload: Upload, sheet: Sheet, marks: Marks) -> bytes | None:
+    """None where the upload is no workbook of this kind, or is built in a way that we do not change."""
+    if sheet.facts.format not in WORKBOOKS:
         return None
     try:
-        return mark_workbook(judged.upload.content, sheet, marks, limits_of(house.settings))
+        return mark_workbook(upload.content, sheet, marks, limits_of(house.settings))
     except CannotMarkError:
         return None
-
-
-def _above(house: House, judged: Judged) -> int | None:
-    """How many rows of a workbook are marked in itself, where this one has more."""
-    sheet, most = judged.checked.sheet, house.settings.reports.marked_rows
-    is_workbook = sheet.facts.format in {"xlsx", "xlsm"}
-    return most if is_workbook and len(sheet.staff) > most else None

@@ -1,20 +1,16 @@
 """Writes the report of an import where everybody finds it again: page and JSON beside the upload."""
 
 import json
-from datetime import datetime
 
-from trunkload.flows.checking import price_list
-from trunkload.flows.commands import approve_command
 from trunkload.flows.importing import Imported
+from trunkload.flows.kept_checks import check_key, keep_check
+from trunkload.flows.stored_report import fresh_report, stored_report
 from trunkload.flows.wiring import House
-from trunkload.reports.build_plan_view import PlanShown
 from trunkload.reports.build_view import build_report
 from trunkload.reports.check_json import check_document
+from trunkload.reports.outcome_json import outcome_document
 from trunkload.reports.page import render_page
 from trunkload.reports.report_on import ReportOn
-from trunkload.storage.database import reading
-from trunkload.storage.imports import find_import
-from trunkload.validation.language import Lang
 
 
 def report_key(import_id: str) -> str:
@@ -25,33 +21,25 @@ def json_key(import_id: str) -> str:
     return f"imports/{import_id}/check.json"
 
 
-def write_report(house: House, imported: Imported, taken_out: tuple[int, ...] = ()) -> None:
-    """Page and JSON in the language that the upload was sent in; written again, they replace the first.
-
-    `taken_out`: rows that are right and that a person took out of the plan.
-    """
-    with reading(house.ledger) as conn:
-        record = find_import(conn, imported.import_id)
-    lang = house.settings.language if record is None else Lang(record.lang)
-    until = None if record is None else record.held_until
-    page = render_page(build_report(_about(house, imported, lang, until, taken_out)))
-    house.files.save(report_key(imported.import_id), page.encode())
-    document = check_document(imported.checked, imported.plan, imported.import_id, lang, taken_out)
-    house.files.save(json_key(imported.import_id), json.dumps(document, ensure_ascii=False, indent=1).encode())
+def write_report(house: House, imported: Imported) -> None:
+    """The check itself, then page and JSON in the language that the upload was sent in."""
+    kept = keep_check(house, imported)
+    _write(house, imported.import_id, fresh_report(house, imported, kept))
 
 
-def _about(
-    house: House, imported: Imported, lang: Lang, held_until: datetime | None, taken_out: tuple[int, ...]
-) -> ReportOn:
-    plan = imported.plan
-    command = "" if plan is None else approve_command(imported.import_id, plan.digest)
-    return ReportOn(
-        checked=imported.checked,
-        account=imported.account,
-        plan=plan,
-        prices=price_list(imported.account, house.settings),
-        shown=PlanShown(imported.import_id, command, taken_out),
-        made_at=house.clock(),
-        lang=lang,
-        held_until=held_until,
-    )
+def report_again(house: House, import_id: str) -> None:
+    """Page and JSON of the import as it is stored now; they replace the first. Raises as `stored_report`."""
+    _write(house, import_id, stored_report(house, import_id))
+
+
+def refresh_report(house: House, import_id: str) -> None:
+    """Say on the page what became of the orders; an import whose check was not kept stays as it was reported."""
+    if house.files.exists(check_key(import_id)):
+        report_again(house, import_id)
+
+
+def _write(house: House, import_id: str, about: ReportOn) -> None:
+    house.files.save(report_key(import_id), render_page(build_report(about)).encode())
+    document = check_document(about.checked, about.plan, import_id, about.lang, about.shown.taken_out)
+    document["outcomes"] = [outcome_document(one) for one in about.outcomes]
+    house.files.save(json_key(import_id), json.dumps(document, ensure_ascii=False, indent=1).encode())

@@ -7,7 +7,7 @@ from trunkload.flows.lapsing import lapse
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
-from trunkload.flows.reporting import write_report
+from trunkload.flows.reporting import refresh_report, write_report
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
@@ -53,6 +53,7 @@ def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportReco
         submit_story(house, follow, run)
     finished = run(finish_import, house, import_id)
     run(tell_people, house)
+    run(refresh_report, house, import_id)
     return finished
 
 

@@ -9,6 +9,7 @@ from trunkload.orders.charges import added_by, total_of
 from trunkload.reports.build_plan_view import item_sites
 from trunkload.reports.card import CellView, OrderedView, PasswordDelivery, RowCard, RowStatus
 from trunkload.reports.kept_view import kept_views
+from trunkload.reports.outcome_view import outcome_views
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.worded import Worded
 from trunkload.validation.actions.action import Action
@@ -27,6 +28,7 @@ def row_cards(about: ReportOn, told: tuple[Worded, ...]) -> tuple[RowCard, ...]:
     kept = kept_views(checked, about.account, about.held_until, about.lang)
     columns = [(column.letter, column.header, column.field) for column in checked.sheet.columns if column.field]
     standing = _standing(about)
+    became = outcome_views(about.outcomes, about.lang)
     cells = checked.sheet.staff[[field for _, _, field in columns]].to_dict("index")
     return tuple(
         RowCard(
@@ -40,6 +42,7 @@ def row_cards(about: ReportOn, told: tuple[Worded, ...]) -> tuple[RowCard, ...]:
             findings=tuple(one.view for one in by_row[int(str(row))]),
             ordered=ordered.get(int(str(row))),
             kept=kept.get(int(str(row))),
+            outcome=became.get(int(str(row))),
         )
         for row, values in cells.items()
     )

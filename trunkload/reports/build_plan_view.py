@@ -17,16 +17,13 @@ from trunkload.validation.check import Checked
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """What the reader can do next: `command` runs as it stands; `import_id` is None for a check, that keeps none;
-    `taken_out`: rows that are right and that a person took out of the plan."""
+    """What the reader can do next: `command` runs as it stands, empty where there is none; `import_id` is None for a
+    check, that keeps none; `taken_out`: rows that are right and that a person took out of the plan."""
 
     import_id: str | None
     command: str
     taken_out: tuple[int, ...] = ()
-
-    @property
-    def next_step(self) -> NextStep:
-        return NextStep.KEEP if self.import_id is None else NextStep.APPROVE
+    next_step: NextStep = NextStep.KEEP
 
 
 def plan_view(plan: Plan, account: Account, shown: PlanShown) -> PlanView:

@@ -7,11 +7,10 @@ from enum import StrEnum
 
 from trunkload.inventory.account import Package
 from trunkload.reports.kept_view import KeptView
+from trunkload.reports.linked import LINKED_ROWS
+from trunkload.reports.outcome_view import OutcomeView
 from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
-
-LINKED_ROWS = 60
-"""More links than this to rows of one kind help nobody; the rest is counted."""
 
 
 class RowStatus(StrEnum):
@@ -80,7 +79,7 @@ class OrderedView:
 @dataclass(frozen=True, slots=True)
 class RowCard:
     """One row of the file; `ordered` is None where nothing is ordered for it, and without a plan nothing is.
-    `kept`: the number that waits for a blocked row."""
+    `kept`: the number that waits for a blocked row; `outcome`: None before the approval."""
 
     row: int
     name: str
@@ -89,6 +88,7 @@ class RowCard:
     findings: tuple[FindingView, ...] = ()
     ordered: OrderedView | None = None
     kept: KeptView | None = None
+    outcome: OutcomeView | None = None
 
     @property
     def needs_fixing(self) -> bool:

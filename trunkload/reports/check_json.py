@@ -25,7 +25,8 @@ def check_document(
 ) -> dict[str, Any]:
     """`outcome` is `ready` or `needs_fixing`; a check's plan has neither import_id nor digest: nothing is kept.
 
-    `taken_out`: rows that are right and that a person took out of the plan.
+    `taken_out`: rows that are right and that a person took out of the plan. `outcomes` is filled in
+    once orders are sent (`outcome_json`).
     """
     receipt = checked.receipt
     return {
@@ -60,11 +61,12 @@ def check_document(
             }
             for one in checked.sheet.columns
         ],
-        "findings": [_finding(one) for one in worded_findings(checked, lang)],
+        "findings": [finding_document(one) for one in worded_findings(checked, lang)],
         "plan": None if plan is None else _plan(plan, import_id, taken_out, lang),
         "policy": policy_document(checked),
         "groups": [group_document(one, lang) for one in worded_groups(checked.findings, checked.sheet, lang).told],
         "kept_back": kept_document(checked),
+        "outcomes": [],
     }
 
 
@@ -111,6 +113,7 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
         "policy": None,
         "groups": [],
         "kept_back": [],
+        "outcomes": [],
     }
 
 
@@ -137,7 +140,8 @@ def _file(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _finding(one: Worded) -> dict[str, Any]:
+def finding_document(one: Worded) -> dict[str, Any]:
+    """What a finding does not have is null."""
     return {
         "scope": one.finding.scope.value,
         "row": one.row,

@@ -20,8 +20,9 @@ class Counted:
     one: str
     many: str
 
-    def of(self, count: int, lang: Lang) -> str:
-        return (self.one if count == 1 else self.many).format(n=count_text(count, lang))
+    def of(self, count: int, lang: Lang, **told: str) -> str:
+        """`told`: what else the words name."""
+        return (self.one if count == 1 else self.many).format(n=count_text(count, lang), **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,19 @@ class Labels:
     hidden_sheets: str
     to_know: str
     notes: dict[FileNote, str]
+    # what became of it
+    outcomes: str
+    outcome: str
+    as_ordered: Counted
+    under_way: Counted
+    not_as_ordered: Counted
+    state: str
+    carrier_order: str
+    workplace: str
+    carrier_says: str
+    read_back: str
+    finished: str
+    as_ordered_short: str
     # a file that cannot be used
     unusable: str
     what_to_do: str

@@ -14,7 +14,7 @@ from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.labels_de import GERMAN
 from trunkload.reports.labels_en import ENGLISH
 from trunkload.reports.typed_text import visible
-from trunkload.reports.verdict import policy_sentence, receipt_shares, verdict_sentences
+from trunkload.reports.verdict import outcome_sentences, policy_sentence, receipt_shares, verdict_sentences
 from trunkload.reports.view import RefusalView, ReportView
 from trunkload.validation.language import Lang
 
@@ -28,7 +28,8 @@ def render_page(view: ReportView | RefusalView) -> str:
         return environment.get_template("refusal.html").render(view=view)
     return environment.get_template("report.html").render(
         view=view,
-        verdict=verdict_sentences(view.receipt, LABELS[view.lang], view.lang),
+        verdict=verdict_sentences(view.receipt, LABELS[view.lang], view.lang, is_approved=view.outcomes is not None),
+        outcome=() if view.outcomes is None else outcome_sentences(view.outcomes, LABELS[view.lang], view.lang),
         shares=receipt_shares(view.receipt),
         policy=policy_sentence(view, LABELS[view.lang]),
     )

@@ -94,7 +94,7 @@ def plan_document(told: CartTold, lang: Lang) -> dict[str, Any]:
             }
             for one in plan.orders
         ],
-        "items": _items(told, lang),
+        "items": item_documents(told, lang),
         "bindings": [
             {"start": one.start.isoformat(), "until": one.until.isoformat(), "items": one.items}
             for one in told.bindings
@@ -109,7 +109,7 @@ def plan_document(told: CartTold, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _items(told: CartTold, lang: Lang) -> list[dict[str, Any]]:
+def item_documents(told: CartTold, lang: Lang) -> list[dict[str, Any]]:
     """One for each row, in their order."""
     items = told.plan.items.sort_index()
     costs = item_costs(items, told.prices)

@@ -7,10 +7,15 @@ from enum import StrEnum
 
 
 class NextStep(StrEnum):
-    """What the command at the end of the plan does: `keep` holds numbers and plans, `approve` orders bindingly."""
+    """What the command at the end of the plan does: `keep` holds numbers and plans, `approve` orders bindingly,
+    `follow` goes on with what is approved, `verify` compares what was ordered with the carrier's record; of a plan that
+    is `over` nothing is ordered any more."""
 
     KEEP = "keep"
     APPROVE = "approve"
+    FOLLOW = "follow"
+    VERIFY = "verify"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)

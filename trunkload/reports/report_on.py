@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trunkload.inventory.account import Account, PriceList
+from trunkload.orders.outcome import Outcome
 from trunkload.orders.plan import Plan
 from trunkload.reports.build_plan_view import PlanShown
 from trunkload.validation.check import Checked
@@ -13,7 +14,8 @@ from trunkload.validation.language import Lang
 @dataclass(frozen=True, slots=True)
 class ReportOn:
     """All that a report is about. Without an account there is no plan; `shown` says what its command does;
-    `held_until`: how long its numbers are held, None where nothing is."""
+    `held_until`: how long its numbers are held, None where nothing is; `outcomes`: what became of each ordered row,
+    none before the approval."""
 
     checked: Checked
     account: Account | None
@@ -23,3 +25,4 @@ class ReportOn:
     made_at: datetime
     lang: Lang
     held_until: datetime | None = None
+    outcomes: tuple[Outcome, ...] = ()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from trunkload.reports.card import RowStatus
 from trunkload.reports.labels import Labels
+from trunkload.reports.notation import count_text
+from trunkload.reports.outcome_view import OutcomesView
 from trunkload.reports.view import ReceiptView, ReportView
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Policy
@@ -21,8 +23,10 @@ class Share:
     width: float
 
 
-def verdict_sentences(receipt: ReceiptView, labels: Labels, lang: Lang) -> tuple[str, ...]:
-    """What is ready, what to fix, what is ordered already; and that nothing new has been ordered."""
+def verdict_sentences(
+    receipt: ReceiptView, labels: Labels, lang: Lang, *, is_approved: bool = False
+) -> tuple[str, ...]:
+    """What is ready, what to fix, what is ordered already; and that nothing new has been ordered, if so."""
     ready = labels.orderable.of(receipt.orderable, lang) if receipt.orderable else labels.none_orderable
     sentences = {
         ready: receipt.orderable or not receipt.repeated,
@@ -30,7 +34,17 @@ def verdict_sentences(receipt: ReceiptView, labels: Labels, lang: Lang) -> tuple
         labels.held_back.of(receipt.held_back, lang): receipt.held_back,
         labels.taken_out.of(receipt.taken_out, lang): receipt.taken_out,
         labels.repeated.of(receipt.repeated, lang): receipt.repeated,
-        labels.nothing_ordered: receipt.orderable,
+        labels.nothing_ordered: receipt.orderable and not is_approved,
+    }
+    return tuple(sentence for sentence, said in sentences.items() if said)
+
+
+def outcome_sentences(told: OutcomesView, labels: Labels, lang: Lang) -> tuple[str, ...]:
+    """How many are as ordered, of how many; then what is open, and what is not as ordered."""
+    sentences = {
+        labels.as_ordered.of(told.as_ordered, lang, of=count_text(told.items, lang)): True,
+        labels.under_way.of(told.under_way, lang): told.under_way,
+        labels.not_as_ordered.of(told.not_as_ordered, lang): told.not_as_ordered,
     }
     return tuple(sentence for sentence, said in sentences.items() if said)
 

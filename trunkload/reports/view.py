@@ -6,6 +6,7 @@ from enum import StrEnum
 from trunkload.reports.action_view import ActionView
 from trunkload.reports.card import FindingView, RowCard, RowGroup, RowStatus
 from trunkload.reports.file_notes import FileNote
+from trunkload.reports.outcome_view import OutcomesView
 from trunkload.reports.plan_view import PlanView, ShortageView
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Policy
@@ -125,6 +126,7 @@ class ReportView:
     notices: tuple[FindingView, ...] = ()
     shortages: tuple[ShortageView, ...] = ()
     plan: PlanView | None = None
+    outcomes: OutcomesView | None = None
 
     @property
     def groups(self) -> tuple[RowGroup, ...]:

@@ -13,7 +13,10 @@ from tests.integration.cli.shell import SAMPLES, Shell
 
 EXPECTED = Path(__file__).parent / "expected"
 KEYS = {
-    "": ["schema", "outcome", "file", "receipt", "columns", "findings", "plan", "policy", "groups", "kept_back"],
+    "": [
+        *("schema", "outcome", "file", "receipt", "columns", "findings", "plan", "policy", "groups", "kept_back"),
+        "outcomes",
+    ],
     "file": [
         *("name", "sha256", "bytes", "format", "sheet", "encoding", "delimiter", "header_row"),
         *("fingerprint", "date_system", "macros", "hidden"),
@@ -41,6 +44,7 @@ KEYS = {
     "shortages": ["trunk", "asked", "free", "site"],
     "numbers": ["row", "number", "internal_number", "reason", "message"],
     "kept_back": ["row", "number"],
+    "outcomes": [],
 }
 """In the order in which they were added."""
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.integration.cli.looks import first_import
 from tests.integration.cli.shell import Shell
+from trunkload.orders.outcome_words import order_words
+from trunkload.orders.states import OrderState
 from trunkload.validation.language import Lang
 
 both = pytest.mark.parametrize("lang", Lang)
@@ -22,10 +24,10 @@ def test_every_order_says_where_it_stands(planner: Shell, lang: Lang) -> None:
     shell = planner.speaking(lang)
     import_id, digest = first_import(shell.home)
     lines = [line for line in shell.run("orders").out.splitlines() if import_id in line]
-    assert [shell.says("order_draft") in line for line in lines] == [True, True]
+    assert [order_words(OrderState.DRAFT, shell.lang) in line for line in lines] == [True, True]
     shell.run("approve", import_id, "--digest", digest)
     lines = [line for line in shell.run("orders").out.splitlines() if import_id in line]
-    assert [shell.says("order_completed") in line for line in lines] == [True, True]
+    assert [order_words(OrderState.COMPLETED, shell.lang) in line for line in lines] == [True, True]
 
 
 def test_machines_get_states_counts_and_times(planner: Shell) -> None:

@@ -8,6 +8,9 @@ import pytest
 
 from tests.integration.cli.looks import contents, first_import
 from tests.integration.cli.shell import STAFF, Shell
+from trunkload.orders.outcome_words import item_words, order_words
+from trunkload.orders.states import OrderState
+from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 
 both = pytest.mark.parametrize("lang", Lang)
@@ -39,18 +42,18 @@ def test_show_tells_the_plan_as_import_told_it(planner: Shell, lang: Lang) -> No
     amounts = {Lang.DE: ("191,40\u00a0€", "0,00\u00a0€"), Lang.EN: ("191.40\u00a0€", "0.00\u00a0€")}[lang]
     cost = shell.says("cost", monthly=amounts[0], one_off=amounts[1], sample=shell.says("sample_prices"))
     assert cost.replace("\u00a0", " ") in shown.out.replace("\u00a0", " ")
-    assert shown.out.count(shell.says("order_draft")) == 2
+    assert shown.out.count(order_words(OrderState.DRAFT, shell.lang)) == 2
 
 
 @both
 def test_status_tells_every_row_as_the_carrier_has_it(planner: Shell, lang: Lang) -> None:
     shell = planner.speaking(lang)
     import_id, digest = first_import(shell.home)
-    assert shell.run("status", import_id).out.count(shell.says("order_draft")) == 36
+    assert shell.run("status", import_id).out.count(order_words(OrderState.DRAFT, shell.lang)) == 36
     shell.run("approve", import_id, "--digest", digest)
     told = shell.run("status", import_id)
     assert told.out.splitlines()[0] == f"{import_id}: {shell.says('state_done')}"
-    assert sum(shell.says("completed_add") in line for line in told.out.splitlines()) == 36
+    assert sum(item_words(OrderState.COMPLETED, Action.ADD, lang) in line for line in told.out.splitlines()) == 36
     assert "Müller-Lüdenscheidt" in told.out
 
 

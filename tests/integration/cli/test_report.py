@@ -38,7 +38,7 @@ def test_the_sent_workbook_comes_back_marked_as_the_import_judged_it(planner: Sh
     ran = planner.run("report", import_id, "--format", "xlsx", "--out", out)
     assert ran.code == 0
     assert ran.out.splitlines()[0] == f"Report: {out}"
-    assert ran.out.splitlines()[1].startswith("Checked once more, against the carrier’s record of ")
+    assert ran.out.splitlines()[1].startswith("Checked against the carrier’s record of ")
     assert len(ran.out.splitlines()) == 2
     page = openpyxl.load_workbook(out)["Neueinstellungen"]
     counts = {status: sum(cell.value == status for cell in page["Q"]) for status in ("To fix", "Ready")}
@@ -54,12 +54,12 @@ def test_marking_changes_nothing_of_the_plan(planner: Shell, tmp_path: Path) -> 
     assert planner.run("approve", import_id, "--digest", digest).code == 0
 
 
-def test_after_the_order_the_workbook_says_what_is_so_already(ordered: Shell, tmp_path: Path) -> None:
+def test_after_the_order_the_workbook_says_what_was_checked_before_it(ordered: Shell, tmp_path: Path) -> None:
     import_id, _ = first_import(ordered.home)
     assert ordered.run("report", import_id, "--format", "xlsx", "--out", tmp_path / "a.xlsx").code == 0
     page = openpyxl.load_workbook(tmp_path / "a.xlsx")["Neueinstellungen"]
-    assert sum(cell.value == "So already, planned or ordered" for cell in page["Q"]) == 36
-    assert sum(cell.value == "To fix" for cell in page["Q"]) == 4
+    counts = {status: sum(cell.value == status for cell in page["Q"]) for status in ("To fix", "Ready")}
+    assert counts == {"To fix": 4, "Ready": 33}
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,12 @@ def test_a_wrong_call_is_told_what_is_possible(planner: Shell, tmp_path: Path, l
     import_id, _ = first_import(planner.home)
     there = planner.speaking(lang)
     asked = {
-        ("--to-fix",): (2, there.says("report_to_fix_is_xlsx")),
+        ("--to-fix",): (2, there.says("report_only_for", option="--to-fix", formats="xlsx")),
+        ("--of", "plan"): (2, there.says("report_only_for", option="--of", formats="csv, json, parquet")),
+        ("--format", "csv", "--open"): (
+            2,
+            there.says("report_only_for", option="--open", formats="html, xlsx, parquet"),
+        ),
         ("--format", "xlsx", "--out", "a.csv"): (2, there.says("report_other_suffix", file="a.csv", suffix=".xlsx")),
         ("--out", str(tmp_path / "no" / "a.html")): (
             3,
@@ -143,11 +148,12 @@ def test_a_wrong_call_is_told_what_is_possible(planner: Shell, tmp_path: Path, l
 def test_what_is_not_kept_cannot_be_handed_out(planner: Shell) -> None:
     import_id, _ = first_import(planner.home)
     kept = planner.home / "files" / "imports" / import_id
-    (kept / "report.html").unlink()
     (kept / "upload").unlink()
-    assert planner.run("report", import_id).err.strip() == planner.says("report_none", id=import_id)
+    assert planner.run("report", import_id).code == 0
     ran = planner.run("report", import_id, "--format", "xlsx")
     assert (ran.code, ran.err.strip()) == (3, planner.says("report_no_upload", id=import_id))
+    (kept / "checked").unlink()
+    assert planner.run("report", import_id).err.strip() == planner.says("report_none", id=import_id)
     assert planner.run("report", "imp-2026-01-01-0001").err.strip() == planner.says(
         "no_such_import", id="imp-2026-01-01-0001"
     )

@@ -101,11 +101,14 @@ def test_a_folder_that_cannot_be_written_is_named(importer: Shell, tmp_path: Pat
     assert (ran.code, ran.err.strip()) == (3, importer.says("report_no_folder", folder=str(tmp_path / "a")))
 
 
-@pytest.mark.parametrize("options", [("--format", "xlsx"), ("--to-fix",)])
-def test_only_what_needs_fixing_is_split(importer: Shell, options: tuple[str, ...]) -> None:
+def test_only_what_needs_fixing_is_split_and_into_workbooks(importer: Shell) -> None:
     import_id, _ = first_import(importer.home)
-    ran = importer.run("report", import_id, *options, "--split-by", "site")
-    assert (ran.code, ran.err.strip()) == (2, importer.says("report_split_needs_to_fix"))
+    for options, sentence in (
+        (("--format", "xlsx"), importer.says("report_split_needs_to_fix")),
+        (("--to-fix",), importer.says("report_only_for", option="--to-fix", formats="xlsx")),
+    ):
+        ran = importer.run("report", import_id, *options, "--split-by", "site")
+        assert (ran.code, ran.err.strip()) == (2, sentence)
 
 
 @pytest.mark.parametrize(

@@ -149,9 +149,9 @@ def test_before_the_order_there_is_no_result(planner: Shell, lang: Lang) -> None
 
 def test_a_wrong_call_is_told_what_is_possible(ordered: Shell) -> None:
     import_id, _ = first_import(ordered.home)
-    for options, key in (
-        (("--result",), "report_result_is_xlsx"),
-        (("--result", "--format", "xlsx", "--to-fix"), "report_result_alone"),
+    for options, sentence in (
+        (("--result",), ordered.says("report_only_for", option="--result", formats="xlsx")),
+        (("--result", "--format", "xlsx", "--to-fix"), ordered.says("report_result_alone")),
     ):
         ran = ordered.run("report", import_id, *options)
-        assert (ran.code, ran.err.strip()) == (2, ordered.says(key))
+        assert (ran.code, ran.err.strip()) == (2, sentence)

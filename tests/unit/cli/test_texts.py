@@ -15,7 +15,6 @@ import trunkload.flows
 from trunkload.cli.account_words import OWN_NAMES
 from trunkload.cli.audit import DETAILS
 from trunkload.cli.receipt import TOLD_HOWS
-from trunkload.cli.words import KNOWN_REASONS
 from trunkload.cli.workplace_listing import STATES
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
@@ -25,7 +24,7 @@ from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.rehearsed import Promise
 from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
-from trunkload.flows.reporting import write_report
+from trunkload.flows.reporting import refresh_report, write_report
 from trunkload.flows.sending_credentials import Sending
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
@@ -36,7 +35,7 @@ from trunkload.inventory.availability import Hindrance
 from trunkload.inventory.number_moves import Move, Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.reversal import Ground, Standing
-from trunkload.orders.states import ImportState, OrderState, ReadBack
+from trunkload.orders.states import ImportState
 from trunkload.portal.handover.failures import HandoverProblem
 from trunkload.portal.protocol import PortalProblem
 from trunkload.portal.rehearsal import AccountFileProblem
@@ -59,7 +58,7 @@ TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text
 STEPS = (
     *(lapse, read_received, sync_account, plan_import, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered),
-    *(plan_failed_anew, approve_within_blocks, finish_import, tell_people),
+    *(plan_failed_anew, approve_within_blocks, finish_import, tell_people, refresh_report),
 )
 WHYS = {*Hindrance, "blocked_noted", "future_from", "nobody", "reserved_for"}
 FAMILIES: dict[str, Iterable[str]] = {
@@ -67,10 +66,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "account_field_": OWN_NAMES,
     "account_file_": AccountFileProblem,
     "action_": Action,
-    "carrier_": KNOWN_REASONS,
     "changed_": Lost,
     "columns_by_": TOLD_HOWS,
-    "completed_": Action,
     "conflict_": ConflictKind,
     "decision_": Misfit,
     "deed_": {deed.name.lower() for deed in Deed},
@@ -88,11 +85,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "obstacle_": {*Obstacle, "held_at_carrier"},
     "notify_": NotifyProblem,
     "number_": NumberState,
-    "order_": OrderState,
     "package_": Package,
     "part_": {"site", "trunk", "block", "contingent", "price"},
     "portal_": PortalProblem,
-    "read_back_": {ReadBack.EQUAL, ReadBack.MISSING},
     "sending_": Sending,
     "promise_": {*Promise, "held", "broken", "line"},
     "rehearsed_": {*FaultKind, "server_error_after"},

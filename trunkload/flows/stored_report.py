@@ -1,0 +1,117 @@
+"""Puts together all that there is to tell of an import: its check as it was made, its plan and what became of it."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from trunkload.flows.commands import approve_command, program
+from trunkload.flows.importing import Imported
+from trunkload.flows.kept_checks import kept_check
+from trunkload.flows.outcomes import outcomes_of
+from trunkload.flows.stored import known_import, rows_left_out
+from trunkload.flows.stored_plan import plan_of
+from trunkload.flows.wiring import House
+from trunkload.inventory.account import Account
+from trunkload.inventory.allocation import GIVEN_COLUMNS, KEPT_BACK_COLUMNS, Shortage
+from trunkload.orders.outcome import Outcome
+from trunkload.orders.plan import Plan
+from trunkload.orders.states import ImportState
+from trunkload.reports.build_plan_view import PlanShown
+from trunkload.reports.plan_view import NextStep
+from trunkload.reports.report_on import ReportOn
+from trunkload.storage.accounts import read_account
+from trunkload.storage.database import reading
+from trunkload.storage.imports import ImportRecord
+from trunkload.storage.kept_check import KeptCheck
+from trunkload.validation.checked import Checked
+from trunkload.validation.language import Lang
+
+STEPS: Final = {
+    ImportState.PLANNED: NextStep.APPROVE,
+    ImportState.APPROVED: NextStep.FOLLOW,
+    ImportState.SUBMITTING: NextStep.FOLLOW,
+    ImportState.DONE: NextStep.VERIFY,
+    ImportState.PARTLY_DONE: NextStep.VERIFY,
+}
+
+
+COMMANDS: Final = {NextStep.FOLLOW: "status", NextStep.VERIFY: "verify"}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan as it is stored, rows that a person took out of it, and what became of the others."""
+
+    plan: Plan | None
+    taken_out: tuple[int, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+def fresh_report(house: House, imported: Imported, kept: KeptCheck) -> ReportOn:
+    """All that there is to tell of an import that has just been planned."""
+    with reading(house.ledger) as conn:
+        record, planned = known_import(conn, imported.import_id), _planned(conn, imported.import_id)
+    return _about(house, record, kept, imported.account, planned)
+
+
+def stored_report(house: House, import_id: str) -> ReportOn:
+    """All that there is to tell of an import now. Raises Refused, Stopped or StorageError."""
+    kept = kept_check(house, import_id)
+    with reading(house.ledger) as conn:
+        record, planned = known_import(conn, import_id), _planned(conn, import_id)
+        account = read_account(conn, house.clock())
+    kept = replace(kept, checked=_keeping(kept.checked, import_id, account))
+    return _about(house, record, kept, account, planned)
+
+
+def _planned(conn: Connection, import_id: str) -> Planned:
+    plan = plan_of(conn, known_import(conn, import_id))
+    return Planned(plan, rows_left_out(conn, import_id), outcomes_of(conn, import_id))
+
+
+def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account | None, planned: Planned) -> ReportOn:
+    step = STEPS.get(record.state, NextStep.OVER)
+    return ReportOn(
+        checked=_as_planned(kept.checked, planned.plan),
+        account=None if account is None else replace(account, taken_at=kept.account_at),
+        plan=None if planned.plan is None else replace(planned.plan, shortages=_shortages(kept.checked)),
+        prices=kept.prices,
+        shown=PlanShown(record.id, _command(record, step), planned.taken_out, step),
+        made_at=house.clock(),
+        lang=Lang(record.lang),
+        outcomes=planned.outcomes,
+        held_until=record.held_until if record.state is ImportState.PLANNED else None,
+    )
+
+
+def _command(record: ImportRecord, step: NextStep) -> str:
+    if step is NextStep.OVER or record.digest is None:
+        return ""
+    return (
+        approve_command(record.id, record.digest)
+        if step is NextStep.APPROVE
+        else f"{program()} {COMMANDS[step]} {record.id}"
+    )
+
+
+def _shortages(checked: Checked) -> tuple[Shortage, ...]:
+    return () if checked.allocation is None else checked.allocation.shortages
+
+
+def _as_planned(checked: Checked, plan: Plan | None) -> Checked:
+    """With the numbers that the plan holds."""
+    if checked.allocation is None or plan is None:
+        return checked
+    return replace(checked, allocation=replace(checked.allocation, given=plan.items[list(GIVEN_COLUMNS)]))
+
+
+def _keeping(checked: Checked, import_id: str, account: Account | None) -> Checked:
+    """With the numbers that wait for its blocked rows now."""
+    if checked.allocation is None or account is None:
+        return checked
+    kept = account.kept[(account.kept["import_id"] == import_id).to_numpy(dtype=bool)]
+    rows = pd.Index(kept["row"].astype("int64"))
+    waiting = kept.rename_axis("number").reset_index().set_axis(rows)[list(KEPT_BACK_COLUMNS)].sort_index()
+    return replace(checked, allocation=replace(checked.allocation, kept_back=waiting))
