@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 import xlsxwriter
 
+from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.intake.sheet import Column, FileFacts, Sheet
 from trunkload.intake.workbooks.grid import letter_of
 from trunkload.reports.workbook.marks import CellMark, Marks, RowMark
@@ -34,6 +35,20 @@ def sheet_of(path: Path) -> Sheet:
     facts = FileFacts(path.name, "0" * 64, path.stat().st_size, "xlsx", NAME, None, None, 1)
     columns = tuple(Column(letter_of(at), letter_of(at), None, "unknown") for at in range(COLUMNS))
     return Sheet(facts, columns, pd.DataFrame())
+
+
+def read_sheet_of(rows: int) -> Sheet:
+    """The same list as it is read: all of its columns are known, so all of them are kept."""
+    fields = STAFF_COLUMNS[:COLUMNS]
+    numbers = range(1, rows + 1)
+    texts = {
+        field: [f"{letter_of(at)} {row if at < MARKED else row % 97}" for row in numbers]
+        for at, field in enumerate(fields)
+    }
+    staff = pd.DataFrame(texts, dtype="string[pyarrow]", index=pd.RangeIndex(2, rows + 2, name="row"))
+    facts = FileFacts("staff.xlsx", "0" * 64, 0, "xlsx", NAME, None, None, 1)
+    columns = tuple(Column(letter_of(at), letter_of(at), field, "synonym") for at, field in enumerate(fields))
+    return Sheet(facts, columns, staff)
 
 
 def marks_of(rows: int) -> Marks:

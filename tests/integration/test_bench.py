@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 
 from bench.inventory.ledger import account_without_numbers, fill_ledger, people
 from bench.inventory.taking import Taking
-from bench.marking.book import marks_of, write_book
-from bench.marking.child import WAYS
+from bench.marking.book import marks_of, read_sheet_of, write_book
+from bench.marking.child import NEW, WAYS
+from bench.marking.round_trip import round_trip
 from bench.reader import OUR_TEXT, OUR_WORKBOOK, READERS
 from bench.staff_files import write_csv, write_xlsx
 from bench.validation.measure import difference
@@ -67,6 +68,16 @@ def test_the_workbook_that_is_marked_shows_the_same_marks_either_way(tmp_path: P
     assert [(where, colour) for where, _, colour, _ in shown[0] if colour] == [
         (where, "FFFFC7CE") for where in ("F2", "F35", "F68")
     ]
+
+
+def test_the_workbook_that_is_written_anew_shows_the_same_marks_either_way() -> None:
+    """The peer writes no header."""
+    ours, peers = (opened_marks(write(read_sheet_of(70), marks_of(70))) for write in NEW.values())
+    assert [one[:3] for one in ours if one[0][1:] != "1"] == [one[:3] for one in peers if one[0][1:] != "1"]
+
+
+def test_the_workbook_that_goes_round_is_read_again_whole(tmp_path: Path) -> None:
+    assert len(round_trip(write_workbook(tmp_path / "staff.xlsx", 20)).staff) == 20
 
 
 def opened_marks(content: bytes) -> list[tuple[str, object, str | None, str | None]]:

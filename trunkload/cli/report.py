@@ -8,6 +8,8 @@ from trunkload.cli.exits import READY, UNUSABLE
 from trunkload.cli.imports_at_hand import house_in, record_of
 from trunkload.cli.refusal import Refusal, WrongCall
 from trunkload.cli.report_asked import Asked, ReportFormat, refuse_what_does_not_go_together
+from trunkload.cli.report_by_site import books_by_site
+from trunkload.cli.report_result import result_book
 from trunkload.cli.report_tables import tables
 from trunkload.cli.say import say
 from trunkload.cli.written import open_place, write_out
@@ -18,7 +20,7 @@ from trunkload.flows.marking import MarkedBook, Wanted, marked_book
 from trunkload.flows.reporting import report_again, report_key
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
-from trunkload.reports.notation import moment_text
+from trunkload.reports.notation import count_text, moment_text
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of_refusal
 
@@ -43,6 +45,10 @@ def run_report(asked: Asked) -> int:
 
 def _written(house: House, asked: Asked, lang: Lang) -> str | None:
     """Where it lies now; None where it was printed, or there is nothing."""
+    if asked.result:
+        return result_book(house, asked, lang)
+    if asked.split_by is not None:
+        return books_by_site(house, asked, lang)
     if asked.wanted is ReportFormat.XLSX:
         return _workbook(house, asked, lang)
     if asked.wanted is ReportFormat.HTML:
@@ -73,7 +79,9 @@ def _workbook(house: House, asked: Asked, lang: Lang) -> str | None:
     out = _place(asked, wanted, book)
     write_out(out, book.content, lang)
     typer.echo(say("workbook_judged", lang, when=moment_text(book.taken_at.astimezone(), lang)))
-    if not book.is_own:
+    if book.above is not None:
+        typer.echo(say("workbook_made_above", lang, most=count_text(book.above, lang)))
+    elif not book.is_own:
         typer.echo(say("workbook_made", lang))
     return str(out)
 

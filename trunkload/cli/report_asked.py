@@ -25,6 +25,12 @@ class Table(StrEnum):
     PLAN = "plan"
 
 
+class SplitBy(StrEnum):
+    """What a workbook is split by."""
+
+    SITE = "site"
+
+
 TABLES: Final = (ReportFormat.CSV, ReportFormat.JSON, ReportFormat.PARQUET)
 FILES: Final = (ReportFormat.HTML, ReportFormat.XLSX, ReportFormat.PARQUET)
 
@@ -38,6 +44,8 @@ class Asked:
     out: Path | None = None
     table: Table | None = None
     to_fix: bool = False
+    split_by: SplitBy | None = None
+    result: bool = False
     opened: bool = False
     lang: str | None = None
 
@@ -46,9 +54,15 @@ def refuse_what_does_not_go_together(asked: Asked) -> None:
     """Raises WrongCall, naming the option and the formats that it goes with."""
     only: dict[str, tuple[bool, tuple[ReportFormat, ...]]] = {
         "--to-fix": (asked.to_fix, (ReportFormat.XLSX,)),
+        "--split-by": (asked.split_by is not None, (ReportFormat.XLSX,)),
+        "--result": (asked.result, (ReportFormat.XLSX,)),
         "--of": (asked.table is not None, TABLES),
         "--open": (asked.opened and asked.out is None, FILES),
     }
     for option, (is_asked, formats) in only.items():
         if is_asked and asked.wanted not in formats:
             raise WrongCall("report_only_for", option=option, formats=", ".join(formats))
+    if asked.result and (asked.to_fix or asked.split_by is not None):
+        raise WrongCall("report_result_alone")
+    if asked.split_by is not None and not asked.to_fix:
+        raise WrongCall("report_split_needs_to_fix")

@@ -7,7 +7,7 @@ import typer
 
 from trunkload.cli.exits import ending
 from trunkload.cli.options import ImportId, Lang
-from trunkload.cli.report_asked import Asked, ReportFormat, Table
+from trunkload.cli.report_asked import Asked, ReportFormat, SplitBy, Table
 
 reports_app = typer.Typer(rich_markup_mode=None)
 """A command that stands beside those of an import."""
@@ -25,6 +25,10 @@ def report(  # noqa: PLR0913 - each is an option of its own
         Table | None, typer.Option("--of", help="What a table is of; CSV and Parquet have the findings by default.")
     ] = None,
     to_fix: Annotated[bool, typer.Option("--to-fix", help="A workbook of the rows alone that need fixing.")] = False,
+    split_by: Annotated[
+        SplitBy | None, typer.Option("--split-by", help="With --to-fix: a workbook for each, in a folder.")
+    ] = None,
+    result: Annotated[bool, typer.Option("--result", help="A workbook of what became of every row.")] = False,
     opened: Annotated[bool, typer.Option("--open", help="Open it in the program of this computer.")] = False,
     lang: Lang = None,
 ) -> None:
@@ -32,4 +36,12 @@ def report(  # noqa: PLR0913 - each is an option of its own
     with ending(lang) as end:
         from trunkload.cli.report import run_report  # noqa: PLC0415
 
-        end(run_report(Asked(import_id, wanted, out, table, to_fix=to_fix, opened=opened, lang=lang)))
+        asked = Asked(
+            *(import_id, wanted, out, table),
+            to_fix=to_fix,
+            split_by=split_by,
+            result=result,
+            opened=opened,
+            lang=lang,
+        )
+        end(run_report(asked))

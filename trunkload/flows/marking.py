@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from trunkload.flows.checking import limits_of
 from trunkload.flows.importing import upload_key
@@ -10,11 +11,15 @@ from trunkload.flows.kept_checks import kept_check
 from trunkload.flows.wiring import House
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.intake.upload import upload_of
+from trunkload.reports.workbook.made import made_marks
 from trunkload.reports.workbook.marks import Marks, marks_of
 from trunkload.reports.workbook.markup import CannotMarkError
 from trunkload.reports.workbook.package import mark_workbook
 from trunkload.reports.workbook.written import write_marked
 from trunkload.validation.language import Lang
+
+WORKBOOKS: Final = ("xlsx", "xlsm")
+"""Formats that are marked in themselves."""
 
 
 class Wanted(StrEnum):
@@ -27,12 +32,14 @@ class Wanted(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MarkedBook:
     """`content` is None where no row needs fixing; `suffix` is what the file's name has to end in; `is_own`: it is the
-    person's workbook, not one made of what was read; `taken_at`: the account's time."""
+    person's workbook, not one made of what was read; `above`: so many rows would have been marked in it, and there are
+    more; `taken_at`: the account's time."""
 
     content: bytes | None
     suffix: str
     is_own: bool
     taken_at: datetime
+    above: int | None = None
 
 
 def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> MarkedBook:
@@ -43,18 +50,27 @@ def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> Mar
     marks = marks_of(checked, lang, kept.account_at)
     if wanted is Wanted.TO_FIX:
         rows = set(map(int, checked.blocked.difference(checked.held_back)))
-        content = write_marked(sheet, marks, rows) if rows else None
+        made = made_marks(sheet, marks, lang, only=rows)
+        content = write_marked(sheet, made, rows) if rows else None
         return MarkedBook(content, ".xlsx", is_own=False, taken_at=kept.account_at)
-    own = _own_marked(house, upload, sheet, marks)
+    above = _above(house, sheet)
+    own = None if above is not None else _own_marked(house, upload, sheet, marks)
     if own is None:
-        return MarkedBook(write_marked(sheet, marks), ".xlsx", is_own=False, taken_at=kept.account_at)
+        content = write_marked(sheet, made_marks(sheet, marks, lang, above=above))
+        return MarkedBook(content, ".xlsx", is_own=False, taken_at=kept.account_at, above=above)
     suffix = ".xlsm" if sheet.facts.macros else ".xlsx"
     return MarkedBook(own, suffix, is_own=True, taken_at=kept.account_at)
 
 
+def _above(house: House, sheet: Sheet) -> int | None:
+    """How many rows of a workbook are marked in itself, where this one has more."""
+    most = house.settings.reports.marked_rows
+    return most if sheet.facts.format in WORKBOOKS and len(sheet.staff) > most else None
+
+
 def _own_marked(house: House, upload: Upload, sheet: Sheet, marks: Marks) -> bytes | None:
     """None where the upload is no workbook of this kind, or is built in a way that we do not change."""
-    if sheet.facts.format not in {"xlsx", "xlsm"}:
+    if sheet.facts.format not in WORKBOOKS:
         return None
     try:
         return mark_workbook(upload.content, sheet, marks, limits_of(house.settings))

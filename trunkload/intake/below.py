@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from trunkload.intake.fields import Field
 from trunkload.intake.header import Header
+from trunkload.intake.own_marks import OWN
 from trunkload.intake.raw import Mask, RawTable, any_filled, filled, plain
 
 
@@ -37,8 +38,8 @@ class Below:
 
 
 def below_header(table: RawTable, header: Header) -> Below:
-    """Of no height where nothing stands below the header."""
-    cells = table.below(header.row)
+    """Of no height where nothing stands below the header. What we wrote into the file ourselves is not in it."""
+    cells = {place: one for place, one in table.below(header.row).items() if header.match.how.get(place) != OWN}
     with_content = any_filled(cells.values(), max(table.last_row - header.row, 0))
     height = len(with_content) - int(with_content[::-1].argmax()) if with_content.any() else 0
     cells = {place: column.slice(0, height) for place, column in cells.items()}

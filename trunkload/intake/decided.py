@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from trunkload.intake.choices import Choices
 from trunkload.intake.fields import STAFF_COLUMNS
+from trunkload.intake.own_marks import own_columns
 from trunkload.intake.sheet import Column
 from trunkload.intake.vocabulary import in_one_line, normalised
 from trunkload.intake.workbooks.grid import place_of
@@ -18,9 +19,11 @@ LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
 def fingerprint_of(texts: Mapping[int, str]) -> str:
-    """SHA-256 in hex of the header row: its normalised texts from column A on, blank ones too, in their order."""
-    width = max(texts, default=-1) + 1
-    words = [normalised(texts.get(place, "")) for place in range(width)]
+    """SHA-256 in hex of the header row: its normalised texts from column A on, blank ones too, in their order. A
+    sheet that we marked has the one that it had before."""
+    theirs = texts.keys() - own_columns(texts)
+    width = max(theirs, default=-1) + 1
+    words = [normalised(texts[place]) if place in theirs else "" for place in range(width)]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 

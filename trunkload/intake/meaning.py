@@ -11,6 +11,7 @@ from trunkload.intake.decided import decisions
 from trunkload.intake.fields import Field
 from trunkload.intake.header import Header, Match, header_texts, match_header
 from trunkload.intake.likeness import likenesses, taken
+from trunkload.intake.own_marks import OWN, own_columns
 from trunkload.intake.raw import RawTable
 from trunkload.intake.vocabulary import normalised, vocabulary
 
@@ -21,8 +22,13 @@ def with_meaning(header: Header, table: RawTable, choices: Choices) -> Header:
     """The header with everything that its columns say; a column without any text counts where it was decided."""
     decided = decisions(header.texts, choices, header_texts(header, table))
     visible = {place: name for place, name in decided.items() if place not in table.hidden_columns}
-    match = match_header(header.texts, visible)
+    match = _without_ours(match_header(header.texts, visible), header)
     return replace(header, match=_by_likeness(_by_content(match, header, table), header))
+
+
+def _without_ours(match: Match, header: Header) -> Match:
+    ours = own_columns(header.texts) - match.how.keys()
+    return replace(match, how={**match.how, **dict.fromkeys(ours, OWN)})
 
 
 def _by_content(match: Match, header: Header, table: RawTable) -> Match:

@@ -46,7 +46,7 @@ class Column:
     """One column of the file. `field` is canonical or None.
 
     `how` it is known: `decided` by a person, `synonym`, `context`, `content`, `fuzzy`; `hidden` and `unknown` columns
-    carry no field. `suggestion`: the field that an unknown column may mean.
+    carry no field, nor do our own `marks`. `suggestion`: the field that an unknown column may mean.
     """
 
     letter: str

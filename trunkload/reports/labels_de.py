@@ -157,6 +157,7 @@ GERMAN = Labels(
         "fuzzy": "an einer sehr ähnlichen Überschrift",
         "hidden": "ausgeblendet, nicht gelesen",
         "unknown": "Überschrift unbekannt",
+        "marks": "von Trunkload markiert, nicht gelesen",
     },
     fields=field_names(Lang.DE),
     file="Die Datei",

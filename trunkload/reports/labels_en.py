@@ -154,6 +154,7 @@ ENGLISH = Labels(
         "fuzzy": "a header very like it",
         "hidden": "hidden, not read",
         "unknown": "header not known",
+        "marks": "marked by Trunkload, not read",
     },
     fields=field_names(Lang.EN),
     file="The file",

@@ -199,6 +199,12 @@ class FlowSettings(Section):
     server_port: int = Field(default=4200, ge=1, le=65535)
 
 
+class ReportSettings(Section):
+    """`marked_rows`: a workbook with more rows of people is not marked itself; a new one is written for it."""
+
+    marked_rows: int = Field(default=20_000, ge=0)
+
+
 class LimitSettings(Section):
     """How much of a file is taken in; units and meaning as in intake.limits.Limits (promise 11)."""
 
@@ -249,6 +255,7 @@ class Settings(BaseSettings):
     notify: NotifySettings = NotifySettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()
+    reports: ReportSettings = ReportSettings()
     rules: Annotated[Rules, BeforeValidator(_with_names_apart)] = Rules()
 
     @classmethod

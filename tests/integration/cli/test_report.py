@@ -157,3 +157,23 @@ def test_what_is_not_kept_cannot_be_handed_out(planner: Shell) -> None:
     assert planner.run("report", "imp-2026-01-01-0001").err.strip() == planner.says(
         "no_such_import", id="imp-2026-01-01-0001"
     )
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_above_a_named_size_a_new_workbook_is_written_and_it_says_so(
+    planner: Shell, tmp_path: Path, lang: Lang
+) -> None:
+    import_id, _ = first_import(planner.home)
+    there = planner.with_settings(reports__marked_rows="39").speaking(lang)
+    ran = there.run("report", import_id, "--format", "xlsx", "--out", tmp_path / "a.xlsx")
+    assert (ran.code, ran.last) == (0, there.says("workbook_made_above", most="39"))
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    page, summary = book.worksheets
+    assert page["F10"].fill.fgColor.rgb == RED
+    assert (page["F10"].value, page["A3"].value) == ("O152 28817386", "Personalnummer")
+    said = [str(row[1]) for row in summary.iter_rows(values_only=True)]
+    assert said[-1].startswith(
+        {Lang.DE: "Die Liste hat mehr als 39 Zeilen.", Lang.EN: "The list has more than 39"}[lang]
+    )
+    exactly = planner.with_settings(reports__marked_rows="40")
+    assert len(exactly.run("report", import_id, "--format", "xlsx", "--out", tmp_path / "b.xlsx").out.splitlines()) == 2

@@ -39,7 +39,7 @@ def test_every_value_that_a_report_shows_has_a_word(lang: Lang) -> None:
     assert set(labels.skip_reasons) == set(SkipReason)
     assert set(labels.deliveries) == set(PasswordDelivery)
     assert set(labels.steps) == set(labels.step_means) == set(NextStep)
-    assert set(labels.hows) == {"decided", "synonym", "context", "content", "fuzzy", "hidden", "unknown"}
+    assert set(labels.hows) == {"decided", "synonym", "context", "content", "fuzzy", "hidden", "unknown", "marks"}
     assert set(labels.notes) == set(FileNote)
 
 

@@ -29,7 +29,10 @@ def test_ours_stands_below_a_persons_own_and_needs_no_shape() -> None:
     assert fresh == [mark(3)]
     assert b'<t>hers</t><r><t xml:space="preserve">\n\nTrunkload: Fix &lt;it&gt;</t></r><phoneticPr' in written
     assert b"<author>Lena</author><author>Trunkload</author>" in written
-    assert b'<comment ref="B3" authorId="1"><text><r><t xml:space="preserve">Fix &lt;it&gt;</t></r></text>' in written
+    assert (
+        b'<comment ref="B3" authorId="1"><text><r><t xml:space="preserve">Trunkload: Fix &lt;it&gt;</t></r></text>'
+        in written
+    )
 
 
 def test_a_sheet_without_comments_gets_them() -> None:

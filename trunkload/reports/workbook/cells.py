@@ -1,6 +1,7 @@
 """Knows how marked cells of a worksheet get another style, and its rows two more cells at their right."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
@@ -17,19 +18,37 @@ MOST_COLUMNS: Final = 16_384
 WIDTHS: Final = (60, 26)
 """Characters; of the column that says what to do, and of the status."""
 
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What we did to the sheet before: columns (from 0), cells (row from 1, column from 0) that have a comment of ours.
+
+    `remembered`: the fills of those cells still know what was there.
+    """
+
+    columns: frozenset[int] = frozenset()
+    cells: frozenset[tuple[int, int]] = frozenset()
+    remembered: bool = True
+
+
+NOTHING: Final = Before()
+
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def mark_sheet(scan: Scan, header_row: int, marks: Marks, palette: Palette, drawing: str | None) -> bytes:
-    """The worksheet with its cells coloured and two columns right of all others.
+def mark_sheet(  # noqa: PLR0913 - what a marked sheet is made of
+    scan: Scan, corner: tuple[int, int], marks: Marks, palette: Palette, before: Before, *, drawing: str | None
+) -> bytes:
+    """The worksheet with its cells coloured and two columns at `corner`: the header row, and the first of their places.
 
     `drawing`: the id of the relation to the comments' shapes, where the sheet names none yet.
     """
-    place = scan.free_place(header_row)
+    header_row, place = corner
     if place + len(WIDTHS) > MOST_COLUMNS:
         raise CannotMarkError
     edits = [
-        *_coloured(scan, marks, palette),
+        *_coloured(scan, marks, palette, before),
+        *_emptied(scan, header_row, {*before.columns, place, place + 1}),
         *_right_cells(scan, header_row, place, marks, palette),
         *_widths(scan, place),
         *_dimension(scan, place),
@@ -40,28 +59,39 @@ def mark_sheet(scan: Scan, header_row: int, marks: Marks, palette: Palette, draw
     return spliced(scan.content, edits)
 
 
-def _coloured(scan: Scan, marks: Marks, palette: Palette) -> Iterator[Edit]:
-    """Cells that are there get the style, those that are not are made; what stands in them stays."""
+def _coloured(scan: Scan, marks: Marks, palette: Palette, before: Before) -> Iterator[Edit]:
+    """Cells that are there get the style, those that are not are made; what stands in them stays. What we coloured
+    before has its own style again."""
     severities = {(one.row, one.column): one.severity for one in marks.cells}
     for cell in scan.marked:
-        tag, end = tag_at(scan.content, cell.start)
-        style = palette.coloured(cell.style, severities[cell.row, cell.column])
-        yield cell.start, end, with_attribute(tag, "s", str(style))
+        at = cell.row, cell.column
+        own = palette.uncoloured(cell.style, remembered=before.remembered) if at in before.cells else cell.style
+        style = palette.coloured(own, severities[at]) if at in severities else own
+        if style != cell.style:
+            tag, end = tag_at(scan.content, cell.start)
+            yield cell.start, end, with_attribute(tag, "s", str(style))
     for row, span in scan.rows.items():
-        for column, at in sorted(span.missing.items()):
-            style = palette.coloured(scan.style_of(row, column), severities[row, column])
-            yield at, at, f'<{scan.prefix}c r="{letter_of(column)}{row}" s="{style}"/>'.encode()
+        for column, at_byte in sorted(span.missing.items()):
+            if (row, column) in severities:
+                style = palette.coloured(scan.style_of(row, column), severities[row, column])
+                yield at_byte, at_byte, f'<{scan.prefix}c r="{letter_of(column)}{row}" s="{style}"/>'.encode()
+
+
+def _emptied(scan: Scan, header_row: int, ours: set[int]) -> Iterator[Edit]:
+    """Cells that stand in our columns go: empty ones, and those that we wrote before."""
+    for row, beyond in scan.beyond.items():
+        if row >= header_row:
+            yield from ((one.start, one.end, b"") for one in beyond if one.column in ours)
 
 
 def _right_cells(scan: Scan, header_row: int, place: int, marks: Marks, palette: Palette) -> Iterator[Edit]:
-    """The header and a status for each row; empty cells that stood there go, and `spans`, which would be too short."""
+    """The header and a status for each row; `spans`, which would be too short, goes."""
     texts: dict[int, tuple[str, str, Severity | None]] = {header_row: (*marks.headings, None)}
     texts |= {row: (one.to_do, one.status, one.severity) for row, one in marks.rows.items()}
     for row, (to_do, status, severity) in texts.items():
         if row not in scan.rows:
             continue
         span, beyond = scan.rows[row], scan.beyond.get(row, [])
-        yield from ((one.start, one.end, b"") for one in beyond if place <= one.column < place + len(WIDTHS))
         at = min((one.start for one in beyond if one.column >= place), default=span.close)
         colour = "" if severity is None else f' s="{palette.coloured(0, severity)}"'
         cells = _cell(scan, place, row, to_do, "") + _cell(scan, place + 1, row, status, colour)

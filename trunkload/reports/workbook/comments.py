@@ -19,6 +19,12 @@ from trunkload.reports.workbook.markup import (
 )
 
 AUTHOR: Final = "Trunkload"
+SAYS: Final = f"{AUTHOR}: "
+"""How every comment of ours begins: some programs forget who wrote one."""
+
+BELOW: Final = f"\n\n{SAYS}"
+"""What stands between a person's comment and ours."""
+
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NO_COMMENTS: Final = f'<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'.encode()
 VML: Final = "urn:schemas-microsoft-com:vml"
@@ -49,7 +55,8 @@ def with_comments(part: bytes, marks: Sequence[CellMark]) -> tuple[bytes, list[C
     author = sum(one.name == "author" for one in found)
     fresh = [one for one in marks if _reference(one) not in own]
     written = "".join(
-        f'<{p}comment ref="{_reference(one)}" authorId="{author}"><{p}text>{_run(p, one.text)}</{p}text></{p}comment>'
+        f'<{p}comment ref="{_reference(one)}" authorId="{author}">'
+        f"<{p}text>{_run(p, SAYS + one.text)}</{p}text></{p}comment>"
         for one in fresh
     )
     edits = [_below(content, found, own[_reference(one)], p, one) for one in marks if _reference(one) in own]
@@ -73,7 +80,7 @@ def _below(content: bytes, found: list[Element], own: Element, p: str, mark: Cel
     text = next((one for one in inside if one.name == "text"), None)
     if text is None:
         raise CannotMarkError
-    written = _run(p, f"\n\n{AUTHOR}: {mark.text}").encode()
+    written = _run(p, BELOW + mark.text).encode()
     spoken = next((one for one in inside if one.name in {"rPh", "phoneticPr"}), None)
     return appended(content, text, written) if spoken is None else (spoken.start, spoken.start, written)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from trunkload.intake.own_marks import OWN_HEADINGS
 from trunkload.intake.workbooks.grid import Area, place_of
 from trunkload.reports.card import RowStatus
 from trunkload.reports.labels import Labels
@@ -20,7 +21,6 @@ from trunkload.validation.language import Lang
 
 MARKED: Final = (Severity.BLOCKED, Severity.WARNING)
 COLOUR_OF: Final = {RowStatus.BLOCKED: Severity.BLOCKED, RowStatus.WARNING: Severity.WARNING}
-HEADINGS: Final = {Lang.DE: ("Was zu tun ist", "Status"), Lang.EN: ("What to do", "Status")}
 SUMMARY: Final = {Lang.DE: "Zusammenfassung", Lang.EN: "Summary"}
 
 
@@ -65,7 +65,7 @@ def marks_of(checked: Checked, lang: Lang, account_taken_at: datetime | None) ->
     return Marks(
         cells=tuple(_cells(by_row)),
         rows=_rows(checked, by_row, LABELS[lang]),
-        headings=HEADINGS[lang],
+        headings=OWN_HEADINGS[lang],
         summary_name=SUMMARY[lang],
         summary=tuple(_summary(checked, told, lang, account_taken_at)),
     )

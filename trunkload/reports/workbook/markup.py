@@ -8,12 +8,15 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 LONGEST: Final = 32_767
-"""Characters of a cell or a comment."""
+"""Characters of a cell or a comment, as spreadsheet programs count them: in units of UTF-16."""
 
 DECLARATION: Final = re.compile(r"<\?xml[^>]*\?>")
 ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 TAG: Final = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 NO_CHARACTER: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+PLAIN: Final = re.compile("[\t\n !-%'-;=?-^`-~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]*")
+"""Nothing in it is written otherwise than it is, and every character is one unit."""
+
 LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Spreadsheet programs read `_x0041_` as an A, unless its own line is escaped (ECMA-376 part 1, 22.9.2.19)."""
 
@@ -152,7 +155,15 @@ def _pieces(content: bytes, edits: list[Edit]) -> Iterator[bytes]:
 
 def typed(text: str) -> str:
     """Text for an element: no markup, no control characters, no more than a cell holds (promise 9)."""
+    if len(text) <= LONGEST and PLAIN.fullmatch(text):
+        return text
     clean = NO_CHARACTER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if len(clean) > LONGEST:
-        clean = clean[: LONGEST - 1] + "…"
+    if units_of(clean) > LONGEST:
+        kept = clean.encode("utf-16-le")[: 2 * (LONGEST - 1)]
+        clean = kept.decode("utf-16-le", "ignore") + "…"
     return escape(LOOKS_ESCAPED.sub("_x005F_", clean))
+
+
+def units_of(text: str) -> int:
+    """Its length as spreadsheet programs count it."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -189,10 +189,15 @@ class Scan:
         tag, end = tag_at(self.content, start)
         return at if tag.endswith(b"/>") and end == at else tag_at(self.content, at)[1]
 
-    def free_place(self, header_row: int) -> int:
-        """The first column (from 0) from `edge` on with nothing in it or right of it, from the header row on."""
+    def free_place(self, header_row: int, ours: Collection[int] = ()) -> int:
+        """The first column (from 0) from `edge` on with nothing in it or right of it, from the header row on; what
+        stands in `ours` goes."""
         filled = [
-            one.column for row, cells in self.beyond.items() if row >= header_row for one in cells if one.is_filled
+            one.column
+            for row, cells in self.beyond.items()
+            if row >= header_row
+            for one in cells
+            if one.is_filled and one.column not in ours
         ]
         merged = [right for _, _, bottom, right in self.merged if bottom >= header_row]
         return max([self.edge, *(one + 1 for one in (*filled, *merged))])

@@ -3,18 +3,32 @@
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+from trunkload.intake.workbooks.relations import relations
 from trunkload.reports.workbook.cells import RELATIONSHIPS
 from trunkload.reports.workbook.comments import MAIN
 from trunkload.reports.workbook.marks import Marks
 from trunkload.reports.workbook.markup import CannotMarkError, appended, as_utf8, elements_of, prefix_of, spliced, typed
 from trunkload.reports.workbook.parts import Parts
+from trunkload.reports.workbook.sign import sheet_relations
 
 SUMMARY_WIDTHS: Final = (44, 80)
 LONGEST_NAME: Final = 31
 
 
-def add_summary(parts: Parts, workbook: str, marks: Marks) -> None:
-    """A further worksheet behind all others, so that nothing that counts sheets counts otherwise."""
+def put_summary(parts: Parts, workbook: str, marks: Marks, before: str | None) -> str:
+    """In the place of the summary that we wrote `before`, by its name; else a further worksheet. Answers its name."""
+    folder, _, file = workbook.rpartition("/")
+    told = relations(parts.archive, f"{folder}/_rels/{file}.rels".lstrip("/"), folder)
+    relation = None if before is None else sheet_relations(as_utf8(parts.read(workbook))).get(before)
+    kind, part = told.get(relation or "", ("", ""))
+    if before is None or kind != "worksheet" or part not in parts.archive.parts:
+        return _add_summary(parts, workbook, marks)
+    parts.change(part, _summary_sheet(marks.summary))
+    return before
+
+
+def _add_summary(parts: Parts, workbook: str, marks: Marks) -> str:
+    """Behind all others, so that nothing that counts sheets counts otherwise."""
     old = as_utf8(parts.read(workbook))
     found = elements_of(old)
     sheets = next((one for one in found if one.name == "sheets"), None)
@@ -30,6 +44,7 @@ def add_summary(parts: Parts, workbook: str, marks: Marks) -> None:
         f'<{p}sheet xmlns:r="{RELATIONSHIPS}" name={quoteattr(name)} sheetId="{number}" r:id="{relation}"/>'
     ).encode()
     parts.change(workbook, spliced(old, [appended(old, sheets, told)]))
+    return name
 
 
 def _free_sheet_name(wanted: str, taken: set[str]) -> str:
