@@ -6,12 +6,11 @@ from enum import StrEnum
 
 from trunkload.flows.checking import judge, limits_of, read_upload
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.importing import upload_key
+from trunkload.flows.importing import received_upload
 from trunkload.flows.reporting_again import as_if_given_up
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.sheet import Sheet, Upload
-from trunkload.intake.upload import upload_of
 from trunkload.reports.workbook.marks import Marks, marks_of
 from trunkload.reports.workbook.markup import CannotMarkError
 from trunkload.reports.workbook.package import mark_workbook
@@ -45,7 +44,7 @@ def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> Mar
         account = as_if_given_up(house, conn, import_id)
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
-    upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
+    upload = received_upload(house, record)
     sheet = read_upload(upload, house.settings, record.choices)
     checked = judge(sheet, account, house.settings, house.today, record.choices)
     marks = marks_of(checked, lang, account.taken_at)
