@@ -19,7 +19,6 @@ from trunkload.validation.language import Lang
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "",
 }
 
 

@@ -9,7 +9,8 @@ def open_files(settings: Settings) -> FileStore:
     told = settings.files
     if told.bucket_and_prefix is None:
         return LocalFiles(settings.home / "files")
-    from trunkload.storage.s3_files import Bucket, S3Files  # noqa: PLC0415 - only where it is set
+    from trunkload.storage.s3_bucket import Bucket  # noqa: PLC0415 - only where it is set
+    from trunkload.storage.s3_files import S3Files  # noqa: PLC0415 - the same
 
     bucket, prefix = told.bucket_and_prefix
     return S3Files(

@@ -82,6 +82,24 @@ def test_a_kill_between_files_and_rows_leaves_the_rest_to_the_next_run(ended: Ho
     assert deleted(ended) is True
 
 
+def test_files_of_an_import_that_was_never_written_down_go_by_its_day(ended: House) -> None:
+    """Its process was killed just then; and one of a purged import that came too late."""
+    kept = ended.files.keys("imports")
+    for stray in ("imp-2020-01-02-0001/upload", "imp-2099-01-02-0001/upload"):
+        ended.files.save(f"imports/{stray}", b"Jana")
+    half = ended.settings.home / "files" / "imports" / "imp-2020-01-03-0001" / ".saving-x"
+    half.parent.mkdir()
+    half.write_bytes(b"Jana")
+    told = purge(ended, Purge("admin", 90, dry_run=True))
+    assert told.files == Removed(len(kept) + 1, len(kept) + 1)
+    assert half.exists()
+    assert purge(ended, Purge("admin", 90)).files == told.files
+    assert ended.files.keys("imports") == ("imports/imp-2099-01-02-0001/upload",)
+    assert not half.exists()
+    ended.files.save(f"imports/{first_import(ended).id}/report.html", b"Jana")
+    assert purge(days_later(ended, 200), Purge("admin", 90)).files == Removed(1, 1)
+
+
 def test_where_files_may_not_be_deleted_nothing_says_that_they_were(ended: House) -> None:
     with pytest.raises(StorageError) as failed:
         retain(replace(ended, files=NotAllowed(ended.settings.home / "files")))
