@@ -52,13 +52,16 @@ def test_fifty_people_leave_no_trace_at_prefect(
 
 def run_by_prefect(house: House, import_id: str, folder: Path) -> bytes:
     """Both halves of the story; all bytes that Prefect has kept of them."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
     from trunkload.flows.import_staff import import_staff
     from trunkload.flows.submit_orders import submit_orders
     from trunkload.flows.tidy_up import tidy_up
 
-    with prefect_test_harness(server_startup_timeout=120):
+    # each run would wait for its heartbeat
+    hurried = temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None})
+    with prefect_test_harness(server_startup_timeout=120), hurried:
         import_staff(import_id)
         approve_plan(house, *first_import(house.settings.home), "admin")
         submit_orders(import_id)
