@@ -1,7 +1,9 @@
 """Nobody's name or number is in what Prefect keeps of a run: parameters, results, artifacts, logs."""
 
+import logging
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,16 @@ def house(tmp_path: Path) -> House:
     return open_house(Settings(home=shell.home, lang=Lang.EN))
 
 
+@pytest.fixture
+def own_logging() -> Iterator[None]:
+    """Prefect writes what any library logs to the terminal that it found first; no later test has that any more."""
+    yield
+    for handler in list(logging.root.handlers):
+        if type(handler).__module__.startswith("prefect"):
+            logging.root.removeHandler(handler)
+
+
+@pytest.mark.usefixtures("own_logging")
 def test_fifty_people_leave_no_trace_at_prefect(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
