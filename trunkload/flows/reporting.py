@@ -36,7 +36,9 @@ def write_report(house: House, imported: Imported, taken_out: tuple[int, ...] = 
     until = None if record is None else record.held_until
     page = render_page(build_report(_about(house, imported, lang, until, taken_out)))
     house.files.save(report_key(imported.import_id), page.encode())
-    document = check_document(imported.checked, imported.plan, imported.import_id, lang, taken_out)
+    document = check_document(
+        imported.checked, imported.plan, imported.import_id, lang, taken_out, comparison=imported.comparison
+    )
     house.files.save(json_key(imported.import_id), json.dumps(document, ensure_ascii=False, indent=1).encode())
 
 
@@ -54,4 +56,5 @@ def _about(
         made_at=house.clock(),
         lang=lang,
         held_until=held_until,
+        comparison=imported.comparison,
     )

@@ -6,6 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from trunkload.flows.checking import judge
+from trunkload.flows.comparing import kept_comparison
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.importing import Imported, read_received
 from trunkload.flows.reporting import write_report
@@ -32,7 +33,9 @@ def report_again(house: House, import_id: str) -> None:
     if plan is None or before is None or account is None:
         raise Stopped(StopCode.NOTHING_PLANNED, id=import_id)
     checked = judge(sheet, before, house.settings, house.today, record.choices)
-    write_report(house, Imported(import_id, account, _as_planned(checked, plan, account), plan), taken_out)
+    comparison = kept_comparison(house, import_id)
+    again = Imported(import_id, account, _as_planned(checked, plan, account), plan, comparison)
+    write_report(house, again, taken_out)
 
 
 def as_if_given_up(house: House, conn: Connection, import_id: str) -> Account | None:

@@ -7,13 +7,15 @@ from trunkload.inventory.account import Account, PriceList
 from trunkload.orders.plan import Plan
 from trunkload.reports.build_plan_view import PlanShown
 from trunkload.validation.check import Checked
+from trunkload.validation.comparing.value import Comparison
 from trunkload.validation.language import Lang
 
 
 @dataclass(frozen=True, slots=True)
 class ReportOn:
     """All that a report is about. Without an account there is no plan; `shown` says what its command does;
-    `held_until`: how long its numbers are held, None where nothing is."""
+    `held_until`: how long its numbers are held, None where nothing is; `comparison`: None where nobody was
+    sent before."""
 
     checked: Checked
     account: Account | None
@@ -23,3 +25,4 @@ class ReportOn:
     made_at: datetime
     lang: Lang
     held_until: datetime | None = None
+    comparison: Comparison | None = None

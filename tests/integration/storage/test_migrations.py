@@ -51,6 +51,7 @@ TABLES = {
     "product_order",
     "site",
     "trunk",
+    "uploaded_people",
     "workplace",
 }
 
@@ -59,7 +60,7 @@ def test_an_empty_database_gets_all_tables(database_url: str) -> None:
     engine = open_database(database_url)
     assert database_version(engine) is None
     upgrade_database(engine)
-    assert database_version(engine) == HEAD == "0008"
+    assert database_version(engine) == HEAD == "0009"
     assert set(inspect(engine).get_table_names()) == TABLES | {"alembic_version"}
     engine.dispose()
 

@@ -1,0 +1,55 @@
+"""Knows which cells of the same person changed, as far as a reader sees a difference."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow.compute as pc
+
+from trunkload.intake.fields import STAFF_COLUMNS
+from trunkload.inventory.arrow_text import Places
+from trunkload.validation.comparing.digests import spaced
+from trunkload.validation.texts import arrow, true
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCells:
+    """One entry a cell: its place in the table of now and in that of then, and the place of its field in STAFF_COLUMNS;
+    by `now`, then by field."""
+
+    now: Places
+    then: Places
+    field: Places
+
+    def __len__(self) -> int:
+        return len(self.now)
+
+    def first(self, most: int) -> "ChangedCells":
+        return ChangedCells(self.now[:most], self.then[:most], self.field[:most])
+
+
+def changed_cells(then: pd.DataFrame, now: pd.DataFrame, pairs: pd.Series) -> ChangedCells:
+    """Both tables counted from 0; `pairs` as `matching.match_people` answers them."""
+    found = [_differing(then[name], now[name], pairs) for name in STAFF_COLUMNS]
+    at = np.concatenate(found)
+    field = np.repeat(np.arange(len(found)), [len(one) for one in found])
+    places = pairs.index.to_numpy()[at]
+    order = np.lexsort((field, places))
+    return ChangedCells(places[order], pairs.to_numpy()[at[order]], field[order])
+
+
+def _differing(then: pd.Series, now: pd.Series, pairs: pd.Series) -> Places:
+    """Which pairs differ in this field; blanks alone make no difference."""
+    if not then.notna().any() and not now.notna().any():
+        return np.empty(0, dtype=np.int64)
+    was, is_ = arrow(then).take(pairs.to_numpy()), arrow(now).take(pairs.index.to_numpy())
+    at = np.flatnonzero(true(pc.not_equal(pc.fill_null(was, ""), pc.fill_null(is_, ""))))
+    seen_was, seen_is = (pc.fill_null(spaced(one.take(at)), "") for one in (was, is_))
+    return at[true(pc.not_equal(seen_was, seen_is))]
+
+
+def typed(staff: pd.DataFrame, places: Places) -> npt.NDArray[np.object_]:
+    """The whole rows at these places as texts, None where a cell is empty; columns as in STAFF_COLUMNS."""
+    rows = staff.iloc[places].astype(object)
+    return rows.where(rows.notna(), None).to_numpy(dtype=object)

@@ -1,0 +1,119 @@
+"""Knows which row of now is which row of then: by person, whatever the order of the rows and the mistakes in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trunkload.intake.fields import STAFF_COLUMNS, Field
+from trunkload.inventory.arrow_text import Places
+from trunkload.validation.comparing.digests import NOBODY, Digests, alone, both, digest, mobile_digests, person_digests
+from trunkload.validation.texts import STRINGS, Mask, arrow
+
+KEY: Final = "0123456789abcdef"
+"""These digests are forgotten at once, so they need no secret."""
+
+OF_A_PERSON: Final = (
+    *(Field.EMPLOYEE_ID, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.AUTH_EMAIL, Field.MOBILE),
+    *(Field.USERNAME, Field.PHONE_NUMBER, Field.EXTENSION, Field.INTERNAL_NUMBER),
+)
+"""What two people of one site do not share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """People as they were sent: `staff` as in Sheet, but counted from 0; for each `rows`, the spreadsheet number, and
+    `header`, a code of the header row that it stood under."""
+
+    staff: pd.DataFrame
+    rows: Places
+    header: Places
+
+
+def match_people(then: Table, now: Table) -> pd.Series:
+    """Index = places of now, values = places of then; each place is in it once at most.
+
+    Rows that are alike to the letter first, then by two things that name a person, then by one that names nobody else;
+    what is left by its place under the same header row. People named alike are told apart by their order.
+    """
+    found: pd.Series = pd.Series(dtype="int64", index=pd.Index([], dtype="int64"))
+    for way in _ways(then, now):
+        free = _free(way[0] != NOBODY, found.to_numpy()), _free(way[1] != NOBODY, found.index.to_numpy())
+        pairs = _pairs(*(pd.Series(key[places], index=places) for key, places in zip(way, free, strict=True)))
+        found = pd.concat([found, pairs]) if len(pairs) else found
+        if len(found) == len(now.rows):
+            return found
+    placed = _by_place(then, now, found)
+    return pd.concat([found, placed]) if len(placed) else found
+
+
+def _free(usable: Mask, taken: Places) -> Places:
+    left = usable.copy()
+    left[taken] = False
+    return np.flatnonzero(left)
+
+
+def _ways(then: Table, now: Table) -> Iterator[tuple[Digests, Digests]]:
+    """The surest first; a digest that stands in one file twice is worth nothing, unless it counts them."""
+    yield _numbered(_whole_rows(then.staff)), _numbered(_whole_rows(now.staff))
+    was, is_ = ({**person_digests(one, KEY), "mobile": mobile_digests(one, KEY)} for one in (then.staff, now.staff))
+    for one, other in (("employee", "name"), ("email", "name"), ("mobile", "name"), ("employee", "email")):
+        yield both(was[one], was[other]), both(is_[one], is_[other])
+    for one in ("employee", "name"):
+        yield was[one], is_[one]
+    for one in ("email", "mobile"):
+        yield alone(was[one]), alone(is_[one])
+    for one in ("name", "employee"):
+        yield _numbered(was[one]), _numbered(is_[one])
+
+
+def _whole_rows(staff: pd.DataFrame) -> Digests:
+    cells = [pc.fill_null(arrow(staff[name]), "") for name in STAFF_COLUMNS if staff[name].notna().any()]
+    if not cells:
+        return np.zeros(len(staff), dtype=np.uint64)
+    return digest(pc.binary_join_element_wise(*cells, pa.scalar("\x1f", STRINGS)), KEY)
+
+
+def _numbered(digests: Digests) -> Digests:
+    """The first, second … of those alike."""
+    number = pd.Series(digests).groupby(digests, sort=False).cumcount() + 1
+    return both(digests, number.to_numpy().astype(np.uint64))
+
+
+def _pairs(then: pd.Series, now: pd.Series) -> pd.Series:
+    """Of digests that stand once on each side; index and values as `match_people` answers them."""
+    then, now = (one[~one.duplicated(keep=False)] for one in (then, now))
+    at = pd.Index(then).get_indexer(pd.Index(now))
+    found = at >= 0
+    return pd.Series(then.index.to_numpy()[at[found]], index=now.index[found], dtype="int64")
+
+
+def _by_place(then: Table, now: Table, found: pd.Series) -> pd.Series:
+    """The same row under the same header row, where enough of what names a person is the same."""
+    free_then = _free(np.ones(len(then.rows), dtype=bool), found.to_numpy())
+    free_now = _free(np.ones(len(now.rows), dtype=bool), found.index.to_numpy())
+    place = [
+        pd.MultiIndex.from_arrays([one.header[free], one.rows[free]])
+        for one, free in ((then, free_then), (now, free_now))
+    ]
+    at = place[0].get_indexer(place[1]) if not place[0].has_duplicates else np.full(len(free_now), -1)
+    pairs = pd.Series(free_then[at[at >= 0]], index=pd.Index(free_now[at >= 0], dtype="int64"), dtype="int64")
+    return pairs[_alike(then.staff, now.staff, pairs)]
+
+
+def _alike(then: pd.DataFrame, now: pd.DataFrame, pairs: pd.Series) -> Mask:
+    """Two cells that name nobody else are the same, or one is and nothing that was filled is another now."""
+    was, is_ = (
+        one.iloc[places].fillna("").to_numpy(dtype=object)
+        for one, places in ((then, pairs.to_numpy()), (now, pairs.index.to_numpy()))
+    )
+    own = np.column_stack([~then[name].duplicated(keep=False).to_numpy()[pairs] for name in OF_A_PERSON])
+    same = (was == is_) & (was != "")
+    of_a_person = (same[:, [STAFF_COLUMNS.index(name) for name in OF_A_PERSON]] & own).sum(axis=1)
+    only_filled = ((was == is_) | (was == "")).all(axis=1)
+    alike: Mask = (of_a_person >= 2) | ((of_a_person == 1) & only_filled)  # noqa: PLR2004 - said above
+    return alike
