@@ -134,6 +134,18 @@ def test_another_person_in_the_same_place_is_another_person() -> None:
     assert (told.added, told.unchanged, told.gone) == ((2,), 1, 1)
 
 
+def test_a_mailbox_of_two_people_makes_them_no_one_person() -> None:
+    office = {"email": "office@example.org"}
+    told = compared(sent(another(0, **office), another(5)), sent(another(5), another(1, first_name="Ute", **office)))
+    assert (told.added, told.unchanged, told.gone) == ((3,), 1, 1)
+
+
+def test_a_person_without_number_and_name_is_found_by_the_address_alone() -> None:
+    nameless = another(0, first_name=None, last_name=None)
+    told = compared(sent(another(5), nameless), sent(another(0), another(5)))
+    assert (told.fixed, told.added) == ((2,), ())
+
+
 def test_a_mobile_number_that_several_share_makes_nobody_the_same() -> None:
     assert compare([earlier(sent(another(0), another(1)))], sent(another(2), another(3))) is None
 
@@ -156,6 +168,11 @@ def test_blanks_are_no_change_and_capitals_are() -> None:
     then = sent(another(0, username="Max.M", department=" Vertrieb "))
     told = compared(then, sent(another(0, username="max.m", department="Vertrieb")))
     assert [(one.field, one.then, one.now) for one in told.cells] == [("username", "Max.M", "max.m")]
+
+
+def test_a_day_in_its_other_notation_is_the_same_day() -> None:
+    told = compared(sent(another(0, start_date="01.03.2027")), sent(another(0, start_date="2027-03-01")))
+    assert (told.unchanged, told.cells) == (1, ())
 
 
 def test_who_only_waited_for_others_needed_no_fixing() -> None:

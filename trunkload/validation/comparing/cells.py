@@ -5,11 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.inventory.arrow_text import Places
 from trunkload.validation.comparing.digests import spaced
+from trunkload.validation.days import iso_days
+from trunkload.validation.field_kinds import DATES
 from trunkload.validation.texts import arrow, true
 
 
@@ -31,7 +34,7 @@ class ChangedCells:
 
 def changed_cells(then: pd.DataFrame, now: pd.DataFrame, pairs: pd.Series) -> ChangedCells:
     """Both tables counted from 0; `pairs` as `matching.match_people` answers them."""
-    found = [_differing(then[name], now[name], pairs) for name in STAFF_COLUMNS]
+    found = [_differing(name, then[name], now[name], pairs) for name in STAFF_COLUMNS]
     at = np.concatenate(found)
     field = np.repeat(np.arange(len(found)), [len(one) for one in found])
     places = pairs.index.to_numpy()[at]
@@ -39,14 +42,21 @@ def changed_cells(then: pd.DataFrame, now: pd.DataFrame, pairs: pd.Series) -> Ch
     return ChangedCells(places[order], pairs.to_numpy()[at[order]], field[order])
 
 
-def _differing(then: pd.Series, now: pd.Series, pairs: pd.Series) -> Places:
-    """Which pairs differ in this field; blanks alone make no difference."""
+def _differing(name: str, then: pd.Series, now: pd.Series, pairs: pd.Series) -> Places:
+    """Which pairs differ in this field."""
     if not then.notna().any() and not now.notna().any():
         return np.empty(0, dtype=np.int64)
     was, is_ = arrow(then).take(pairs.to_numpy()), arrow(now).take(pairs.index.to_numpy())
     at = np.flatnonzero(true(pc.not_equal(pc.fill_null(was, ""), pc.fill_null(is_, ""))))
-    seen_was, seen_is = (pc.fill_null(spaced(one.take(at)), "") for one in (was, is_))
+    seen_was, seen_is = (_as_seen(name, one.take(at)) for one in (was, is_))
     return at[true(pc.not_equal(seen_was, seen_is))]
+
+
+def _as_seen(name: str, texts: pa.Array) -> pa.Array:
+    """Blanks alone make no difference, nor does the other notation of a day: a workbook has 2027-03-01 for what a text
+    file writes 01.03.2027."""
+    seen = spaced(texts)
+    return pc.fill_null(pc.coalesce(iso_days(seen), seen) if name in DATES else seen, "")
 
 
 def typed(staff: pd.DataFrame, places: Places) -> npt.NDArray[np.object_]:

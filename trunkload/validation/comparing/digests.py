@@ -9,15 +9,16 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from trunkload.intake.fields import Field
-from trunkload.validation.texts import NO_TEXT, STRINGS, arrow, replaced
+from trunkload.validation.texts import NO_TEXT, arrow, replaced
 
 Digests = NDArray[np.uint64]
 
 NOBODY: Final = np.uint64(0)
 """Where a row does not say it."""
 
-WAYS: Final = ("employee", "email", "name")
-"""What names a person. A row that needs fixing may lack some of it or have it wrong, so each stands for itself."""
+WAYS: Final = ("employee", "name", "given_email", "family_email")
+"""What names a person: never an address alone, which may be a mailbox of several. A row that needs fixing may lack some
+of it or have it wrong, so each stands for itself."""
 
 BLANKS: Final = r"[\s\x{00A0}\x{2007}\x{202F}]+"
 ABROAD_OR_TRUNK: Final = r"^(?:00)?(?:49)?0?"
@@ -30,14 +31,25 @@ def person_digests(staff: pd.DataFrame, key: str) -> dict[str, Digests]:
 
     `key`: 16 characters (SipHash), without which nobody can try out names.
     """
-    email = staff[Field.AUTH_EMAIL].fillna(staff[Field.EMAIL])
-    names = (plain(arrow(staff[one])) for one in (Field.FIRST_NAME, Field.LAST_NAME))
-    told = {
-        "employee": plain(arrow(staff[Field.EMPLOYEE_ID])),
-        "email": plain(arrow(email)),
-        "name": pc.binary_join_element_wise(*names, pa.scalar("\x1f", STRINGS)),
+    cells = cell_digests(staff, key)
+    given, family, email = cells["given"], cells["family"], cells["email"]
+    return {
+        "employee": cells["employee"],
+        "name": both(given, family),
+        "given_email": both(given, email),
+        "family_email": both(family, email),
     }
-    return {way: digest(texts, key) for way, texts in told.items()}
+
+
+def cell_digests(staff: pd.DataFrame, key: str) -> dict[str, Digests]:
+    """Of what WAYS are made of: employee, given, family, email."""
+    told = {
+        "employee": staff[Field.EMPLOYEE_ID],
+        "given": staff[Field.FIRST_NAME],
+        "family": staff[Field.LAST_NAME],
+        "email": staff[Field.AUTH_EMAIL].fillna(staff[Field.EMAIL]),
+    }
+    return {name: digest(plain(arrow(column)), key) for name, column in told.items()}
 
 
 def mobile_digests(staff: pd.DataFrame, key: str) -> Digests:

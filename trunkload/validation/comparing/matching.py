@@ -11,7 +11,16 @@ import pyarrow.compute as pc
 
 from trunkload.intake.fields import STAFF_COLUMNS, Field
 from trunkload.inventory.arrow_text import Places
-from trunkload.validation.comparing.digests import NOBODY, Digests, alone, both, digest, mobile_digests, person_digests
+from trunkload.validation.comparing.digests import (
+    NOBODY,
+    Digests,
+    alone,
+    both,
+    cell_digests,
+    digest,
+    mobile_digests,
+    person_digests,
+)
 from trunkload.validation.texts import STRINGS, Mask, arrow
 
 KEY: Final = "0123456789abcdef"
@@ -60,15 +69,26 @@ def _free(usable: Mask, taken: Places) -> Places:
 def _ways(then: Table, now: Table) -> Iterator[tuple[Digests, Digests]]:
     """The surest first; a digest that stands in one file twice is worth nothing, unless it counts them."""
     yield _numbered(_whole_rows(then.staff)), _numbered(_whole_rows(now.staff))
-    was, is_ = ({**person_digests(one, KEY), "mobile": mobile_digests(one, KEY)} for one in (then.staff, now.staff))
-    for one, other in (("employee", "name"), ("email", "name"), ("mobile", "name"), ("employee", "email")):
+    was, is_ = _names(then.staff), _names(now.staff)
+    for one, other in (("employee", "name"), ("name", "email"), ("name", "mobile"), ("employee", "email")):
         yield both(was[one], was[other]), both(is_[one], is_[other])
-    for one in ("employee", "name"):
+    for one in ("family_email", "given_email", "employee", "name"):
         yield was[one], is_[one]
     for one in ("email", "mobile"):
-        yield alone(was[one]), alone(is_[one])
+        yield _of_nameless(was, one), alone(is_[one])
+        yield alone(was[one]), _of_nameless(is_, one)
     for one in ("name", "employee"):
         yield _numbered(was[one]), _numbered(is_[one])
+
+
+def _names(staff: pd.DataFrame) -> dict[str, Digests]:
+    """All that may name a person, by itself or with something else."""
+    return {**cell_digests(staff, KEY), **person_digests(staff, KEY), "mobile": mobile_digests(staff, KEY)}
+
+
+def _of_nameless(names: dict[str, Digests], one: str) -> Digests:
+    """An address or a number alone counts where a name is missing; else it may be a mailbox of two people."""
+    return np.where(names["name"] == NOBODY, alone(names[one]), NOBODY)
 
 
 def _whole_rows(staff: pd.DataFrame) -> Digests:
