@@ -193,6 +193,13 @@ def test_of_three_uploads_the_last_word_on_each_person_counts() -> None:
     assert (told.new, told.changed, told.unchanged, told.gone) == (0, (), 2, 0)
 
 
+def test_a_column_that_is_new_changes_those_alone_who_have_something_in_it() -> None:
+    rows = ids(another(0), another(1), another(2))
+    told = compared(sent(*rows), sent({**rows[0], "remark": "late"}, *rows[1:]))
+    assert (told.changed, told.unchanged) == ((2,), 2)
+    assert [(one.cell, one.cell_then, one.now) for one in told.cells] == [("G2", None, "late")]
+
+
 def test_columns_may_have_moved_and_other_names() -> None:
     then, now = sent(*ids(another(0, **WRONG), another(1))), sent(*ids(another(0), another(1)))
     columns = tuple(

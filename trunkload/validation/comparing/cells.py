@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -59,7 +58,12 @@ def _as_seen(name: str, texts: pa.Array) -> pa.Array:
     return pc.fill_null(pc.coalesce(iso_days(seen), seen) if name in DATES else seen, "")
 
 
-def typed(staff: pd.DataFrame, places: Places) -> npt.NDArray[np.object_]:
-    """The whole rows at these places as texts, None where a cell is empty; columns as in STAFF_COLUMNS."""
-    rows = staff.iloc[places].astype(object)
-    return rows.where(rows.notna(), None).to_numpy(dtype=object)
+def typed(staff: pd.DataFrame, places: Places, fields: Places) -> list[str | None]:
+    """The text of each cell, given by its place in the table and that of its field; None where it is empty."""
+    texts: list[str | None] = [None] * len(places)
+    for field in np.unique(fields):
+        at = np.flatnonzero(fields == field)
+        values = arrow(staff[STAFF_COLUMNS[field]]).take(places[at]).to_pylist()
+        for one, value in zip(at.tolist(), values, strict=True):
+            texts[one] = value
+    return texts

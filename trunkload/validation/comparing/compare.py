@@ -113,7 +113,7 @@ def _cell_changes(
 ) -> Iterator[CellChange]:
     """`sheets`: those of then, by `then.upload`."""
     shown = cells.first(MOST_CELLS)
-    was, is_ = typed(then.table.staff, shown.then), typed(now.staff, shown.now)
+    was, is_ = typed(then.table.staff, shown.then, shown.field), typed(now.staff, shown.now, shown.field)
     for at, name in enumerate(STAFF_COLUMNS[field] for field in shown.field):
         column, column_then = sheet.column_of(name), sheets[then.upload[shown.then[at]]].column_of(name)
         row, row_then = int(now.rows[shown.now[at]]), int(then.table.rows[shown.then[at]])
@@ -125,8 +125,8 @@ def _cell_changes(
             cell_then=_address(column_then, row_then),
             field=name,
             header="" if header is None else header.header,
-            then=was[at, shown.field[at]],
-            now=is_[at, shown.field[at]],
+            then=was[at],
+            now=is_[at],
         )
 
 

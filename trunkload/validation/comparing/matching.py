@@ -26,6 +26,8 @@ from trunkload.validation.texts import STRINGS, Mask, arrow
 KEY: Final = "0123456789abcdef"
 """These digests are forgotten at once, so they need no secret."""
 
+NO_PAIRS: Final[pd.Series] = pd.Series(dtype="int64", index=pd.Index([], dtype="int64"))
+
 OF_A_PERSON: Final = (
     *(Field.EMPLOYEE_ID, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.AUTH_EMAIL, Field.MOBILE),
     *(Field.USERNAME, Field.PHONE_NUMBER, Field.EXTENSION, Field.INTERNAL_NUMBER),
@@ -49,27 +51,30 @@ def match_people(then: Table, now: Table) -> pd.Series:
     Rows that are alike to the letter first, then by two things that name a person, then by one that names nobody else;
     what is left by its place under the same header row. People named alike are told apart by their order.
     """
-    found: pd.Series = pd.Series(dtype="int64", index=pd.Index([], dtype="int64"))
-    for way in _ways(then, now):
-        free = _free(way[0] != NOBODY, found.to_numpy()), _free(way[1] != NOBODY, found.index.to_numpy())
-        pairs = _pairs(*(pd.Series(key[places], index=places) for key, places in zip(way, free, strict=True)))
-        found = pd.concat([found, pairs]) if len(pairs) else found
-        if len(found) == len(now.rows):
-            return found
-    placed = _by_place(then, now, found)
-    return pd.concat([found, placed]) if len(placed) else found
+    alike = _free_pairs(_whole_rows(then.staff, now.staff), NO_PAIRS)
+    left_then, left_now = _left(len(then.rows), alike.to_numpy()), _left(len(now.rows), alike.index.to_numpy())
+    if not len(left_then) or not len(left_now):
+        return alike
+    named = NO_PAIRS
+    for way in _ways(then.staff.iloc[left_then], now.staff.iloc[left_now]):
+        named = _joined(named, _free_pairs(way, named))
+    found = _joined(alike, pd.Series(left_then[named], index=left_now[named.index], dtype="int64"))
+    return _joined(found, _by_place(then, now, found))
 
 
-def _free(usable: Mask, taken: Places) -> Places:
-    left = usable.copy()
+def _joined(found: pd.Series, more: pd.Series) -> pd.Series:
+    return pd.concat([found, more]) if len(found) and len(more) else more if len(more) else found
+
+
+def _left(places: int, taken: Places) -> Places:
+    left = np.ones(places, dtype=bool)
     left[taken] = False
     return np.flatnonzero(left)
 
 
-def _ways(then: Table, now: Table) -> Iterator[tuple[Digests, Digests]]:
+def _ways(then: pd.DataFrame, now: pd.DataFrame) -> Iterator[tuple[Digests, Digests]]:
     """The surest first; a digest that stands in one file twice is worth nothing, unless it counts them."""
-    yield _numbered(_whole_rows(then.staff)), _numbered(_whole_rows(now.staff))
-    was, is_ = _names(then.staff), _names(now.staff)
+    was, is_ = _names(then), _names(now)
     for one, other in (("employee", "name"), ("name", "email"), ("name", "mobile"), ("employee", "email")):
         yield both(was[one], was[other]), both(is_[one], is_[other])
     for one in ("family_email", "given_email", "employee", "name"):
@@ -91,11 +96,15 @@ def _of_nameless(names: dict[str, Digests], one: str) -> Digests:
     return np.where(names["name"] == NOBODY, alone(names[one]), NOBODY)
 
 
-def _whole_rows(staff: pd.DataFrame) -> Digests:
-    cells = [pc.fill_null(arrow(staff[name]), "") for name in STAFF_COLUMNS if staff[name].notna().any()]
-    if not cells:
-        return np.zeros(len(staff), dtype=np.uint64)
-    return digest(pc.binary_join_element_wise(*cells, pa.scalar("\x1f", STRINGS)), KEY)
+def _whole_rows(then: pd.DataFrame, now: pd.DataFrame) -> tuple[Digests, Digests]:
+    filled = [name for name in STAFF_COLUMNS if then[name].notna().any() or now[name].notna().any()]
+    was, is_ = (_numbered(digest(_whole(staff[filled]), KEY)) for staff in (then, now))
+    return was, is_
+
+
+def _whole(cells: pd.DataFrame) -> pa.Array:
+    filled = [pc.fill_null(arrow(cells[name]), "") for name in cells.columns]
+    return pc.binary_join_element_wise(*filled, pa.scalar("\x1f", STRINGS))
 
 
 def _numbered(digests: Digests) -> Digests:
@@ -104,24 +113,34 @@ def _numbered(digests: Digests) -> Digests:
     return both(digests, number.to_numpy().astype(np.uint64))
 
 
-def _pairs(then: pd.Series, now: pd.Series) -> pd.Series:
-    """Of digests that stand once on each side; index and values as `match_people` answers them."""
-    then, now = (one[~one.duplicated(keep=False)] for one in (then, now))
+def _free_pairs(way: tuple[Digests, Digests], found: pd.Series) -> pd.Series:
+    """Pairs of digests that stand once on each side, of places that are not found yet; as `match_people` answers."""
+    then, now = (
+        _once(digests, taken) for digests, taken in zip(way, (found.to_numpy(), found.index.to_numpy()), strict=True)
+    )
     at = pd.Index(then).get_indexer(pd.Index(now))
-    found = at >= 0
-    return pd.Series(then.index.to_numpy()[at[found]], index=now.index[found], dtype="int64")
+    return pd.Series(then.index.to_numpy()[at[at >= 0]], index=now.index[at >= 0], dtype="int64")
+
+
+def _once(digests: Digests, taken: Places) -> pd.Series:
+    """By place."""
+    left = digests != NOBODY
+    left[taken] = False
+    free = pd.Series(digests[left], index=np.flatnonzero(left))
+    return free[~free.duplicated(keep=False)]
 
 
 def _by_place(then: Table, now: Table, found: pd.Series) -> pd.Series:
     """The same row under the same header row, where enough of what names a person is the same."""
-    free_then = _free(np.ones(len(then.rows), dtype=bool), found.to_numpy())
-    free_now = _free(np.ones(len(now.rows), dtype=bool), found.index.to_numpy())
+    free_then, free_now = _left(len(then.rows), found.to_numpy()), _left(len(now.rows), found.index.to_numpy())
     place = [
         pd.MultiIndex.from_arrays([one.header[free], one.rows[free]])
         for one, free in ((then, free_then), (now, free_now))
     ]
     at = place[0].get_indexer(place[1]) if not place[0].has_duplicates else np.full(len(free_now), -1)
     pairs = pd.Series(free_then[at[at >= 0]], index=pd.Index(free_now[at >= 0], dtype="int64"), dtype="int64")
+    if not len(pairs):
+        return pairs
     return pairs[_alike(then.staff, now.staff, pairs)]
 
 
