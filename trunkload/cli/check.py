@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from trunkload.cli.answer import Answer, read_or_refuse
+from trunkload.cli.comparison import comparison_lines
 from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.kept import kept_lines
@@ -18,6 +19,7 @@ from trunkload.cli.strategies import refuse_unknown_trunks, strategy_lines
 from trunkload.cli.summary import finding_lines, plan_lines
 from trunkload.flows.checking import judge, known_account, price_list
 from trunkload.flows.commands import import_command
+from trunkload.flows.earlier_uploads import compare_ahead
 from trunkload.intake.choices import Choices
 from trunkload.inventory.account import Account
 from trunkload.orders.build import build_plan
@@ -25,6 +27,7 @@ from trunkload.orders.plan import Plan
 from trunkload.reports.check_json import check_document
 from trunkload.settings import Settings
 from trunkload.validation.check import Checked
+from trunkload.validation.comparing.value import Comparison
 
 PREVIEW = "check"
 """Stands for the import id in references that nobody keeps."""
@@ -43,15 +46,20 @@ def run_check(file: Path, choices: Choices, lang: str | None, *, as_json: bool, 
     refuse_unknown_trunks(decided, account, settings)
     checked = judge(read.sheet, account, settings, today, decided)
     plan = _preview(checked, account, settings)
+    comparison = compare_ahead(checked, settings)
     command = import_command(file, decided)
     if as_json:
-        answer.say_document(check_document(checked, plan, None, spoken))
+        answer.say_document(check_document(checked, plan, None, spoken, comparison=comparison))
     else:
-        for line in (*receipt_lines(checked, spoken), *finding_lines(checked, spoken, reported=report is not None)):
+        for line in (
+            *receipt_lines(checked, spoken),
+            *finding_lines(checked, spoken, reported=report is not None),
+            *comparison_lines(comparison, spoken),
+        ):
             typer.echo(line)
         _print_plan(checked, plan, account, settings=settings, choices=decided, command=command)
     if report is not None:
-        _write_report(answer, checked, plan, account, command)
+        _write_report(answer, checked, plan, account, command=command, comparison=comparison)
     return NEEDS_FIXING if checked.receipt.blocked else READY
 
 
@@ -82,7 +90,15 @@ def _print_plan(  # noqa: PLR0913 - all that is printed
     typer.echo(f"  {command}")
 
 
-def _write_report(answer: Answer, checked: Checked, plan: Plan | None, account: Account | None, command: str) -> None:
+def _write_report(  # noqa: PLR0913 - all that the page shows
+    answer: Answer,
+    checked: Checked,
+    plan: Plan | None,
+    account: Account | None,
+    *,
+    command: str,
+    comparison: Comparison | None,
+) -> None:
     from trunkload.reports.build_plan_view import PlanShown  # noqa: PLC0415 - only a report needs pages
     from trunkload.reports.build_view import build_report  # noqa: PLC0415 - the same
     from trunkload.reports.page import render_page  # noqa: PLC0415 - the same
@@ -97,6 +113,7 @@ def _write_report(answer: Answer, checked: Checked, plan: Plan | None, account: 
         shown=PlanShown(None, command),
         made_at=datetime.now(UTC),
         lang=lang,
+        comparison=comparison,
     )
     path = answer.write_report(render_page(build_report(about)))
     if not answer.as_json:

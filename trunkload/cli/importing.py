@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from trunkload.cli.answer import Answer, read_or_refuse
+from trunkload.cli.comparison import comparison_lines
 from trunkload.cli.deciding import with_fitting
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.kept import held_lines, kept_lines
@@ -34,7 +35,7 @@ from trunkload.storage.imports import find_import
 from trunkload.validation.codes import Code
 from trunkload.validation.language import Lang
 
-IMPORT_STEPS = 5
+IMPORT_STEPS = 6
 
 
 def run_import(file: Path, choices: Choices, lang: str | None, *, as_json: bool, report: Path | None) -> int:
@@ -52,7 +53,9 @@ def run_import(file: Path, choices: Choices, lang: str | None, *, as_json: bool,
     copy = answer.write_report(house.files.open(report_key(imported.import_id)).decode())
     if as_json:
         plan_id = None if imported.plan is None else imported.import_id
-        answer.say_document(check_document(imported.checked, imported.plan, plan_id, spoken))
+        answer.say_document(
+            check_document(imported.checked, imported.plan, plan_id, spoken, comparison=imported.comparison)
+        )
     else:
         for line in import_lines(house, imported, spoken, copy):
             typer.echo(line)
@@ -79,6 +82,7 @@ def import_lines(house: House, imported: Imported, lang: Lang, copy: Path | None
     """
     yield from receipt_lines(imported.checked, lang)
     yield from finding_lines(imported.checked, lang)
+    yield from comparison_lines(imported.comparison, lang)
     kept = house.files.place(report_key(imported.import_id))
     report = say("report_at", lang, path=shown_place(kept if copy is None else str(copy)))
     yield from _known_lines(house, imported, lang)

@@ -15,7 +15,7 @@ from trunkload.cli.say import say
 from trunkload.cli.written import open_place, write_out
 from trunkload.flows.commands import shown_place
 from trunkload.flows.importing import upload_key
-from trunkload.flows.kept_checks import check_key
+from trunkload.flows.kept_keys import check_key
 from trunkload.flows.marking import MarkedBook, Wanted, marked_book
 from trunkload.flows.reporting import report_again, report_key
 from trunkload.flows.wiring import House

@@ -56,7 +56,7 @@ def _run(  # noqa: PLR0913 - what the two commands share
     imported = import_upload(house, upload)
     if as_json:
         plan_id = None if imported.plan is None else imported.import_id
-        document = check_document(imported.checked, imported.plan, plan_id, spoken)
+        document = check_document(imported.checked, imported.plan, plan_id, spoken, comparison=imported.comparison)
         typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         for line in _lines(house, imported, (workplace_id, record), spoken):

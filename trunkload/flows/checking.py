@@ -56,16 +56,17 @@ def known_account(settings: Settings) -> Account | None:
     A file of an older version counts as none: the next command that may write brings it up to date. A server's does
     not: nobody but `trunkload db upgrade` would.
     """
-    return _known(settings, read_account_of, _account_on_server)
+    return known_in(settings, read_account_of, _account_on_server)
 
 
 def with_remembered(choices: Choices, settings: Settings) -> Choices:
     """The choices with what was decided before for header rows like one of theirs. Raises and creates as above."""
-    known = _known(settings, read_remembered_of, _remembered_on_server) or Remembered()
+    known = known_in(settings, read_remembered_of, _remembered_on_server) or Remembered()
     return replace(choices, remembered=known.columns, remembered_decisions=known.decisions)
 
 
-def _known(settings: Settings, of_file: Callable[[Path], Told], of_server: Callable[[str], Told]) -> Told | None:
+def known_in(settings: Settings, of_file: Callable[[Path], Told], of_server: Callable[[str], Told]) -> Told | None:
+    """None where there is no database yet, or one of an older version. Raises StorageError."""
     url = settings.ledger_url
     file = sqlite_file(url)
     try:
@@ -79,19 +80,20 @@ def _known(settings: Settings, of_file: Callable[[Path], Told], of_server: Calla
 def _account_on_server(url: str) -> Account | None:
     from trunkload.storage.accounts import read_account  # noqa: PLC0415 - SQLAlchemy, which a file does not need
 
-    with _server(url) as conn:
+    with on_server(url) as conn:
         return read_account(conn)
 
 
 def _remembered_on_server(url: str) -> Remembered:
     from trunkload.storage.mappings import read_remembered  # noqa: PLC0415 - as above
 
-    with _server(url) as conn:
+    with on_server(url) as conn:
         return read_remembered(conn)
 
 
 @contextmanager
-def _server(url: str) -> "Iterator[Connection]":
+def on_server(url: str) -> "Iterator[Connection]":
+    """A server's database, read only. Raises StorageError."""
     from trunkload.storage import database, upgrade  # noqa: PLC0415 - as above
 
     ledger = database.open_database(url, read_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from trunkload.flows.checking import read_upload
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.kept_keys import upload_key
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import AS_ASKED, Choices
@@ -15,17 +16,22 @@ from trunkload.orders.states import ImportState
 from trunkload.storage import audit, imports
 from trunkload.storage.database import reading, writing
 from trunkload.validation.check import Checked
+from trunkload.validation.comparing.value import Comparison
 from trunkload.validation.language import Lang
+
+__all__ = ["Imported", "read_received", "receive_upload", "reject_import", "upload_key"]
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one upload. `plan` is None where no row could be ordered."""
+    """What became of one upload. `plan` is None where no row could be ordered, `comparison` where nobody of it was
+    sent before."""
 
     import_id: str
     account: Account
     checked: Checked
     plan: Plan | None
+    comparison: Comparison | None = None
 
 
 def receive_upload(  # noqa: PLR0913 - what is known of an upload
@@ -80,10 +86,6 @@ def _chosen(choices: Choices, undoes: str | None) -> dict[str, str]:
         "undo_of": undoes or "",
     }
     return {name: text for name, text in told.items() if text}
-
-
-def upload_key(import_id: str) -> str:
-    return f"imports/{import_id}/upload"
 
 
 def read_received(house: House, import_id: str) -> Sheet:

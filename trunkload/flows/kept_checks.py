@@ -3,6 +3,7 @@
 from trunkload.flows.checking import judge, price_list
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.importing import Imported, read_received
+from trunkload.flows.kept_keys import check_key
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.storage.accounts import read_account
@@ -10,10 +11,6 @@ from trunkload.storage.database import writing
 from trunkload.storage.kept_check import KeptCheck, read_check, written_check
 from trunkload.storage.moving import PROGRAM, Why
 from trunkload.storage.releasing import give_up_import
-
-
-def check_key(import_id: str) -> str:
-    return f"imports/{import_id}/checked"
 
 
 def keep_check(house: House, imported: Imported) -> KeptCheck:

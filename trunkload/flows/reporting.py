@@ -3,7 +3,8 @@
 import json
 
 from trunkload.flows.importing import Imported
-from trunkload.flows.kept_checks import check_key, keep_check
+from trunkload.flows.kept_checks import keep_check
+from trunkload.flows.kept_keys import check_key
 from trunkload.flows.stored_report import fresh_report, stored_report
 from trunkload.flows.wiring import House
 from trunkload.reports.build_view import build_report
@@ -40,6 +41,8 @@ def refresh_report(house: House, import_id: str) -> None:
 
 def _write(house: House, import_id: str, about: ReportOn) -> None:
     house.files.save(report_key(import_id), render_page(build_report(about)).encode())
-    document = check_document(about.checked, about.plan, import_id, about.lang, about.shown.taken_out)
+    document = check_document(
+        about.checked, about.plan, import_id, about.lang, about.shown.taken_out, comparison=about.comparison
+    )
     document["outcomes"] = [outcome_document(one) for one in about.outcomes]
     house.files.save(json_key(import_id), json.dumps(document, ensure_ascii=False, indent=1).encode())

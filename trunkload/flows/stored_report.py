@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from trunkload.flows.commands import approve_command, program
+from trunkload.flows.comparing import kept_comparison
 from trunkload.flows.importing import Imported
 from trunkload.flows.kept_checks import kept_check
 from trunkload.flows.outcomes import outcomes_of
@@ -26,6 +27,7 @@ from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord
 from trunkload.storage.kept_check import KeptCheck
 from trunkload.validation.checked import Checked
+from trunkload.validation.comparing.value import Comparison
 from trunkload.validation.language import Lang
 
 STEPS: Final = {
@@ -42,33 +44,36 @@ COMMANDS: Final = {NextStep.FOLLOW: "status", NextStep.VERIFY: "verify"}
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The plan as it is stored, rows that a person took out of it, and what became of the others."""
+    """The plan as it is stored, rows that a person took out of it, what became of the others, and what was other than
+    in the last upload."""
 
     plan: Plan | None
     taken_out: tuple[int, ...]
     outcomes: tuple[Outcome, ...]
+    comparison: Comparison | None
 
 
 def fresh_report(house: House, imported: Imported, kept: KeptCheck) -> ReportOn:
     """All that there is to tell of an import that has just been planned."""
     with reading(house.ledger) as conn:
-        record, planned = known_import(conn, imported.import_id), _planned(conn, imported.import_id)
+        record = known_import(conn, imported.import_id)
+        planned = _planned(conn, imported.import_id, imported.comparison)
     return _about(house, record, kept, imported.account, planned)
 
 
 def stored_report(house: House, import_id: str) -> ReportOn:
     """All that there is to tell of an import now. Raises Refused, Stopped or StorageError."""
-    kept = kept_check(house, import_id)
+    kept, comparison = kept_check(house, import_id), kept_comparison(house, import_id)
     with reading(house.ledger) as conn:
-        record, planned = known_import(conn, import_id), _planned(conn, import_id)
+        record, planned = known_import(conn, import_id), _planned(conn, import_id, comparison)
         account = read_account(conn, house.clock())
     kept = replace(kept, checked=_keeping(kept.checked, import_id, account))
     return _about(house, record, kept, account, planned)
 
 
-def _planned(conn: Connection, import_id: str) -> Planned:
+def _planned(conn: Connection, import_id: str, comparison: Comparison | None) -> Planned:
     plan = plan_of(conn, known_import(conn, import_id))
-    return Planned(plan, rows_left_out(conn, import_id), outcomes_of(conn, import_id))
+    return Planned(plan, rows_left_out(conn, import_id), outcomes_of(conn, import_id), comparison)
 
 
 def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account | None, planned: Planned) -> ReportOn:
@@ -82,6 +87,7 @@ def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account
         made_at=house.clock(),
         lang=Lang(record.lang),
         outcomes=planned.outcomes,
+        comparison=planned.comparison,
         held_until=record.held_until if record.state is ImportState.PLANNED else None,
     )
 

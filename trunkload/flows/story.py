@@ -1,5 +1,6 @@
 """The two halves of the story, each told once; `run` decides whether a step is a call here or a Prefect task."""
 
+from trunkload.flows.comparing import compare_uploads
 from trunkload.flows.failures import Stopped
 from trunkload.flows.following import finish_import, follow_to_the_end
 from trunkload.flows.importing import Imported, read_received, reject_import
@@ -34,6 +35,7 @@ def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
     except (Refused, PortalError, StorageError, Stopped) as failed:
         reject_import(house, import_id, why=str(failed))
         raise
+    imported = run(compare_uploads, house, imported)
     run(write_report, house, imported)
     return imported
 

@@ -8,6 +8,7 @@ from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Column, FileFacts, Sheet, Upload
 from trunkload.reports.action_view import ActionView
 from trunkload.reports.build_cards import row_cards
+from trunkload.reports.build_comparison import comparison_view
 from trunkload.reports.build_plan_view import plan_view, shortage_views
 from trunkload.reports.file_notes import file_notes
 from trunkload.reports.notation import moment_text
@@ -59,6 +60,7 @@ def build_report(about: ReportOn) -> ReportView:
         shortages=shortage_views(checked, account),
         plan=None if plan is None or account is None else plan_view(plan, account, about.shown),
         outcomes=outcomes_view(about.outcomes, lang),
+        comparison=None if about.comparison is None else comparison_view(about.comparison, lang),
     )
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.orders.plan import Plan
+from trunkload.reports.comparison_json import comparison_document
 from trunkload.reports.decided_json import decision_document, group_document, policy_document
 from trunkload.reports.numbers_json import kept_document, number_documents
 from trunkload.reports.worded import Worded, worded_findings
 from trunkload.reports.worded_groups import worded_groups
 from trunkload.validation.actions.action import Action
 from trunkload.validation.check import Checked
+from trunkload.validation.comparing.value import Comparison
 from trunkload.validation.findings import Scope, Severity
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of_refusal
@@ -20,13 +22,19 @@ from trunkload.validation.wording import words_of_refusal
 SCHEMA = "trunkload.check/1"
 
 
-def check_document(
-    checked: Checked, plan: Plan | None, import_id: str | None, lang: Lang, taken_out: Sequence[int] = ()
+def check_document(  # noqa: PLR0913 - all that is told
+    checked: Checked,
+    plan: Plan | None,
+    import_id: str | None,
+    lang: Lang,
+    taken_out: Sequence[int] = (),
+    *,
+    comparison: Comparison | None = None,
 ) -> dict[str, Any]:
     """`outcome` is `ready` or `needs_fixing`; a check's plan has neither import_id nor digest: nothing is kept.
 
-    `taken_out`: rows that are right and that a person took out of the plan. `outcomes` is filled in
-    once orders are sent (`outcome_json`).
+    `taken_out`: rows that are right and that a person took out of the plan. `outcomes` is filled in once orders are
+    sent (`outcome_json`); `comparison` is null where nobody of the file was sent before.
     """
     receipt = checked.receipt
     return {
@@ -67,6 +75,7 @@ def check_document(
         "groups": [group_document(one, lang) for one in worded_groups(checked.findings, checked.sheet, lang).told],
         "kept_back": kept_document(checked),
         "outcomes": [],
+        "comparison": comparison_document(comparison),
     }
 
 
@@ -114,6 +123,7 @@ def refusal_document(name: str, upload: Upload | None, refused: Refused, lang: L
         "groups": [],
         "kept_back": [],
         "outcomes": [],
+        "comparison": None,
     }
 
 

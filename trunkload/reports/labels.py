@@ -109,6 +109,26 @@ class Labels:
     steps: dict[NextStep, str]
     step_means: dict[NextStep, str]
     digest: str
+    # what changed since the last upload
+    comparison: str
+    compared_with: str
+    fixed_of: str
+    nothing_to_fix_then: str
+    left_to_fix: Counted
+    none_left: str
+    not_in_file: Counted
+    new_rows: Counted
+    none_new: str
+    others_changed: Counted
+    none_changed: str
+    added_people: Counted
+    worse_rows: Counted
+    gone_people: Counted
+    changed_cells: Counted
+    more_cells: Counted
+    cell: str
+    then: str
+    now: str
     # file and columns
     columns: str
     letter: str

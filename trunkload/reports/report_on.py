@@ -8,6 +8,7 @@ from trunkload.orders.outcome import Outcome
 from trunkload.orders.plan import Plan
 from trunkload.reports.build_plan_view import PlanShown
 from trunkload.validation.check import Checked
+from trunkload.validation.comparing.value import Comparison
 from trunkload.validation.language import Lang
 
 
@@ -15,7 +16,7 @@ from trunkload.validation.language import Lang
 class ReportOn:
     """All that a report is about. Without an account there is no plan; `shown` says what its command does;
     `held_until`: how long its numbers are held, None where nothing is; `outcomes`: what became of each ordered row,
-    none before the approval."""
+    none before the approval; `comparison`: None where nobody was sent before."""
 
     checked: Checked
     account: Account | None
@@ -26,3 +27,4 @@ class ReportOn:
     lang: Lang
     held_until: datetime | None = None
     outcomes: tuple[Outcome, ...] = ()
+    comparison: Comparison | None = None

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from trunkload.reports.action_view import ActionView
 from trunkload.reports.card import FindingView, RowCard, RowGroup, RowStatus
+from trunkload.reports.comparison_view import ComparisonView
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.outcome_view import OutcomesView
 from trunkload.reports.plan_view import PlanView, ShortageView
@@ -127,6 +128,7 @@ class ReportView:
     shortages: tuple[ShortageView, ...] = ()
     plan: PlanView | None = None
     outcomes: OutcomesView | None = None
+    comparison: ComparisonView | None = None
 
     @property
     def groups(self) -> tuple[RowGroup, ...]:

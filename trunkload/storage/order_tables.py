@@ -1,4 +1,4 @@
-"""Knows the tables of what we do: imports, what was decided for header rows, orders, their items, the audit trail."""
+"""Knows the tables of what we do: imports, their people, what was decided for header rows, orders, items, the trail."""
 
 from sqlalchemy import (
     JSON,
@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Integer,
+    LargeBinary,
     Table,
     Text,
     text,
@@ -148,6 +149,14 @@ order_item = Table(
 
 CLAIMS = ("claim_number", "claim_username", "claim_internal_number", "claim_employee", "claim_identity")
 NO_CLAIMS = dict.fromkeys(CLAIMS)
+
+uploaded_people = Table(
+    "uploaded_people",
+    metadata,
+    Column("import_id", Text, ForeignKey("import.id"), primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("digests", LargeBinary, nullable=False),
+)
 
 audit = Table(
     "audit",

@@ -10,18 +10,18 @@ from typing import Any
 
 from sqlalchemy import Connection, case, delete, exists, func, null, select, update
 
-from trunkload.orders.states import ImportState
+from trunkload.orders.states import FINAL_IMPORT_STATES, ImportState
 from trunkload.storage.account_tables import kept_number, number
 from trunkload.storage.mappings import ColumnMapping, keep_mapping, list_mappings
 from trunkload.storage.message_table import message
 from trunkload.storage.message_values import MessageState
 from trunkload.storage.order_tables import import_, order_item, product_order
+from trunkload.storage.uploaded_people import forget_people
 
-OVER = frozenset(
-    {ImportState.DONE, ImportState.PARTLY_DONE, ImportState.REJECTED, ImportState.CANCELLED, ImportState.LAPSED}
-)
 LEFT_BEHIND = frozenset({ImportState.RECEIVED, ImportState.CHECKED})
 """Where an import stands for as long as one command takes, and for ever where that was cut off."""
+
+ENDED = FINAL_IMPORT_STATES | LEFT_BEHIND
 
 PERSONAL = (
     *("given_name", "family_name", "street", "house_number", "postal_code", "city", "country", "email", "mobile"),
@@ -54,13 +54,13 @@ def old_imports(conn: Connection, before: datetime) -> tuple[str, ...]:
     One that holds a number, or whose rows are planned anew in an open one, has not ended yet.
     """
     later = import_.alias("later")
-    is_open = exists().where(later.c.follows == import_.c.id, later.c.state.not_in(OVER))
+    is_open = exists().where(later.c.follows == import_.c.id, later.c.state.not_in(FINAL_IMPORT_STATES))
     holds = exists().where(number.c.import_id == import_.c.id)
     ended = func.coalesce(import_.c.finished_at, import_.c.received_at)
     query = (
         select(import_.c.id)
         .where(
-            import_.c.state.in_(OVER | LEFT_BEHIND),
+            import_.c.state.in_(ENDED),
             import_.c.purged_at.is_(None),
             ended < before,
             ~is_open,
@@ -81,10 +81,11 @@ def erase_import(conn: Connection, import_id: str, at: datetime) -> Erased | Non
     state = case((import_.c.state.in_(LEFT_BEHIND), ImportState.REJECTED.value), else_=import_.c.state)
     emptied: dict[str, Any] = {"file_name": "", "choices": {}, "decisions": [], "upload_version": None}
     ended = func.coalesce(import_.c.finished_at, import_.c.received_at)
-    ours = (import_.c.id == import_id) & import_.c.purged_at.is_(None) & import_.c.state.in_(OVER | LEFT_BEHIND)
+    ours = (import_.c.id == import_id) & import_.c.purged_at.is_(None) & import_.c.state.in_(ENDED)
     values = {**emptied, "state": state, "finished_at": ended, "purged_at": at}
     if conn.execute(update(import_).where(ours).values(values)).rowcount != 1:
         return None
+    forget_people(conn, import_id)
     orders = select(product_order.c.reference).where(product_order.c.import_id == import_id)
     items = update(order_item).where(order_item.c.order_reference.in_(orders)).values(NOBODY)
     kept = delete(kept_number).where(kept_number.c.import_id == import_id)

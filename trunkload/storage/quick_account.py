@@ -15,6 +15,7 @@ from trunkload.storage.frames import PIECE, Rows
 from trunkload.storage.moments import now, present
 from trunkload.storage.remembered import Remembered, remembered_told
 from trunkload.storage.snapshot import open_untouched
+from trunkload.storage.uploaded_people import DIGESTS, Uploads
 from trunkload.storage.version import require_head
 
 SQLITE_FILE = re.compile(r"sqlite(?:\+pysqlite)?:///([^?]+)")
@@ -45,6 +46,14 @@ def read_remembered_of(path: Path) -> Remembered:
 
 
 @contextmanager
+def uploads_in(path: Path) -> Iterator[Uploads]:
+    """What `uploaded_people.read_uploads` answers; raises as `read_account_of` does."""
+    with _one_look(path) as connection:
+        require_head(_version(connection))
+        yield Uploads(partial(_ask, connection, now()), partial(_digests, connection))
+
+
+@contextmanager
 def _one_look(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that sees one committed state."""
     with sqlite_failures(), closing(open_untouched(path)) as connection:
@@ -58,6 +67,10 @@ def _version(connection: sqlite3.Connection) -> str | None:
         return None
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return None if row is None else str(row[0])
+
+
+def _digests(connection: sqlite3.Connection, import_id: str) -> bytes:
+    return bytes(connection.execute(DIGESTS, {"import_id": import_id}).fetchone()[0])
 
 
 def _ask(connection: sqlite3.Connection, at: datetime, query: str) -> Rows:

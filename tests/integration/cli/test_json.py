@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.cli.looks import first_import
 from tests.integration.cli.shell import SAMPLES, Shell
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -16,6 +17,7 @@ KEYS = {
     "": [
         *("schema", "outcome", "file", "receipt", "columns", "findings", "plan", "policy", "groups", "kept_back"),
         "outcomes",
+        "comparison",
     ],
     "file": [
         *("name", "sha256", "bytes", "format", "sheet", "encoding", "delimiter", "header_row"),
@@ -45,6 +47,12 @@ KEYS = {
     "numbers": ["row", "number", "internal_number", "reason", "message"],
     "kept_back": ["row", "number"],
     "outcomes": [],
+    "comparison": [
+        *("with", "to_fix_then", "fixed", "left", "missing", "new", "changed", "unchanged", "gone"),
+        *("cells_changed", "cells"),
+    ],
+    "new": ["count", "added", "worse"],
+    "cells": ["row", "cell", "row_then", "cell_then", "field", "header", "then", "now"],
 }
 """In the order in which they were added."""
 
@@ -63,6 +71,12 @@ def test_the_json_is_pinned(shell: Shell, sheet: str, code: int) -> None:
 def test_import_answers_in_the_same_schema(shell: Shell, sheet: str) -> None:
     ran = shell.run("import", SAMPLES / sheet, "--format", "json")
     assert keys_of(json.loads(ran.out)) == {}
+
+
+def test_a_comparison_is_told_in_the_same_schema(planner: Shell) -> None:
+    told = json.loads(planner.run("check", SAMPLES / "new-staff.csv", "--format", "json").out)
+    assert told["comparison"]["with"] == [first_import(planner.home)[0]]
+    assert keys_of(told) == {}
 
 
 def keys_of(told: object, name: str = "") -> dict[str, list[str]]:

@@ -5,7 +5,8 @@ import json
 from tests.integration.flows.houses import SAMPLES, USER, first_import, imported
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.giving_up import cancel_import
-from trunkload.flows.kept_checks import check_key, kept_check
+from trunkload.flows.kept_checks import kept_check
+from trunkload.flows.kept_keys import check_key
 from trunkload.flows.reporting import json_key, report_again, report_key
 from trunkload.flows.stored_report import stored_report
 from trunkload.flows.story import submit_story

@@ -9,6 +9,7 @@ import pytest
 from trunkload.inventory.account import Package
 from trunkload.reports.action_view import ActionView
 from trunkload.reports.card import CellView, FindingView, OrderedView, PasswordDelivery, RowCard, RowStatus
+from trunkload.reports.comparison_view import ChangedCell, ComparisonView
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.plan_view import CostView, NextStep, NumberRange, OrderView, PlanView, ShortageView, TrunkView
 from trunkload.reports.view import (
@@ -133,6 +134,13 @@ PLAN = PlanView(
     next_step=NextStep.APPROVE,
     command="trunkload approve 2026-11-23-7f3a --digest 4b1d0c",
 )
+COMPARISON = ComparisonView(
+    "Seit dem letzten Upload dieser Personen (2026-11-22-7f39): 1 von 2 korrigiert, 1 offen, 1 neu, "
+    "keine andere Zeile geändert.",
+    ("1 Person war noch nicht dabei.",),
+    (ChangedCell("E9", "F12", "Handynummer", "mobile", "O152 <b>", None),),
+    3,
+)
 
 
 @pytest.fixture
@@ -165,6 +173,7 @@ def report() -> ReportView:
         notices=(FindingView(Severity.NOTE, "Die Spalte G ist ausgeblendet und wurde nicht gelesen."),),
         shortages=(ShortageView("BERLIN-1", "Berlin", 50, 47),),
         plan=PLAN,
+        comparison=COMPARISON,
     )
 
 

@@ -51,6 +51,7 @@ TABLES = {
     "product_order",
     "site",
     "trunk",
+    "uploaded_people",
     "workplace",
 }
 

@@ -16,6 +16,7 @@ from trunkload.cli.account_words import OWN_NAMES
 from trunkload.cli.audit import DETAILS
 from trunkload.cli.receipt import TOLD_HOWS
 from trunkload.cli.workplace_listing import STATES
+from trunkload.flows.comparing import compare_uploads
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
 from trunkload.flows.importing import read_received
@@ -56,7 +57,7 @@ from trunkload.validation.receipt import Receipt
 ROOM = Path(trunkload.cli.__file__).parent
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 STEPS = (
-    *(lapse, read_received, sync_account, plan_import, write_report),
+    *(lapse, read_received, sync_account, plan_import, compare_uploads, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered),
     *(plan_failed_anew, approve_within_blocks, finish_import, tell_people, refresh_report),
 )
