@@ -18,7 +18,8 @@ from trunkload.cli.strategies import refuse_unknown_trunks, strategy_lines
 from trunkload.cli.summary import finding_lines, plan_lines
 from trunkload.flows.checking import judge, known_account, price_list
 from trunkload.flows.commands import import_command
-from trunkload.intake.choices import Choices
+from trunkload.flows.strategies import choosing_of
+from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.inventory.account import Account
 from trunkload.orders.build import build_plan
 from trunkload.orders.plan import Plan
@@ -97,6 +98,7 @@ def _write_report(answer: Answer, checked: Checked, plan: Plan | None, account: 
         shown=PlanShown(None, command),
         made_at=datetime.now(UTC),
         lang=lang,
+        choosing=choosing_of(answer.settings, AS_ASKED, account),
     )
     path = answer.write_report(render_page(build_report(about)))
     if not answer.as_json:

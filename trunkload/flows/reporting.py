@@ -6,7 +6,9 @@ from datetime import datetime
 from trunkload.flows.checking import price_list
 from trunkload.flows.commands import approve_command
 from trunkload.flows.importing import Imported
+from trunkload.flows.strategies import choosing_of
 from trunkload.flows.wiring import House
+from trunkload.intake.choices import AS_ASKED
 from trunkload.reports.build_plan_view import PlanShown
 from trunkload.reports.build_view import build_report
 from trunkload.reports.check_json import check_document
@@ -54,4 +56,5 @@ def _about(
         made_at=house.clock(),
         lang=lang,
         held_until=held_until,
+        choosing=choosing_of(house.settings, AS_ASKED, imported.account),
     )

@@ -9,6 +9,7 @@ from trunkload.intake.sheet import Column, FileFacts, Sheet, Upload
 from trunkload.reports.action_view import ActionView
 from trunkload.reports.build_cards import row_cards
 from trunkload.reports.build_plan_view import plan_view, shortage_views
+from trunkload.reports.charts.build import charts_of
 from trunkload.reports.file_notes import file_notes
 from trunkload.reports.notation import moment_text
 from trunkload.reports.report_on import ReportOn
@@ -57,6 +58,7 @@ def build_report(about: ReportOn) -> ReportView:
         notices=tuple(one.view for one in told if one.row is None),
         shortages=shortage_views(checked, account),
         plan=None if plan is None or account is None else plan_view(plan, account, about.shown),
+        charts=charts_of(about, groups),
     )
 
 

@@ -108,6 +108,9 @@ class Labels:
     steps: dict[NextStep, str]
     step_means: dict[NextStep, str]
     digest: str
+    # charts
+    charts: str
+    as_table: str
     # file and columns
     columns: str
     letter: str

@@ -132,6 +132,8 @@ GERMAN = Labels(
         "nicht mehr:",
     },
     digest="Prüfsumme des Plans",
+    charts="In Bildern",
+    as_table="Die Zahlen als Tabelle",
     columns="So wurden die Spalten gelesen",
     letter="Spalte",
     header="Überschrift",

@@ -129,6 +129,8 @@ ENGLISH = Labels(
         "works:",
     },
     digest="Digest of the plan",
+    charts="In pictures",
+    as_table="The figures as a table",
     columns="How the columns were read",
     letter="Column",
     header="Header",

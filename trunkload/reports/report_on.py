@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trunkload.inventory.account import Account, PriceList
+from trunkload.inventory.strategy import LOWEST, Choosing
 from trunkload.orders.plan import Plan
 from trunkload.reports.build_plan_view import PlanShown
 from trunkload.validation.check import Checked
@@ -13,7 +14,7 @@ from trunkload.validation.language import Lang
 @dataclass(frozen=True, slots=True)
 class ReportOn:
     """All that a report is about. Without an account there is no plan; `shown` says what its command does;
-    `held_until`: how long its numbers are held, None where nothing is."""
+    `held_until`: how long its numbers are held, None where nothing is; `choosing`: how numbers are given unasked."""
 
     checked: Checked
     account: Account | None
@@ -23,3 +24,4 @@ class ReportOn:
     made_at: datetime
     lang: Lang
     held_until: datetime | None = None
+    choosing: Choosing = LOWEST

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from trunkload.reports.action_view import ActionView
 from trunkload.reports.card import FindingView, RowCard, RowGroup, RowStatus
+from trunkload.reports.charts.view import ChartView
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.plan_view import PlanView, ShortageView
 from trunkload.validation.language import Lang
@@ -125,6 +126,7 @@ class ReportView:
     notices: tuple[FindingView, ...] = ()
     shortages: tuple[ShortageView, ...] = ()
     plan: PlanView | None = None
+    charts: tuple[ChartView, ...] = ()
 
     @property
     def groups(self) -> tuple[RowGroup, ...]:
