@@ -20,7 +20,8 @@ def causes_chart(groups: WordedGroups, lang: Lang) -> ChartView | None:
         return None
     grave = list(Severity)
     ordered = sorted(rows.items(), key=lambda item: (grave.index(item[0][1]), -len(item[1])))
-    shown, left = ordered[:BARS_SHOWN], len(ordered) - BARS_SHOWN
+    shown = ordered[:BARS_SHOWN]
+    left = len(ordered) - len(shown) + groups.causes - len(groups.told)
     parts = {Severity.BLOCKED: words.blocked, Severity.WARNING: words.warning}
     return ChartView(
         key=ChartKey.CAUSES,
@@ -36,7 +37,7 @@ def causes_chart(groups: WordedGroups, lang: Lang) -> ChartView | None:
         ),
         columns=(words.cause, words.rows_head),
         rows=tuple((name, count_text(len(of), lang)) for (name, _), of in shown),
-        remarks=(words.more_causes.of(left, lang),) if left > 0 else (),
+        remarks=(words.more_causes.of(left, lang),) if left else (),
     )
 
 

@@ -77,8 +77,8 @@ GERMAN = ChartWords(
     one_off_told="Dazu einmalig {amount}.",
     all_trunks="Alle",
     unknown=Counted(
-        "Von 1 Arbeitsplatz ist ein Preis unbekannt; er fehlt im Bild.",
-        "Von {n} Arbeitsplätzen ist ein Preis unbekannt; er fehlt im Bild.",
+        "1 Preis ist unbekannt; er fehlt im Bild.",
+        "{n} Preise sind unbekannt; sie fehlen im Bild.",
     ),
 )
 
@@ -115,8 +115,8 @@ ENGLISH = ChartWords(
     one_off_told="And {amount} once.",
     all_trunks="All",
     unknown=Counted(
-        "A price of 1 workplace is unknown; it is missing in the picture.",
-        "A price of {n} workplaces is unknown; it is missing in the picture.",
+        "1 price is unknown; it is missing in the picture.",
+        "{n} prices are unknown; they are missing in the picture.",
     ),
 )
 
