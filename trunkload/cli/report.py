@@ -12,8 +12,10 @@ from trunkload.flows.commands import from_here, shown_place
 from trunkload.flows.importing import upload_key
 from trunkload.flows.marking import MarkedBook, Wanted, marked_book
 from trunkload.flows.reporting import json_key, report_key
+from trunkload.flows.reporting_again import masked_again
 from trunkload.intake.refusal import Refused
 from trunkload.reports.notation import moment_text
+from trunkload.storage.imports import ImportRecord
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of_refusal
 
@@ -36,6 +38,25 @@ def run_report(import_id: str, wanted: str, out: Path | None, lang: str | None, 
     return READY
 
 
+def run_masked(import_id: str, wanted: str, out: Path | None, lang: str | None, *, to_fix: bool) -> int:
+    """A page of its own beside the report. Exit code 2 where the upload cannot be read any more."""
+    if wanted != "html" or to_fix:
+        raise WrongCall("report_mask_is_html")
+    house, spoken = house_in(lang)
+    record = record_of(house, import_id)
+    if not house.files.exists(upload_key(import_id)):
+        raise Refusal("report_no_upload_to_mask", id=import_id)
+    try:
+        key = masked_again(house, import_id)
+    except Refused as refused:
+        return _tell_refused(record, refused, spoken)
+    if out is None:
+        typer.echo(say("report_at", spoken, path=shown_place(house.files.place(key))))
+    else:
+        _write(out, house.files.open(key), spoken)
+    return READY
+
+
 def run_workbook(import_id: str, out: Path | None, lang: str | None, *, to_fix: bool) -> int:
     """Without `out` it is written here, under the import's id. Exit code 2 where the upload cannot be read any more."""
     house, spoken = house_in(lang)
@@ -46,9 +67,7 @@ def run_workbook(import_id: str, out: Path | None, lang: str | None, *, to_fix: 
     try:
         book = marked_book(house, import_id, wanted, spoken)
     except Refused as refused:
-        words = words_of_refusal(refused, spoken)
-        typer.echo(say("refused", spoken, file=record.file_name, message=words.message, fix=words.fix), err=True)
-        return UNUSABLE
+        return _tell_refused(record, refused, spoken)
     if book.content is None:
         typer.echo(say("nothing_to_fix", spoken, id=import_id))
         return READY
@@ -57,6 +76,12 @@ def run_workbook(import_id: str, out: Path | None, lang: str | None, *, to_fix: 
     if not book.is_own:
         typer.echo(say("workbook_made", spoken))
     return READY
+
+
+def _tell_refused(record: ImportRecord, refused: Refused, lang: Lang) -> int:
+    words = words_of_refusal(refused, lang)
+    typer.echo(say("refused", lang, file=record.file_name, message=words.message, fix=words.fix), err=True)
+    return UNUSABLE
 
 
 def _place(out: Path | None, import_id: str, wanted: Wanted, book: MarkedBook) -> Path:

@@ -22,7 +22,7 @@ class ReportFormat(StrEnum):
 
 
 @reports_app.command()
-def report(
+def report(  # noqa: PLR0913 - what a person may ask for
     import_id: ImportId,
     *,
     wanted: Annotated[
@@ -30,13 +30,18 @@ def report(
     ] = ReportFormat.HTML,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it.")] = None,
     to_fix: Annotated[bool, typer.Option("--to-fix", help="A workbook of the rows alone that need fixing.")] = False,
+    mask: Annotated[
+        bool, typer.Option("--mask", help="A page for readers who may not see personal data: names as initials.")
+    ] = False,
     lang: Lang = None,
 ) -> None:
     """Hand out the report of an import, or the sent workbook with its places marked."""
     with ending(lang) as end:
-        from trunkload.cli.report import run_report, run_workbook  # noqa: PLC0415
+        from trunkload.cli.report import run_masked, run_report, run_workbook  # noqa: PLC0415
 
-        if wanted is ReportFormat.XLSX:
+        if mask:
+            end(run_masked(import_id, wanted.value, out, lang, to_fix=to_fix))
+        elif wanted is ReportFormat.XLSX:
             end(run_workbook(import_id, out, lang, to_fix=to_fix))
         else:
             end(run_report(import_id, wanted.value, out, lang, to_fix=to_fix))

@@ -1,6 +1,6 @@
 """Knows how the report of an import is written again when rows were taken out of its plan."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from trunkload.flows.checking import judge
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.importing import Imported, read_received
-from trunkload.flows.reporting import write_report
+from trunkload.flows.reporting import write_masked, write_report
 from trunkload.flows.stored import known_import, rows_left_out
 from trunkload.flows.stored_plan import plan_of
 from trunkload.flows.wiring import House
@@ -24,15 +24,40 @@ from trunkload.validation.checked import Checked
 
 def report_again(house: House, import_id: str) -> None:
     """Judge the upload as if the import held nothing yet, and show the plan as it is stored now."""
+    again = imported_again(house, import_id)
+    if again.imported.plan is None:
+        raise Stopped(StopCode.NOTHING_PLANNED, id=import_id)
+    write_report(house, again.imported, again.taken_out)
+
+
+def masked_again(house: House, import_id: str) -> str:
+    """The page for readers who may not see personal data, made of the same; answers its key. Raises Refused, Stopped
+    or StorageError."""
+    again = imported_again(house, import_id)
+    return write_masked(house, again.imported, again.taken_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """`taken_out`: rows that a person took out of the plan."""
+
+    imported: Imported
+    taken_out: tuple[int, ...]
+
+
+def imported_again(house: House, import_id: str) -> Again:
+    """Judged as if the import held nothing yet, with its plan as it is stored now. Raises as `masked_again`."""
     sheet = read_received(house, import_id)
     with writing(house.ledger) as conn:
         record = known_import(conn, import_id)
         before, account = as_if_given_up(house, conn, import_id), read_account(conn, house.clock())
         plan, taken_out = plan_of(conn, record), rows_left_out(conn, import_id)
-    if plan is None or before is None or account is None:
-        raise Stopped(StopCode.NOTHING_PLANNED, id=import_id)
+    if before is None or account is None:
+        raise Stopped(StopCode.ACCOUNT_MISSING)
     checked = judge(sheet, before, house.settings, house.today, record.choices)
-    write_report(house, Imported(import_id, account, _as_planned(checked, plan, account), plan), taken_out)
+    if plan is not None:
+        checked = _as_planned(checked, plan, account)
+    return Again(Imported(import_id, account, checked, plan), taken_out)
 
 
 def as_if_given_up(house: House, conn: Connection, import_id: str) -> Account | None:

@@ -59,6 +59,7 @@ def build_report(about: ReportOn) -> ReportView:
         shortages=shortage_views(checked, account),
         plan=None if plan is None or account is None else plan_view(plan, account, about.shown),
         charts=charts_of(about, groups),
+        masked=about.masked,
     )
 
 

@@ -109,6 +109,7 @@ class Labels:
     step_means: dict[NextStep, str]
     digest: str
     # charts
+    masked: str
     charts: str
     as_table: str
     # file and columns

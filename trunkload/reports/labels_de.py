@@ -132,6 +132,8 @@ GERMAN = Labels(
         "nicht mehr:",
     },
     digest="Prüfsumme des Plans",
+    masked="Personenbezogene Daten sind verborgen: Namen stehen als Anfangsbuchstaben, Mobilfunknummern mit den "
+    "letzten zwei Ziffern.",
     charts="In Bildern",
     as_table="Die Zahlen als Tabelle",
     columns="So wurden die Spalten gelesen",

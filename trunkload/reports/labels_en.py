@@ -129,6 +129,7 @@ ENGLISH = Labels(
         "works:",
     },
     digest="Digest of the plan",
+    masked="Personal data are hidden: names are initials, mobile numbers show their last two digits.",
     charts="In pictures",
     as_table="The figures as a table",
     columns="How the columns were read",

@@ -14,7 +14,8 @@ from trunkload.validation.language import Lang
 @dataclass(frozen=True, slots=True)
 class ReportOn:
     """All that a report is about. Without an account there is no plan; `shown` says what its command does;
-    `held_until`: how long its numbers are held, None where nothing is; `choosing`: how numbers are given unasked."""
+    `held_until`: how long its numbers are held, None where nothing is; `choosing`: how numbers are given unasked;
+    `masked`: nothing personal is in it any more."""
 
     checked: Checked
     account: Account | None
@@ -25,3 +26,4 @@ class ReportOn:
     lang: Lang
     held_until: datetime | None = None
     choosing: Choosing = LOWEST
+    masked: bool = False

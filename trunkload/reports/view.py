@@ -127,6 +127,7 @@ class ReportView:
     shortages: tuple[ShortageView, ...] = ()
     plan: PlanView | None = None
     charts: tuple[ChartView, ...] = ()
+    masked: bool = False
 
     @property
     def groups(self) -> tuple[RowGroup, ...]:

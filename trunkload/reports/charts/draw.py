@@ -1,117 +1,99 @@
-"""Draws a chart as inline SVG that the page's own style colours: pygal lays it out, what else it brings stays out."""
+"""Draws a chart as inline SVG that the page's own style colours: leather knows where everything lies."""
 
-import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from trunkload.reports.charts.view import ChartView
 from trunkload.reports.notation import count_text
 from trunkload.reports.typed_text import visible_text
-from trunkload.validation.language import Lang
 
 if TYPE_CHECKING:  # only a page with charts needs it
-    from pygal import HorizontalStackedBar
+    from leather import Linear, Ordinal
 
-WIDTH: Final = 340
-"""Units of the picture's width: a telephone has about so many pixels, so that text has its size there too."""
+WIDTH: Final = 316
+"""Units of the scale: with the margins a telephone has about so many pixels, so that text has its size there too."""
 
-BAND: Final = 44
-"""Units of height for one bar with its words above."""
+LINE: Final = 21
+"""Units of height for the words of a bar, and again for the bar below them."""
 
+LEFT: Final = 8
+RIGHT: Final = 16
 BELOW: Final = 24
-"""Units of height for the figures of the scale."""
-
-SPARE: Final = 16
-"""Units at the right, so that the last figure of the scale is not cut off."""
+"""Units around the bars, for the first and last figure of the scale, and for all of its figures."""
 
 LONGEST: Final = 46
 """Characters that fit above a bar; the table and the description have the whole."""
 
-FRACTION: Final = re.compile(r"\d+\.\d+")
-
 
 def draw_chart(chart: ChartView) -> str:
     """The same bytes for the same chart. No style, script, font or colour is in it: classes of page.css only."""
-    drawn = _laid_out(chart).render_tree()
-    title, told = f"chart-{chart.key}-title", f"chart-{chart.key}-told"
-    size = {"viewBox": f"0 0 {WIDTH} {_height(chart)}", "width": str(WIDTH), "height": str(_height(chart))}
-    svg = ET.Element("svg", {"class": "drawn", "role": "img", "aria-labelledby": f"{title} {told}", **size})
-    _text(svg, "title", chart.title, {"id": title})
-    _text(svg, "desc", chart.summary, {"id": told})
-    _draw_scale(svg, drawn)
-    _draw_bars(svg, drawn, chart)
+    title, told, height = f"chart-{chart.key}-title", f"chart-{chart.key}-told", _height(chart)
+    view_box = f"{-LEFT} 0 {LEFT + WIDTH + RIGHT} {height + BELOW}"
+    names = {"class": "drawn", "role": "img", "aria-labelledby": f"{title} {told}", "viewBox": view_box}
+    svg = ET.Element("svg", names)
+    svg.append(_text("title", chart.title, id=title))
+    svg.append(_text("desc", chart.summary, id=told))
+    svg.extend(_picture(chart, height))
     return ET.tostring(svg, encoding="unicode")
 
 
 def _height(chart: ChartView) -> int:
-    return BAND * len(chart.bars) + BELOW
+    return 2 * LINE * len(chart.bars)
 
 
-def _laid_out(chart: ChartView) -> "HorizontalStackedBar":
-    from pygal import HorizontalStackedBar  # noqa: PLC0415 — only a page with charts needs it
+def _picture(chart: ChartView, height: int) -> Iterator[ET.Element]:
+    from leather import Linear, Ordinal  # noqa: PLC0415 — only a page with charts needs it
 
-    laid_out = HorizontalStackedBar(
-        width=WIDTH,
-        height=_height(chart),
-        margin=0,
-        margin_right=SPARE,
-        margin_bottom=BELOW - 10,  # it leaves 10 for its own labels
-        spacing=0,
-        show_legend=False,
-        show_y_labels=False,
-        max_scale=5,
-        js=(),
-        value_formatter=lambda value: _whole(value, chart.lang),
-    )
-    laid_out._series_margin = 0.3  # noqa: SLF001 — how much of the band stays empty; there is no option for it
-    from_below = chart.bars[::-1]
-    for place, part in enumerate(chart.parts):
-        laid_out.add(part.name, [bar.values[place] for bar in from_below])
-    return laid_out
+    across = Linear(0, max(sum(bar.values) for bar in chart.bars))
+    down = Ordinal([line for at in range(len(chart.bars)) for line in (_words(at), _bar(at))])
+    yield from _scale(chart, across, height)
+    yield from _bars(chart, across, down, height)
 
 
-def _whole(value: float, lang: Lang) -> str:
+def _words(at: int) -> str:
+    return f"words of bar {at}"
+
+
+def _bar(at: int) -> str:
+    return f"bar {at}"
+
+
+def _scale(chart: ChartView, across: "Linear", height: int) -> Iterator[ET.Element]:
     """Half a row is no figure of a scale."""
-    return count_text(int(value), lang) if float(value).is_integer() else ""
+    for value in across.ticks():
+        if value == int(value):
+            x = _units(across.project(value, 0, WIDTH))
+            yield ET.Element("path", {"class": "guide", "d": f"M{x} 0v{height}"})
+            yield _text("text", count_text(int(value), chart.lang), x=x, y=str(height + 16), **{"class": "figure"})
 
 
-def _draw_scale(svg: ET.Element, drawn: ET.Element) -> None:
-    for guide in drawn.findall('.//g[@class="guides"]'):
-        line, figure = guide.find("path"), guide.find("text")
-        if line is None or figure is None or not figure.text:
-            continue
-        ET.SubElement(svg, "path", {"class": "guide", "d": _rounded(line.get("d", ""))})
-        below = float(line.get("d", "v0").rpartition("v")[2]) + 16
-        _text(svg, "text", figure.text, {"class": "figure", "x": _rounded(figure.get("x", "0")), "y": f"{below:g}"})
+def _bars(chart: ChartView, across: "Linear", down: "Ordinal", height: int) -> Iterator[ET.Element]:
+    """The words of each bar, and below them its parts from left to right; a part of no length is none."""
+    for at, bar in enumerate(chart.bars):
+        baseline = down.project(_words(at), 0, height) + 6
+        yield _text("text", _shortened(bar.label), x="0", y=_units(baseline))
+        top, bottom = down.project_interval(_bar(at), 0, height)
+        ends = pairwise(across.project(end, 0, WIDTH) for end in accumulate(bar.values, initial=0.0))
+        for part, value, (left, right) in zip(chart.parts, bar.values, ends, strict=True):
+            if value:
+                place = {"x": _units(left), "y": _units(top)}
+                size = {"width": _units(right - left), "height": _units(bottom - top)}
+                yield ET.Element("rect", {"class": part.name, **place, **size})
 
 
-def _draw_bars(svg: ET.Element, drawn: ET.Element, chart: ChartView) -> None:
-    """Its words stand above each bar, at its left end."""
-    series = [list(_rects(one)) for one in drawn.findall('.//g[@class="bars"]')]
-    for bar, rects in zip(chart.bars[::-1], zip(*series, strict=True), strict=True):
-        first = rects[0]
-        above = float(first["y"]) - 5
-        _text(svg, "text", _shortened(bar.label), {"x": first["x"], "y": f"{above:g}"})
-        for part, rect in zip(chart.parts, rects, strict=True):
-            if "width" in rect:
-                ET.SubElement(svg, "rect", {"class": part.name, **rect})
+def _text(tag: str, text: str, **names: str) -> ET.Element:
+    element = ET.Element(tag, names)
+    element.text = visible_text(text)
+    return element
 
 
-def _rects(series: ET.Element) -> Iterator[dict[str, str]]:
-    """A part of no length has no width."""
-    for rect in series.findall(".//rect"):
-        yield {name: _rounded(rect.get(name, "")) for name in ("x", "y", "width", "height") if rect.get(name)}
-
-
-def _text(parent: ET.Element, tag: str, text: str, names: dict[str, str]) -> None:
-    ET.SubElement(parent, tag, names).text = visible_text(text)
+def _units(length: Decimal) -> str:
+    """A tenth of a pixel is seen by nobody."""
+    return f"{float(length):.1f}".removesuffix(".0")
 
 
 def _shortened(label: str) -> str:
     return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
-
-
-def _rounded(figures: str) -> str:
-    """A tenth of a pixel is seen by nobody."""
-    return FRACTION.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), figures)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from trunkload.inventory.account import Account, NumberState
 from trunkload.inventory.availability import may_be_given
 from trunkload.inventory.forecast import PACE_DAYS, Forecast, forecasts
@@ -29,7 +27,8 @@ class TrunkNumbers:
 
 
 def numbers_chart(account: Account, plan: Plan | None, choosing: Choosing, today: date, lang: Lang) -> ChartView | None:
-    """The trunks of the plan first, then those that run out first; None where there is no number."""
+    """The trunks of the plan first, then those that run out first; None where there is no number. `account` as it is
+    once the plan is held."""
     words, told = WORDS[lang], _in_order(trunk_numbers(account, plan, choosing))
     if not told:
         return None
@@ -49,27 +48,18 @@ def numbers_chart(account: Account, plan: Plan | None, choosing: Choosing, today
 
 
 def trunk_numbers(account: Account, plan: Plan | None, choosing: Choosing) -> tuple[TrunkNumbers, ...]:
-    """Of every trunk that has numbers, in the account's order."""
-    numbers = account.numbers
-    planned = pd.Series(numbers.index.isin([] if plan is None else plan.new_numbers), index=numbers.index)
-    given = may_be_given(account, choosing)
-    given = given[~planned.reindex(given.index).to_numpy(dtype=bool)]
-    in_use = (numbers["state"] == NumberState.ASSIGNED.value).to_numpy(dtype=bool)
-    of_trunk = numbers["trunk"]
-    everything, taken, assigned = (
-        some.value_counts() for some in (of_trunk, of_trunk[planned.to_numpy(dtype=bool)], of_trunk[in_use])
-    )
-    return tuple(
-        TrunkNumbers(
-            taken=(ours := int(taken.get(one.trunk, 0))),
-            left=one.free,
-            out=int(everything[one.trunk]) - ours - one.free - (used := int(assigned.get(one.trunk, 0))),
-            assigned=used,
-            forecast=one,
-        )
-        for one in forecasts(account, given)
-        if one.trunk in everything.index
-    )
+    """Of every trunk that has numbers, in the account's order; `account` as it is once the plan is held."""
+    of_trunk = account.numbers["trunk"]
+    by_plan = of_trunk.index.isin([] if plan is None else plan.new_numbers)
+    in_use = (account.numbers["state"] == NumberState.ASSIGNED.value).to_numpy(dtype=bool)
+    everything, taken, assigned = (some.value_counts() for some in (of_trunk, of_trunk[by_plan], of_trunk[in_use]))
+
+    def counted(one: Forecast) -> TrunkNumbers:
+        ours, used = int(taken.get(one.trunk, 0)), int(assigned.get(one.trunk, 0))
+        return TrunkNumbers(ours, one.free, int(everything[one.trunk]) - ours - one.free - used, used, one)
+
+    forecast = forecasts(account, may_be_given(account, choosing))
+    return tuple(counted(one) for one in forecast if one.trunk in everything.index)
 
 
 def _in_order(told: tuple[TrunkNumbers, ...]) -> list[TrunkNumbers]:
@@ -103,7 +93,10 @@ def _how_long(one: TrunkNumbers, today: date, words: ChartWords, lang: Lang) -> 
     out = one.forecast.runs_out_on(today)
     if one.forecast.activated:
         return (words.years if out is None else words.until.format(date=day_text(out, lang)),)
-    return (words.imports_alike.of(one.left // one.taken, lang),) if one.taken else ()
+    if not one.taken:
+        return ()
+    alike = one.left // one.taken
+    return (words.imports_alike.of(alike, lang) if alike else words.no_import_alike,)
 
 
 def _remarks(shown: list[TrunkNumbers], more: int, words: ChartWords, lang: Lang) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class ChartWords:
     years: str
     unknown_pace: str
     imports_alike: Counted
+    no_import_alike: str
     pace: str
     no_pace: str
     more_trunks: Counted
@@ -57,6 +58,7 @@ GERMAN = ChartWords(
     years="länger als zehn Jahre",
     unknown_pace="Tempo unbekannt",
     imports_alike=Counted("1 Import wie dieser", "{n} Importe wie dieser"),
+    no_import_alike="kein Import wie dieser",
     pace="„Bis“ rechnet mit dem Tempo der letzten {days} Tage.",
     no_pace="In {days} Tagen kam bei {trunks} kein Arbeitsplatz dazu: Das Tempo ist nicht bekannt.",
     more_trunks=Counted(
@@ -95,6 +97,7 @@ ENGLISH = ChartWords(
     years="more than ten years",
     unknown_pace="pace unknown",
     imports_alike=Counted("1 import like this one", "{n} imports like this one"),
+    no_import_alike="no import like this one",
     pace="“Until” reckons with the pace of the last {days} days.",
     no_pace="In {days} days no workplace was added at {trunks}: the pace is not known.",
     more_trunks=Counted(

@@ -8,6 +8,7 @@ from trunkload.inventory.account import Account, NumberBlock
 from trunkload.inventory.strategy import LOWEST
 from trunkload.orders.build import build_plan
 from trunkload.orders.plan import Plan
+from trunkload.reports.charts.after_plan import after_plan
 from trunkload.reports.charts.numbers_left import numbers_chart, trunk_numbers
 from trunkload.reports.charts.view import BARS_SHOWN, ChartView
 from trunkload.validation.check import check_sheet
@@ -26,7 +27,7 @@ def plan_for(people: int) -> Plan:
 
 
 def chart(account: Account, plan: Plan | None = None, lang: Lang = Lang.EN) -> ChartView:
-    told = numbers_chart(account, plan, LOWEST, TODAY, lang)
+    told = numbers_chart(after_plan(account, plan, ()), plan, LOWEST, TODAY, lang)
     assert told is not None
     return told
 
@@ -38,15 +39,34 @@ def lately(trunk: str, people: int) -> list[dict[str, str | None]]:
 def test_every_number_of_a_trunk_is_counted_once() -> None:
     account = sample_account()
     all_of_it = account.numbers["trunk"].value_counts().to_dict()
-    told = trunk_numbers(account, plan_for(3), LOWEST)
+    told = trunk_numbers(after_plan(account, plan_for(3), ()), plan_for(3), LOWEST)
     assert {one.forecast.trunk: one.taken + one.left + one.out + one.assigned for one in told} == all_of_it
     assert {one.forecast.trunk: one.taken for one in told} == {"KOELN-1": 3, "BERLIN-1": 0}
 
 
-def test_a_plan_takes_the_same_numbers_before_and_after_they_are_held() -> None:
+def test_a_plan_takes_the_same_numbers_before_and_after_it_is_held() -> None:
     plan = plan_for(3)
     held = with_numbers(sample_account(), plan.new_numbers, state="held", holder="imp-1")
-    assert chart(held, plan) == chart(sample_account(), plan)
+    workplaces: list[dict[str, str | None]] = [
+        {"import_id": "imp-1", "internal_number": internal, "state": "planned"}
+        for internal in plan.items["internal_number"]
+    ]
+    assert chart(with_workplaces(held, *workplaces), plan) == chart(sample_account(), plan)
+
+
+def test_an_internal_number_of_the_plan_rules_out_the_same_extension_elsewhere() -> None:
+    """R-04: internal numbers are unique in the whole company."""
+    account = account_of(
+        NumberBlock("k", "KOELN-1", "+492214710", "114", "118"), NumberBlock("b", "B", "+493023125", "114", "118")
+    )
+    left = {one.forecast.trunk: one.left for one in trunk_numbers(after_plan(account, plan_for(3), ()), None, LOWEST)}
+    assert left == {"KOELN-1": 2, "B": 2}
+
+
+def test_a_number_that_waits_for_a_blocked_row_is_not_left() -> None:
+    account = account_of(NumberBlock("k", "KOELN-1", "+492214710", "200", "209"))
+    (told,) = trunk_numbers(after_plan(account, None, ["+492214710200"]), None, LOWEST)
+    assert (told.left, told.out) == (9, 1)
 
 
 def test_the_trunks_of_the_plan_come_first() -> None:
@@ -64,7 +84,8 @@ def test_the_day_on_which_a_trunk_runs_out_is_told_at_the_pace_of_the_last_quart
 
 def test_a_pace_that_nobody_knows_is_said_and_the_imports_like_this_one_are_counted() -> None:
     told = chart(sample_account(), plan_for(5))
-    left = next(one.left for one in trunk_numbers(sample_account(), plan_for(5), LOWEST) if one.taken)
+    after = after_plan(sample_account(), plan_for(5), ())
+    left = next(one.left for one in trunk_numbers(after, plan_for(5), LOWEST) if one.taken)
     assert told.bars[0].label == f"KOELN-1: {left} left, {left // 5} imports like this one"
     assert told.rows[0][-1] == f"pace unknown, {left // 5} imports like this one"
     assert told.rows[1][-1] == "pace unknown"
