@@ -151,3 +151,21 @@ def test_what_is_not_kept_cannot_be_handed_out(planner: Shell) -> None:
     assert planner.run("report", "imp-2026-01-01-0001").err.strip() == planner.says(
         "no_such_import", id="imp-2026-01-01-0001"
     )
+
+
+def test_a_masked_page_lies_beside_the_report_or_is_copied(planner: Shell, tmp_path: Path) -> None:
+    import_id, _ = first_import(planner.home)
+    masked = planner.home / "files" / "imports" / import_id / "report-masked.html"
+    assert planner.run("report", import_id, "--mask").out == f"Report: {masked}\n"
+    assert planner.run("report", import_id, "--mask", "--out", tmp_path / "masked.html").code == 0
+    assert (tmp_path / "masked.html").read_bytes() == masked.read_bytes()
+    assert "Personal data are hidden" in masked.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_only_the_page_can_be_masked(planner: Shell, lang: Lang) -> None:
+    import_id, _ = first_import(planner.home)
+    shell = planner.speaking(lang)
+    for options in (["--format", "json"], ["--format", "xlsx"], ["--to-fix"]):
+        ran = shell.run("report", import_id, "--mask", *options)
+        assert (ran.code, ran.err.strip()) == (2, shell.says("report_mask_is_html"))
