@@ -20,7 +20,8 @@ from trunkload.cli.summary import finding_lines, plan_lines
 from trunkload.flows.checking import judge, known_account, price_list
 from trunkload.flows.commands import import_command
 from trunkload.flows.earlier_uploads import compare_ahead
-from trunkload.intake.choices import Choices
+from trunkload.flows.strategies import choosing_of
+from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.inventory.account import Account
 from trunkload.orders.build import build_plan
 from trunkload.orders.plan import Plan
@@ -114,6 +115,7 @@ def _write_report(  # noqa: PLR0913 - all that the page shows
         made_at=datetime.now(UTC),
         lang=lang,
         comparison=comparison,
+        choosing=choosing_of(answer.settings, AS_ASKED, account),
     )
     path = answer.write_report(render_page(build_report(about)))
     if not answer.as_json:

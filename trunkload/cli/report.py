@@ -17,7 +17,7 @@ from trunkload.flows.commands import shown_place
 from trunkload.flows.importing import upload_key
 from trunkload.flows.kept_keys import check_key
 from trunkload.flows.marking import MarkedBook, Wanted, marked_book
-from trunkload.flows.reporting import report_again, report_key
+from trunkload.flows.reporting import masked_again, report_again
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
 from trunkload.reports.notation import count_text, moment_text
@@ -57,8 +57,7 @@ def _written(house: House, asked: Asked, lang: Lang) -> str | None:
 
 
 def _page(house: House, asked: Asked, lang: Lang) -> str:
-    report_again(house, asked.import_id)
-    key = report_key(asked.import_id)
+    key = masked_again(house, asked.import_id) if asked.masked else report_again(house, asked.import_id)
     if asked.out is not None:
         write_out(asked.out, house.files.open(key), lang)
         return str(asked.out)

@@ -47,6 +47,7 @@ class Asked:
     split_by: SplitBy | None = None
     result: bool = False
     opened: bool = False
+    masked: bool = False
     lang: str | None = None
 
 
@@ -56,6 +57,7 @@ def refuse_what_does_not_go_together(asked: Asked) -> None:
         "--to-fix": (asked.to_fix, (ReportFormat.XLSX,)),
         "--split-by": (asked.split_by is not None, (ReportFormat.XLSX,)),
         "--result": (asked.result, (ReportFormat.XLSX,)),
+        "--mask": (asked.masked, (ReportFormat.HTML,)),
         "--of": (asked.table is not None, TABLES),
         "--open": (asked.opened and asked.out is None, FILES),
     }

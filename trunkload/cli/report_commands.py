@@ -29,6 +29,9 @@ def report(  # noqa: PLR0913 - each is an option of its own
         SplitBy | None, typer.Option("--split-by", help="With --to-fix: a workbook for each, in a folder.")
     ] = None,
     result: Annotated[bool, typer.Option("--result", help="A workbook of what became of every row.")] = False,
+    masked: Annotated[
+        bool, typer.Option("--mask", help="A page for readers who may not see personal data: names as initials.")
+    ] = False,
     opened: Annotated[bool, typer.Option("--open", help="Open it in the program of this computer.")] = False,
     lang: Lang = None,
 ) -> None:
@@ -42,6 +45,7 @@ def report(  # noqa: PLR0913 - each is an option of its own
             split_by=split_by,
             result=result,
             opened=opened,
+            masked=masked,
             lang=lang,
         )
         end(run_report(asked))

@@ -9,6 +9,7 @@ from trunkload.flows.stored_report import fresh_report, stored_report
 from trunkload.flows.wiring import House
 from trunkload.reports.build_view import build_report
 from trunkload.reports.check_json import check_document
+from trunkload.reports.masking.mask import masked
 from trunkload.reports.outcome_json import outcome_document
 from trunkload.reports.page import render_page
 from trunkload.reports.report_on import ReportOn
@@ -16,6 +17,10 @@ from trunkload.reports.report_on import ReportOn
 
 def report_key(import_id: str) -> str:
     return f"imports/{import_id}/report.html"
+
+
+def masked_key(import_id: str) -> str:
+    return f"imports/{import_id}/report-masked.html"
 
 
 def json_key(import_id: str) -> str:
@@ -28,9 +33,18 @@ def write_report(house: House, imported: Imported) -> None:
     _write(house, imported.import_id, fresh_report(house, imported, kept))
 
 
-def report_again(house: House, import_id: str) -> None:
-    """Page and JSON of the import as it is stored now; they replace the first. Raises as `stored_report`."""
+def report_again(house: House, import_id: str) -> str:
+    """Page and JSON of the import as it is stored now; they replace the first. Answers the page's key; raises as
+    `stored_report`."""
     _write(house, import_id, stored_report(house, import_id))
+    return report_key(import_id)
+
+
+def masked_again(house: House, import_id: str) -> str:
+    """The same page for readers who may not see personal data; answers its key. Raises as `stored_report`."""
+    page = render_page(build_report(masked(stored_report(house, import_id))))
+    house.files.save(masked_key(import_id), page.encode())
+    return masked_key(import_id)
 
 
 def refresh_report(house: House, import_id: str) -> None:

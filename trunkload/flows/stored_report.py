@@ -13,7 +13,9 @@ from trunkload.flows.kept_checks import kept_check
 from trunkload.flows.outcomes import outcomes_of
 from trunkload.flows.stored import known_import, rows_left_out
 from trunkload.flows.stored_plan import plan_of
+from trunkload.flows.strategies import choosing_of
 from trunkload.flows.wiring import House
+from trunkload.intake.choices import AS_ASKED
 from trunkload.inventory.account import Account
 from trunkload.inventory.allocation import GIVEN_COLUMNS, KEPT_BACK_COLUMNS, Shortage
 from trunkload.orders.outcome import Outcome
@@ -86,6 +88,7 @@ def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account
         shown=PlanShown(record.id, _command(record, step), planned.taken_out, step),
         made_at=house.clock(),
         lang=Lang(record.lang),
+        choosing=choosing_of(house.settings, AS_ASKED, account),
         outcomes=planned.outcomes,
         comparison=planned.comparison,
         held_until=record.held_until if record.state is ImportState.PLANNED else None,

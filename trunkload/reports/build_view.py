@@ -10,6 +10,7 @@ from trunkload.reports.action_view import ActionView
 from trunkload.reports.build_cards import row_cards
 from trunkload.reports.build_comparison import comparison_view
 from trunkload.reports.build_plan_view import plan_view, shortage_views
+from trunkload.reports.charts.build import charts_of
 from trunkload.reports.file_notes import file_notes
 from trunkload.reports.notation import moment_text
 from trunkload.reports.outcome_view import outcomes_view
@@ -61,6 +62,8 @@ def build_report(about: ReportOn) -> ReportView:
         plan=None if plan is None or account is None else plan_view(plan, account, about.shown),
         outcomes=outcomes_view(about.outcomes, lang),
         comparison=None if about.comparison is None else comparison_view(about.comparison, lang),
+        charts=charts_of(about, groups),
+        masked=about.masked,
     )
 
 

@@ -129,6 +129,10 @@ class Labels:
     cell: str
     then: str
     now: str
+    # charts
+    masked: str
+    charts: str
+    as_table: str
     # file and columns
     columns: str
     letter: str

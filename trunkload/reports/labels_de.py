@@ -167,6 +167,10 @@ GERMAN = Labels(
     cell="Zelle",
     then="Vorher",
     now="Jetzt",
+    masked="Personenbezogene Daten sind verborgen: Namen stehen als Anfangsbuchstaben, Mobilfunknummern mit den "
+    "letzten zwei Ziffern.",
+    charts="In Bildern",
+    as_table="Die Zahlen als Tabelle",
     columns="So wurden die Spalten gelesen",
     letter="Spalte",
     header="Überschrift",

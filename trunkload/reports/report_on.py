@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trunkload.inventory.account import Account, PriceList
+from trunkload.inventory.strategy import LOWEST, Choosing
 from trunkload.orders.outcome import Outcome
 from trunkload.orders.plan import Plan
 from trunkload.reports.build_plan_view import PlanShown
@@ -16,7 +17,8 @@ from trunkload.validation.language import Lang
 class ReportOn:
     """All that a report is about. Without an account there is no plan; `shown` says what its command does;
     `held_until`: how long its numbers are held, None where nothing is; `outcomes`: what became of each ordered row,
-    none before the approval; `comparison`: None where nobody was sent before."""
+    none before the approval; `comparison`: None where nobody was sent before; `choosing`: how numbers are given
+    unasked; `masked`: nothing personal is in it any more."""
 
     checked: Checked
     account: Account | None
@@ -28,3 +30,5 @@ class ReportOn:
     held_until: datetime | None = None
     outcomes: tuple[Outcome, ...] = ()
     comparison: Comparison | None = None
+    choosing: Choosing = LOWEST
+    masked: bool = False

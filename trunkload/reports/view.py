@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from trunkload.reports.action_view import ActionView
 from trunkload.reports.card import FindingView, RowCard, RowGroup, RowStatus
+from trunkload.reports.charts.view import ChartView
 from trunkload.reports.comparison_view import ComparisonView
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.outcome_view import OutcomesView
@@ -129,6 +130,8 @@ class ReportView:
     plan: PlanView | None = None
     outcomes: OutcomesView | None = None
     comparison: ComparisonView | None = None
+    charts: tuple[ChartView, ...] = ()
+    masked: bool = False
 
     @property
     def groups(self) -> tuple[RowGroup, ...]:

@@ -177,3 +177,21 @@ def test_above_a_named_size_a_new_workbook_is_written_and_it_says_so(
     )
     exactly = planner.with_settings(reports__marked_rows="40")
     assert len(exactly.run("report", import_id, "--format", "xlsx", "--out", tmp_path / "b.xlsx").out.splitlines()) == 2
+
+
+def test_a_masked_page_lies_beside_the_report_or_is_copied(planner: Shell, tmp_path: Path) -> None:
+    import_id, _ = first_import(planner.home)
+    masked = planner.home / "files" / "imports" / import_id / "report-masked.html"
+    assert planner.run("report", import_id, "--mask").out == f"Report: {masked}\n"
+    assert planner.run("report", import_id, "--mask", "--out", tmp_path / "masked.html").code == 0
+    assert (tmp_path / "masked.html").read_bytes() == masked.read_bytes()
+    assert "Personal data are hidden" in masked.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_only_the_page_can_be_masked(planner: Shell, lang: Lang) -> None:
+    import_id, _ = first_import(planner.home)
+    shell = planner.speaking(lang)
+    for wanted in ("json", "xlsx"):
+        ran = shell.run("report", import_id, "--mask", "--format", wanted)
+        assert (ran.code, ran.err.strip()) == (2, shell.says("report_only_for", option="--mask", formats="html"))

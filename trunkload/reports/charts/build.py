@@ -1,0 +1,29 @@
+"""Builds the charts of a report, each of the same values that its page and plan show."""
+
+from trunkload.reports.charts.after_plan import after_plan
+from trunkload.reports.charts.causes import causes_chart
+from trunkload.reports.charts.monthly_cost import cost_chart
+from trunkload.reports.charts.numbers_left import numbers_chart
+from trunkload.reports.charts.view import ChartView
+from trunkload.reports.labels import Labels
+from trunkload.reports.labels_de import GERMAN
+from trunkload.reports.labels_en import ENGLISH
+from trunkload.reports.report_on import ReportOn
+from trunkload.reports.worded_groups import WordedGroups
+from trunkload.validation.language import Lang
+
+LABELS: dict[Lang, Labels] = {Lang.DE: GERMAN, Lang.EN: ENGLISH}
+
+
+def charts_of(about: ReportOn, groups: WordedGroups) -> tuple[ChartView, ...]:
+    """Only those that have something to show: without an account nothing is known of numbers and cost."""
+    account, plan, lang = about.account, about.plan, about.lang
+    allocation = about.checked.allocation
+    kept = () if allocation is None else allocation.kept_back["number"]
+    today = about.made_at.astimezone().date()
+    charts = (
+        None if account is None else numbers_chart(after_plan(account, plan, kept), plan, about.choosing, today, lang),
+        None if plan is None or about.prices is None else cost_chart(plan, about.prices, LABELS[lang], lang),
+        causes_chart(groups, lang),
+    )
+    return tuple(chart for chart in charts if chart is not None)
