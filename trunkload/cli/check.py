@@ -84,7 +84,7 @@ def _print_plan(  # noqa: PLR0913 - all that is printed
 
 def _write_report(answer: Answer, checked: Checked, plan: Plan | None, account: Account | None, command: str) -> None:
     from trunkload.reports.build_plan_view import PlanShown  # noqa: PLC0415 - only a report needs pages
-    from trunkload.reports.build_view import build_report  # noqa: PLC0415 - the same
+    from trunkload.reports.build_view import build_pages  # noqa: PLC0415 - the same
     from trunkload.reports.page import render_page  # noqa: PLC0415 - the same
     from trunkload.reports.report_on import ReportOn  # noqa: PLC0415 - the same
 
@@ -98,6 +98,6 @@ def _write_report(answer: Answer, checked: Checked, plan: Plan | None, account: 
         made_at=datetime.now(UTC),
         lang=lang,
     )
-    path = answer.write_report(render_page(build_report(about)))
+    path = answer.write_report(map(render_page, build_pages(about)))
     if not answer.as_json:
         typer.echo(say("report_at", lang, path=path))

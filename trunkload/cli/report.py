@@ -1,4 +1,4 @@
-"""The command `report`: the stored page or its figures, or the workbook that was sent with its places marked."""
+"""The command `report`: the stored pages or figures, the page of one row, or the workbook with its places marked."""
 
 from pathlib import Path
 
@@ -11,8 +11,11 @@ from trunkload.cli.say import say
 from trunkload.flows.commands import from_here, shown_place
 from trunkload.flows.importing import upload_key
 from trunkload.flows.marking import MarkedBook, Wanted, marked_book
-from trunkload.flows.reporting import json_key, report_key
+from trunkload.flows.reporting import json_key, report_key, report_keys
+from trunkload.flows.row_page import write_row_page
+from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
+from trunkload.reports.copied_pages import renamed, renamed_links
 from trunkload.reports.notation import moment_text
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of_refusal
@@ -27,13 +30,45 @@ def run_report(import_id: str, wanted: str, out: Path | None, lang: str | None, 
     key = report_key(import_id) if wanted == "html" else json_key(import_id)
     if not house.files.exists(key):
         raise Refusal("report_none", id=import_id)
-    if out is not None:
+    if out is not None and wanted == "html":
+        _copy_pages(house, import_id, out, spoken)
+    elif out is not None:
         _write(out, house.files.open(key), spoken)
     elif wanted == "html":
         typer.echo(say("report_at", spoken, path=shown_place(house.files.place(key))))
     else:
         typer.echo(house.files.open(key).decode())
     return READY
+
+
+def run_row(import_id: str, row: int, out: Path | None, lang: str | None, *, is_page: bool) -> int:
+    """The page of one row, written now: where it lies, or copied to `out`. Raises WrongCall for a row that is none.
+
+    `is_page`: no other form was asked for.
+    """
+    if not is_page:
+        raise WrongCall("report_row_is_page")
+    house, spoken = house_in(lang)
+    record_of(house, import_id)
+    if not house.files.exists(upload_key(import_id)):
+        raise Refusal("report_no_upload", id=import_id)
+    key = write_row_page(house, import_id, row)
+    if key is None:
+        raise WrongCall("report_no_row", id=import_id, row=str(row))
+    if out is None:
+        typer.echo(say("report_at", spoken, path=shown_place(house.files.place(key))))
+    else:
+        _write(out, house.files.open(key), spoken)
+    return READY
+
+
+def _copy_pages(house: House, import_id: str, out: Path, lang: Lang) -> None:
+    """The further pages lie beside the first, under its name, and the links among them fit."""
+    first, *later = report_keys(house.files, import_id)
+    for key in later:
+        name = renamed(key.rpartition("/")[2], out)
+        _save(out.with_name(name), renamed_links(house.files.open(key), out))
+    _write(out, renamed_links(house.files.open(first), out), lang)
 
 
 def run_workbook(import_id: str, out: Path | None, lang: str | None, *, to_fix: bool) -> int:
@@ -68,8 +103,12 @@ def _place(out: Path | None, import_id: str, wanted: Wanted, book: MarkedBook) -
 
 
 def _write(out: Path, content: bytes, lang: Lang) -> None:
+    _save(out, content)
+    typer.echo(say("report_at", lang, path=from_here(out)))
+
+
+def _save(out: Path, content: bytes) -> None:
     try:
         out.write_bytes(content)
     except OSError:
         raise Refusal("report_not_written", file=str(out)) from None
-    typer.echo(say("report_at", lang, path=from_here(out)))

@@ -24,15 +24,24 @@ from trunkload.validation.checked import Checked
 
 def report_again(house: House, import_id: str) -> None:
     """Judge the upload as if the import held nothing yet, and show the plan as it is stored now."""
+    imported, taken_out = imported_again(house, import_id)
+    if imported.plan is None:
+        raise Stopped(StopCode.NOTHING_PLANNED, id=import_id)
+    write_report(house, imported, taken_out)
+
+
+def imported_again(house: House, import_id: str) -> tuple[Imported, tuple[int, ...]]:
+    """The import as it was judged, with its plan as it is stored now, and the rows that a person took out of it."""
     sheet = read_received(house, import_id)
     with writing(house.ledger) as conn:
         record = known_import(conn, import_id)
         before, account = as_if_given_up(house, conn, import_id), read_account(conn, house.clock())
         plan, taken_out = plan_of(conn, record), rows_left_out(conn, import_id)
-    if plan is None or before is None or account is None:
-        raise Stopped(StopCode.NOTHING_PLANNED, id=import_id)
+    if before is None or account is None:
+        raise Stopped(StopCode.ACCOUNT_MISSING)
     checked = judge(sheet, before, house.settings, house.today, record.choices)
-    write_report(house, Imported(import_id, account, _as_planned(checked, plan, account), plan), taken_out)
+    known = checked if plan is None else _as_planned(checked, plan, account)
+    return Imported(import_id, account, known, plan), taken_out
 
 
 def as_if_given_up(house: House, conn: Connection, import_id: str) -> Account | None:

@@ -18,11 +18,12 @@ from trunkload.validation.check import Checked
 @dataclass(frozen=True, slots=True)
 class PlanShown:
     """What the reader can do next: `command` runs as it stands; `import_id` is None for a check, that keeps none;
-    `taken_out`: rows that are right and that a person took out of the plan."""
+    `taken_out`: rows that are right and that a person took out of the plan; `row_command` prints one row's page."""
 
     import_id: str | None
     command: str
     taken_out: tuple[int, ...] = ()
+    row_command: str | None = None
 
     @property
     def next_step(self) -> NextStep:
