@@ -1,6 +1,7 @@
 """Knows how `check` and `import` answer: text or JSON, in which language, and the report where one is asked for."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +14,9 @@ from trunkload.intake.choices import Choices
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.reports.check_json import refusal_document
+from trunkload.reports.page_names import further_pages, page_name
 from trunkload.settings import Settings
 from trunkload.validation.wording import words_of_refusal
-
-REPORT_NAME = "report.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,18 @@ class Answer:
     def say_document(self, document: dict[str, object]) -> None:
         typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
-    def write_report(self, page: str) -> Path | None:
-        """Where the report lies now; None where nobody asked for one."""
+    def write_report(self, pages: Iterable[str]) -> Path | None:
+        """Where the first page lies now; None where nobody asked for a report. Pages of a longer one before go."""
         if self.report is None:
             return None
         self.report.mkdir(parents=True, exist_ok=True)
-        path = self.report / REPORT_NAME
-        path.write_text(page, "utf-8")
-        return path
+        surplus = set(further_pages(path.name for path in self.report.iterdir()))
+        for number, page in enumerate(pages, start=1):
+            (self.report / page_name(number)).write_text(page, "utf-8")
+            surplus.discard(page_name(number))
+        for name in surplus:
+            (self.report / name).unlink()
+        return self.report / page_name(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +78,4 @@ def tell_refusal(file: Path, upload: Upload | None, refused: Refused, answer: An
         from trunkload.reports.build_view import build_refusal  # noqa: PLC0415 - only a report needs pages
         from trunkload.reports.page import render_page  # noqa: PLC0415 - the same
 
-        answer.write_report(render_page(build_refusal(upload, refused, datetime.now(UTC), lang)))
+        answer.write_report([render_page(build_refusal(upload, refused, datetime.now(UTC), lang))])

@@ -101,7 +101,7 @@ def _write_report(  # noqa: PLR0913 - all that the page shows
     comparison: Comparison | None,
 ) -> None:
     from trunkload.reports.build_plan_view import PlanShown  # noqa: PLC0415 - only a report needs pages
-    from trunkload.reports.build_view import build_report  # noqa: PLC0415 - the same
+    from trunkload.reports.build_view import build_pages  # noqa: PLC0415 - the same
     from trunkload.reports.page import render_page  # noqa: PLC0415 - the same
     from trunkload.reports.report_on import ReportOn  # noqa: PLC0415 - the same
 
@@ -117,6 +117,6 @@ def _write_report(  # noqa: PLR0913 - all that the page shows
         comparison=comparison,
         choosing=choosing_of(answer.settings, AS_ASKED, account),
     )
-    path = answer.write_report(render_page(build_report(about)))
+    path = answer.write_report(map(render_page, build_pages(about)))
     if not answer.as_json:
         typer.echo(say("report_at", lang, path=path))

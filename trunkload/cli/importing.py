@@ -22,7 +22,7 @@ from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.checking import known_account
 from trunkload.flows.commands import approve_command, shown_place
 from trunkload.flows.importing import Imported, receive_upload
-from trunkload.flows.reporting import report_key
+from trunkload.flows.reporting import keys_of_pages, report_key
 from trunkload.flows.story import import_story
 from trunkload.flows.wiring import House, open_house
 from trunkload.intake.choices import AS_ASKED, Choices
@@ -50,7 +50,8 @@ def run_import(file: Path, choices: Choices, lang: str | None, *, as_json: bool,
     refuse_unknown_trunks(choices, account, house.settings)
     imported = import_upload(house, read.upload, choices)
     spoken = house.settings.language
-    copy = answer.write_report(house.files.open(report_key(imported.import_id)).decode())
+    keys = keys_of_pages(house.files, report_key(imported.import_id))
+    copy = answer.write_report(house.files.open(key).decode() for key in keys)
     if as_json:
         plan_id = None if imported.plan is None else imported.import_id
         answer.say_document(

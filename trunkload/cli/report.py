@@ -12,14 +12,15 @@ from trunkload.cli.report_by_site import books_by_site
 from trunkload.cli.report_result import result_book
 from trunkload.cli.report_tables import tables
 from trunkload.cli.say import say
-from trunkload.cli.written import open_place, write_out
+from trunkload.cli.written import open_place, save_out, write_out
 from trunkload.flows.commands import shown_place
 from trunkload.flows.importing import upload_key
 from trunkload.flows.kept_keys import check_key
 from trunkload.flows.marking import MarkedBook, Wanted, marked_book
-from trunkload.flows.reporting import masked_again, report_again
+from trunkload.flows.reporting import keys_of_pages, masked_again, report_again, write_row_page
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
+from trunkload.reports.copied_pages import linked_as
 from trunkload.reports.notation import count_text, moment_text
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of_refusal
@@ -57,13 +58,33 @@ def _written(house: House, asked: Asked, lang: Lang) -> str | None:
 
 
 def _page(house: House, asked: Asked, lang: Lang) -> str:
-    key = masked_again(house, asked.import_id) if asked.masked else report_again(house, asked.import_id)
+    key = _page_key(house, asked)
     if asked.out is not None:
-        write_out(asked.out, house.files.open(key), lang)
+        _copy_pages(house, key, asked.out, lang)
         return str(asked.out)
     place = house.files.place(key)
     typer.echo(say("report_at", lang, path=shown_place(place)))
     return place
+
+
+def _page_key(house: House, asked: Asked) -> str:
+    """Of what is written now. Raises WrongCall for a row that is none."""
+    if asked.row is None:
+        return (masked_again if asked.masked else report_again)(house, asked.import_id)
+    key = write_row_page(house, asked.import_id, asked.row, is_masked=asked.masked)
+    if key is None:
+        raise WrongCall("report_no_row", id=asked.import_id, row=str(asked.row))
+    return key
+
+
+def _copy_pages(house: House, first: str, out: Path, lang: Lang) -> None:
+    """The further pages lie beside the first, under its name, and the links among them fit."""
+    for number, key in reversed(list(enumerate(keys_of_pages(house.files, first), start=1))):
+        page = linked_as(house.files.open(key), out.stem, out.suffix)
+        if number == 1:
+            write_out(out, page, lang)
+        else:
+            save_out(out.with_name(f"{out.stem}-{number}{out.suffix}"), page)
 
 
 def _workbook(house: House, asked: Asked, lang: Lang) -> str | None:

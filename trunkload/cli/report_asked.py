@@ -48,6 +48,7 @@ class Asked:
     result: bool = False
     opened: bool = False
     masked: bool = False
+    row: int | None = None
     lang: str | None = None
 
 
@@ -58,6 +59,7 @@ def refuse_what_does_not_go_together(asked: Asked) -> None:
         "--split-by": (asked.split_by is not None, (ReportFormat.XLSX,)),
         "--result": (asked.result, (ReportFormat.XLSX,)),
         "--mask": (asked.masked, (ReportFormat.HTML,)),
+        "--row": (asked.row is not None, (ReportFormat.HTML,)),
         "--of": (asked.table is not None, TABLES),
         "--open": (asked.opened and asked.out is None, FILES),
     }

@@ -32,6 +32,9 @@ def report(  # noqa: PLR0913 - each is an option of its own
     masked: Annotated[
         bool, typer.Option("--mask", help="A page for readers who may not see personal data: names as initials.")
     ] = False,
+    row: Annotated[
+        int | None, typer.Option("--row", min=1, metavar="N", help="The page of this row alone, by its row number.")
+    ] = None,
     opened: Annotated[bool, typer.Option("--open", help="Open it in the program of this computer.")] = False,
     lang: Lang = None,
 ) -> None:
@@ -46,6 +49,7 @@ def report(  # noqa: PLR0913 - each is an option of its own
             result=result,
             opened=opened,
             masked=masked,
+            row=row,
             lang=lang,
         )
         end(run_report(asked))

@@ -10,11 +10,15 @@ from trunkload.flows.commands import from_here
 from trunkload.validation.language import Lang
 
 
-def write_out(out: Path, content: bytes, lang: Lang) -> None:
+def save_out(out: Path, content: bytes) -> None:
     try:
         out.write_bytes(content)
     except OSError:
         raise Refusal("report_not_written", file=str(out)) from None
+
+
+def write_out(out: Path, content: bytes, lang: Lang) -> None:
+    save_out(out, content)
     typer.echo(say("report_at", lang, path=from_here(out)))
 
 

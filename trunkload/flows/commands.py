@@ -18,6 +18,11 @@ def approve_command(import_id: str, digest: str) -> str:
     return f"{program()} approve {import_id} --digest {digest[:DIGEST_SHOWN]}"
 
 
+def row_command(import_id: str) -> str:
+    """Writes the page of one row alone; the person puts in its number."""
+    return f"{program()} report {import_id} --row …"
+
+
 def import_command(file: Path, choices: Choices = AS_ASKED) -> str:
     """Plans the sheet, read in the same way, and holds its numbers."""
     options = ["--sheet", choices.sheet] if choices.sheet is not None else []

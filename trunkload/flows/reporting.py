@@ -1,4 +1,4 @@
-"""Writes the report of an import where everybody finds it again: page and JSON beside the upload."""
+"""Writes the report of an import where everybody finds it again: pages and JSON beside the upload."""
 
 import json
 
@@ -7,20 +7,28 @@ from trunkload.flows.kept_checks import keep_check
 from trunkload.flows.kept_keys import check_key
 from trunkload.flows.stored_report import fresh_report, stored_report
 from trunkload.flows.wiring import House
-from trunkload.reports.build_view import build_report
+from trunkload.reports.build_row_view import row_view
+from trunkload.reports.build_view import build_pages
 from trunkload.reports.check_json import check_document
+from trunkload.reports.copied_pages import linked_as
 from trunkload.reports.masking.mask import masked
 from trunkload.reports.outcome_json import outcome_document
 from trunkload.reports.page import render_page
+from trunkload.reports.page_names import FIRST_MASKED, further_pages, page_name, row_page_name
 from trunkload.reports.report_on import ReportOn
+from trunkload.storage.files import FileStore
 
 
-def report_key(import_id: str) -> str:
-    return f"imports/{import_id}/report.html"
+def report_key(import_id: str, page: int = 1) -> str:
+    return f"imports/{import_id}/{page_name(page)}"
 
 
 def masked_key(import_id: str) -> str:
-    return f"imports/{import_id}/report-masked.html"
+    return f"imports/{import_id}/{FIRST_MASKED}"
+
+
+def row_key(import_id: str, row: int) -> str:
+    return f"imports/{import_id}/{row_page_name(row)}"
 
 
 def json_key(import_id: str) -> str:
@@ -28,23 +36,37 @@ def json_key(import_id: str) -> str:
 
 
 def write_report(house: House, imported: Imported) -> None:
-    """The check itself, then page and JSON in the language that the upload was sent in."""
+    """The check itself, then its pages and JSON in the language that the upload was sent in."""
     kept = keep_check(house, imported)
     _write(house, imported.import_id, fresh_report(house, imported, kept))
 
 
 def report_again(house: House, import_id: str) -> str:
-    """Page and JSON of the import as it is stored now; they replace the first. Answers the page's key; raises as
-    `stored_report`."""
+    """Pages and JSON of the import as it is stored now; they replace the first. Answers the key of the first page;
+    raises as `stored_report`."""
     _write(house, import_id, stored_report(house, import_id))
     return report_key(import_id)
 
 
 def masked_again(house: House, import_id: str) -> str:
-    """The same page for readers who may not see personal data; answers its key. Raises as `stored_report`."""
-    page = render_page(build_report(masked(stored_report(house, import_id))))
-    house.files.save(masked_key(import_id), page.encode())
+    """The same pages for readers who may not see personal data; answers the key of the first. Raises as
+    `stored_report`."""
+    for number, view in enumerate(build_pages(masked(stored_report(house, import_id))), start=1):
+        page = linked_as(render_page(view).encode(), FIRST_MASKED.removesuffix(".html"))
+        house.files.save(f"imports/{import_id}/{page_name(number, FIRST_MASKED)}", page)
     return masked_key(import_id)
+
+
+def write_row_page(house: House, import_id: str, row: int, *, is_masked: bool) -> str | None:
+    """The key of the page of one row as it stands now; None where the file has no such row. Raises as
+    `stored_report`."""
+    about = stored_report(house, import_id)
+    view = row_view(masked(about) if is_masked else about, row)
+    if view is None:
+        return None
+    key = row_key(import_id, row)
+    house.files.save(key, render_page(view).encode())
+    return key
 
 
 def refresh_report(house: House, import_id: str) -> None:
@@ -53,10 +75,28 @@ def refresh_report(house: House, import_id: str) -> None:
         report_again(house, import_id)
 
 
+def keys_of_pages(files: FileStore, first: str) -> tuple[str, ...]:
+    """The keys of all pages of the report that begins with `first`, in their order."""
+    folder, _, name = first.rpartition("/")
+    beside = (key.rpartition("/")[2] for key in files.keys(folder) if key.rpartition("/")[0] == folder)
+    return (first, *(f"{folder}/{one}" for one in further_pages(beside, name)))
+
+
 def _write(house: House, import_id: str, about: ReportOn) -> None:
-    house.files.save(report_key(import_id), render_page(build_report(about)).encode())
+    _save_pages(house.files, import_id, about)
     document = check_document(
         about.checked, about.plan, import_id, about.lang, about.shown.taken_out, comparison=about.comparison
     )
     document["outcomes"] = [outcome_document(one) for one in about.outcomes]
     house.files.save(json_key(import_id), json.dumps(document, ensure_ascii=False, indent=1).encode())
+
+
+def _save_pages(files: FileStore, import_id: str, about: ReportOn) -> None:
+    """One page after the other, the first as soon as it is there; what a longer report left behind goes."""
+    surplus = {*keys_of_pages(files, report_key(import_id))[1:], *files.keys(f"imports/{import_id}/rows")}
+    for number, view in enumerate(build_pages(about), start=1):
+        key = report_key(import_id, number)
+        files.save(key, render_page(view).encode())
+        surplus.discard(key)
+    for key in surplus:
+        files.delete(key)

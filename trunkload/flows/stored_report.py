@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 from sqlalchemy import Connection
 
-from trunkload.flows.commands import approve_command, program
+from trunkload.flows.commands import approve_command, program, row_command
 from trunkload.flows.comparing import kept_comparison
 from trunkload.flows.importing import Imported
 from trunkload.flows.kept_checks import kept_check
@@ -85,7 +85,7 @@ def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account
         account=None if account is None else replace(account, taken_at=kept.account_at),
         plan=None if planned.plan is None else replace(planned.plan, shortages=_shortages(kept.checked)),
         prices=kept.prices,
-        shown=PlanShown(record.id, _command(record, step), planned.taken_out, step),
+        shown=PlanShown(record.id, _command(record, step), planned.taken_out, step, row_command(record.id)),
         made_at=house.clock(),
         lang=Lang(record.lang),
         choosing=choosing_of(house.settings, AS_ASKED, account),

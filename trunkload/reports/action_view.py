@@ -11,7 +11,7 @@ ROWS_OF_ACTION = 20
 @dataclass(frozen=True, slots=True)
 class ActionView:
     """One thing to do first: what is so in some rows, what to do, and the option that settles all of them, if any;
-    `column`: the letter of the one column in which all of it stands."""
+    `column`: the letter of the one column in which all of it stands; `heading`: the same in a few counted words."""
 
     severity: Severity
     sentence: str
@@ -19,6 +19,7 @@ class ActionView:
     rows: tuple[int, ...]
     option: str | None = None
     column: str | None = None
+    heading: str = ""
 
     @property
     def linked(self) -> tuple[int, ...]:

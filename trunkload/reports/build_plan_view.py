@@ -18,12 +18,14 @@ from trunkload.validation.check import Checked
 @dataclass(frozen=True, slots=True)
 class PlanShown:
     """What the reader can do next: `command` runs as it stands, empty where there is none; `import_id` is None for a
-    check, that keeps none; `taken_out`: rows that are right and that a person took out of the plan."""
+    check, that keeps none; `taken_out`: rows that are right and that a person took out of the plan; `row_command`
+    writes one row's page, None where there is none."""
 
     import_id: str | None
     command: str
     taken_out: tuple[int, ...] = ()
     next_step: NextStep = NextStep.KEEP
+    row_command: str | None = None
 
 
 def plan_view(plan: Plan, account: Account, shown: PlanShown) -> PlanView:

@@ -1,5 +1,6 @@
 """Builds what the page shows from what was checked and planned: worded, in the person's own headers and addresses."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,8 +8,8 @@ from trunkload.intake.field_names import field_name
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Column, FileFacts, Sheet, Upload
 from trunkload.reports.action_view import ActionView
-from trunkload.reports.build_cards import row_cards
 from trunkload.reports.build_comparison import comparison_view
+from trunkload.reports.build_page_rows import paged_rows, with_rows
 from trunkload.reports.build_plan_view import plan_view, shortage_views
 from trunkload.reports.charts.build import charts_of
 from trunkload.reports.file_notes import file_notes
@@ -25,10 +26,11 @@ from trunkload.reports.view import (
     SkippedRows,
     SkipReason,
 )
-from trunkload.reports.worded import worded_findings
+from trunkload.reports.worded import worded_some
 from trunkload.reports.worded_groups import WordedGroup, worded_groups
 from trunkload.validation.check import Checked
 from trunkload.validation.findings import Findings, Severity
+from trunkload.validation.headings import heading_of
 from trunkload.validation.language import Lang
 from trunkload.validation.receipt import Taken
 from trunkload.validation.wording import words_of_refusal
@@ -38,13 +40,19 @@ CAUSES_SHOWN = 50
 
 
 def build_report(about: ReportOn) -> ReportView:
-    """The page of one import or check; every count on it comes from the same receipt."""
+    """The report of one import or check, or the first page of it; every count on it comes from the same receipt."""
+    return next(build_pages(about))
+
+
+def build_pages(about: ReportOn) -> Iterator[ReportView]:
+    """Page after page, each built when it is asked for: 1,000 rows cost no more where 100,000 follow them."""
     checked, lang = about.checked, about.lang
     facts = checked.sheet.facts
-    told = worded_findings(checked, lang)
     groups = worded_groups(_to_do(checked), checked.sheet, lang)
+    told = groups.told[:CAUSES_SHOWN]
     plan, account = about.plan, about.account
-    return ReportView(
+    paged = paged_rows(about, tuple(one.group for one in told))
+    first = ReportView(
         lang=lang,
         title=facts.name,
         import_id=about.shown.import_id,
@@ -53,18 +61,21 @@ def build_report(about: ReportOn) -> ReportView:
         file=file_view(facts),
         receipt=_receipt(about),
         columns=tuple(_column(one) for one in checked.sheet.columns),
-        rows=row_cards(about, told),
-        actions=tuple(map(_action, groups.told[:CAUSES_SHOWN])),
+        rows=(),
+        actions=tuple(_action(one, lang) for one in told),
         causes=groups.causes,
         policy=checked.policy,
-        notices=tuple(one.view for one in told if one.row is None),
+        notices=tuple(one.view for one in worded_some(_of_no_row(checked), checked.sheet, lang)),
         shortages=shortage_views(checked, account),
         plan=None if plan is None or account is None else plan_view(plan, account, about.shown),
         outcomes=outcomes_view(about.outcomes, lang),
         comparison=None if about.comparison is None else comparison_view(about.comparison, lang),
         charts=charts_of(about, groups),
         masked=about.masked,
+        row_command=about.shown.row_command,
     )
+    for number in range(1, paged.places.pages + 1):
+        yield with_rows(first, paged, number)
 
 
 def build_refusal(upload: Upload, refused: Refused, made_at: datetime, lang: Lang) -> RefusalView:
@@ -134,8 +145,13 @@ def _to_do(checked: Checked) -> Findings:
     return Findings(table[(table["severity"] != Severity.NOTE).to_numpy(dtype=bool)])
 
 
-def _action(one: WordedGroup) -> ActionView:
-    words = one.words
-    return ActionView(
-        one.group.finding.severity, words.message, words.fix, one.group.rows, words.option, one.group.column
-    )
+def _of_no_row(checked: Checked) -> Findings:
+    """What there is to say about the file and its columns."""
+    table = checked.findings.table
+    return Findings(table[table["row"].isna().to_numpy(dtype=bool)])
+
+
+def _action(one: WordedGroup, lang: Lang) -> ActionView:
+    group, words = one.group, one.words
+    heading = heading_of(group, None if one.column is None else one.column.header, lang)
+    return ActionView(group.finding.severity, words.message, words.fix, group.rows, words.option, group.column, heading)

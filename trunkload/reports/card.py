@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from trunkload.inventory.account import Package
 from trunkload.reports.kept_view import KeptView
-from trunkload.reports.linked import LINKED_ROWS
 from trunkload.reports.outcome_view import OutcomeView
 from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
@@ -33,7 +32,11 @@ class PasswordDelivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding in words; `value` as typed, `cell` such as `F17`; a finding about the whole file or row has none."""
+    """A finding in words; `value` as typed, `cell` such as `F17`; a finding about the whole file or row has none.
+
+    `cause`: the number of the thing to do first that it belongs to; `fix_there`: many rows have the same to do, so
+    that it is said there alone.
+    """
 
     severity: Severity
     sentence: str
@@ -42,6 +45,8 @@ class FindingView:
     header: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    cause: int | None = None
+    fix_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ class OrderedView:
     """What will be ordered for one person.
 
     Numbers are written for reading, `why` says why it is this one. A price of None is unknown;
-    a `start` of None is as soon as possible. `action`: what becomes of the workplace.
+    a `start` of None is as soon as possible. `action`: what becomes of the workplace; `proposed`: the username is
+    ours, the file has none; `why_at`: the number under which the page says `why` once for many rows.
     """
 
     number: str
@@ -74,12 +80,20 @@ class OrderedView:
     monthly: Decimal | None
     one_off: Decimal | None
     action: Action = Action.ADD
+    proposed: bool = False
+    why_at: int | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is about a workplace that is there."""
+        return self.action is not Action.ADD
 
 
 @dataclass(frozen=True, slots=True)
 class RowCard:
     """One row of the file; `ordered` is None where nothing is ordered for it, and without a plan nothing is.
-    `kept`: the number that waits for a blocked row; `outcome`: None before the approval."""
+    `kept`: the number that waits for a blocked row; `outcome`: None before the approval; `cells` is empty where
+    a page has no room for them."""
 
     row: int
     name: str
@@ -91,21 +105,38 @@ class RowCard:
     outcome: OutcomeView | None = None
 
     @property
+    def filled(self) -> tuple[CellView, ...]:
+        """The cells that hold something, or about which there is something to say."""
+        return tuple(cell for cell in self.cells if cell.value is not None or cell.mark is not None)
+
+    @property
+    def findings_of_row(self) -> tuple[FindingView, ...]:
+        """Those that are about no cell that is shown."""
+        shown = {cell.address for cell in self.cells}
+        return tuple(finding for finding in self.findings if finding.cell not in shown)
+
+    @property
     def needs_fixing(self) -> bool:
         return self.status is RowStatus.BLOCKED
 
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """The cards of one status, in the order of the sheet."""
+    """The cards of one status on one page, in the order of the sheet; `total`: how many all pages have."""
 
     status: RowStatus
     cards: tuple[RowCard, ...]
+    total: int
 
-    @property
-    def linked(self) -> tuple[RowCard, ...]:
-        return self.cards[:LINKED_ROWS]
+
+@dataclass(frozen=True, slots=True)
+class RowJump:
+    """Links to rows of one status: `linked` are its first rows, of `total`."""
+
+    status: RowStatus
+    linked: tuple[int, ...]
+    total: int
 
     @property
     def unlinked(self) -> int:
-        return len(self.cards) - len(self.linked)
+        return self.total - len(self.linked)

@@ -20,12 +20,15 @@ class KeptView:
     until: str | None
 
 
-def kept_views(checked: Checked, account: Account | None, until: datetime | None, lang: Lang) -> dict[int, KeptView]:
-    """By row number, in the order of the sheet."""
+def kept_views(
+    checked: Checked, account: Account | None, until: datetime | None, lang: Lang, rows: pd.Index | None = None
+) -> dict[int, KeptView]:
+    """By row number, in the order of the sheet; of `rows` alone where they are named."""
     if checked.allocation is None or account is None:
         return {}
     day = None if until is None else moment_text(until.astimezone(), lang)
-    numbers = written_by_row(checked.allocation.kept_back["number"], account)
+    kept = checked.allocation.kept_back["number"]
+    numbers = written_by_row(kept if rows is None else kept[kept.index.isin(rows)], account)
     return {row: KeptView(number, day) for row, number in numbers.items()}
 
 

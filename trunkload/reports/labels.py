@@ -7,7 +7,7 @@ from trunkload.reports.card import PasswordDelivery, RowStatus
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.notation import count_text
 from trunkload.reports.plan_view import NextStep
-from trunkload.reports.view import SkipReason
+from trunkload.reports.view import PageStep, SkipReason
 from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
@@ -58,8 +58,25 @@ class Labels:
     remembered_from: str
     row: str
     more: Counted
+    # pages and search
+    pages: str
+    wheres: dict[str, str]
+    rows_of: str
+    page_of: str
+    page_steps: dict[PageStep, str]
+    to_result: str
+    search: str
+    search_text: str
+    search_status: str
+    search_cause: str
+    all: str
+    search_all: str
+    search_some: str
+    search_none: str
+    search_this_page: str
     # what to do
     first: str
+    see_cause: str
     more_causes: Counted
     about_the_file: str
     shortages: str
@@ -68,6 +85,9 @@ class Labels:
     groups: dict[RowStatus, str]
     severities: dict[Severity, str]
     as_typed: str
+    cells_elsewhere: str
+    order_key: str
+    proposed_means: str
     empty: str
     suggestion: str
     will_be: dict[Action, str]
@@ -79,6 +99,7 @@ class Labels:
     why: str
     username: str
     internal_number: str
+    internal: str
     package: str
     packages: dict[Package, str]
     password: str
@@ -87,6 +108,7 @@ class Labels:
     trunk: str
     start: str
     soonest: str
+    from_day: str
     monthly: str
     one_off: str
     unknown_price: str
@@ -169,6 +191,11 @@ class Labels:
     read_back: str
     finished: str
     as_ordered_short: str
+    # the page of one row
+    row_of: str
+    nothing_found: str
+    not_ordered: str
+    to_report: str
     # a file that cannot be used
     unusable: str
     what_to_do: str

@@ -6,7 +6,7 @@ from trunkload.reports.card import PasswordDelivery, RowStatus
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
-from trunkload.reports.view import SkipReason
+from trunkload.reports.view import PageStep, SkipReason
 from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
@@ -64,7 +64,28 @@ GERMAN = Labels(
     remembered_from="gemerkt von {file} am {when}",
     row="Zeile",
     more=Counted("und 1 weitere", "und {n} weitere"),
+    pages="Seiten",
+    wheres={"top": "oben", "bottom": "unten"},
+    rows_of="Zeilen {first}–{last} von {total}",
+    page_of="Seite {number} von {pages}",
+    page_steps={
+        PageStep.FIRST: "Erste",
+        PageStep.PREVIOUS: "Vorige",
+        PageStep.NEXT: "Nächste",
+        PageStep.LAST: "Letzte",
+    },
+    to_result="Zum Ergebnis und was zuerst zu tun ist",
+    search="Zeilen suchen und filtern",
+    search_text="Suchen nach",
+    search_status="Stand",
+    search_cause="Zu tun",
+    all="alle",
+    search_all="Alle {total} Zeilen sind zu sehen.",
+    search_some="{n} von {total} Zeilen sind zu sehen.",
+    search_none="Keine der {total} Zeilen passt.",
+    search_this_page="Gesucht wird nur auf dieser Seite.",
     first="Zuerst zu tun",
+    see_cause="Zu tun:",
     more_causes=Counted("und 1 weitere Ursache, bei ihren Zeilen", "und {n} weitere Ursachen, bei ihren Zeilen"),
     about_the_file="Zur Datei und ihren Spalten",
     shortages="Fehlende Rufnummern",
@@ -79,6 +100,12 @@ GERMAN = Labels(
     },
     severities={Severity.BLOCKED: "Korrigieren", Severity.WARNING: "Prüfen", Severity.NOTE: "Zur Kenntnis"},
     as_typed="So steht es in der Datei",
+    cells_elsewhere="Nicht von jeder Zeile stehen hier alle Zellen; in Ihrer Datei stehen sie an derselben Stelle. "
+    "Alles zu einer Zeile zeigt ihre eigene Seite:",
+    order_key="Zu jeder Zeile stehen hier: Rufnummer, Benutzername, interne Nummer; Konferenzpaket, Zustellung des "
+    "Passworts, Standort und SIP-Trunk, Beginn, Kosten im Monat (+ einmalig).",
+    proposed_means="In der Datei steht kein Benutzername. Tragen Sie einen anderen ein, wenn der vorgesehene nicht "
+    "passt.",
     empty="leer",
     suggestion="Vorschlag",
     will_be={Action.ADD: "Wird bestellt", Action.MODIFY: "Wird geändert", Action.DELETE: "Wird gelöscht"},
@@ -93,6 +120,7 @@ GERMAN = Labels(
     why="Warum diese Nummer",
     username="Benutzername",
     internal_number="Interne Nummer",
+    internal="intern",
     package="Konferenzpaket",
     packages={
         Package.NONE: "keins",
@@ -106,6 +134,7 @@ GERMAN = Labels(
     trunk="SIP-Trunk",
     start="Beginn",
     soonest="so bald wie möglich",
+    from_day="ab {day}",
     monthly="Kosten im Monat",
     one_off="Kosten einmalig",
     unknown_price="Preis unbekannt",
@@ -221,6 +250,10 @@ GERMAN = Labels(
     read_back="Nachgelesen",
     finished="Beendet",
     as_ordered_short="wie bestellt",
+    row_of="Zeile {row} von",
+    nothing_found="Zu dieser Zeile gibt es nichts zu sagen.",
+    not_ordered="Für diese Zeile wird nichts bestellt.",
+    to_report="Zurück zum Bericht",
     unusable="Diese Datei lässt sich so nicht verwenden",
     what_to_do="Was zu tun ist",
     found_columns="Diese Spalten wurden gefunden",

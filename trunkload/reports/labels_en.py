@@ -6,7 +6,7 @@ from trunkload.reports.card import PasswordDelivery, RowStatus
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.plan_view import NextStep
-from trunkload.reports.view import SkipReason
+from trunkload.reports.view import PageStep, SkipReason
 from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
@@ -62,7 +62,28 @@ ENGLISH = Labels(
     remembered_from="remembered from {file} of {when}",
     row="Row",
     more=Counted("and 1 more", "and {n} more"),
+    pages="Pages",
+    wheres={"top": "above", "bottom": "below"},
+    rows_of="Rows {first}–{last} of {total}",
+    page_of="Page {number} of {pages}",
+    page_steps={
+        PageStep.FIRST: "First",
+        PageStep.PREVIOUS: "Previous",
+        PageStep.NEXT: "Next",
+        PageStep.LAST: "Last",
+    },
+    to_result="To the result and what to do first",
+    search="Search and filter rows",
+    search_text="Search for",
+    search_status="State",
+    search_cause="To do",
+    all="all",
+    search_all="All {total} rows are shown.",
+    search_some="{n} of {total} rows are shown.",
+    search_none="None of the {total} rows fits.",
+    search_this_page="Only this page is searched.",
     first="What to do first",
+    see_cause="To do:",
     more_causes=Counted("and 1 more cause, at its rows", "and {n} more causes, at their rows"),
     about_the_file="About the file and its columns",
     shortages="Telephone numbers missing",
@@ -77,6 +98,11 @@ ENGLISH = Labels(
     },
     severities={Severity.BLOCKED: "Fix", Severity.WARNING: "Check", Severity.NOTE: "Good to know"},
     as_typed="As it stands in the file",
+    cells_elsewhere="Not every row has all its cells here; they stand at the same place in your file. A row’s own page "
+    "shows all of it:",
+    order_key="Each row tells telephone number, username, internal number; conference package, how the password is "
+    "delivered, site and SIP trunk, start, cost a month (+ once).",
+    proposed_means="The file has no username. Enter another one if the one proposed does not suit.",
     empty="empty",
     suggestion="Suggestion",
     will_be={Action.ADD: "Will be ordered", Action.MODIFY: "Will be changed", Action.DELETE: "Will be deleted"},
@@ -91,6 +117,7 @@ ENGLISH = Labels(
     why="Why this number",
     username="Username",
     internal_number="Internal number",
+    internal="internal",
     package="Conference package",
     packages={
         Package.NONE: "none",
@@ -104,6 +131,7 @@ ENGLISH = Labels(
     trunk="SIP trunk",
     start="Start",
     soonest="as soon as possible",
+    from_day="from {day}",
     monthly="Cost a month",
     one_off="Cost once",
     unknown_price="price unknown",
@@ -213,6 +241,10 @@ ENGLISH = Labels(
     read_back="Read back",
     finished="Finished",
     as_ordered_short="as ordered",
+    row_of="Row {row} of",
+    nothing_found="There is nothing to tell of this row.",
+    not_ordered="Nothing is ordered for this row.",
+    to_report="Back to the report",
     unusable="This file cannot be used as it is",
     what_to_do="What to do",
     found_columns="These columns were found",

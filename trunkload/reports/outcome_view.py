@@ -35,6 +35,11 @@ class OutcomeView:
     read_back: str
     finished: str
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What stands behind the state, in brief."""
+        return tuple(filter(None, (self.read_back, self.reason, self.reference, self.carrier_order, self.workplace)))
+
 
 @dataclass(frozen=True, slots=True)
 class OrderOutcomeView:

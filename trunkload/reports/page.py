@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
+from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,7 +17,8 @@ from trunkload.reports.charts.view import ChartView
 from trunkload.reports.labels import Counted, Labels
 from trunkload.reports.labels_de import GERMAN
 from trunkload.reports.labels_en import ENGLISH
-from trunkload.reports.typed_text import visible
+from trunkload.reports.row_view import RowView
+from trunkload.reports.typed_text import visible_text
 from trunkload.reports.verdict import outcome_sentences, policy_sentence, receipt_shares, verdict_sentences
 from trunkload.reports.view import RefusalView, ReportView
 from trunkload.validation.language import Lang
@@ -23,18 +26,39 @@ from trunkload.validation.language import Lang
 LABELS: dict[Lang, Labels] = {Lang.DE: GERMAN, Lang.EN: ENGLISH}
 
 
-def render_page(view: ReportView | RefusalView) -> str:
-    """The whole page; it loads nothing, runs nothing, and needs no other file."""
-    environment = _environment(view.lang)
+PIECES: Final = 512
+"""So many pieces of a template are sent on together."""
+
+
+def render_page(view: ReportView | RefusalView | RowView) -> str:
+    """The whole page; it loads nothing, and needs no other file."""
+    return "".join(render_pieces(view))
+
+
+def render_pieces(view: ReportView | RefusalView | RowView) -> Iterator[str]:
+    """The page piece by piece, each as soon as it is there."""
+    stream = _environment(view.lang).get_template(_template(view)).stream(view=view, **_summed_up(view))
+    stream.enable_buffering(PIECES)
+    return map(visible_text, stream)
+
+
+def _template(view: ReportView | RefusalView | RowView) -> str:
     if isinstance(view, RefusalView):
-        return environment.get_template("refusal.html").render(view=view)
-    return environment.get_template("report.html").render(
-        view=view,
-        verdict=verdict_sentences(view.receipt, LABELS[view.lang], view.lang, is_approved=view.outcomes is not None),
-        outcome=() if view.outcomes is None else outcome_sentences(view.outcomes, LABELS[view.lang], view.lang),
-        shares=receipt_shares(view.receipt),
-        policy=policy_sentence(view, LABELS[view.lang]),
-    )
+        return "refusal.html"
+    if isinstance(view, RowView):
+        return "row.html"
+    return "report.html" if view.is_first else "later.html"
+
+
+def _summed_up(view: ReportView | RefusalView | RowView) -> dict[str, object]:
+    if not isinstance(view, ReportView):
+        return {}
+    return {
+        "verdict": verdict_sentences(view.receipt, LABELS[view.lang], view.lang, is_approved=view.outcomes is not None),
+        "outcome": () if view.outcomes is None else outcome_sentences(view.outcomes, LABELS[view.lang], view.lang),
+        "shares": receipt_shares(view.receipt),
+        "policy": policy_sentence(view, LABELS[view.lang]),
+    }
 
 
 @lru_cache
@@ -45,17 +69,19 @@ def _environment(lang: Lang) -> Environment:
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = loader.get_source(environment, "page.css")[0].strip()
-    environment.globals |= {"t": LABELS[lang], "style": Markup(style), "style_hash": _hash(style)}  # noqa: S704 — our own file
+    environment.globals["t"] = LABELS[lang]
+    for name, file in {"style": "page.css", "script": "search.js"}.items():
+        source = "\n".join(map(str.strip, loader.get_source(environment, file)[0].strip().splitlines()))
+        environment.globals |= {name: Markup(source), f"{name}_hash": _hash(source)}  # noqa: S704 — our own file
     environment.filters |= {
         "n": partial(notation.count_text, lang=lang),
         "counted": lambda count, words: _counted(count, words, lang),
-        "day": lambda day: _day(day, lang),
-        "money": lambda amount, currency: _money(amount, currency, lang),
+        "day": lru_cache(lambda day: _day(day, lang)),
+        "start": lru_cache(lambda day: _start(day, lang)),
+        "money": lru_cache(lambda amount, currency: _money(amount, currency, lang)),
         "size": partial(notation.size_text, lang=lang),
         "rows": notation.rows_text,
         "drawn": _drawn,
@@ -68,9 +94,9 @@ def _drawn(chart: ChartView) -> Markup:
     return Markup(draw_chart(chart))  # noqa: S704 — our own elements
 
 
-def _hash(style: str) -> str:
-    """The style's fingerprint as Content-Security-Policy wants it."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def _hash(source: str) -> str:
+    """The fingerprint of style or script as Content-Security-Policy wants it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 
 def _counted(count: int, words: Counted, lang: Lang) -> str:
@@ -79,6 +105,10 @@ def _counted(count: int, words: Counted, lang: Lang) -> str:
 
 def _day(day: date | None, lang: Lang) -> str:
     return LABELS[lang].soonest if day is None else notation.day_text(day, lang)
+
+
+def _start(day: date | None, lang: Lang) -> str:
+    return LABELS[lang].soonest if day is None else LABELS[lang].from_day.format(day=notation.day_text(day, lang))
 
 
 def _money(amount: Decimal | None, currency: str, lang: Lang) -> str:

@@ -1,6 +1,6 @@
 """Knows how text that people typed is made visible: HTML has no control characters, a terminal obeys them."""
 
-from markupsafe import Markup
+import re
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 CONTROL_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "\u2421"}
@@ -13,12 +13,10 @@ NO_CHARACTER_OF_HTML = [
 VISIBLE = CONTROL_PICTURES | dict.fromkeys(NO_CHARACTER_OF_HTML, REPLACEMENT)
 
 
-def visible(value: object) -> object:
-    """The text with control characters as pictures (`␇`); everything else, markup of ours included, as it is."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    return visible_text(value)
+UNSHOWN = re.compile(f"[{''.join(map(chr, VISIBLE))}]")
 
 
 def visible_text(text: str) -> str:
-    return text.replace("\r\n", "\n").translate(VISIBLE)
+    """The text with control characters as pictures (`␇`), and what HTML does not know replaced."""
+    text = text.replace("\r\n", "\n")
+    return text.translate(VISIBLE) if UNSHOWN.search(text) else text

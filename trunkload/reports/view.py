@@ -1,14 +1,16 @@
 """Knows what a report shows: frozen values, already worded, one object per page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from trunkload.reports.action_view import ActionView
-from trunkload.reports.card import FindingView, RowCard, RowGroup, RowStatus
+from trunkload.reports.card import FindingView, RowCard, RowGroup, RowJump, RowStatus
 from trunkload.reports.charts.view import ChartView
 from trunkload.reports.comparison_view import ComparisonView
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.outcome_view import OutcomesView
+from trunkload.reports.page_names import page_name
 from trunkload.reports.plan_view import PlanView, ShortageView
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Policy
@@ -105,12 +107,57 @@ class ReceiptView:
         return sum(len(one.rows) for one in self.skipped if one.reason is SkipReason.REPEATED)
 
 
+class PageStep(StrEnum):
+    """Where a link among the pages leads."""
+
+    FIRST = "first"
+    PREVIOUS = "previous"
+    NEXT = "next"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """`href` is None where the page is there already."""
+
+    step: PageStep
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """One page of a report: its number and how many there are, the rows on it counted from 1, and all rows."""
+
+    number: int
+    pages: int
+    first: int
+    last: int
+    total: int
+
+    @property
+    def links(self) -> tuple[PageLink, ...]:
+        """To the first page, the one before, the next and the last; nowhere from there on."""
+        aims = {
+            PageStep.FIRST: 1,
+            PageStep.PREVIOUS: self.number - 1,
+            PageStep.NEXT: self.number + 1,
+            PageStep.LAST: self.pages,
+        }
+        there = {step: aim for step, aim in aims.items() if aim != self.number and 1 <= aim <= self.pages}
+        return tuple(PageLink(step, page_name(there[step]) if step in there else None) for step in PageStep)
+
+
+ONLY_PAGE = PageOf(1, 1, 1, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The report on a file that can be used.
+    """The report on a file that can be used, or one page of it.
 
     `made_at` and `account_at` are times written for reading; `notices` are the findings about the file and its
-    columns; `rows` may come in any order. `actions` are the gravest causes, of `causes` in all.
+    columns; `rows` are those of this page, in any order. `actions` are the gravest causes, of `causes` in all;
+    `jumps` lead to rows of all pages, and `elsewhere` names the page of each that is not on this one; `reasons` are
+    said once for many rows; `row_command` prints the page of one row, None where there is none.
     """
 
     lang: Lang
@@ -132,13 +179,49 @@ class ReportView:
     comparison: ComparisonView | None = None
     charts: tuple[ChartView, ...] = ()
     masked: bool = False
+    jumps: tuple[RowJump, ...] = ()
+    page: PageOf = ONLY_PAGE
+    elsewhere: Mapping[int, str] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+    row_command: str | None = None
 
     @property
     def groups(self) -> tuple[RowGroup, ...]:
-        """Blocked first, then warnings, ready, skipped; a status that no row has is left out."""
+        """Blocked first, then warnings, ready, skipped; a status that no row of the page has is left out."""
         sorted_rows = sorted(self.rows, key=lambda card: card.row)
-        groups = (RowGroup(status, tuple(c for c in sorted_rows if c.status is status)) for status in RowStatus)
-        return tuple(group for group in groups if group.cards)
+        totals = {jump.status: jump.total for jump in self.jumps}
+        parts = {status: tuple(c for c in sorted_rows if c.status is status) for status in RowStatus}
+        return tuple(
+            RowGroup(status, cards, totals.get(status, len(cards))) for status, cards in parts.items() if cards
+        )
+
+    @property
+    def is_first(self) -> bool:
+        return self.page.number == 1
+
+    @property
+    def lacks_cells(self) -> bool:
+        """Whether the page had no room for the cells of some rows."""
+        return any(not card.cells for card in self.rows)
+
+    @property
+    def proposes_usernames(self) -> bool:
+        return any(card.ordered is not None and card.ordered.proposed for card in self.rows)
+
+    @property
+    def orders_something(self) -> bool:
+        return any(card.ordered is not None for card in self.rows)
+
+    @property
+    def first_page(self) -> str:
+        """Where things to do first stand, as a link begins."""
+        return "" if self.is_first else page_name(1)
+
+    def href(self, row: int) -> str:
+        return f"{self.elsewhere.get(row, '')}#row-{row}"
+
+    def group_href(self, jump: RowJump) -> str:
+        return f"{self.elsewhere.get(jump.linked[0], '')}#rows-{jump.status}"
 
 
 @dataclass(frozen=True, slots=True)

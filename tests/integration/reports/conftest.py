@@ -8,13 +8,14 @@ import pytest
 
 from trunkload.inventory.account import Package
 from trunkload.reports.action_view import ActionView
-from trunkload.reports.card import CellView, FindingView, OrderedView, PasswordDelivery, RowCard, RowStatus
+from trunkload.reports.card import CellView, FindingView, OrderedView, PasswordDelivery, RowCard, RowJump, RowStatus
 from trunkload.reports.comparison_view import ChangedCell, ComparisonView
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.plan_view import CostView, NextStep, NumberRange, OrderView, PlanView, ShortageView, TrunkView
 from trunkload.reports.view import (
     ColumnView,
     FileView,
+    PageOf,
     ReceiptView,
     RefusalView,
     ReportView,
@@ -168,12 +169,20 @@ def report() -> ReportView:
                 "Schreiben Sie Mobilfunknummern nur mit Ziffern.",
                 (17,),
                 "--accept-suggestions phone_characters",
+                heading="Korrigieren Sie 1 Mobilfunknummer",
             ),
         ),
         notices=(FindingView(Severity.NOTE, "Die Spalte G ist ausgeblendet und wurde nicht gelesen."),),
         shortages=(ShortageView("BERLIN-1", "Berlin", 50, 47),),
         plan=PLAN,
         comparison=COMPARISON,
+        jumps=(
+            RowJump(RowStatus.BLOCKED, (17,), 1),
+            RowJump(RowStatus.WARNING, (9,), 1),
+            RowJump(RowStatus.READY, (4,), 1),
+            RowJump(RowStatus.SKIPPED, (5,), 1),
+        ),
+        page=PageOf(1, 1, 1, 4, 4),
     )
 
 

@@ -1,0 +1,26 @@
+"""Knows what the pages of one report are called: they lie beside each other and link to each other."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+FIRST: Final = "report.html"
+FIRST_MASKED: Final = "report-masked.html"
+FURTHER: Final = r"-([0-9]+)\.html"
+
+
+def page_name(number: int, first: str = FIRST) -> str:
+    """`report.html`, `report-2.html`, …; `first` is what the first one is called."""
+    return first if number == 1 else f"{first.removesuffix('.html')}-{number}.html"
+
+
+def further_pages(names: Iterable[str], first: str = FIRST) -> tuple[str, ...]:
+    """Those of the names that are pages of the same report after its first, in their order."""
+    pattern = re.compile(re.escape(first.removesuffix(".html")) + FURTHER)
+    found = {int(match[1]): name for name in names if (match := pattern.fullmatch(name))}
+    return tuple(found[number] for number in sorted(found))
+
+
+def row_page_name(row: int) -> str:
+    """The page of one row alone, in a folder beside the report."""
+    return f"rows/{row}.html"
