@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from tests.integration.cli.canaries import BLOCKED, COUNT, canaries_in, write_sh
 from tests.integration.cli.carriers import absent
 from tests.integration.cli.looks import first_import
 from tests.integration.cli.shell import STAFF, Shell
-from trunkload.logs.events import ALLOWED
+from trunkload.logs.events import ALLOWED, Event
 from trunkload.logs.writing import LogLines, configure
 
 pytest.importorskip("structlog", reason="structlog is not installed")
@@ -89,3 +90,9 @@ def test_a_second_set_up_writes_no_line_twice() -> None:
     found = [one for one in logging.getLogger("trunkload").handlers if isinstance(one, LogLines)]
     assert len(found) == 1
     assert sys.modules["structlog"] is not None
+
+
+def test_the_guide_names_every_event() -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "guide" / "health.md").read_text("utf-8")
+    rows = [line for line in guide.splitlines() if re.match(r"\| `[a-z]+\.[a-z_]+`", line)]
+    assert {name for row in rows for name in re.findall(r"`([a-z_.]+)`", row.split("|")[1])} == set(Event)
