@@ -17,8 +17,18 @@ from trunkload.storage.upgrade import upgrade_database
 PACKAGE = Path(trunkload.__file__).parent
 COMMAND = str(Path(sys.executable).with_name("trunkload"))
 SAMPLE = Path(__file__).parents[2] / "sample-data" / "new-staff.xlsx"
-HEAVY = {"prefect", "pandas", "pandera", "sqlalchemy", "boto3"}
-NEEDLESS_FOR_CHECK = {"sqlalchemy", "alembic", "prefect", "httpx", "jinja2", "boto3", "openpyxl", "xlsxwriter", "ftfy"}
+HEAVY = {"prefect", "pandas", "pandera", "sqlalchemy", "boto3", "structlog"}
+NEEDLESS_FOR_CHECK = {
+    "sqlalchemy",
+    "alembic",
+    "prefect",
+    "httpx",
+    "jinja2",
+    "boto3",
+    "openpyxl",
+    "xlsxwriter",
+    "ftfy",
+} | {"structlog"}
 FLOW_MODULES = {
     f"trunkload.flows.{name}"
     for name in ("import_staff", "submit_orders", "follow_orders", "tidy_up", "scheduler", "task_run")

@@ -10,6 +10,7 @@ from trunkload.cli.account_commands import account_app, numbers_app
 from trunkload.cli.credentials_command import credentials_app
 from trunkload.cli.exits import ending
 from trunkload.cli.handover_commands import handover_app
+from trunkload.cli.health_command import health_app
 from trunkload.cli.house_commands import carrier_app, db_app, mappings_app
 from trunkload.cli.message_commands import messages_app
 from trunkload.cli.myportal_command import add_myportal_command
@@ -44,6 +45,7 @@ add_myportal_command(carrier_app)
 app.add_typer(carrier_app, name="carrier")
 app.add_typer(handover_app, name="handover")
 app.add_typer(db_app, name="db")
+app.add_typer(health_app)
 
 
 class Policy(StrEnum):

@@ -22,7 +22,7 @@ from trunkload.validation.language import Lang
 
 def sentence_of(failed: Exception, lang: str | None) -> str | None:
     """What is so and what to do, or None for what nobody foresaw."""
-    spoken = _language(lang)
+    spoken = language_of(lang)
     found = _text_of(failed, spoken)
     if found is None:
         return None
@@ -77,7 +77,8 @@ def _portal_text(failed: PortalError) -> tuple[str, dict[str, str]]:
     return f"portal_{failed.problem.value}", {"detail": failed.detail or "–"}
 
 
-def _language(lang: str | None) -> Lang:
+def language_of(lang: str | None) -> Lang:
+    """The one that was asked for, else that of the settings, as far as they can be read."""
     if lang is not None:
         return Lang(lang)
     try:

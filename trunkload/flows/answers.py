@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from trunkload.flows.wiring import House
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.orders.states import FINAL_ORDER_STATES, NOT_ORDERED_STATES, OrderState
 from trunkload.portal.protocol import ItemAnswer, OrderAnswer
 from trunkload.portal.wire import nonsense
@@ -23,7 +25,10 @@ def keep_answer(house: House, order: StoredOrder, answer: OrderAnswer) -> None:
         record = find_import(conn, order.import_id)
         _refuse_other_plan(order, answer, None if record is None else record.digest)
         told = whole_answer(order.reference, item_rows(conn, order.reference), answer)
-        save_answer(conn, order.reference, told, fence=order.fence)
+        kept = save_answer(conn, order.reference, told, fence=order.fence)
+    if kept:
+        event = Event.ORDER_FINAL if told.state in FINAL_ORDER_STATES else Event.ORDER_ANSWERED
+        tell(event, order__reference=order.reference, order__state=told.state)
 
 
 def whole_answer(reference: str, rows: Collection[int], answer: OrderAnswer) -> OrderAnswer:

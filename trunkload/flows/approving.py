@@ -11,6 +11,8 @@ from trunkload.flows.plan_changes import PlanChanged, changes_since
 from trunkload.flows.stored import known_import
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.storage import audit, holding, imports, orders, plans
 from trunkload.storage.database import reading, writing
@@ -55,7 +57,11 @@ def approve_plan(
             audit.note(conn, user, audit.Deed.APPROVED, import_id, digest=record.digest)
             if as_approved is not None:
                 audit.note(conn, user, audit.Deed.APPROVED_WITHIN_BLOCK, import_id, follows=as_approved)
-    return record
+        newly = record.state is ImportState.PLANNED
+        approved = record
+    if newly:
+        tell(Event.IMPORT_APPROVED, import__id=import_id)
+    return approved
 
 
 def _named(conn: Connection, import_id: str, digest: str) -> imports.ImportRecord:

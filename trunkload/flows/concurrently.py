@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from trunkload.logs.context import carried
+
 Thing = TypeVar("Thing")
 Told = TypeVar("Told")
 
@@ -16,7 +18,7 @@ def concurrently(most: int, ask: Callable[[Thing], Told], things: Iterable[Thing
         return [ask(one) for one in listed]
     with ThreadPoolExecutor(min(most, len(listed))) as pool:
         try:
-            return list(pool.map(ask, listed))
+            return list(pool.map(carried(ask), listed))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

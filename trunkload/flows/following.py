@@ -13,6 +13,8 @@ from trunkload.flows.patience import patiently
 from trunkload.flows.polling import Rhythm
 from trunkload.flows.stored import items_of_import, known_import
 from trunkload.flows.wiring import House
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
 from trunkload.portal.protocol import OrderAnswer, Portal, PortalError, PortalProblem
 from trunkload.storage import audit, imports, orders, plans
@@ -106,4 +108,7 @@ def finish_import(house: House, import_id: str) -> imports.ImportRecord:
         if moved:
             audit.note(conn, house.settings.user, audit.Deed(state.value), import_id, items=len(items))
             queue_confirmation(conn, house, import_id)
-        return known_import(conn, import_id)
+        finished = known_import(conn, import_id)
+    if moved:
+        tell(Event.IMPORT_CLOSED, import__id=import_id, import__state=state)
+    return finished

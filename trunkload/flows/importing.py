@@ -11,6 +11,8 @@ from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.intake.upload import upload_of
 from trunkload.inventory.account import Account
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.orders.plan import Plan
 from trunkload.orders.states import ImportState
 from trunkload.storage import audit, imports
@@ -72,6 +74,7 @@ def receive_upload(  # noqa: PLR0913 - what is known of an upload
         audit.note(conn, user, audit.Deed.RECEIVED, import_id, sha256=upload.sha256, **_chosen(choices, undoes))
         if undoes is not None:
             audit.note(conn, user, audit.Deed.UNDO_ASKED, undoes, undo=import_id)
+    tell(Event.IMPORT_RECEIVED, import__id=import_id, upload__bytes=len(upload.content))
     return import_id
 
 

@@ -3,6 +3,8 @@
 from sqlalchemy import Connection
 
 from trunkload.flows.wiring import House
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.orders.states import ImportState
 from trunkload.storage import audit, imports
 from trunkload.storage.database import writing
@@ -14,7 +16,10 @@ from trunkload.storage.releasing import give_up_import
 def lapse(house: House) -> int:
     """Give up plans that nobody approved in time, and free the numbers whose time is over. Answers how many plans."""
     with writing(house.ledger) as conn:
-        return lapse_what_is_over(conn, house)
+        lapsed = lapse_what_is_over(conn, house)
+    if lapsed:
+        tell(Event.PLANS_LAPSED, plans=lapsed)
+    return lapsed
 
 
 def lapse_what_is_over(conn: Connection, house: House) -> int:

@@ -46,10 +46,9 @@ class MarkedBook:
 def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> MarkedBook:
     """Marked as it was judged. Raises Refused, Stopped or StorageError."""
     kept = kept_check(house, import_id)
-    checked, sheet = kept.checked, kept.checked.sheet
     with reading(house.ledger) as conn:
-        record = known_import(conn, import_id)
-    upload = received_upload(house, record)
+        upload = received_upload(house, known_import(conn, import_id))
+    checked, sheet = kept.checked, kept.checked.sheet
     marks = marks_of(checked, lang, kept.account_at)
     if wanted is Wanted.TO_FIX:
         rows = set(map(int, checked.blocked.difference(checked.held_back)))

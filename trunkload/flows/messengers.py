@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trunkload.settings import Settings
+from trunkload.settings.sections import NotifySettings
 
 if TYPE_CHECKING:
     from trunkload.notify.messenger import Messenger
+    from trunkload.notify.smtp import SmtpServer
+    from trunkload.notify.sns import SnsService
 
 
 def open_messenger(settings: Settings) -> "Messenger":
@@ -18,8 +21,8 @@ def open_messenger(settings: Settings) -> "Messenger":
     outbox = Outbox(outbox_folder(settings), sender=notify.sender)
     if notify.mail == notify.sms == "outbox":
         return outbox
-    mail = _smtp(settings) if notify.mail == "smtp" else outbox
-    return ByChannel(mail, _sns(settings) if notify.sms == "sns" else outbox)
+    mail = _smtp(notify) if notify.mail == "smtp" else outbox
+    return ByChannel(mail, _sns(notify) if notify.sms == "sns" else outbox)
 
 
 def outbox_folder(settings: Settings) -> Path:
@@ -27,12 +30,12 @@ def outbox_folder(settings: Settings) -> Path:
     return settings.home / "outbox"
 
 
-def _smtp(settings: Settings) -> "Messenger":
-    from trunkload.notify.smtp import SmtpMessenger, SmtpServer  # noqa: PLC0415 - only where it is set
+def mail_server(notify: NotifySettings) -> "SmtpServer":
+    """The server that the settings name."""
+    from trunkload.notify.smtp import SmtpServer  # noqa: PLC0415 - only where it is set
 
-    notify = settings.notify
     password = "" if notify.smtp_password is None else notify.smtp_password.get_secret_value()
-    server = SmtpServer(
+    return SmtpServer(
         host=notify.smtp_host,
         port=notify.port,
         security=notify.smtp_security,
@@ -40,12 +43,23 @@ def _smtp(settings: Settings) -> "Messenger":
         password=password,
         ca_file=None if notify.smtp_ca_file is None else str(notify.smtp_ca_file),
     )
-    return SmtpMessenger(server, notify.sender)
 
 
-def _sns(settings: Settings) -> "Messenger":
-    from trunkload.notify.sns import SnsMessenger, SnsService  # noqa: PLC0415 - only where it is set
+def sms_service(notify: NotifySettings) -> "SnsService":
+    """The service that the settings name."""
+    from trunkload.notify.sns import SnsService  # noqa: PLC0415 - only where it is set
 
-    notify = settings.notify
     endpoint = None if notify.sns_endpoint is None else str(notify.sns_endpoint)
-    return SnsMessenger(SnsService(notify.sns_region, endpoint, notify.sns_sender_id or None))
+    return SnsService(notify.sns_region, endpoint, notify.sns_sender_id or None)
+
+
+def _smtp(notify: NotifySettings) -> "Messenger":
+    from trunkload.notify.smtp import SmtpMessenger  # noqa: PLC0415 - only where it is set
+
+    return SmtpMessenger(mail_server(notify), notify.sender)
+
+
+def _sns(notify: NotifySettings) -> "Messenger":
+    from trunkload.notify.sns import SnsMessenger  # noqa: PLC0415 - only where it is set
+
+    return SnsMessenger(sms_service(notify))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from trunkload.flows.wiring import House
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.portal.protocol import PortalError
 
 Answer = TypeVar("Answer")
@@ -27,6 +29,7 @@ def patiently(house: House, ask: Callable[[], Answer]) -> Answer:
             wait = max(pause, failed.retry_after or 0.0)
             if failed.permanent or wait > left:
                 raise
+            tell(Event.CARRIER_ASKED_AGAIN, problem=failed.problem, wait_seconds=round(wait, 1))
         house.wait(wait)
         left -= wait
     raise AssertionError("pauses never end")

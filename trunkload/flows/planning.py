@@ -15,6 +15,8 @@ from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.sheet import Sheet
 from trunkload.inventory.account import Account
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.orders.build import build_plan
 from trunkload.orders.plan import Plan
 from trunkload.orders.states import ImportState
@@ -27,7 +29,28 @@ from trunkload.validation.check import Checked
 
 
 def plan_import(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
-    """Judge, allocate, build, and hold the numbers (promise 3).
+    """Judge, allocate, build, and hold the numbers (promise 3)."""
+    imported = _planned(house, import_id, sheet, account)
+    _tell_planned(imported)
+    return imported
+
+
+def _tell_planned(imported: Imported) -> None:
+    receipt, plan, of = imported.checked.receipt, imported.plan, imported.import_id
+    ready = receipt.ready + receipt.ready_with_warnings
+    tell(
+        Event.IMPORT_CHECKED,
+        import__id=of,
+        receipt__rows=receipt.rows,
+        receipt__ready=ready,
+        receipt__blocked=receipt.blocked,
+    )
+    if plan is not None:
+        tell(Event.IMPORT_PLANNED, import__id=of, plan__items=len(plan.items))
+
+
+def _planned(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
+    """Proposed before anybody is kept waiting, and kept at once where it still fits.
 
     What another import took since `account` was read is proposed once more from what is free then, while nobody else
     writes; what is missing then is a shortage.

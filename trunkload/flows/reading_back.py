@@ -1,5 +1,6 @@
 """Reads every ordered workplace again from the carrier and compares it with what was ordered (promise 7)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +12,8 @@ from trunkload.flows.change_notes import queue_change_notes
 from trunkload.flows.concurrently import concurrently
 from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
 from trunkload.portal.protocol import NUMBER_FOUND, READ_BACK_COLUMNS, Portal
 from trunkload.storage import plans, settling
@@ -53,11 +56,20 @@ def _read_back(house: House, portal: Portal, reference: str) -> None:
         completed = [one for one in read_items(conn, reference) if one.state is OrderState.COMPLETED]
     found = records_of(patiently(house, partial(portal.read_workplaces, [one.number for one in completed])))
     rested = house.today + timedelta(days=house.settings.holding.rest_days)
+    compared = [compare(one, found) for one in completed]
     with writing(house.ledger) as conn:
-        save_read_back(conn, reference, [compare(one, found) for one in completed])
+        save_read_back(conn, reference, compared)
         settling.assign_numbers(conn, reference, house.settings.user)
         settling.rest_numbers(conn, reference, rested, house.settings.user)
         queue_change_notes(conn, house, reference)
+    counts = Counter(one.verdict for one in compared)
+    tell(
+        Event.ORDER_READ_BACK,
+        order__reference=reference,
+        read_back__equal=counts[ReadBack.EQUAL],
+        read_back__different=counts[ReadBack.DIFFERENT],
+        read_back__missing=counts[ReadBack.MISSING],
+    )
 
 
 def records_of(found: pd.DataFrame) -> Found:

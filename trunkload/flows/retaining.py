@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from trunkload.flows.messengers import outbox_folder
 from trunkload.flows.wiring import House, handover_folder
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.notify.outbox import Outbox
 from trunkload.portal.handover.desk import Desk, file_name
 from trunkload.storage import audit
@@ -74,7 +76,10 @@ def purge(house: House, asked: Purge) -> Purged:
     with reading(house.ledger) as conn:
         old = old_imports(conn, asked.before(house))
     done = sum((_purge_import(house, import_id, asked) for import_id in old), Purged())
-    return done + _purge_rest(house, asked)
+    purged = done + _purge_rest(house, asked)
+    if not asked.dry_run:
+        tell(Event.DATA_DELETED, imports=len(purged.imports))
+    return purged
 
 
 def _purge_import(house: House, import_id: str, asked: Purge) -> Purged:

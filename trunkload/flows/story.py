@@ -15,6 +15,9 @@ from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_people
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
+from trunkload.logs.context import about
+from trunkload.logs.events import Event
+from trunkload.logs.telling import code_of, tell
 from trunkload.orders.states import ImportState
 from trunkload.portal.protocol import PortalError
 from trunkload.storage.database import reading
@@ -27,16 +30,18 @@ def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
 
     Raises Refused, PortalError, StorageError or Stopped; the import is then `rejected` and holds nothing.
     """
-    try:
-        run(lapse, house)
-        sheet = run(read_received, house, import_id)
-        account = run(sync_account, house, import_id)
-        imported = run(plan_import, house, import_id, sheet, account)
-    except (Refused, PortalError, StorageError, Stopped) as failed:
-        reject_import(house, import_id, why=str(failed))
-        raise
-    imported = run(compare_uploads, house, imported)
-    run(write_report, house, imported)
+    with about(import_id=import_id):
+        try:
+            run(lapse, house)
+            sheet = run(read_received, house, import_id)
+            account = run(sync_account, house, import_id)
+            imported = run(plan_import, house, import_id, sheet, account)
+        except (Refused, PortalError, StorageError, Stopped) as failed:
+            reject_import(house, import_id, why=str(failed))
+            tell(Event.IMPORT_REJECTED, problem=code_of(failed))
+            raise
+        imported = run(compare_uploads, house, imported)
+        run(write_report, house, imported)
     return imported
 
 
@@ -45,6 +50,11 @@ def submit_story(house: House, import_id: str, run: Run = plainly) -> ImportReco
 
     What is to be told is kept with the fact that it tells: whatever breaks off, the next run tells what is left.
     """
+    with about(import_id=import_id):
+        return _submitted(house, import_id, run)
+
+
+def _submitted(house: House, import_id: str, run: Run) -> ImportRecord:
     run(send_orders, house, import_id)
     run(follow_to_the_end, house, import_id)
     run(read_back_orders, house, import_id)

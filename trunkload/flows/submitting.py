@@ -12,6 +12,9 @@ from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
 from trunkload.flows.workers import at_work, is_gone
+from trunkload.logs.context import about
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.portal.protocol import (
     ItemAnswer,
@@ -86,6 +89,11 @@ def _send_waiting(house: House, worker: str, import_id: str) -> None:
 
 def _settle(house: House, portal: Portal, worker: str, reference: str) -> PortalError | None:
     """Bring one order to the carrier, or say why it is not there."""
+    with about(order_reference=reference):
+        return _settled(house, portal, worker, reference)
+
+
+def _settled(house: House, portal: Portal, worker: str, reference: str) -> PortalError | None:
     try:
         taken, request = _begin(house, worker, reference)
         if taken.state in UNSETTLED:
@@ -112,7 +120,10 @@ def _begin(house: House, worker: str, reference: str) -> tuple[StoredOrder, Orde
         taken = in_hand.take_in_hand(conn, reference, hand, partial(is_gone, house.workers))
         if taken is None:
             raise PortalError(PortalProblem.IN_HAND, permanent=False, sent=False, detail=reference)
-        return taken, _sending(house, conn, taken) if taken.state is OrderState.APPROVED else None
+        request = _sending(house, conn, taken) if taken.state is OrderState.APPROVED else None
+    if taken.state in UNSETTLED:
+        tell(Event.ORDER_TAKEN_OVER, order__state=taken.state)
+    return taken, request
 
 
 def _begin_again(house: House, taken: StoredOrder) -> OrderRequest | None:
@@ -129,6 +140,7 @@ def _sending(house: House, conn: Connection, taken: StoredOrder) -> OrderRequest
 
 
 def _send(house: House, portal: Portal, taken: StoredOrder, request: OrderRequest) -> None:
+    tell(Event.ORDER_SENDING, order__items=len(request.items))
     try:
         answer = portal.place_order(request)
     except PortalError as failed:
@@ -155,6 +167,7 @@ def _note_failure(house: House, taken: StoredOrder, failed: PortalError) -> Orde
         audit.note(
             conn, house.settings.user, FAILURE_DEEDS[state], None, reference=reference, problem=failed.problem.value
         )
+    tell(Event.ORDER_NOT_SENT, order__state=state, problem=failed.problem, permanent=failed.permanent)
     return state
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from trunkload.flows.wiring import House
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
 from trunkload.notify.errors import NotifyError
 from trunkload.notify.messages import Email, Message, Sms
 from trunkload.notify.retrying import LONGEST_PAUSE, pause_after
@@ -55,6 +57,7 @@ def _send(house: House, claimed: Claimed) -> None:
         return
     with writing(house.ledger) as conn:
         messages.settle_sent(conn, claimed, house.clock())
+    tell(Event.MESSAGE_SENT, **_about(claimed))
 
 
 def _note_failure(house: House, claimed: Claimed, failed: NotifyError) -> None:
@@ -63,6 +66,18 @@ def _note_failure(house: House, claimed: Claimed, failed: NotifyError) -> None:
         messages.settle_failed(conn, claimed, ending_of(failed, claimed.attempts, now))
         if failed.whole_way:
             messages.put_off(conn, claimed.envelope.channel, now, _ending_of_others(failed, claimed.attempts, now))
+    tell(Event.MESSAGE_NOT_SENT, **_about(claimed), problem=failed.problem, permanent=failed.permanent)
+
+
+def _about(claimed: Claimed) -> dict[str, object]:
+    """Neither whom it goes to nor what it says."""
+    told = claimed.envelope
+    return {
+        "import__id": told.import_id,
+        "message__kind": told.kind,
+        "message__channel": told.channel,
+        "attempt": claimed.attempts,
+    }
 
 
 def _ending_of_others(failed: NotifyError, attempts: int, now: datetime) -> Ending:

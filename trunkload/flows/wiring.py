@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from trunkload.flows.file_stores import open_files
 from trunkload.flows.messengers import open_messenger
+from trunkload.logs.writing import configure
 from trunkload.portal.protocol import Portal
 from trunkload.settings import Settings
 from trunkload.storage.database import open_database
@@ -65,6 +66,7 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> Hous
     A SQLite file is brought up to date here; a server's database, which other programs may be working on, only by
     `trunkload db upgrade`.
     """
+    configure(settings.log.level, settings.log.format)
     ledger = open_database(settings.ledger_url)
     if ledger.dialect.name == "sqlite":
         upgrade_database(ledger)

@@ -101,6 +101,18 @@ class SmtpMessenger:
             connection.close()
 
 
+@contextmanager
+def logged_in(server: SmtpServer, name: str) -> Iterator[smtplib.SMTP]:
+    """A connection on which mail could be sent, closed when the block ends. Raises NotifyError with this name."""
+    with _our_errors(name):
+        connection = _connect(server)
+        try:
+            yield connection
+            connection.quit()
+        finally:
+            connection.close()
+
+
 def _connect(server: SmtpServer) -> smtplib.SMTP:
     """Encrypted before anything is said of a person; a certificate that nobody vouches for ends it."""
     connection = _open(server)

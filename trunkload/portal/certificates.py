@@ -87,6 +87,17 @@ def _with_day(url: httpx.URL, files: CertificateFiles, field: str) -> str:
     return url.host
 
 
+def shown_certificate(url: httpx.URL, files: CertificateFiles) -> bytes | None:
+    """What a server shows of itself, in DER, in a handshake that checks nothing and sends nothing. Raises OSError."""
+    context = tls_context(files)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with (
+        socket.create_connection((url.host, url.port or 443), timeout=_SECONDS) as plain,
+        context.wrap_socket(plain, server_hostname=url.host) as secured,
+    ):
+        return secured.getpeercert(binary_form=True)
+
+
 def _day(url: httpx.URL, files: CertificateFiles, field: str) -> datetime:
     """Read in a second handshake, which checks all but the time and sends nothing; a failed one shows nothing."""
     context = tls_context(files)

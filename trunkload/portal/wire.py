@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,6 +11,8 @@ from http import HTTPStatus
 
 import httpx
 
+from trunkload.logs.events import Event
+from trunkload.logs.telling import detail
 from trunkload.portal.json_shape import Json, ShapeError, objects, objects_at, optional_text
 from trunkload.portal.protocol import PortalError, PortalProblem
 
@@ -26,7 +29,31 @@ def ask(
     client: httpx.Client, method: str, path: str, *, params: Mapping[str, str] | None = None, body: Json | None = None
 ) -> httpx.Response:
     """The carrier's successful response; everything else is a PortalError."""
-    return successful(lambda: client.request(method, path, params=params, json=body))
+    began = time.monotonic()
+    status: int | None = None
+    try:
+        response = successful(lambda: client.request(method, path, params=params, json=body))
+        status = response.status_code
+    except PortalError as failed:
+        status = failed.status
+        raise
+    finally:
+        milliseconds = round((time.monotonic() - began) * 1000)
+        detail(
+            Event.CARRIER_ASKED,
+            http__request__method=method,
+            url__template=path_template(path),
+            http__response__status_code=status,
+            duration_ms=milliseconds,
+        )
+    return response
+
+
+def path_template(path: str) -> str:
+    """A path without what names anything of somebody: `…/v4/productOrder/{id}`."""
+    begin, version, rest = path.partition("/v4/")
+    resource, _, inner = rest.partition("/")
+    return f"{begin}{version}{resource}/{{id}}" if inner else path
 
 
 def successful(exchange: Callable[[], httpx.Response]) -> httpx.Response:

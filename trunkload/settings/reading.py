@@ -21,7 +21,7 @@ OUTSIDE_SETTINGS = frozenset({CONFIG_VARIABLE, "TRUNKLOAD_TMF_DOCUMENTS"})
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process. Raises SettingsError, which names the key."""
-    path = Path(environ.get(CONFIG_VARIABLE, "trunkload.toml"))
+    path = _path(environ)
     if CONFIG_VARIABLE in environ and not path.is_file():
         raise SettingsError(CONFIG_VARIABLE, SettingsProblem.NO_SUCH_FILE, str(path))
     written = _toml(path) if path.is_file() else {}
@@ -32,6 +32,16 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         first = error.errors()[0]
         problem, detail = problem_of(first)
         raise SettingsError(_key(place_of(first), environ, path), problem, detail) from None
+
+
+def settings_file(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The file that the settings are read from; None where there is none, so that only the environment counts."""
+    path = _path(environ)
+    return path if path.is_file() else None
+
+
+def _path(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get(CONFIG_VARIABLE, "trunkload.toml"))
 
 
 def _toml(path: Path) -> dict[str, Any]:

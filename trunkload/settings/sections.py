@@ -26,6 +26,7 @@ from trunkload.inventory.account import Price, PriceList
 from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
 from trunkload.settings.access import CarrierAccess
 from trunkload.settings.keeping import FileSettings, RetentionSettings
+from trunkload.settings.logs import LogSettings
 from trunkload.settings.section import Section
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
@@ -256,6 +257,7 @@ class Settings(BaseSettings):
     notify: NotifySettings = NotifySettings()
     files: FileSettings = FileSettings()
     retention: RetentionSettings = RetentionSettings()
+    log: LogSettings = LogSettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()
     reports: ReportSettings = ReportSettings()

@@ -19,6 +19,7 @@ from trunkload.cli.workplace_listing import STATES
 from trunkload.flows.comparing import compare_uploads
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
+from trunkload.flows.health.checks import BROKEN, WARNINGS, Sight, Verdict
 from trunkload.flows.importing import read_received
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.planning import plan_import
@@ -89,7 +90,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "package_": Package,
     "part_": {"site", "trunk", "block", "contingent", "price"},
     "portal_": PortalProblem,
+    "seen_": Sight,
     "sending_": Sending,
+    "remedy_": WARNINGS | BROKEN,
     "promise_": {*Promise, "held", "broken", "line"},
     "rehearsed_": {*FaultKind, "server_error_after"},
     "settings_": SettingsProblem,
@@ -100,6 +103,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "undo_": {*Standing, *(f"{one}_one" for one in Standing)},
     "undo_because_": Ground,
     "usage_": {"missing", "option", "other", "value"},
+    "verdict_": Verdict,
     "why_": {*WHYS, *(f"{one}_until" for one in ("held", "kept", "resting"))},
     "workplace_": STATES,
 }

@@ -35,6 +35,15 @@ def prepare_database(engine: Engine) -> None:
         raise PortalError(PortalProblem.REFUSED, permanent=True, sent=False, detail=detail)
 
 
+def rehearsal_version(engine: Engine) -> int | None:
+    """The version of the file's tables, SCHEMA_VERSION where they are ours; None before there are any.
+
+    Raises PortalError.
+    """
+    with database_failures_are_ours():
+        return _version(engine)
+
+
 def _lacks_tables(engine: Engine) -> bool:
     return not {one.name for one in _TABLES}.issubset(inspect(engine).get_table_names())
 

@@ -1,0 +1,188 @@
+"""The doctor looks at every room, says what is so and what to do, and leaves all of it as it was."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.cli.carriers import absent, answering
+from tests.integration.cli.looks import contents
+from tests.integration.cli.shell import Shell
+from tests.integration.notify.mail_servers import Postmaster, free_port, mail_server, make_certificate
+from tests.integration.storage.buckets import REGION, contents_of, new_bucket
+from trunkload.validation.language import Lang
+
+ADDRESSES = {"notify__admin_email": "telephony@example.com", "notify__sender": "trunkload@example.com"}
+Checks = dict[str, dict[str, Any]]
+
+
+def examined(shell: Shell) -> tuple[int, str, Checks]:
+    """Exit code, verdict and checks by name."""
+    ran = shell.run("doctor", "--format", "json")
+    assert ran.err == ""
+    told = json.loads(ran.out)
+    assert list(told) == ["program", "checked_at", "verdict", "checks"]
+    for one in told["checks"]:
+        assert list(one) == ["name", "verdict", "code", "facts", "detail", "what_to_do"]
+        assert (one["what_to_do"] is None) == (one["verdict"] in {"ok", "not_used"})
+    return ran.code, told["verdict"], {one["name"]: one for one in told["checks"]}
+
+
+def verdict(checks: Checks, name: str) -> tuple[str, str]:
+    return checks[name]["verdict"], checks[name]["code"]
+
+
+@pytest.fixture
+def well(ordered: Shell) -> Shell:
+    """A home in which nothing is left to be done."""
+    ordered.home.chmod(0o700)
+    return ordered.with_settings(**ADDRESSES)
+
+
+def test_a_house_in_order_is_told_so_and_stays_as_it_was(well: Shell) -> None:
+    before = contents(well.home)
+    code, worst, checks = examined(well)
+    ill = {name: one["code"] for name, one in checks.items() if one["verdict"] in {"warning", "broken"}}
+    assert (ill, code, worst) == ({}, 0, "ok")
+    assert contents(well.home) == before
+    assert verdict(checks, "database.integrity") == ("ok", "database_sound")
+    assert verdict(checks, "database.log") == ("ok", "database_with_log")
+    assert verdict(checks, "prefect") == ("not_used", "prefect_none")
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_table_has_a_line_for_each_check_and_a_sum(well: Shell, lang: Lang) -> None:
+    ran = well.speaking(lang).run("doctor")
+    _, _, checks = examined(well)
+    listed = [line.split()[0] for line in ran.out.splitlines() if line.startswith(" ")][2:]
+    assert (ran.code, listed) == (0, list(checks))
+    ok = sum(one["verdict"] == "ok" for one in checks.values())
+    assert ran.last == well.speaking(lang).says("doctor_sum", ok=ok, warning=0, broken=0, not_used=len(checks) - ok)
+
+
+def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    shell = Shell(tmp_path / "home").with_settings(**ADDRESSES)
+    code, worst, checks = examined(shell)
+    assert (code, worst) == (1, "warning")
+    assert verdict(checks, "home") == ("warning", "home_missing")
+    assert verdict(checks, "database.version") == ("warning", "database_missing")
+    assert verdict(checks, "files") == ("not_used", "files_later")
+    assert not shell.home.exists()
+
+
+def test_made_up_addresses_and_an_open_home_are_named(well: Shell) -> None:
+    well.home.chmod(0o755)
+    _, _, checks = examined(Shell(well.home))
+    assert verdict(checks, "settings.addresses") == ("warning", "sender_made_up")
+    assert checks["settings.addresses"]["facts"] == {"keys": "notify.admin_email, notify.sender"}
+    assert verdict(checks, "home") == ("warning", "home_open")
+
+
+def test_a_secret_that_others_may_read_is_named_and_never_shown(well: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "trunkload.toml"
+    file.write_text('[carrier]\napi_key = "Kiesel-7-Ofen-Wal"\n', "utf-8")
+    file.chmod(0o644)
+    shell = well.with_settings(config=str(file))
+    ran = shell.run("doctor", "--format", "json")
+    _, _, checks = examined(shell)
+    assert verdict(checks, "settings.secrets") == ("warning", "secrets_readable")
+    assert "Kiesel" not in ran.out
+    file.chmod(0o600)
+    assert verdict(examined(shell)[2], "settings.secrets") == ("ok", "secrets_kept")
+
+
+def test_a_wrong_setting_hides_neither_prefect_nor_that_the_rest_was_not_looked_at(well: Shell) -> None:
+    code, _, checks = examined(well.with_settings(carrier__batch_size="0"))
+    assert (code, verdict(checks, "settings")) == (3, ("broken", "at_least"))
+    assert "TRUNKLOAD_CARRIER__BATCH_SIZE" in checks["settings"]["what_to_do"]
+    assert verdict(checks, "database") == ("not_used", "settings_first")
+    assert verdict(checks, "prefect") == ("not_used", "prefect_none")
+
+
+def test_a_damaged_database_hides_no_other_room(well: Shell) -> None:
+    for beside in well.home.glob("trunkload.sqlite-*"):
+        beside.unlink()
+    (well.home / "trunkload.sqlite").write_bytes(b"no database, but long enough to be mistaken for one" * 40)
+    code, worst, checks = examined(well)
+    assert (code, worst, verdict(checks, "database")) == (3, "broken", ("broken", "damaged"))
+    assert verdict(checks, "files") == ("ok", "files_kept")
+    assert verdict(checks, "mail") == ("ok", "outbox_ready")
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"), [("0007", ("warning", "database_behind_file")), ("9999", ("broken", "newer_version"))]
+)
+def test_a_database_of_another_version_is_told(well: Shell, version: str, expected: tuple[str, str]) -> None:
+    changed(well.home, "UPDATE alembic_version SET version_num = ?", version)
+    _, _, checks = examined(well)
+    assert verdict(checks, "database.version" if version < "0010" else "database") == expected
+    assert verdict(checks, "waiting") == ("not_used", "database_first")
+
+
+def changed(home: Path, statement: str, *values: str) -> None:
+    with closing(sqlite3.connect(home / "trunkload.sqlite")) as connection, connection:
+        connection.execute(statement, values)
+
+
+def test_what_was_left_behind_is_told_with_its_import_and_its_day(well: Shell) -> None:
+    long_ago = "2026-01-05T09:30:00.000000+00:00"
+    changed(well.home, "UPDATE import SET state = 'planned', received_at = ?", long_ago)
+    changed(well.home, "UPDATE product_order SET state = 'unknown', sent_at = ? WHERE batch = 1", long_ago)
+    changed(well.home, "UPDATE message SET state = 'given_up' WHERE name = (SELECT min(name) FROM message)")
+    (well.home / "workers").mkdir(exist_ok=True)
+    (well.home / "workers" / "0123456789abcdef").touch()
+    code, _, checks = examined(well)
+    assert code == 1
+    assert verdict(checks, "waiting.approvals") == ("warning", "approvals_wait_long")
+    assert checks["waiting.approvals"]["facts"]["since"] == "2026-01-05T09:30:00+00:00"
+    assert verdict(checks, "waiting.orders") == ("warning", "orders_unsettled")
+    assert checks["waiting.messages"]["facts"]["n"] == 1
+    assert verdict(checks, "workers") == ("warning", "workers_ended")
+
+
+def test_a_carrier_that_does_not_answer_or_not_us_is_told(well: Shell) -> None:
+    at = {"carrier__kind": "tmforum", "carrier__customer_id": "muster-gmbh"}
+    with absent() as url:
+        assert verdict(examined(well.with_settings(carrier__url=url, **at))[2], "carrier") == ("broken", "unreachable")
+    with answering(401, "") as url:
+        assert verdict(examined(well.with_settings(carrier__url=url, **at))[2], "carrier") == ("broken", "not_allowed")
+
+
+def test_a_carrier_that_does_not_know_the_customer_is_told(well: Shell) -> None:
+    at = {"carrier__kind": "tmforum", "carrier__customer_id": "muster-gmbh"}
+    with answering(200, "[]", Content_Type="application/json", X_Total_Count="0") as url:
+        _, _, checks = examined(well.with_settings(carrier__url=url, **at))
+    assert verdict(checks, "carrier") == ("ok", "carrier_answers")
+    assert verdict(checks, "carrier.customer") == ("broken", "customer_unknown")
+    assert verdict(checks, "clock.carrier") == ("ok", "clock_agrees")
+
+
+def test_a_mail_server_is_greeted_and_gets_no_mail(well: Shell, tmp_path: Path) -> None:
+    postmaster, port, certificate = Postmaster(), free_port(), make_certificate(tmp_path, "127.0.0.1")
+    smtp = {"notify__mail": "smtp", "notify__smtp_host": "127.0.0.1", "notify__smtp_port": str(port)}
+    shell = well.with_settings(**smtp, notify__smtp_ca_file=str(certificate))
+    with mail_server(postmaster, port, certificate):
+        code, _, checks = examined(shell)
+    assert (code, postmaster.taken) == (1, [])
+    assert verdict(checks, "mail") == ("ok", "mail_answers")
+    assert verdict(checks, "certificate.mail") == ("warning", "certificate_ends")
+    assert verdict(examined(shell)[2], "mail") == ("broken", "mail_unreachable")
+
+
+def test_a_bucket_takes_a_probe_and_keeps_none(well: Shell, s3_endpoint: str) -> None:
+    bucket = new_bucket(s3_endpoint, versioned=True)
+    store = {"files__endpoint": s3_endpoint, "files__region": REGION}
+    _, _, checks = examined(well.with_settings(files__store=f"s3://{bucket}/live", **store))
+    assert (verdict(checks, "files"), contents_of(s3_endpoint, bucket)) == (("ok", "files_kept"), {})
+    assert verdict(checks, "clock.files") == ("ok", "clock_agrees")
+    _, _, checks = examined(well.with_settings(files__store="s3://nobodys/live", **store))
+    assert verdict(checks, "files") == ("broken", "files_no_bucket")
+
+
+def test_a_prefect_server_that_is_named_and_not_there_is_told(well: Shell) -> None:
+    with absent() as url:
+        shell = Shell(well.home, well.lang, (*well.settings, ("PREFECT_API_URL", f"{url}/api")))
+        assert verdict(examined(shell)[2], "prefect") == ("broken", "prefect_silent")
