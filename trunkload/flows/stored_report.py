@@ -89,6 +89,7 @@ def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account
         made_at=house.clock(),
         lang=Lang(record.lang),
         choosing=choosing_of(house.settings, AS_ASKED, account),
+        only_rows=record.choices.rows,
         outcomes=planned.outcomes,
         comparison=planned.comparison,
         held_until=record.held_until if record.state is ImportState.PLANNED else None,

@@ -1,16 +1,15 @@
 """Builds what the page shows from what was checked and planned: worded, in the person's own headers and addresses."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
-from trunkload.intake.field_names import field_name
 from trunkload.intake.refusal import Refused
-from trunkload.intake.sheet import Column, FileFacts, Sheet, Upload
+from trunkload.intake.sheet import Column, FileFacts, Upload
 from trunkload.reports.action_view import ActionView
 from trunkload.reports.build_comparison import comparison_view
 from trunkload.reports.build_page_rows import paged_rows, with_rows
 from trunkload.reports.build_plan_view import plan_view, shortage_views
+from trunkload.reports.build_receipt import receipt_view
 from trunkload.reports.charts.build import charts_of
 from trunkload.reports.file_notes import file_notes
 from trunkload.reports.notation import moment_text
@@ -18,13 +17,9 @@ from trunkload.reports.outcome_view import outcomes_view
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.view import (
     ColumnView,
-    DecisionView,
     FileView,
-    ReceiptView,
     RefusalView,
     ReportView,
-    SkippedRows,
-    SkipReason,
 )
 from trunkload.reports.worded import worded_some
 from trunkload.reports.worded_groups import WordedGroup, worded_groups
@@ -32,7 +27,6 @@ from trunkload.validation.check import Checked
 from trunkload.validation.findings import Findings, Severity
 from trunkload.validation.headings import heading_of
 from trunkload.validation.language import Lang
-from trunkload.validation.receipt import Taken
 from trunkload.validation.wording import words_of_refusal
 
 CAUSES_SHOWN = 50
@@ -59,7 +53,7 @@ def build_pages(about: ReportOn) -> Iterator[ReportView]:
         made_at=moment_text(about.made_at.astimezone(), lang),
         account_at="–" if account is None else moment_text(account.taken_at.astimezone(), lang),
         file=file_view(facts),
-        receipt=_receipt(about),
+        receipt=receipt_view(checked, about.shown.taken_out, lang),
         columns=tuple(_column(one) for one in checked.sheet.columns),
         rows=(),
         actions=tuple(_action(one, lang) for one in told),
@@ -72,6 +66,7 @@ def build_pages(about: ReportOn) -> Iterator[ReportView]:
         comparison=None if about.comparison is None else comparison_view(about.comparison, lang),
         charts=charts_of(about, groups),
         masked=about.masked,
+        only_rows=about.only_rows,
         row_command=about.shown.row_command,
     )
     for number in range(1, paged.places.pages + 1):
@@ -103,40 +98,6 @@ def file_view(facts: FileFacts) -> FileView:
 
 def _column(one: Column) -> ColumnView:
     return ColumnView(one.letter, one.header, one.field, one.how, one.suggestion)
-
-
-def _receipt(about: ReportOn) -> ReceiptView:
-    checked, taken_out = about.checked, about.shown.taken_out
-    receipt, skipped = checked.receipt, checked.sheet.skipped
-    warned = len(checked.findings.rows_with(Severity.WARNING).intersection(list(taken_out)))
-    left_out = (
-        SkippedRows(SkipReason.BLANK, skipped.blank),
-        SkippedRows(SkipReason.HIDDEN, skipped.hidden),
-        SkippedRows(SkipReason.EXAMPLE, skipped.example),
-        SkippedRows(SkipReason.FOOTER, skipped.footer),
-        SkippedRows(SkipReason.REPEATED, tuple(int(row) for row in checked.repeated)),
-    )
-    return ReceiptView(
-        rows=receipt.rows,
-        ready=receipt.ready - (len(taken_out) - warned),
-        ready_with_warnings=receipt.ready_with_warnings - warned,
-        blocked=receipt.blocked,
-        skipped=tuple(one for one in left_out if one.rows),
-        accepted=tuple(receipt.accepted.items()),
-        decisions=tuple(_decision(one, checked.sheet, about.lang) for one in receipt.decisions),
-        held_back=receipt.held_back,
-        taken_out=len(taken_out),
-    )
-
-
-def _decision(taken: Taken, sheet: Sheet, lang: Lang) -> DecisionView:
-    decision, column = taken.decision, sheet.column_of(taken.decision.field)
-    header = (column.header if column else "") or field_name(decision.field, lang)
-    view = DecisionView(header, decision.value, decision.new, taken.cells)
-    if decision.origin is None:
-        return view
-    when = datetime.fromisoformat(decision.origin.decided_at).astimezone()
-    return replace(view, file=decision.origin.file_name, when=moment_text(when, lang))
 
 
 def _to_do(checked: Checked) -> Findings:

@@ -42,6 +42,7 @@ class Labels:
     to_fix: Counted
     repeated: Counted
     nothing_ordered: str
+    only_rows: Counted
     held_back: Counted
     stays_behind: Counted
     all_together: Counted

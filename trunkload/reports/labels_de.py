@@ -25,6 +25,9 @@ GERMAN = Labels(
         "Für 1 Person ist nichts zu tun: es ist schon so, geplant oder bestellt.",
         "Für {n} Personen ist nichts zu tun: es ist schon so, geplant oder bestellt.",
     ),
+    only_rows=Counted(
+        "Nur Zeile {rows} der Liste: Sie ist neu geplant.", "Nur die Zeilen {rows} der Liste: Sie sind neu geplant."
+    ),
     nothing_ordered="Noch ist nichts davon bestellt.",
     held_back=Counted(
         "1 Zeile ist richtig und wartet, weil alles oder nichts bestellt wird.",

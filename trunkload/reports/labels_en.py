@@ -25,6 +25,9 @@ ENGLISH = Labels(
         "There is nothing to do for 1 person: it is so already, planned or ordered.",
         "There is nothing to do for {n} people: it is so already, planned or ordered.",
     ),
+    only_rows=Counted(
+        "Only row {rows} of the list: it is planned anew.", "Only rows {rows} of the list: they are planned anew."
+    ),
     nothing_ordered="None of it has been ordered.",
     held_back=Counted(
         "1 row is right and waits, because all or nothing is ordered.",

@@ -19,7 +19,13 @@ from trunkload.reports.labels_de import GERMAN
 from trunkload.reports.labels_en import ENGLISH
 from trunkload.reports.row_view import RowView
 from trunkload.reports.typed_text import visible_text
-from trunkload.reports.verdict import outcome_sentences, policy_sentence, receipt_shares, verdict_sentences
+from trunkload.reports.verdict import (
+    outcome_sentences,
+    policy_sentence,
+    receipt_shares,
+    rows_sentence,
+    verdict_sentences,
+)
 from trunkload.reports.view import RefusalView, ReportView
 from trunkload.validation.language import Lang
 
@@ -56,6 +62,7 @@ def _summed_up(view: ReportView | RefusalView | RowView) -> dict[str, object]:
     return {
         "verdict": verdict_sentences(view.receipt, LABELS[view.lang], view.lang, is_approved=view.outcomes is not None),
         "outcome": () if view.outcomes is None else outcome_sentences(view.outcomes, LABELS[view.lang], view.lang),
+        "only_rows": rows_sentence(view, LABELS[view.lang]),
         "shares": receipt_shares(view.receipt),
         "policy": policy_sentence(view, LABELS[view.lang]),
     }

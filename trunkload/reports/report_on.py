@@ -18,7 +18,8 @@ class ReportOn:
     """All that a report is about. Without an account there is no plan; `shown` says what its command does;
     `held_until`: how long its numbers are held, None where nothing is; `outcomes`: what became of each ordered row,
     none before the approval; `comparison`: None where nobody was sent before; `choosing`: how numbers are given
-    unasked; `masked`: nothing personal is in it any more."""
+    unasked; `masked`: nothing personal is in it any more; `only_rows`: the import is of these rows of its file alone,
+    of all where there is none."""
 
     checked: Checked
     account: Account | None
@@ -32,3 +33,4 @@ class ReportOn:
     comparison: Comparison | None = None
     choosing: Choosing = LOWEST
     masked: bool = False
+    only_rows: tuple[int, ...] = ()

@@ -29,6 +29,12 @@ class RowPlaces:
     def pages(self) -> int:
         return max(1, -(-len(self.rows) // ROWS_OF_PAGE))
 
+    def statuses(self) -> dict[int, RowStatus]:
+        """Of every row, in the order of the sheet."""
+        order = self.by_number
+        ranks = self.ranks[order].tolist()
+        return {row: STATUSES[rank] for row, rank in zip(self.rows[order].tolist(), ranks, strict=True)}
+
     def span(self, page: int) -> slice:
         """Which of `rows` stand on a page, counted from 1."""
         return slice((page - 1) * ROWS_OF_PAGE, min(page * ROWS_OF_PAGE, len(self.rows)))

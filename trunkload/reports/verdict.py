@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from trunkload.reports.card import RowStatus
 from trunkload.reports.labels import Labels
-from trunkload.reports.notation import count_text
+from trunkload.reports.notation import count_text, rows_text
 from trunkload.reports.outcome_view import OutcomesView
 from trunkload.reports.view import ReceiptView, ReportView
 from trunkload.validation.language import Lang
@@ -58,6 +58,12 @@ def policy_sentence(view: ReportView, labels: Labels) -> str | None:
         return labels.stays_behind.of(receipt.to_fix, view.lang)
     together = view.policy is Policy.ALL_OR_NOTHING
     return labels.all_together.of(receipt.orderable, view.lang) if together else None
+
+
+def rows_sentence(view: ReportView, labels: Labels) -> str | None:
+    """Which rows of its file the import is of; None where it is of all."""
+    rows = view.only_rows
+    return labels.only_rows.of(len(rows), view.lang, rows=rows_text(rows)) if rows else None
 
 
 def receipt_shares(receipt: ReceiptView) -> tuple[Share, ...]:

@@ -179,6 +179,7 @@ class ReportView:
     comparison: ComparisonView | None = None
     charts: tuple[ChartView, ...] = ()
     masked: bool = False
+    only_rows: tuple[int, ...] = ()
     jumps: tuple[RowJump, ...] = ()
     page: PageOf = ONLY_PAGE
     elsewhere: Mapping[int, str] = field(default_factory=dict)

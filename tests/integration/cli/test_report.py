@@ -195,3 +195,14 @@ def test_only_the_page_can_be_masked(planner: Shell, lang: Lang) -> None:
     for wanted in ("json", "xlsx"):
         ran = shell.run("report", import_id, "--mask", "--format", wanted)
         assert (ran.code, ran.err.strip()) == (2, shell.says("report_only_for", option="--mask", formats="html"))
+
+
+def test_rows_that_were_taken_out_of_the_plan_are_told_so_in_the_workbook(planner: Shell, tmp_path: Path) -> None:
+    """As the page tells them; the sums of both are the same."""
+    import_id, _ = first_import(planner.home)
+    planner.run("plan", import_id, "--without", "4,14")
+    planner.run("report", import_id, "--format", "xlsx", "--out", tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert [book["Neueinstellungen"][f"Q{row}"].value for row in (4, 14)] == ["Taken out of the plan"] * 2
+    told = {line[0].value: line[1].value for line in book["Summary"].iter_rows(max_col=2)}
+    assert [told[name] for name in ("taken out of the plan", "ready", "ready, with a warning")] == ["2", "32", "2"]

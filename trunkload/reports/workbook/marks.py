@@ -9,11 +9,13 @@ from typing import Final
 
 from trunkload.intake.own_marks import OWN_HEADINGS
 from trunkload.intake.workbooks.grid import Area, place_of
+from trunkload.reports.build_receipt import receipt_view
 from trunkload.reports.card import RowStatus
 from trunkload.reports.labels import Labels
 from trunkload.reports.notation import count_text, moment_text
 from trunkload.reports.page import LABELS
-from trunkload.reports.view import SkipReason
+from trunkload.reports.row_places import row_places
+from trunkload.reports.view import ReceiptView, SkipReason
 from trunkload.reports.worded import Worded, worded_findings
 from trunkload.validation.checked import Checked
 from trunkload.validation.findings import Severity
@@ -54,8 +56,11 @@ class Marks:
     summary: tuple[tuple[str, ...], ...]
 
 
-def marks_of(checked: Checked, lang: Lang, account_taken_at: datetime | None) -> Marks:
-    """All that the report says of rows and cells; what is so already, planned or ordered has no coloured cell."""
+def marks_of(checked: Checked, lang: Lang, account_taken_at: datetime | None, taken_out: tuple[int, ...] = ()) -> Marks:
+    """All that the report says of rows and cells; what is so already, planned or ordered has no coloured cell.
+
+    `taken_out`: rows that are right and that a person took out of the plan.
+    """
     told = worded_findings(checked, lang)
     repeated = set(map(int, checked.repeated))
     by_row: dict[int, list[Worded]] = defaultdict(list)
@@ -64,10 +69,10 @@ def marks_of(checked: Checked, lang: Lang, account_taken_at: datetime | None) ->
             by_row[one.row].append(one)
     return Marks(
         cells=tuple(_cells(by_row)),
-        rows=_rows(checked, by_row, LABELS[lang]),
+        rows=_rows(checked, by_row, LABELS[lang], taken_out),
         headings=OWN_HEADINGS[lang],
         summary_name=SUMMARY[lang],
-        summary=tuple(_summary(checked, told, lang, account_taken_at)),
+        summary=tuple(_summary(checked, told, receipt_view(checked, taken_out, lang), lang, account_taken_at)),
     )
 
 
@@ -109,17 +114,12 @@ def _sentence(one: Worded) -> str:
     return f"{one.view.sentence} {one.view.fix}".strip()
 
 
-def _rows(checked: Checked, by_row: dict[int, list[Worded]], labels: Labels) -> dict[int, RowMark]:
-    standing = {
-        **dict.fromkeys(map(int, checked.blocked), RowStatus.BLOCKED),
-        **dict.fromkeys(map(int, checked.held_back), RowStatus.WAITING),
-        **dict.fromkeys(map(int, checked.repeated), RowStatus.SKIPPED),
-    }
+def _rows(
+    checked: Checked, by_row: dict[int, list[Worded]], labels: Labels, taken_out: tuple[int, ...]
+) -> dict[int, RowMark]:
     marks = _left_out(checked, labels)
-    for row in map(int, checked.sheet.staff.index):
+    for row, status in row_places(checked, taken_out).statuses().items():
         found = by_row.get(row, [])
-        warned = any(one.view.severity is Severity.WARNING for one in found)
-        status = standing.get(row) or (RowStatus.WARNING if warned else RowStatus.READY)
         to_do = "\n".join(f"{one.view.cell}: {_sentence(one)}" if one.view.cell else _sentence(one) for one in found)
         marks[row] = RowMark(to_do, labels.groups[status], COLOUR_OF.get(status))
     return marks
@@ -141,10 +141,10 @@ def _left_out(checked: Checked, labels: Labels) -> dict[int, RowMark]:
 
 
 def _summary(
-    checked: Checked, told: Sequence[Worded], lang: Lang, account_taken_at: datetime | None
+    checked: Checked, told: Sequence[Worded], receipt: ReceiptView, lang: Lang, account_taken_at: datetime | None
 ) -> Iterator[tuple[str, ...]]:
     """The receipt, number by number, and what there is to say of the file and its columns."""
-    labels, receipt = LABELS[lang], checked.receipt
+    labels = LABELS[lang]
     yield labels.file, checked.sheet.facts.name
     if account_taken_at is not None:
         yield labels.account_at, moment_text(account_taken_at.astimezone(), lang)
@@ -154,6 +154,7 @@ def _summary(
         labels.statuses[RowStatus.WAITING]: receipt.held_back,
         labels.statuses[RowStatus.WARNING]: receipt.ready_with_warnings,
         labels.statuses[RowStatus.READY]: receipt.ready,
+        **({labels.statuses[RowStatus.TAKEN_OUT]: receipt.taken_out} if receipt.taken_out else {}),
     }
     yield from ((words, count_text(count, lang)) for words, count in counts.items())
     for reason, rows in checked.left_out.items():
