@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url
 
 from tests.integration.postgresql import NoPostgresql, running_postgresql
+from tests.integration.storage.buckets import CREDENTIALS, running_s3
 from trunkload.storage.database import open_database
 from trunkload.storage.upgrade import upgrade_database
 
@@ -60,3 +61,18 @@ def engine(database_url: str) -> Iterator[Engine]:
     upgrade_database(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """The endpoint of one server of the S3 API for the whole run."""
+    with running_s3() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def s3_endpoint(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same, with credentials where boto3 finds them."""
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    return s3_server

@@ -93,7 +93,7 @@ def test_a_key_file_belongs_to_a_certificate(carrier: Environment) -> None:
 )
 def test_what_anybody_could_read_along_is_refused(carrier: Environment, address: str) -> None:
     carrier(url=address)
-    assert told() == ("url", SettingsProblem.NOT_SECURED, "")
+    assert told() == ("url", SettingsProblem.NOT_SECURED, "carrier.allow_http")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_this_computer_needs_no_certificate(carrier: Environment, address: str) 
 
 def test_the_secret_of_an_account_is_not_sent_in_the_open(carrier: Environment) -> None:
     carrier(**OAUTH | {"token_url": "http://login.example.org"})
-    assert told() == ("token_url", SettingsProblem.NOT_SECURED, "")
+    assert told() == ("token_url", SettingsProblem.NOT_SECURED, "carrier.allow_http")
 
 
 def test_who_owns_the_network_may_say_so(carrier: Environment) -> None:

@@ -16,6 +16,7 @@ from trunkload.cli.myportal_command import add_myportal_command
 from trunkload.cli.number_commands import add_number_commands
 from trunkload.cli.options import AnswerFormat, Format, Hidden, ImportId, Lang, Overview, SheetName, TableFormat
 from trunkload.cli.order_commands import orders_app
+from trunkload.cli.purge_command import purge_app
 from trunkload.cli.report_commands import reports_app
 from trunkload.cli.usage import SpokenGroup
 from trunkload.cli.workplace_commands import workplace_app
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.add_typer(orders_app)
 app.add_typer(reports_app)
 app.add_typer(credentials_app)
+app.add_typer(purge_app)
 app.add_typer(account_app)
 app.add_typer(workplace_app, name="workplace")
 add_number_commands(numbers_app)

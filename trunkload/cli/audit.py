@@ -9,14 +9,16 @@ import pandas as pd
 import typer
 
 from trunkload.cli.exits import READY
-from trunkload.cli.imports_at_hand import house_in, record_of
+from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.refusal import WrongCall
 from trunkload.cli.say import say
 from trunkload.cli.table import print_frame, print_table
 from trunkload.flows.commands import DIGEST_SHOWN
+from trunkload.flows.failures import StopCode, Stopped
 from trunkload.reports.notation import moment_text
 from trunkload.storage.audit import AuditEntry, Deed, read_audit
 from trunkload.storage.database import reading
+from trunkload.storage.imports import find_import
 from trunkload.validation.language import Lang
 
 LONG = frozenset({"digest", "sha256", "fingerprint"})
@@ -30,6 +32,7 @@ DETAILS = frozenset(
         "channel",
         "compared",
         "conflicts",
+        "days",
         "decided",
         "digest",
         "drifted",
@@ -66,9 +69,9 @@ FOR_MACHINES = frozenset({"named"})
 def run_audit(import_id: str | None, who: str | None, since: str | None, answer: str, lang: str | None) -> int:
     """The oldest entry first, so that it reads as it happened. Days are those of the person's own calendar."""
     house, spoken = house_in(lang)
-    if import_id is not None:
-        record_of(house, import_id)
     with reading(house.ledger) as conn:
+        if import_id is not None and find_import(conn, import_id) is None:
+            raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
         entries = read_audit(conn, import_id, who=who, since=None if since is None else _day(since))
     if answer == "json":
         told = [asdict(one) | {"at": one.at.isoformat()} for one in entries]

@@ -1,6 +1,7 @@
 """Turns a failure that we know into its sentence; an unknown one is a defect and keeps its traceback."""
 
 import os
+from datetime import date
 
 from trunkload.cli.plan_changes import change_lines
 from trunkload.cli.refusal import Refusal
@@ -13,6 +14,7 @@ from trunkload.portal.handover.failures import HandoverFileError
 from trunkload.portal.protocol import PortalError
 from trunkload.portal.rehearsal.faults.script_entry import FaultScriptError
 from trunkload.portal.rehearsal.file_entry import AccountFileError
+from trunkload.reports.notation import day_text
 from trunkload.settings import SettingsError, language_in, read_settings
 from trunkload.storage.failures import StorageError
 from trunkload.validation.language import Lang
@@ -20,21 +22,22 @@ from trunkload.validation.language import Lang
 
 def sentence_of(failed: Exception, lang: str | None) -> str | None:
     """What is so and what to do, or None for what nobody foresaw."""
-    found, spoken = _text_of(failed), _language(lang)
+    spoken = _language(lang)
+    found = _text_of(failed, spoken)
     if found is None:
         return None
     lines = change_lines(failed.changes, spoken) if isinstance(failed, PlanChanged) else ()
     return "\n  ".join((say(found[0], spoken, **found[1]), *lines))
 
 
-def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
+def _text_of(failed: Exception, lang: Lang) -> tuple[str, dict[str, str]] | None:
     """The text of the command line that tells this failure, and what fills it."""
     found: tuple[str, dict[str, str]] | None = None
     match failed:
         case SettingsError():
             found = f"settings_{failed.problem.value}", {"key": failed.key, "detail": failed.detail}
         case Stopped():
-            found = failed.code.value, failed.params
+            found = failed.code.value, _with_day(failed.params, lang)
         case PortalError():
             found = _portal_text(failed)
         case StorageError():
@@ -48,6 +51,11 @@ def _text_of(failed: Exception) -> tuple[str, dict[str, str]] | None:
         case OSError() if failed.filename is not None:
             found = "no_such_path", {"path": str(failed.filename)}
     return found
+
+
+def _with_day(params: dict[str, str], lang: Lang) -> dict[str, str]:
+    """A day that a sentence names is written as people write it."""
+    return params if "day" not in params else params | {"day": day_text(date.fromisoformat(params["day"]), lang)}
 
 
 def _text_of_file(failed: ReaderError | AccountFileError | FaultScriptError) -> tuple[str, dict[str, str]]:

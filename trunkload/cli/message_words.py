@@ -9,10 +9,13 @@ from trunkload.storage.message_values import MessageState, StoredMessage
 from trunkload.validation.language import Lang
 
 SHOWN_DIGITS = 3
+GONE = "–"
 
 
 def masked(recipient: str) -> str:
-    """As much as tells people apart who are known: `j…@example.org`, `+49…386`."""
+    """As much as tells people apart who are known: `j…@example.org`, `+49…386`; a dash once that is deleted."""
+    if not recipient:
+        return GONE
     local, at, domain = recipient.rpartition("@")
     return f"{local[:1]}…@{domain}" if at else f"{recipient[:SHOWN_DIGITS]}…{recipient[-SHOWN_DIGITS:]}"
 

@@ -1,6 +1,7 @@
 """The commands that show what there is: list and show."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import typer
 
@@ -49,12 +50,16 @@ def _list_row(record: ImportRecord, lang: Lang) -> list[str]:
     return [
         record.id,
         say(f"state_{record.state.value}", lang),
-        record.file_name,
+        record.file_name if record.purged_at is None else say("list_deleted", lang, day=_day(record.purged_at, lang)),
         *(count_text(count, lang) for count in (record.rows, ready, record.blocked)),
         monthly if planned else "",
         record.uploaded_by,
         moment_text(record.received_at.astimezone(), lang),
     ]
+
+
+def _day(moment: datetime, lang: Lang) -> str:
+    return day_text(moment.astimezone().date(), lang)
 
 
 def run_show(import_id: str, lang: str | None) -> int:

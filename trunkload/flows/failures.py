@@ -26,6 +26,8 @@ class StopCode(StrEnum):
     UNDO_STILL_OPEN = "undo_still_open"
     NOTHING_TO_UNDO = "nothing_to_undo"
     CONTENDED = "contended"
+    UPLOAD_CHANGED = "upload_changed"
+    DATA_DELETED = "data_deleted"
     ACCOUNT_MISSING = "account_missing"
     PREFECT_NOT_THERE = "prefect_not_there"
     SERVER_NOT_STARTED = "server_not_started"

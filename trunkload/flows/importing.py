@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from trunkload.flows.checking import read_upload
+from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import AS_ASKED, Choices
@@ -60,8 +61,8 @@ def receive_upload(  # noqa: PLR0913 - what is known of an upload
         if known is not None:
             return known.id
         import_id = imports.next_import_id(conn, house.today)
-        house.files.save(upload_key(import_id), upload.content)
-        imports.save_import(conn, replace(record, id=import_id))
+        version = house.files.save_version(upload_key(import_id), upload.content)
+        imports.save_import(conn, replace(record, id=import_id, upload_version=version))
         audit.note(conn, user, audit.Deed.RECEIVED, import_id, sha256=upload.sha256, **_chosen(choices, undoes))
         if undoes is not None:
             audit.note(conn, user, audit.Deed.UNDO_ASKED, undoes, undo=import_id)
@@ -88,8 +89,15 @@ def upload_key(import_id: str) -> str:
 def read_received(house: House, import_id: str) -> Sheet:
     with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
-    upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
-    return read_upload(upload, house.settings, record.choices)
+    return read_upload(received_upload(house, record), house.settings, record.choices)
+
+
+def received_upload(house: House, record: imports.ImportRecord) -> Upload:
+    """Exactly the bytes that were sent. Raises StorageError, and Stopped where others lie in their place by now."""
+    upload = upload_of(record.file_name, house.files.open(upload_key(record.id), record.upload_version))
+    if upload.sha256 != record.sha256:
+        raise Stopped(StopCode.UPLOAD_CHANGED, id=record.id)
+    return upload
 
 
 def reject_import(house: House, import_id: str, why: str) -> None:

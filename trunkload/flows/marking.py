@@ -5,15 +5,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from trunkload.flows.checking import limits_of
-from trunkload.flows.importing import upload_key
+from trunkload.flows.importing import received_upload
 from trunkload.flows.kept_checks import kept_check
+from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.sheet import Sheet, Upload
-from trunkload.intake.upload import upload_of
 from trunkload.reports.workbook.marks import Marks, marks_of
 from trunkload.reports.workbook.markup import CannotMarkError
 from trunkload.reports.workbook.package import mark_workbook
 from trunkload.reports.workbook.written import write_marked
+from trunkload.storage.database import reading
 from trunkload.validation.language import Lang
 
 
@@ -37,9 +38,11 @@ class MarkedBook:
 
 def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> MarkedBook:
     """Marked as it was judged. Raises Refused, Stopped or StorageError."""
+    with reading(house.ledger) as conn:
+        record = known_import(conn, import_id)
     kept = kept_check(house, import_id)
     checked, sheet = kept.checked, kept.checked.sheet
-    upload = upload_of(sheet.facts.name, house.files.open(upload_key(import_id)))
+    upload = received_upload(house, record)
     marks = marks_of(checked, lang, kept.account_at)
     if wanted is Wanted.TO_FIX:
         rows = set(map(int, checked.blocked.difference(checked.held_back)))

@@ -1,5 +1,6 @@
 """Knows which messengers the settings name."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trunkload.settings import Settings
@@ -14,11 +15,16 @@ def open_messenger(settings: Settings) -> "Messenger":
     from trunkload.notify.outbox import Outbox  # noqa: PLC0415 - the same
 
     notify = settings.notify
-    outbox = Outbox(settings.home / "outbox", sender=notify.sender)
+    outbox = Outbox(outbox_folder(settings), sender=notify.sender)
     if notify.mail == notify.sms == "outbox":
         return outbox
     mail = _smtp(settings) if notify.mail == "smtp" else outbox
     return ByChannel(mail, _sns(settings) if notify.sms == "sns" else outbox)
+
+
+def outbox_folder(settings: Settings) -> Path:
+    """Where messages lie that nothing sends."""
+    return settings.home / "outbox"
 
 
 def _smtp(settings: Settings) -> "Messenger":

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.importing import Imported, read_received, receive_upload, reject_import, upload_key
+from trunkload.flows.importing import Imported, read_received, receive_upload, received_upload, reject_import
 from trunkload.flows.plan_changes import costs_otherwise
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reporting import write_report
@@ -17,7 +17,6 @@ from trunkload.flows.stored import items_of_import, known_import
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
-from trunkload.intake.upload import upload_of
 from trunkload.orders.item_problem import TAKEN, ItemProblem, problem_of
 from trunkload.orders.plan import ITEM_COLUMNS
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
@@ -56,7 +55,7 @@ def plan_failed_anew(house: House, import_id: str) -> None:
     with writing(house.ledger) as conn:
         keep_for_rows(conn, import_id, _with_lost_username(conn, import_id))
         release_numbers(conn, import_id, house.settings.user, Why.NOT_ORDERED)
-    upload = upload_of(record.file_name, house.files.open(upload_key(import_id)))
+    upload = received_upload(house, record)
     choices = replace(record.choices, rows=rows)
     follow = receive_upload(house, upload, record.uploaded_by, Lang(record.lang), choices, follows=import_id)
     if _waits(house, follow):
@@ -115,9 +114,9 @@ def _lost_something(item: StoredItem) -> bool:
 
 def _rounds(conn: Connection, import_id: str) -> int:
     """How many imports went before this one."""
-    before, rounds = known_import(conn, import_id).follows, 0
-    while before is not None:
-        before, rounds = known_import(conn, before).follows, rounds + 1
+    record, rounds = known_import(conn, import_id), 0
+    while record.follows is not None and (before := imports.find_import(conn, record.follows)) is not None:
+        record, rounds = before, rounds + 1
     return rounds
 
 

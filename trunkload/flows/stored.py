@@ -10,10 +10,12 @@ from trunkload.storage.plans import read_orders
 
 
 def known_import(conn: Connection, import_id: str) -> ImportRecord:
-    """Raises Stopped where there is no such import."""
+    """Raises Stopped where there is no such import, and where its time of retention is over."""
     record = find_import(conn, import_id)
     if record is None:
         raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)
+    if record.purged_at is not None:
+        raise Stopped(StopCode.DATA_DELETED, id=import_id, day=record.purged_at.astimezone().date().isoformat())
     return record
 
 

@@ -11,12 +11,13 @@ from weakref import finalize
 
 from sqlalchemy import Engine
 
+from trunkload.flows.file_stores import open_files
 from trunkload.flows.messengers import open_messenger
 from trunkload.portal.protocol import Portal
 from trunkload.settings import Settings
 from trunkload.storage.database import open_database
 from trunkload.storage.failures import StorageError
-from trunkload.storage.files import FileStore, LocalFiles
+from trunkload.storage.files import FileStore
 from trunkload.storage.upgrade import require_current, upgrade_database
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> Hous
         _refuse_other_version(ledger)
     messenger = open_messenger(settings)
     portal = cache(lambda: open_portal(settings, delivery_of(settings, messenger, ledger)))
-    return House(settings, ledger, LocalFiles(settings.home / "files"), portal, messenger, clock)
+    return House(settings, ledger, open_files(settings), portal, messenger, clock)
 
 
 def _refuse_other_version(ledger: Engine) -> None:
@@ -116,9 +117,13 @@ def open_handover(settings: Settings) -> "HandoverPortal":
     from trunkload.portal.handover.portal import HandoverPortal  # noqa: PLC0415 - the same
 
     carrier = settings.carrier
-    folder = carrier.handover_folder or settings.home / "handover"
     mapping = load_mapping(str(carrier.mapping))
-    return HandoverPortal(mapping, Path(str(carrier.account)), Desk(folder), settings.language)
+    return HandoverPortal(mapping, Path(str(carrier.account)), Desk(handover_folder(settings)), settings.language)
+
+
+def handover_folder(settings: Settings) -> Path:
+    """Where files for a carrier without an API lie."""
+    return settings.carrier.handover_folder or settings.home / "handover"
 
 
 def rehearsal_database(settings: Settings) -> Engine:

@@ -1,6 +1,7 @@
 """Knows the outbox folder: messages as files that a person can open, instead of sending them."""
 
 import errno
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ DEFAULT_SENDER = "trunkload@example.org"
 PERMANENT_ERRORS = frozenset(
     {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG}
 )
+
+OF_IMPORT = re.compile(r"imp-\d{4}-\d\d-\d\d-\d+")
 
 
 def _now() -> datetime:
@@ -50,5 +53,34 @@ class Outbox:
     def close(self) -> None:
         """Nothing is open between two messages."""
 
+    def forget(self, import_id: str, *, dry_run: bool = False) -> int:
+        """Delete the messages of this import, how many; `dry_run` only counts. Raises OSError."""
+        return _deleted([one for one in self._files() if _import_of(one) == import_id], dry_run=dry_run)
+
+    def forget_strays(self, before: datetime, *, dry_run: bool = False) -> int:
+        """Delete what is of no import, or half written, and was written before that moment; as `forget`."""
+        strays = [one for one in self._files() if _import_of(one) is None and _written_at(one) < before]
+        return _deleted(strays, dry_run=dry_run)
+
+    def _files(self) -> list[Path]:
+        return list(self._folder.iterdir()) if self._folder.is_dir() else []
+
     def _path(self, message: Message, suffix: str) -> Path:
         return self._folder / f"{plain_name(message.name)}{suffix}"
+
+
+def _import_of(path: Path) -> str | None:
+    """A message's file begins with the id of its import."""
+    found = OF_IMPORT.match(path.name)
+    return None if found is None else found[0]
+
+
+def _written_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _deleted(found: list[Path], *, dry_run: bool) -> int:
+    if not dry_run:
+        for path in found:
+            path.unlink(missing_ok=True)
+    return len(found)

@@ -77,23 +77,23 @@ class CarrierAccess(Section):
         written = [key for key, value in oauth.items() if value]
         missing = [key for key in oauth if key not in written]
         if written and missing:
-            raise _wrong(ONLY_TOGETHER, written[0], missing)
+            raise together_wrong(ONLY_TOGETHER, written[0], missing)
         if written and self.api_key is not None:
-            raise _wrong(NOT_TOGETHER, "api_key", written)
+            raise together_wrong(NOT_TOGETHER, "api_key", written)
         if self.client_key is not None and self.client_cert is None:
-            raise _wrong(ONLY_TOGETHER, "client_key", ["client_cert"])
+            raise together_wrong(ONLY_TOGETHER, "client_key", ["client_cert"])
         return self
 
     @model_validator(mode="after")
     def _is_secured(self) -> "CarrierAccess":
         for key in ("url", "token_url"):
             address: AnyHttpUrl | None = getattr(self, key)
-            if address is not None and address.scheme == "http" and not (self.allow_http or _is_here(address.host)):
-                raise _wrong(NOT_SECURED, key, [])
+            if address is not None and address.scheme == "http" and not (self.allow_http or is_here(address.host)):
+                raise together_wrong(NOT_SECURED, key, ["carrier.allow_http"])
         return self
 
 
-def _is_here(host: str | None) -> bool:
+def is_here(host: str | None) -> bool:
     """Of this computer; what a name stands for is not asked for."""
     if host == "localhost":
         return True
@@ -103,5 +103,6 @@ def _is_here(host: str | None) -> bool:
         return False
 
 
-def _wrong(kind: str, key: str, others: list[str]) -> PydanticCustomError:
+def together_wrong(kind: str, key: str, others: list[str]) -> PydanticCustomError:
+    """About one key beside others, which the sentence names both."""
     return PydanticCustomError(kind, "{key}: {others}", {"key": key, "others": ", ".join(others)})

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic_core import ErrorDetails
 
 from trunkload.settings.access import HOST_AND_PORT, NO_HEADER, NOT_SECURED, NOT_TOGETHER, ONLY_TOGETHER
+from trunkload.settings.keeping import NO_STORE
 from trunkload.settings.sections import LACKING, NO_ADDRESS, NO_HANDOVER, NO_STRATEGY
 from trunkload.validation.rules import RuleError
 
@@ -32,6 +33,7 @@ class SettingsProblem(StrEnum):
     HOST_AND_PORT = "host_and_port"
     LACKING = "lacking"
     NO_HANDOVER = "no_handover"
+    NO_STORE = "no_store"
     TIME_OF_DAY = "time_of_day"
     LIST = "list"
     TEXT = "text"
@@ -88,6 +90,7 @@ PROBLEMS = {
     NO_HEADER: SettingsProblem.NO_HEADER,
     HOST_AND_PORT: SettingsProblem.HOST_AND_PORT,
     NO_HANDOVER: SettingsProblem.NO_HANDOVER,
+    NO_STORE: SettingsProblem.NO_STORE,
     LACKING: SettingsProblem.LACKING,
 }
 

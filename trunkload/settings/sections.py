@@ -25,6 +25,7 @@ from trunkload.intake.limits import LIMITS
 from trunkload.inventory.account import Price, PriceList
 from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
 from trunkload.settings.access import CarrierAccess
+from trunkload.settings.keeping import FileSettings, RetentionSettings
 from trunkload.settings.section import Section
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
@@ -247,6 +248,8 @@ class Settings(BaseSettings):
     allocation: AllocationSettings = AllocationSettings()
     approval: ApprovalSettings = ApprovalSettings()
     notify: NotifySettings = NotifySettings()
+    files: FileSettings = FileSettings()
+    retention: RetentionSettings = RetentionSettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()
     rules: Annotated[Rules, BeforeValidator(_with_names_apart)] = Rules()

@@ -109,8 +109,10 @@ SELECT
     coalesce(change.employee_key, order_item.employee_key) AS employee_key,
     coalesce(change.identity_key, order_item.identity_key) AS identity_key,
     CASE WHEN change.of_workplace IS NOT NULL THEN change.row_digest
-        WHEN order_item.package = workplace.package AND order_item.given_name = workplace.given_name
-            AND order_item.family_name = workplace.family_name AND order_item.email = workplace.email
+        WHEN order_item.package = workplace.package
+            AND coalesce(order_item.given_name, workplace.given_name) = workplace.given_name
+            AND coalesce(order_item.family_name, workplace.family_name) = workplace.family_name
+            AND coalesce(order_item.email, workplace.email) = workplace.email
             THEN order_item.row_digest END AS row_digest,
     CASE WHEN change.action = 'modify' AND change.package <> change.package_before THEN change.package END
         AS planned_package
@@ -125,7 +127,8 @@ LEFT JOIN (
 ) AS change ON change.of_workplace = workplace.id
 """
 """An active workplace that we ordered carries our keys too, one that an open order of ours changes carries those; what
-was ordered is no longer what is there once name, address or package have changed."""
+was ordered is no longer what is there once name, address or package have changed. Of an item whose time of retention is
+over only the package is left to compare."""
 
 PLANNED_WORKPLACES = f"""
 SELECT
@@ -151,6 +154,7 @@ SELECT DISTINCT order_item.username
 FROM order_item
 JOIN product_order ON product_order.reference = order_item.order_reference
 WHERE order_item.carrier_code = '{USERNAME_TAKEN_CODE}' AND product_order.finished_at > :lately
+    AND order_item.username IS NOT NULL
 """
 """What the carrier says that somebody has whom it does not show us."""
 

@@ -46,6 +46,7 @@ class Deed(StrEnum):
     CREDENTIALS_SENT = "credentials sent"
     EXPORT_READ = "export read"
     MESSAGES_RETRIED = "messages tried again"
+    DATA_DELETED = "data deleted"
 
 
 @dataclass(frozen=True, slots=True)

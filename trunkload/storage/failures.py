@@ -21,6 +21,16 @@ class StorageProblem(StrEnum):
     DAMAGED = "damaged"
     OTHER_CUSTOMER = "other_customer"
     DRIVER_MISSING = "driver_missing"
+    FILE_GONE = "file_gone"
+    FILE_DAMAGED = "file_damaged"
+    FILES_NO_BUCKET = "files_no_bucket"
+    FILES_NOT_ALLOWED = "files_not_allowed"
+    FILES_CREDENTIALS = "files_credentials"
+    FILES_REGION = "files_region"
+    FILES_CLOCK = "files_clock"
+    FILES_REFUSED = "files_refused"
+    FILES_UNREACHABLE = "files_unreachable"
+    FILES_BUSY = "files_busy"
     FAILED = "failed"
 
 
@@ -44,7 +54,12 @@ class ClaimLost(Exception):  # noqa: N818 - losing a claim is a normal outcome, 
         self.claim = claim
 
 
-TEMPORARY = frozenset({StorageProblem.LOCKED, StorageProblem.UNREACHABLE})
+TEMPORARY = frozenset(
+    {
+        *(StorageProblem.LOCKED, StorageProblem.UNREACHABLE),
+        *(StorageProblem.FILES_UNREACHABLE, StorageProblem.FILES_BUSY),
+    }
+)
 
 SQLITE_PROBLEMS = {
     "SQLITE_BUSY": StorageProblem.LOCKED,

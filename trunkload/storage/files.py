@@ -1,14 +1,27 @@
 """Knows where files are kept: under keys, whole or not at all, never outside their place."""
 
 import re
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from trunkload.storage.failures import file_failures
+from trunkload.storage.failures import StorageProblem, failure, file_failures
 from trunkload.whole_files import write_whole
 
 KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 """Names of letters, digits, `.`, `_`, `-`, joined by `/`. A person's file name is never a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How many files there were, and how many versions of them; alike where a store keeps only the last."""
+
+    files: int = 0
+    versions: int = 0
+
+    def __add__(self, other: "Removed") -> "Removed":
+        return Removed(self.files + other.files, self.versions + other.versions)
 
 
 class FileStore(Protocol):
@@ -18,12 +31,20 @@ class FileStore(Protocol):
         """Keep `content` under `key`, replacing what was there; answers where a person finds it."""
         ...
 
-    def open(self, key: str) -> bytes:
-        """The content that was saved under `key`."""
+    def save_version(self, key: str, content: bytes) -> str | None:
+        """The same; answers by what exactly this content is opened again, None where the store keeps no versions."""
+        ...
+
+    def open(self, key: str, version: str | None = None) -> bytes:
+        """The content that was saved under `key`: the last, or that of `version`."""
         ...
 
     def delete(self, key: str) -> None:
-        """Keep nothing under `key`; deleting what is not there is no error."""
+        """Keep nothing under `key`, no version of it; deleting what is not there is no error."""
+        ...
+
+    def remove(self, folder: str, *, dry_run: bool = False) -> Removed:
+        """Keep nothing below `folder`, itself a key: every file in every version. `dry_run` only counts them."""
         ...
 
     def exists(self, key: str) -> bool:
@@ -52,13 +73,29 @@ class LocalFiles:
             write_whole(path, content)
         return str(path)
 
-    def open(self, key: str) -> bytes:
+    def save_version(self, key: str, content: bytes) -> str | None:
+        self.save(key, content)
+        return None
+
+    def open(self, key: str, version: str | None = None) -> bytes:
+        del version  # there is but one
         with file_failures():
-            return self.path(key).read_bytes()
+            try:
+                return self.path(key).read_bytes()
+            except FileNotFoundError as error:
+                raise failure(StorageProblem.FILE_GONE) from error
 
     def delete(self, key: str) -> None:
         with file_failures():
             self.path(key).unlink(missing_ok=True)
+
+    def remove(self, folder: str, *, dry_run: bool = False) -> Removed:
+        """What a crash left half written there goes, too."""
+        found = len(self.keys(folder))
+        if not dry_run and self.path(folder).is_dir():
+            with file_failures():
+                shutil.rmtree(self.path(folder))
+        return Removed(found, found)
 
     def exists(self, key: str) -> bool:
         with file_failures():

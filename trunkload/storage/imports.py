@@ -22,6 +22,8 @@ class ImportRecord:
     `monthly` and `one_off` are None while there is no plan, or where a price is unknown. `choices`: how the file is to
     be read and judged; `accepted`: of which code of finding how many suggestions were accepted; `decisions`: how many
     cells each decision about a value settled. `follows`: the import whose rows are planned anew here.
+    `upload_version`: by what exactly the sent bytes are opened, None where only the last are kept. `purged_at`: when
+    its files and what was personal of it were deleted.
     """
 
     id: str
@@ -56,6 +58,8 @@ class ImportRecord:
     accepted: Mapping[str, int] = field(default_factory=dict)
     decisions: tuple[Taken, ...] = ()
     follows: str | None = None
+    upload_version: str | None = None
+    purged_at: datetime | None = None
 
 
 class ImportChanges(TypedDict, total=False):

@@ -53,6 +53,9 @@ import_ = Table(
     Column("accepted", JSON, nullable=False, server_default=text("'{}'")),
     Column("decisions", JSON, nullable=False, server_default=text("'[]'")),
     Column("follows", Text, index=True),
+    # By what exactly the sent bytes are opened again, where the file store keeps versions.
+    Column("upload_version", Text),
+    Column("purged_at", UtcTime),
     one_of("state", ImportState),
     one_of("lang", ("de", "en")),
     CheckConstraint(

@@ -252,8 +252,8 @@ def test_of_two_processes_that_plan_the_same_rows_anew_the_second_finds_them_pla
 
         told = 0
 
-        def open(self, key: str) -> bytes:
-            content = super().open(key)
+        def open(self, key: str, version: str | None = None) -> bytes:
+            content = super().open(key, version)
             if not key.startswith(f"imports/{import_id}/") and not self.told:
                 self.told = 1
                 plan_failed_anew(house, import_id)

@@ -34,7 +34,7 @@ def test_a_reader_of_the_old_file_is_not_disturbed(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as refused:
         LocalFiles(tmp_path).open("report.html")
-    assert (refused.value.problem, refused.value.permanent) == (StorageProblem.NOT_THERE, True)
+    assert (refused.value.problem, refused.value.permanent) == (StorageProblem.FILE_GONE, True)
 
 
 def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_what_was_deleted_is_gone_and_the_rest_stays(tmp_path: Path) -> None:
     files.delete("imports/one/upload")
     with pytest.raises(StorageError) as refused:
         files.open("imports/one/upload")
-    assert refused.value.problem == StorageProblem.NOT_THERE
+    assert refused.value.problem == StorageProblem.FILE_GONE
     assert files.open("imports/two/upload") == b"two"
 
 

@@ -73,6 +73,16 @@ class Desk:
         found = (record for name in names if (record := self.find(name)) is not None)
         return tuple(sorted(found, key=lambda one: (one.handed_over_at, one.name)))
 
+    def clear(self, name: str, *, dry_run: bool = False) -> int:
+        """Delete the files of an order, how many; its record stays: it is all that is known of what the carrier has."""
+        record = self.find(name)
+        paths = [self.folder / one.name for one in (() if record is None else record.files)]
+        found = [path for path in paths if path.is_file()]
+        with _ours(HandoverProblem.UNWRITABLE, self.folder):
+            for path in () if dry_run else found:
+                path.unlink(missing_ok=True)
+        return len(found)
+
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}{RECORD_END}"
 
