@@ -25,6 +25,7 @@ from trunkload.intake.limits import LIMITS
 from trunkload.inventory.account import Price, PriceList
 from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
 from trunkload.settings.access import CarrierAccess
+from trunkload.settings.arriving import InboxSettings
 from trunkload.settings.keeping import FileSettings, RetentionSettings
 from trunkload.settings.section import Section
 from trunkload.validation.language import Lang
@@ -250,6 +251,7 @@ class Settings(BaseSettings):
     notify: NotifySettings = NotifySettings()
     files: FileSettings = FileSettings()
     retention: RetentionSettings = RetentionSettings()
+    inbox: InboxSettings = InboxSettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()
     rules: Annotated[Rules, BeforeValidator(_with_names_apart)] = Rules()

@@ -58,7 +58,7 @@ class S3Files:
         with self._asked() as client:
             done = client.put_object(
                 **self._object(key),
-                **_encrypted(self._bucket),
+                **encrypted(self._bucket),
                 Body=content,
                 ContentType=_content_type(key),
                 ChecksumAlgorithm="SHA256",
@@ -151,11 +151,11 @@ class S3Files:
     def _asked(self) -> Iterator[Any]:
         with s3_failures():
             with self._lock:
-                self._client = self._client or _open_client(self._bucket)
+                self._client = self._client or open_client(self._bucket)
             yield self._client
 
 
-def _open_client(bucket: Bucket) -> Any:  # noqa: ANN401 - boto3's clients have no types
+def open_client(bucket: Bucket) -> Any:  # noqa: ANN401 - boto3's clients have no types
     import boto3  # noqa: PLC0415 - costs half a second
     from botocore.config import Config  # noqa: PLC0415 - the same
 
@@ -172,7 +172,7 @@ def _open_client(bucket: Bucket) -> Any:  # noqa: ANN401 - boto3's clients have 
     return session.client("s3", region_name=bucket.region, endpoint_url=bucket.endpoint, config=config)
 
 
-def _encrypted(bucket: Bucket) -> dict[str, str]:
+def encrypted(bucket: Bucket) -> dict[str, str]:
     told: dict[str, str] = {"ServerSideEncryption": bucket.encryption}
     return told if bucket.kms_key is None else told | {"SSEKMSKeyId": bucket.kms_key}
 
