@@ -21,7 +21,7 @@ def night_email(night: Night, name: str, to: str) -> Email:
         facts=(),
         paragraphs=night_sentences(night),
         closing=texts.closing,
-        table=LetterTable(texts.headers, night_rows(night)) if night.files else None,
+        table=LetterTable(night_headers(night), night_rows(night)) if night.files else None,
     )
     return Email(name, to, "", letter.subject, render_text(letter), render_html(letter))
 
@@ -43,6 +43,10 @@ def _sentences(night: Night, texts: NightTexts) -> Iterator[str]:
         yield _counted(texts.orders, open_orders.count, night, id=open_orders.import_id, since=open_orders.since)
     if night.unsent:
         yield _counted(texts.unsent, night.unsent, night)
+
+
+def night_headers(night: Night) -> tuple[str, str, str, str]:
+    return NIGHT_TEXTS[night.lang].headers
 
 
 def night_rows(night: Night) -> tuple[tuple[str, str, str, str], ...]:

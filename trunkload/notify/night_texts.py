@@ -73,7 +73,7 @@ NIGHT_TEXTS: dict[Lang, NightTexts] = {
             "carrier": "der Anbieter war nicht zu erreichen oder lehnte ab",
             "storage": "Datenbank oder Dateiablage waren nicht zu erreichen",
             "reader": "das Lesen wurde abgebrochen",
-            "stopped": "etwas anderes stand dazwischen",
+            "stopped": "etwas fehlt; „trunkload inbox“ sagt, was",
         },
         same_note="{file} hat genau den Inhalt, der als {id} schon importiert ist. Trunkload hat die Datei nicht noch "
         "einmal importiert. „trunkload show {id}“ zeigt, was daraus geworden ist.\n",
@@ -120,7 +120,7 @@ NIGHT_TEXTS: dict[Lang, NightTexts] = {
             "carrier": "the carrier could not be reached or refused",
             "storage": "the database or the file store could not be reached",
             "reader": "reading was broken off",
-            "stopped": "something else was in the way",
+            "stopped": "something is missing; “trunkload inbox” says what",
         },
         same_note="{file} has exactly the content that is imported already as {id}. Trunkload has not imported it "
         "again. “trunkload show {id}” shows what became of it.\n",
