@@ -53,7 +53,7 @@ class Inbox:
 
     def arrived(self) -> tuple[Lying, ...]:
         """What nobody has claimed, the oldest first; not what its name says is unfinished."""
-        taken = {claim.key for claim in self.claims()}
+        taken = self._newest()
         found = (one for one in self._shelf.lying(ARRIVING) if not is_unfinished(one.name))
         return tuple(
             sorted((one for one in found if _key(one) not in taken), key=lambda one: (one.changed_at, one.name))
@@ -61,12 +61,7 @@ class Inbox:
 
     def claims(self) -> tuple[Claim, ...]:
         """What is being worked on, or was when a worker died; of each file the newest claim."""
-        newest: dict[str, int] = {}
-        for one in self._shelf.lying(WORKING):
-            found = CLAIM.fullmatch(one.name)
-            if found is not None:
-                newest[found["key"]] = max(int(found["generation"]), newest.get(found["key"], 0))
-        read = (self._read(key, generation) for key, generation in newest.items())
+        read = (self._read(key, generation) for key, generation in self._newest().items())
         return tuple(sorted((one for one in read if one is not None), key=lambda one: (one.since, one.key)))
 
     def claim(self, one: Lying, worker: str, now: datetime) -> Claim | None:
@@ -107,6 +102,15 @@ class Inbox:
     def place(self, folder: str = ARRIVING) -> str:
         """Where a person lays files, or finds them."""
         return self._shelf.place(folder)
+
+    def _newest(self) -> dict[str, int]:
+        """The generation of the newest claim of each file, by the file's key."""
+        newest: dict[str, int] = {}
+        for one in self._shelf.lying(WORKING):
+            found = CLAIM.fullmatch(one.name)
+            if found is not None:
+                newest[found["key"]] = max(int(found["generation"]), newest.get(found["key"], 0))
+        return newest
 
     def _begin(self, claim: Claim) -> Claim | None:
         if not self._create(claim):

@@ -47,9 +47,12 @@ class S3Shelf:
         return self._unless_other(lambda client: client.head_object(**self._object(folder, name)))
 
     def take(self, one: Lying, folder: str, to_folder: str, to_name: str) -> bool:
-        """Copied, then deleted, both only as it was seen; who is cut off in between does both again."""
+        """Copied, then deleted, both only as it was seen; who is cut off in between does both again.
+
+        Asked before, too: not every server heeds the condition of a copy.
+        """
         source, seen = self._object(folder, one.name), one.mark
-        copied = self._unless_other(
+        copied = self._is_as_seen(source, seen) and self._unless_other(
             lambda client: client.copy_object(
                 **self._object(to_folder, to_name), **self._how(), CopySource=source, CopySourceIfMatch=seen
             )
@@ -71,6 +74,11 @@ class S3Shelf:
 
     def place(self, folder: str) -> str:
         return f"s3://{self._bucket.name}/{self._key(folder, '')}".rstrip("/")
+
+    def _is_as_seen(self, source: dict[str, str], seen: str) -> bool:
+        found: list[dict[str, Any]] = []
+        self._unless_other(lambda client: found.append(client.head_object(**source)))
+        return [str(one["ETag"]) for one in found] == [seen]
 
     def _unless_other(self, ask: Any) -> bool:  # noqa: ANN401 - boto3's clients have no types
         """False where somebody else was there first, or it is gone or another."""
