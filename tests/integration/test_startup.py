@@ -19,7 +19,7 @@ HEAVY = {"prefect", "pandas", "pandera", "sqlalchemy", "boto3"}
 NEEDLESS_FOR_CHECK = {"sqlalchemy", "alembic", "prefect", "httpx", "jinja2", "boto3", "openpyxl", "xlsxwriter", "ftfy"}
 FLOW_MODULES = {
     f"trunkload.flows.{name}"
-    for name in ("import_staff", "submit_orders", "follow_orders", "tidy_up", "scheduler", "task_run")
+    for name in ("import_staff", "submit_orders", "follow_orders", "tidy_up", "nightly_import", "scheduler", "task_run")
 }
 
 

@@ -38,7 +38,6 @@ def run_inbox(lang: str | None) -> int:
 def _tell(swept: Swept, lang: Lang) -> None:
     if swept.night.files:
         print_table(list(night_headers(swept.night)), [list(row) for row in night_rows(swept.night)])
-        typer.echo("")
     for sentence in night_sentences(swept.night):
         typer.echo(say("inbox_sentence", lang, text=sentence))
     if swept.unfinished:
