@@ -15,6 +15,7 @@ from trunkload.storage.shelves import Lying, Shelf
 
 ARRIVING, WORKING = "inbox", "working"
 Aside = Literal["done", "refused"]
+ASIDE: tuple[Aside, ...] = ("done", "refused")
 CLAIM = re.compile(r"(?P<key>[0-9a-f]{32})\.(?P<generation>[0-9]{1,9})\.claim")
 
 
@@ -98,6 +99,13 @@ class Inbox:
             self._shelf.put(aside, f"{label}-{name}", content)
         self._shelf.move(WORKING, claim.lies_as, aside, f"{label}-{safe_name(claim.name)}")
         self._forget(claim)
+
+    def forget(self, before: datetime, *, dry_run: bool = False) -> int:
+        """Keep nothing that was laid aside before that moment; how many files that were."""
+        old = [(aside, one.name) for aside in ASIDE for one in self._shelf.lying(aside) if one.changed_at < before]
+        for aside, name in () if dry_run else old:
+            self._shelf.delete(aside, name)
+        return len(old)
 
     def place(self, folder: str = ARRIVING) -> str:
         """Where a person lays files, or finds them."""

@@ -16,7 +16,6 @@ from trunkload.storage.arrivals import erase_arrivals
 from trunkload.storage.mappings import ColumnMapping, keep_mapping, list_mappings
 from trunkload.storage.message_table import message
 from trunkload.storage.message_values import MessageState
-from trunkload.storage.moments import time_text
 from trunkload.storage.order_tables import import_, order_item, product_order
 
 OVER = frozenset(
@@ -62,7 +61,7 @@ def old_imports(conn: Connection, before: datetime) -> tuple[str, ...]:
         .where(
             import_.c.state.in_(OVER | LEFT_BEHIND),
             import_.c.purged_at.is_(None),
-            ended < time_text(before),
+            ended < before,
             ~is_open,
             ~holds,
         )

@@ -21,6 +21,7 @@ from tests.integration.flows.inboxes import (
 )
 from trunkload.flows.file_stores import open_inbox
 from trunkload.flows.import_inbox import import_arrived, import_inbox
+from trunkload.flows.retaining import Purge, purge
 from trunkload.flows.wiring import House
 from trunkload.orders.arrival import ArrivalOutcome
 from trunkload.orders.states import ImportState
@@ -276,3 +277,15 @@ def test_the_claim_of_a_file_says_whose_it_is(house: House) -> None:
     (claim,) = (house.settings.home / "arrivals" / "working").glob("*.claim")
     told = json.loads(claim.read_text())
     assert (told["name"], told["worker"], told["generation"]) == ("neue.csv", "worker-1", 1)
+
+
+def test_what_was_laid_aside_long_ago_is_deleted(house: House) -> None:
+    """Promise 10: it is personal, as the upload is."""
+    arrive(house, "neue.csv", one_person(0))
+    import_inbox(house)
+    assert purge(days_later(house, 80), Purge("admin", 90)).inbox == 0
+    later = days_later(house, 91)
+    assert purge(later, Purge("admin", 90, dry_run=True)).inbox == 2
+    assert purge(later, Purge("admin", 90)).inbox == 2
+    assert lying(house, "done") == []
+    assert arrivals_of(house) == {}
