@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import trunkload
 from tests.builders import sample_account
 from trunkload.cli.exits import NEEDS_FIXING
@@ -51,8 +53,9 @@ def test_help_loads_no_heavy_library() -> None:
     assert heavy(loaded, HEAVY) == set()
 
 
-def test_check_loads_only_what_judging_needs(tmp_path: Path) -> None:
-    """With an account at hand, so that every row is judged and numbers are proposed."""
+def test_check_loads_only_what_judging_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With an account at hand, so that every row is judged and numbers are proposed; wherever files lie."""
+    monkeypatch.setenv("TRUNKLOAD_FILES__STORE", "s3://telephony/live")
     ledger = open_database(f"sqlite:///{tmp_path / 'trunkload.sqlite'}")
     upgrade_database(ledger)
     with writing(ledger) as conn:

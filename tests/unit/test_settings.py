@@ -49,6 +49,9 @@ def test_every_key_has_its_default(environment: Environment) -> None:
     assert settings.rules == Rules()
     assert (settings.allocation.strategy, settings.allocation.trunks) == ("lowest_free", {})
     assert settings.allocation.leading_zero == "skip"
+    assert (settings.files.store, settings.files.bucket_and_prefix) == ("local", None)
+    assert (settings.files.encryption, settings.files.link_seconds) == ("AES256", 900)
+    assert settings.retention.days == 90
 
 
 def test_every_section_is_set_by_the_environment(environment: Environment) -> None:
@@ -69,6 +72,12 @@ def test_every_section_is_set_by_the_environment(environment: Environment) -> No
         allocation__leading_zero="allow",
         allocation__trunks="KOELN-1=together:site, BERLIN-1=pattern:..00",
         notify__admin_email="admin@example.com",
+        files__store="s3://telephony/live/",
+        files__endpoint="http://127.0.0.1:9000",
+        files__encryption="aws:kms",
+        files__kms_key="alias/telephony",
+        files__link_seconds="60",
+        retention__days="30",
         flows__server_port="4299",
         rules__policy="all_or_nothing",
         rules__delivery="lenient",
@@ -94,6 +103,9 @@ def test_every_section_is_set_by_the_environment(environment: Environment) -> No
     assert (price.price_of("workplace").monthly, price.price_of("plus").monthly) == (Decimal("3.95"), None)
     assert (settings.holding.days, settings.notify.admin_email) == (14, "admin@example.com")
     assert settings.flows.server_port == 4299
+    assert settings.files.bucket_and_prefix == ("telephony", "live")
+    assert (settings.files.kms_key, settings.files.link_seconds) == ("alias/telephony", 60)
+    assert settings.retention.days == 30
     assert (settings.allocation.strategy, settings.allocation.leading_zero) == ("spread", "allow")
     assert settings.allocation.trunks == {"KOELN-1": "together:site", "BERLIN-1": "pattern:..00"}
     assert (settings.rules.policy, settings.rules.delivery) == (Policy.ALL_OR_NOTHING, Delivery.LENIENT)
@@ -164,6 +176,12 @@ WRONG: dict[str, tuple[str, SettingsProblem, str]] = {
     "rules__username_max_length": ("7", SettingsProblem.AT_LEAST, "8"),
     "rules__internal_min_digits": ("0", SettingsProblem.DIGITS, ""),
     "rules__default_address__street": ("Domallee", SettingsProblem.ADDRESS_PARTS, "street, postal_code, city"),
+    "files__store": ("C:/files", SettingsProblem.NO_STORE, ""),
+    "files__encryption": ("none", SettingsProblem.CHOICE, "AES256, aws:kms"),
+    "files__link_seconds": ("604801", SettingsProblem.AT_MOST, "604800"),
+    "files__kms_key": ("alias/telephony", SettingsProblem.ONLY_TOGETHER, 'encryption = "aws:kms"'),
+    "files__endpoint": ("http://s3.example.org", SettingsProblem.NOT_SECURED, "files.allow_http"),
+    "retention__days": ("3651", SettingsProblem.AT_MOST, "3650"),
     "rules__policy": ("some", SettingsProblem.CHOICE, "valid_rows, all_or_nothing"),
 }
 
@@ -224,6 +242,29 @@ def test_a_strategy_of_the_file_is_read_as_it_is_written(environment: Environmen
 def test_internal_numbers_cannot_be_at_least_longer_than_at_most(environment: Environment) -> None:
     environment(rules__internal_min_digits="7")
     assert error().problem is SettingsProblem.DIGITS
+
+
+@pytest.mark.parametrize(
+    ("store", "told"),
+    [
+        ("s3://telephony", ("telephony", "")),
+        ("s3://telephony/", ("telephony", "")),
+        ("s3://tele.phony-1/live/koeln/", ("tele.phony-1", "live/koeln")),
+    ],
+)
+def test_a_bucket_is_named_with_what_its_keys_begin_with(
+    environment: Environment, store: str, told: tuple[str, str]
+) -> None:
+    environment(files__store=store)
+    assert read_settings().files.bucket_and_prefix == told
+
+
+@pytest.mark.parametrize(
+    "store", ["", "s3://", "s3://ab", "s3://Telephony", "s3:/telephony", "s3://telephony/ü", "/srv"]
+)
+def test_a_store_that_is_none_is_refused(environment: Environment, store: str) -> None:
+    environment(files__store=store)
+    assert error().problem is SettingsProblem.NO_STORE
 
 
 @pytest.mark.parametrize("missing", ["carrier__url", "carrier__customer_id"])

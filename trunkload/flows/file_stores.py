@@ -9,7 +9,7 @@ from trunkload.storage.inbox import Inbox
 from trunkload.storage.local_shelf import LocalShelf
 
 if TYPE_CHECKING:
-    from trunkload.storage.s3_files import Bucket
+    from trunkload.storage.s3_bucket import Bucket
 
 
 def open_files(settings: Settings) -> FileStore:
@@ -34,7 +34,7 @@ def open_inbox(settings: Settings) -> Inbox:
 
 def _bucket(settings: Settings, named: tuple[str, str]) -> "Bucket":
     """Both are reached in the way that the section `files` says."""
-    from trunkload.storage.s3_files import Bucket  # noqa: PLC0415 - only where it is set
+    from trunkload.storage.s3_bucket import Bucket  # noqa: PLC0415 - only where it is set
 
     told, (bucket, prefix) = settings.files, named
     return Bucket(

@@ -18,8 +18,11 @@ from trunkload.storage.failures import file_failures
 from trunkload.storage.files import Removed
 from trunkload.storage.moving import PROGRAM
 from trunkload.storage.plans import read_orders
-from trunkload.storage.purging import Erased, erase_import, erase_rest, old_imports
+from trunkload.storage.purging import Erased, erase_import, erase_rest, kept_imports, old_imports
 from trunkload.storage.scrubbing import overwrite_deleted
+
+IMPORTS = "imports"
+"""The folder of the file store in which each import has its own, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def _purge_import(house: House, import_id: str, asked: Purge) -> Purged:
     with file_failures():
         outbox = _outbox(house).forget(import_id, dry_run=asked.dry_run)
     gone = Purged(
-        files=house.files.remove(f"imports/{import_id}", dry_run=asked.dry_run),
+        files=house.files.remove(f"{IMPORTS}/{import_id}", dry_run=asked.dry_run),
         outbox=outbox,
         handover=_clear_handover(house, import_id, asked),
     )
@@ -94,18 +97,30 @@ def _purge_import(house: House, import_id: str, asked: Purge) -> Purged:
 
 
 def _purge_rest(house: House, asked: Purge) -> Purged:
+    """What belongs to no import that is kept: its process was killed before, or while it was received."""
     before = asked.before(house)
+    files = sum((house.files.remove(one, dry_run=asked.dry_run) for one in _stray_folders(house, before)), Removed())
     with file_failures():
         outbox = _outbox(house).forget_strays(before, dry_run=asked.dry_run)
     aside = open_inbox(house.settings).forget(before, dry_run=asked.dry_run)
     with _writing(house, asked) as conn:
         erased = erase_rest(conn, before)
     return Purged(
+        files=files,
         erased=erased,
         outbox=outbox,
         inbox=aside,
         overwritten=True if asked.dry_run else overwrite_deleted(house.ledger),
     )
+
+
+def _stray_folders(house: House, before: datetime) -> list[str]:
+    """The id of an import begins with its day."""
+    with reading(house.ledger) as conn:
+        kept = kept_imports(conn)
+    named = ((one, one.removeprefix(f"{IMPORTS}/")) for one in house.files.folders(IMPORTS))
+    last = f"imp-{before.date().isoformat()}"
+    return [folder for folder, import_id in named if import_id not in kept and import_id < last]
 
 
 def _outbox(house: House) -> Outbox:

@@ -55,6 +55,13 @@ class FileStore(Protocol):
         """The keys of all that lies below `folder`, itself a key, in their order."""
         ...
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """The folders directly below `folder` in which anything lies, be it half written or deleted but for a version.
+
+        As keys, in their order.
+        """
+        ...
+
     def place(self, key: str) -> str:
         """Where a person finds the file of `key`, whether it is there or not: a path, or the address of a download."""
         ...
@@ -105,6 +112,12 @@ class LocalFiles:
         with file_failures():
             found = [path for path in self.path(folder).rglob("*") if path.is_file()]
             names = (path.relative_to(self._root).as_posix() for path in found)
+            return tuple(sorted(name for name in names if KEY.fullmatch(name)))
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        with file_failures():
+            found = self.path(folder).iterdir() if self.path(folder).is_dir() else ()
+            names = (path.relative_to(self._root).as_posix() for path in found if path.is_dir())
             return tuple(sorted(name for name in names if KEY.fullmatch(name)))
 
     def place(self, key: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, exists, func, select, update
+from sqlalchemy import Connection, case, delete, exists, func, null, select, update
 
 from trunkload.orders.states import ImportState
 from trunkload.storage.account_tables import kept_number, number
@@ -29,6 +29,8 @@ PERSONAL = (
     *("username", "claim_username", "department", "carrier_reason", "record_before"),
 )
 """Columns of an item."""
+
+NOBODY: dict[str, Any] = dict.fromkeys(PERSONAL, null())
 
 KEYS = ("employee_key", "identity_key", "row_digest")
 CLAIMS_OF_PEOPLE = ("claim_number", "claim_employee", "claim_identity")
@@ -70,6 +72,11 @@ def old_imports(conn: Connection, before: datetime) -> tuple[str, ...]:
     return tuple(conn.execute(query).scalars())
 
 
+def kept_imports(conn: Connection) -> frozenset[str]:
+    """Those whose files are still to be kept."""
+    return frozenset(conn.execute(select(import_.c.id).where(import_.c.purged_at.is_(None))).scalars())
+
+
 def erase_import(conn: Connection, import_id: str, at: datetime) -> Erased | None:
     """Empty what is personal of it; None where somebody else has done that before."""
     state = case((import_.c.state.in_(LEFT_BEHIND), ImportState.REJECTED.value), else_=import_.c.state)
@@ -80,7 +87,7 @@ def erase_import(conn: Connection, import_id: str, at: datetime) -> Erased | Non
     if conn.execute(update(import_).where(ours).values(values)).rowcount != 1:
         return None
     orders = select(product_order.c.reference).where(product_order.c.import_id == import_id)
-    items = update(order_item).where(order_item.c.order_reference.in_(orders)).values(dict.fromkeys(PERSONAL))
+    items = update(order_item).where(order_item.c.order_reference.in_(orders)).values(NOBODY)
     kept = delete(kept_number).where(kept_number.c.import_id == import_id)
     return Erased(
         items=conn.execute(items).rowcount,

@@ -1,46 +1,16 @@
 """Knows how files are kept in a bucket of S3: encrypted there, checked on their way, each version by its name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import PurePosixPath
 from threading import Lock
-from typing import Any, Literal
+from typing import Any
 
 from trunkload.storage.files import KEY, Removed
+from trunkload.storage.s3_bucket import Bucket, content_type, disposition, encrypted, open_client, version_of
 from trunkload.storage.s3_failures import refused, s3_failures
 
-CONTENT_TYPES = {
-    ".csv": "text/csv; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".json": "application/json",
-    ".parquet": "application/vnd.apache.parquet",
-    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-READ_IN_THE_BROWSER = frozenset({".html"})
 AT_ONCE = 1000
 """So many versions one request deletes (DeleteObjects)."""
-
-CONNECT_SECONDS, ANSWER_SECONDS, TRIES = 5, 20, 3
-"""An upload is kept while other writers wait for their turn (storage/turns)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """Where files lie, and how; `endpoint` None: AWS itself. Credentials are found as boto3 finds them.
-
-    `prefix`: what every key begins with, without slashes at its ends. `kms_key` only with `aws:kms`; without it that
-    takes the account's own key. `link_seconds`: how long a link for a download counts.
-    """
-
-    name: str
-    prefix: str = ""
-    endpoint: str | None = None
-    region: str | None = None
-    encryption: Literal["AES256", "aws:kms"] = "AES256"
-    kms_key: str | None = None
-    link_seconds: int = 900
 
 
 class S3Files:
@@ -60,10 +30,10 @@ class S3Files:
                 **self._object(key),
                 **encrypted(self._bucket),
                 Body=content,
-                ContentType=_content_type(key),
+                ContentType=content_type(key),
                 ChecksumAlgorithm="SHA256",
             )
-        return _version(done)
+        return version_of(done)
 
     def open(self, key: str, version: str | None = None) -> bytes:
         with self._asked() as client:
@@ -87,9 +57,14 @@ class S3Files:
         return self._name(key) in self._listed(self._name(key), most=1)
 
     def keys(self, folder: str) -> tuple[str, ...]:
-        begin = len(self._name("x")) - 1
-        names = (name[begin:] for name in self._listed(f"{self._name(folder)}/"))
-        return tuple(sorted(name for name in names if KEY.fullmatch(name)))
+        return self._keys(self._listed(f"{self._name(folder)}/"))
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        with self._asked() as client:
+            pages = client.get_paginator("list_object_versions")
+            asked = {"Bucket": self._bucket.name, "Prefix": f"{self._name(folder)}/", "Delimiter": "/"}
+            found = [one["Prefix"] for page in pages.paginate(**asked) for one in page.get("CommonPrefixes", ())]
+        return self._keys(name.removesuffix("/") for name in found)
 
     def place(self, key: str) -> str:
         """A link that downloads what lies there now, whatever is saved later, for as long as links count."""
@@ -97,7 +72,7 @@ class S3Files:
 
         with self._asked() as client:
             try:
-                version = _version(client.head_object(**self._object(key)))
+                version = version_of(client.head_object(**self._object(key)))
             except ClientError as failed:
                 if failed.response["Error"]["Code"] != "404":
                     raise
@@ -106,8 +81,8 @@ class S3Files:
 
     def _link(self, key: str, version: str | None) -> str:
         told = self._object(key, version) | {
-            "ResponseContentType": _content_type(key),
-            "ResponseContentDisposition": _disposition(key),
+            "ResponseContentType": content_type(key),
+            "ResponseContentDisposition": disposition(key),
         }
         with self._asked() as client:
             link = client.generate_presigned_url("get_object", Params=told, ExpiresIn=self._bucket.link_seconds)
@@ -142,6 +117,12 @@ class S3Files:
         named = {"Bucket": self._bucket.name, "Key": self._name(key)}
         return named if version is None else named | {"VersionId": version}
 
+    def _keys(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What others have put there under names that are no keys of ours is left out."""
+        begin = len(self._name("x")) - 1
+        keys = (name[begin:] for name in names)
+        return tuple(sorted(key for key in keys if KEY.fullmatch(key)))
+
     def _name(self, key: str) -> str:
         if not KEY.fullmatch(key):
             raise ValueError("a key stays inside its store")
@@ -153,42 +134,3 @@ class S3Files:
             with self._lock:
                 self._client = self._client or open_client(self._bucket)
             yield self._client
-
-
-def open_client(bucket: Bucket) -> Any:  # noqa: ANN401 - boto3's clients have no types
-    import boto3  # noqa: PLC0415 - costs half a second
-    from botocore.config import Config  # noqa: PLC0415 - the same
-
-    config = Config(
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=ANSWER_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": TRIES},
-        signature_version="s3v4",
-        # Servers other than AWS seldom have a host name for each bucket.
-        s3={"addressing_style": "auto" if bucket.endpoint is None else "path"},
-    )
-    # A session of our own: boto3's shared one is not safe between threads.
-    session = boto3.session.Session()
-    return session.client("s3", region_name=bucket.region, endpoint_url=bucket.endpoint, config=config)
-
-
-def encrypted(bucket: Bucket) -> dict[str, str]:
-    told: dict[str, str] = {"ServerSideEncryption": bucket.encryption}
-    return told if bucket.kms_key is None else told | {"SSEKMSKeyId": bucket.kms_key}
-
-
-def _version(answer: dict[str, Any]) -> str | None:
-    """None where the bucket keeps no versions; `null` is that of a bucket that keeps none any more."""
-    version = answer.get("VersionId")
-    return None if version in {None, "null"} else str(version)
-
-
-def _content_type(key: str) -> str:
-    return CONTENT_TYPES.get(PurePosixPath(key).suffix, "application/octet-stream")
-
-
-def _disposition(key: str) -> str:
-    """`imports/imp-2026-11-23-0001/report.html` is read as `imp-2026-11-23-0001-report.html`, nobody's own name."""
-    shown = "inline" if PurePosixPath(key).suffix in READ_IN_THE_BROWSER else "attachment"
-    name = key.removeprefix("imports/").replace("/", "-")
-    return f'{shown}; filename="{name}"'

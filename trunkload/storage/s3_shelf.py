@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
+from trunkload.storage.s3_bucket import Bucket, encrypted, open_client
 from trunkload.storage.s3_failures import s3_failures
-from trunkload.storage.s3_files import Bucket, encrypted, open_client
 from trunkload.storage.shelves import Lying
 
 NOT_AS_SEEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404", "412"})

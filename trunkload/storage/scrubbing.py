@@ -5,19 +5,24 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+PATIENCE = 10.0
+"""Seconds to wait for others to be done with the old state."""
 
-def overwrite_deleted(engine: Engine) -> bool:
+
+def overwrite_deleted(engine: Engine, patience: float = PATIENCE) -> bool:
     """The file is written anew without what was deleted, and its log emptied; False where another process is in the way
-    now. A server's database does so by itself (PostgreSQL: autovacuum)."""
+    for longer than `patience` seconds. A server's database does so by itself (PostgreSQL: autovacuum)."""
     if engine.dialect.name != "sqlite":
         return True
     borrowed = engine.raw_connection()
     try:
         connection: Any = borrowed.driver_connection
+        connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
         connection.execute("VACUUM")
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.OperationalError:
         return False
     finally:
-        borrowed.close()
+        # Not given back: it waits otherwise than the others do.
+        borrowed.invalidate()
     return not busy

@@ -5,7 +5,9 @@ import io
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -276,3 +278,23 @@ def test_files_need_a_mapping_and_an_account(tmp_path: Path, missing: str) -> No
     told = Shell(tmp_path / "home").with_settings(carrier__kind="handover", **given).run("list")
     assert told.code == 3
     assert told.err.strip() == "carrier.kind = handover needs carrier.mapping and carrier.account. Set both."
+
+
+def test_files_for_the_carrier_go_with_the_retention_and_what_is_known_of_it_stays(
+    shell: Shell, tmp_path: Path
+) -> None:
+    import_id = import_of(shell)
+    assert shell.run("handover", "read", import_id, export_of(shell, tmp_path / "export.csv")).code == 0
+    folder = shell.home / "handover"
+    files = {path.name for path in folder.iterdir()}
+    long_ago = "2026-01-05T09:30:00.000000+00:00"
+    with closing(sqlite3.connect(shell.home / "trunkload.sqlite")) as connection, connection:
+        connection.execute("UPDATE import SET received_at = ?, finished_at = ?", (long_ago, long_ago))
+        connection.execute("UPDATE number SET held_until = ? WHERE state = 'held'", (long_ago,))
+    left = {name for name in files if name.endswith(".order.json")}
+    gone = len(files - left)
+    assert gone > 0
+    said = shell.says("purged_handover_one") if gone == 1 else shell.says("purged_handover", n=gone)
+    assert f"  {said}\n" in shell.run("purge").out
+    assert {path.name for path in folder.iterdir()} == left
+    assert shell.run("sync").code == 0

@@ -15,7 +15,7 @@ from trunkload.flows.wiring import House
 from trunkload.orders.arrival import ArrivalOutcome
 from trunkload.storage.failures import StorageError, StorageProblem
 from trunkload.storage.inbox import Claim, Inbox
-from trunkload.storage.s3_files import Bucket
+from trunkload.storage.s3_bucket import Bucket
 from trunkload.storage.s3_shelf import S3Shelf
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)

@@ -18,7 +18,8 @@ import pytest
 from tests.integration.storage.buckets import REGION, client_of, contents_of, new_bucket
 from trunkload.storage.failures import StorageError, StorageProblem
 from trunkload.storage.files import FileStore, LocalFiles, Removed
-from trunkload.storage.s3_files import Bucket, S3Files
+from trunkload.storage.s3_bucket import Bucket
+from trunkload.storage.s3_files import S3Files
 
 UPLOAD = "imports/imp-2026-11-23-0001/upload"
 REPORT = "imports/imp-2026-11-23-0001/report.html"
@@ -58,6 +59,8 @@ def test_what_lies_below_a_folder_is_listed_and_nothing_else(store: FileStore) -
         store.save(key, b"one")
     assert store.keys("imports/one") == ("imports/one/rows/17.html", "imports/one/upload")
     assert (store.keys("imports/two"), store.exists("imports/one")) == ((), False)
+    assert store.folders("imports") == ("imports/one", "imports/one-more")
+    assert (store.folders("imports/one"), store.folders("imports/two")) == (("imports/one/rows",), ())
 
 
 def test_a_folder_is_removed_with_all_that_lies_in_it(store: FileStore) -> None:
@@ -119,6 +122,8 @@ def test_every_version_is_removed_and_counted_marks_of_deletion_too(s3_endpoint:
         files.save(UPLOAD, content)
     files.save(REPORT, b"page")
     client_of(s3_endpoint).delete_object(Bucket=name, Key=f"live/{REPORT}")
+    client_of(s3_endpoint).delete_object(Bucket=name, Key=f"live/{UPLOAD}")
+    assert files.folders("imports") == ("imports/imp-2026-11-23-0001",)
     client_of(s3_endpoint).put_object(Bucket=name, Key=UPLOAD, Body=b"of another program")
     assert files.remove("imports/imp-2026-11-23-0001") == Removed(2, 4)
     assert [key for key, _ in contents_of(s3_endpoint, name)] == [UPLOAD]

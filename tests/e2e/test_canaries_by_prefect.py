@@ -1,0 +1,83 @@
+"""Nobody's name or number is in what Prefect keeps of a run: parameters, results, artifacts, logs."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.cli.canaries import canaries_in, write_sheet
+from tests.integration.cli.looks import first_import, import_states, ledger
+from tests.integration.cli.shell import SAMPLES, Shell
+from trunkload.flows.approving import approve_plan
+from trunkload.flows.importing import receive_upload
+from trunkload.flows.wiring import House, open_house
+from trunkload.intake.upload import open_upload
+from trunkload.settings import Settings
+from trunkload.validation.language import Lang
+
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """With the sample account, and the canaries' sheet received."""
+    shell = Shell(tmp_path / "home")
+    assert shell.run("carrier", "init", SAMPLES / "account.toml").code == 0
+    return open_house(Settings(home=shell.home, lang=Lang.EN))
+
+
+@pytest.fixture
+def own_logging() -> Iterator[None]:
+    """Prefect writes what any library logs to the terminal that it found first; no later test has that any more."""
+    yield
+    for handler in list(logging.root.handlers):
+        if type(handler).__module__.startswith("prefect"):
+            logging.root.removeHandler(handler)
+
+
+@pytest.mark.usefixtures("own_logging")
+def test_fifty_people_leave_no_trace_at_prefect(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in [one for one in os.environ if one.startswith(("TRUNKLOAD_", "PREFECT_"))]:
+        monkeypatch.delenv(name)
+    for name, value in {**QUIET, "TRUNKLOAD_HOME": str(house.settings.home), "PREFECT_HOME": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    # all that it keeps besides lies below the folder of temporary files
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    import_id = receive_upload(house, open_upload(write_sheet(tmp_path)), "hr", Lang.EN)
+    kept = run_by_prefect(house, import_id, tmp_path)
+    assert import_states(house.settings.home) == {import_id: "done"}
+    assert ledger(house.settings.home, "SELECT count(*) FROM message WHERE state = 'sent'") == [(91,)]
+    assert (import_id.encode() in kept, b"tell people" in kept) == (True, True)
+    assert canaries_in(kept) == set()
+    told = capfd.readouterr()
+    assert canaries_in(told.err) == set()
+    house.ledger.dispose()
+
+
+def run_by_prefect(house: House, import_id: str, folder: Path) -> bytes:
+    """Both halves of the story; all bytes that Prefect has kept of them."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    from trunkload.flows.import_staff import import_staff
+    from trunkload.flows.submit_orders import submit_orders
+    from trunkload.flows.tidy_up import tidy_up
+
+    # each run would wait for its heartbeat
+    hurried = temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None})
+    with prefect_test_harness(server_startup_timeout=120), hurried:
+        import_staff(import_id)
+        approve_plan(house, *first_import(house.settings.home), "admin")
+        submit_orders(import_id)
+        tidy_up()
+        own = house.settings.home
+        files = [one for one in folder.rglob("*") if one.is_file() and own not in one.parents and one.suffix != ".csv"]
+        return b"".join(one.read_bytes() for one in files)
