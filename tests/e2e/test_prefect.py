@@ -20,6 +20,7 @@ from tests.integration.cli.looks import count, first_import, import_states, ledg
 from trunkload.cli.say import say
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.by_prefect import answers
+from trunkload.flows.night_schedule import zone_of
 from trunkload.flows.wiring import open_house
 from trunkload.settings import Settings
 from trunkload.validation.language import Lang
@@ -71,6 +72,20 @@ def test_an_import_left_alone_is_finished_by_the_schedule(served: Served) -> Non
     wait_for("record of it", lambda: _named(served, "follow_orders"), served)
     run = _named(served, "follow_orders")[0]
     assert (run["state_type"], run["auto_scheduled"], run["parameters"]) == ("COMPLETED", True, {})
+
+
+def test_what_has_arrived_is_imported_every_night(served: Served) -> None:
+    """At the set time of day in the set time zone; here its run is asked for, as the schedule would make it."""
+    home = served.console.home
+    deployment = served.ask("/deployments/name/nightly_import/nightly-import")
+    [nightly] = [one["schedule"] for one in deployment["schedules"]]
+    assert nightly["cron"] == "0 2 * * *"
+    assert nightly["timezone"] == zone_of(Settings().inbox.time_zone)
+    (home / "arrivals" / "inbox").mkdir(parents=True)
+    (home / "arrivals" / "inbox" / "letter.pdf").write_bytes(b"%PDF-1.4")
+    served.ask(f"/deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
+    wait_for("file laid aside", lambda: list((home / "arrivals" / "refused").glob("*-letter.pdf")) != [], served)
+    wait_for("record of it", lambda: _named(served, "nightly_import"), served)
 
 
 def test_what_is_over_is_given_up_every_night(served: Served) -> None:

@@ -33,6 +33,7 @@ IMPERSONAL = {
         *("name", "import_id", "order_reference", "row", "kind", "channel", "state", "attempts", "problem"),
         *("queued_at", "next_attempt_at", "sent_at"),
     },
+    "arrival": {"id", "arrived_at", "import_id", "outcome", "ended_at", "told_at"},
     "column_mapping": {"fingerprint", "decided", "decided_at"},
     "audit": {"id", "at", "what", "import_id", "details"},
     "number_change": {"id", "e164", "at", "from_state", "to_state", "import_id"},

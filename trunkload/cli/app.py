@@ -12,6 +12,7 @@ from trunkload.cli.exits import ending
 from trunkload.cli.handover_commands import handover_app
 from trunkload.cli.health_command import health_app
 from trunkload.cli.house_commands import carrier_app, db_app, mappings_app
+from trunkload.cli.inbox_command import inbox_app
 from trunkload.cli.message_commands import messages_app
 from trunkload.cli.myportal_command import add_myportal_command
 from trunkload.cli.number_commands import add_number_commands
@@ -32,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(orders_app)
+app.add_typer(inbox_app)
 app.add_typer(reports_app)
 app.add_typer(credentials_app)
 app.add_typer(purge_app)

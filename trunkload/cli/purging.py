@@ -47,6 +47,7 @@ def purge_lines(purged: Purged, days: int, lang: Lang, *, dry_run: bool) -> Iter
         "purged_messages": rows.messages,
         "purged_outbox": purged.outbox,
         "purged_handover": purged.handover,
+        "purged_inbox": purged.inbox,
         "purged_kept": rows.kept,
         "purged_mappings": rows.mappings,
     }

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from sqlalchemy import Connection
+
 from trunkload.flows.checking import read_upload
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.kept_keys import upload_key
@@ -51,7 +53,22 @@ def receive_upload(  # noqa: PLR0913 - what is known of an upload
     `follows`: the import whose rows are planned anew; there is one for each at most, and its id is answered. `undoes`:
     the import that it takes back; the trail of each then names the other.
     """
-    record = imports.ImportRecord(
+    record = replace(received_now(house, upload, user, lang, choices), follows=follows)
+    with writing(house.ledger) as conn:
+        known = None if follows is None else imports.find_following(conn, follows)
+        if known is not None:
+            return known.id
+        import_id = keep_upload(conn, house, record, upload.content, undoes=undoes)
+        if undoes is not None:
+            audit.note(conn, user, audit.Deed.UNDO_ASKED, undoes, undo=import_id)
+    return import_id
+
+
+def received_now(
+    house: House, upload: Upload, user: str, lang: Lang, choices: Choices = AS_ASKED
+) -> imports.ImportRecord:
+    """A new import of this file, before it has an id."""
+    return imports.ImportRecord(
         id="",
         state=ImportState.RECEIVED,
         file_name=upload.name,
@@ -62,19 +79,19 @@ def receive_upload(  # noqa: PLR0913 - what is known of an upload
         uploaded_by=user,
         lang=lang.value,
         choices=choices,
-        follows=follows,
     )
-    with writing(house.ledger) as conn:
-        known = None if follows is None else imports.find_following(conn, follows)
-        if known is not None:
-            return known.id
-        import_id = imports.next_import_id(conn, house.today)
-        version = house.files.save_version(upload_key(import_id), upload.content)
-        imports.save_import(conn, replace(record, id=import_id, upload_version=version))
-        audit.note(conn, user, audit.Deed.RECEIVED, import_id, sha256=upload.sha256, **_chosen(choices, undoes))
-        if undoes is not None:
-            audit.note(conn, user, audit.Deed.UNDO_ASKED, undoes, undo=import_id)
-    tell(Event.IMPORT_RECEIVED, import__id=import_id, upload__bytes=len(upload.content))
+
+
+def keep_upload(
+    conn: Connection, house: House, record: imports.ImportRecord, content: bytes, *, undoes: str | None = None
+) -> str:
+    """The import gets its id, and its file a place; a part of what is being written."""
+    import_id = imports.next_import_id(conn, house.today)
+    version = house.files.save_version(upload_key(import_id), content)
+    imports.save_import(conn, replace(record, id=import_id, upload_version=version))
+    told = _chosen(record.choices, undoes)
+    audit.note(conn, record.uploaded_by, audit.Deed.RECEIVED, import_id, sha256=record.sha256, **told)
+    tell(Event.IMPORT_RECEIVED, import__id=import_id, upload__bytes=len(content))
     return import_id
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from trunkload.flows.file_stores import open_inbox
 from trunkload.flows.messengers import outbox_folder
 from trunkload.flows.wiring import House, handover_folder
 from trunkload.logs.events import Event
@@ -29,14 +30,15 @@ IMPORTS = "imports"
 @dataclass(frozen=True, slots=True)
 class Purged:
     """What was deleted, or would be. `files` in the file store, `outbox`: messages that lay there as files, `handover`:
-    files for a carrier without an API. `overwritten`: nothing of it is left in the bytes of the database either, as far
-    as that is ours to see to."""
+    files for a carrier without an API, `inbox`: files laid aside there. `overwritten`: nothing of it is left in the
+    bytes of the database either, as far as that is ours to see to."""
 
     imports: tuple[str, ...] = ()
     files: Removed = field(default_factory=Removed)
     erased: Erased = field(default_factory=Erased)
     outbox: int = 0
     handover: int = 0
+    inbox: int = 0
     overwritten: bool = True
 
     def __add__(self, other: "Purged") -> "Purged":
@@ -46,6 +48,7 @@ class Purged:
             self.erased + other.erased,
             self.outbox + other.outbox,
             self.handover + other.handover,
+            self.inbox + other.inbox,
             self.overwritten and other.overwritten,
         )
 
@@ -104,12 +107,14 @@ def _purge_rest(house: House, asked: Purge) -> Purged:
     files = sum((house.files.remove(one, dry_run=asked.dry_run) for one in _stray_folders(house, before)), Removed())
     with file_failures():
         outbox = _outbox(house).forget_strays(before, dry_run=asked.dry_run)
+    aside = open_inbox(house.settings).forget(before, dry_run=asked.dry_run)
     with _writing(house, asked) as conn:
         erased = erase_rest(conn, before)
     return Purged(
         files=files,
         erased=erased,
         outbox=outbox,
+        inbox=aside,
         overwritten=True if asked.dry_run else overwrite_deleted(house.ledger),
     )
 

@@ -19,14 +19,14 @@ def open_upload(path: Path, *, limits: Limits = LIMITS) -> Upload:
         told = path.stat()
         if not stat.S_ISREG(told.st_mode):
             raise no_access
-        _refuse_size(path.name, told.st_size, limits)
+        refuse_size(path.name, told.st_size, limits)
         with path.open("rb") as stream:
             content = stream.read(limits.upload_bytes + 1)
     except FileNotFoundError:
         raise Refused(RefusalCode.NO_SUCH_FILE, params={"name": str(path)}) from None
     except OSError:
         raise no_access from None
-    _refuse_size(path.name, len(content), limits)
+    refuse_size(path.name, len(content), limits)
     return upload_of(path.name, content)
 
 
@@ -35,7 +35,8 @@ def upload_of(name: str, content: bytes) -> Upload:
     return Upload(name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
 
 
-def _refuse_size(name: str, size: int, limits: Limits) -> None:
+def refuse_size(name: str, size: int, limits: Limits) -> None:
+    """Raises Refused for a file of more bytes than we take."""
     if size > limits.upload_bytes:
         params = {"name": name, "what": "file", "size": str(size), "limit": str(limits.upload_bytes)}
         raise Refused(RefusalCode.TOO_LARGE, params=params)

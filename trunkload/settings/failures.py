@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic_core import ErrorDetails
 
 from trunkload.settings.access import HOST_AND_PORT, NO_HEADER, NOT_SECURED, NOT_TOGETHER, ONLY_TOGETHER
+from trunkload.settings.arriving import NO_INBOX, NO_ZONE
 from trunkload.settings.keeping import NO_STORE
 from trunkload.settings.sections import LACKING, NO_ADDRESS, NO_HANDOVER, NO_STRATEGY
 from trunkload.validation.rules import RuleError
@@ -34,6 +35,8 @@ class SettingsProblem(StrEnum):
     LACKING = "lacking"
     NO_HANDOVER = "no_handover"
     NO_STORE = "no_store"
+    NO_INBOX = "no_inbox"
+    TIME_ZONE = "time_zone"
     TIME_OF_DAY = "time_of_day"
     LIST = "list"
     TEXT = "text"
@@ -91,6 +94,8 @@ PROBLEMS = {
     HOST_AND_PORT: SettingsProblem.HOST_AND_PORT,
     NO_HANDOVER: SettingsProblem.NO_HANDOVER,
     NO_STORE: SettingsProblem.NO_STORE,
+    NO_INBOX: SettingsProblem.NO_INBOX,
+    NO_ZONE: SettingsProblem.TIME_ZONE,
     LACKING: SettingsProblem.LACKING,
 }
 

@@ -25,6 +25,12 @@ def _store(written: str) -> str:
     return written
 
 
+def bucket_and_prefix(written: str) -> tuple[str, str] | None:
+    """What `s3://bucket/prefix` names, the prefix without slashes at its ends; None for anything else."""
+    found = _STORE.fullmatch(written)
+    return None if found is None else (found["bucket"], (found["prefix"] or "").strip("/"))
+
+
 class FileSettings(Section):
     """`store`: `local`, a folder below `home`, or `s3://bucket/prefix`; the other keys are for the latter.
 
@@ -42,8 +48,7 @@ class FileSettings(Section):
     @property
     def bucket_and_prefix(self) -> tuple[str, str] | None:
         """None where files lie in a folder; the prefix without slashes at its ends."""
-        found = _STORE.fullmatch(self.store)
-        return None if found is None else (found["bucket"], (found["prefix"] or "").strip("/"))
+        return bucket_and_prefix(self.store)
 
     @model_validator(mode="after")
     def _is_secured(self) -> "FileSettings":

@@ -25,6 +25,7 @@ from trunkload.intake.limits import LIMITS
 from trunkload.inventory.account import Price, PriceList
 from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
 from trunkload.settings.access import CarrierAccess
+from trunkload.settings.arriving import InboxSettings
 from trunkload.settings.keeping import FileSettings, RetentionSettings
 from trunkload.settings.logs import LogSettings
 from trunkload.settings.section import Section
@@ -258,6 +259,7 @@ class Settings(BaseSettings):
     files: FileSettings = FileSettings()
     retention: RetentionSettings = RetentionSettings()
     log: LogSettings = LogSettings()
+    inbox: InboxSettings = InboxSettings()
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()
     reports: ReportSettings = ReportSettings()

@@ -12,6 +12,7 @@ class MessageKind(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a word of the database
     CHANGED = "changed"
     CONFIRMATION = "confirmation"
+    NIGHT = "night"
 
 
 class Channel(StrEnum):

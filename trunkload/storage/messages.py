@@ -40,6 +40,12 @@ def count_of_kind(conn: Connection, import_id: str, kind: MessageKind) -> int:
     return conn.execute(query).scalar_one()
 
 
+def count_of_nights(conn: Connection, begin: str) -> int:
+    """How many summaries there are whose name begins so."""
+    query = select(func.count()).where(message.c.kind == MessageKind.NIGHT, message.c.name.startswith(begin))
+    return conn.execute(query).scalar_one()
+
+
 def claim_message(conn: Connection, now: datetime) -> Claimed | None:
     """The message that has waited longest of those that are due, or that a process left behind; ours until LEASE."""
     waiting = and_(due_at(now), message.c.text.is_not(None))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, case, delete, exists, func, null, select, upd
 
 from trunkload.orders.states import FINAL_IMPORT_STATES, ImportState
 from trunkload.storage.account_tables import kept_number, number
+from trunkload.storage.arrivals import erase_arrivals
 from trunkload.storage.mappings import ColumnMapping, keep_mapping, list_mappings
 from trunkload.storage.message_table import message
 from trunkload.storage.message_values import MessageState
@@ -100,6 +101,7 @@ def erase_rest(conn: Connection, before: datetime) -> Erased:
     """What belongs to no import, and what an import of old had to keep until now."""
     own = message.c.import_id.is_(None) & (message.c.queued_at < before)
     strays = conn.execute(delete(message).where(own)).rowcount
+    erase_arrivals(conn, before)
     _forget_keys(conn)
     return Erased(messages=strays, mappings=_forget_file_names(conn, before))
 

@@ -36,6 +36,7 @@ from trunkload.storage.version import HEAD
 
 TABLES = {
     "account",
+    "arrival",
     "audit",
     "block_range",
     "column_mapping",
@@ -60,7 +61,7 @@ def test_an_empty_database_gets_all_tables(database_url: str) -> None:
     engine = open_database(database_url)
     assert database_version(engine) is None
     upgrade_database(engine)
-    assert database_version(engine) == HEAD == "0010"
+    assert database_version(engine) == HEAD == "0011"
     assert set(inspect(engine).get_table_names()) == TABLES | {"alembic_version"}
     engine.dispose()
 

@@ -1,0 +1,68 @@
+"""The command `inbox`: what has arrived is imported, and a person reads what became of it."""
+
+import pytest
+
+from tests.integration.cli.shell import STAFF, Shell
+from trunkload.validation.language import Lang
+
+AT_ONCE = (("TRUNKLOAD_INBOX__SETTLE_SECONDS", "0"),)
+
+
+@pytest.fixture
+def there(shell: Shell) -> Shell:
+    """With an inbox in which nothing lies."""
+    (shell.home / "arrivals" / "inbox").mkdir(parents=True)
+    return Shell(shell.home, settings=AT_ONCE)
+
+
+def lay(shell: Shell, name: str, content: bytes) -> None:
+    (shell.home / "arrivals" / "inbox" / name).write_bytes(content)
+
+
+def test_nothing_arrived_is_no_failure(there: Shell) -> None:
+    ran = there.run("inbox")
+    assert (ran.code, ran.out) == (0, "Nothing has arrived, and nothing waits.\n")
+    assert there.run("inbox", "--list").out.startswith("Nothing has arrived. Put files here: ")
+
+
+def test_files_that_need_somebody_end_with_1_and_are_told_with_their_reason(there: Shell) -> None:
+    lay(there, "neue.xlsx", STAFF.read_bytes())
+    lay(there, "letter.pdf", b"%PDF-1.4")
+    listed = there.run("inbox", "--list").out
+    assert listed.index("neue.xlsx") < listed.index("letter.pdf")
+    ran = there.run("inbox")
+    assert ran.code == 1
+    assert "36 ready, 4 to fix" in ran.out
+    assert "refused: The file is no spreadsheet. Send the sheet as .xlsx or .csv." in ran.out
+    again = there.run("inbox")
+    assert again.code == 0
+    assert "has waited for approval since" in again.last
+
+
+def test_a_file_that_waits_for_something_else_says_for_what(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nobody loaded an account; the file is gone on with as soon as somebody has."""
+    shell = Shell(tmp_path_factory.mktemp("nobody") / "home", Lang.DE, AT_ONCE)
+    (shell.home / "arrivals" / "inbox").mkdir(parents=True)
+    lay(shell, "neue.xlsx", STAFF.read_bytes())
+    ran = shell.run("inbox")
+    assert ran.code == 1
+    assert ran.err.startswith("neue.xlsx ist noch nicht importiert: Noch ist kein Vertrag bekannt.")
+    assert "liegen geblieben seit" in shell.run("inbox", "--list").out
+
+
+def test_an_event_imports_its_file_and_no_other(there: Shell) -> None:
+    lay(there, "neue.xlsx", STAFF.read_bytes())
+    lay(there, "other.xlsx", STAFF.read_bytes())
+    assert there.run("inbox", "--file", "neue.xlsx").out.startswith("neue.xlsx is read;")
+    assert there.run("inbox", "--file", "neue.xlsx").out.startswith("neue.xlsx is not imported now:")
+    listed = there.run("inbox", "--list").out
+    assert "other.xlsx" in listed
+    assert "neue.xlsx" not in listed
+
+
+def test_an_inbox_that_is_not_to_be_reached_ends_with_3(there: Shell) -> None:
+    (there.home / "arrivals" / "inbox").rmdir()
+    (there.home / "arrivals" / "inbox").write_text("no folder")
+    ran = there.run("inbox")
+    assert ran.code == 3
+    assert ran.err

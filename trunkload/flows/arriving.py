@@ -1,0 +1,163 @@
+"""Knows how one file that arrived becomes an import and is laid aside, whoever goes on with it (promises 5 and 6)."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from trunkload.flows.checking import limits_of, read_upload, with_remembered
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.importing import keep_upload, received_now
+from trunkload.flows.laying_aside import lay_aside, written_refusal
+from trunkload.flows.reporting import report_again, report_key
+from trunkload.flows.running import Run, plainly
+from trunkload.flows.stored import known_import
+from trunkload.flows.story import import_story
+from trunkload.flows.wiring import House
+from trunkload.intake.choices import AS_ASKED, Choices
+from trunkload.intake.failures import ReaderError
+from trunkload.intake.refusal import Refused
+from trunkload.intake.sheet import Upload
+from trunkload.intake.upload import refuse_size, upload_of
+from trunkload.orders.arrival import ArrivalOutcome
+from trunkload.orders.states import ImportState
+from trunkload.portal.protocol import PortalError
+from trunkload.storage.arrivals import Arrival, find_arrival, import_of_bytes, keep_arrival
+from trunkload.storage.database import reading, writing
+from trunkload.storage.failures import StorageError
+from trunkload.storage.file_names import kept_name
+from trunkload.storage.imports import ImportRecord
+from trunkload.storage.inbox import Claim, Inbox
+
+Failure = PortalError | StorageError | Stopped | ReaderError
+FAILURES = (PortalError, StorageError, Stopped, ReaderError)
+"""None of them is the file's fault: it is tried again."""
+
+KINDS = {PortalError: "carrier", StorageError: "storage", ReaderError: "reader", Stopped: "stopped"}
+
+
+def import_claimed(house: House, inbox: Inbox, claim: Claim, run: Run = plainly) -> Failure | None:
+    """From the claim to the file in `done` or `refused`; what an earlier worker did of it stays done.
+
+    Answers the failure after which the file waits in `working` for the next look; raises StorageError where not even
+    that could be noted.
+    """
+    failed: Failure | None = None
+    try:
+        arrival = run(begin_arrival, house, inbox, claim)
+        if arrival.outcome is None:
+            arrival = _carry_through(house, arrival, run)
+    except FAILURES as known:
+        failed = known
+        _note_failure(house, claim, known)
+    else:
+        try:
+            run(lay_aside, house, inbox, claim, arrival)
+        except FAILURES as known:
+            failed = known
+    if failed is not None:
+        inbox.let_go(claim, house.clock())
+    return failed
+
+
+def begin_arrival(house: House, inbox: Inbox, claim: Claim) -> Arrival:
+    """The file received, or what it was found to be instead; where an earlier worker came so far, as that left it."""
+    with reading(house.ledger) as conn:
+        known = _begun(conn, claim)
+    if known is not None:
+        return known
+    try:
+        upload, choices = _read(house, inbox, claim)
+    except Refused as refused:
+        return _end(house, _new(house, claim), ArrivalOutcome.REFUSED, refused)
+    record = received_now(house, upload, house.settings.user, house.settings.language, choices)
+    with writing(house.ledger) as conn:
+        return _begun(conn, claim) or _receive(conn, house, _new(house, claim), record, upload.content)
+
+
+def _begun(conn: Connection, claim: Claim) -> Arrival | None:
+    """None where the file is to be read from its beginning: it is new, or its import was broken off by a failure."""
+    known = find_arrival(conn, claim.arrival)
+    if known is None or known.outcome not in {None, ArrivalOutcome.FAILED}:
+        return known
+    if known.import_id is None or _broken_off(known_import(conn, known.import_id)):
+        return None
+    return replace(known, outcome=None)
+
+
+def _broken_off(record: ImportRecord) -> bool:
+    """Rejected before its rows were judged."""
+    return record.state is ImportState.REJECTED and not record.rows
+
+
+def _read(house: House, inbox: Inbox, claim: Claim) -> tuple[Upload, Choices]:
+    """The file, and how it is to be read: as was decided for header rows like its own. Raises Refused."""
+    name, limits = kept_name(claim.name).rpartition("/")[2], limits_of(house.settings)
+    refuse_size(name, claim.size, limits)
+    upload = upload_of(name, inbox.open(claim))
+    choices = with_remembered(AS_ASKED, house.settings)
+    return upload, choices.about(read_upload(upload, house.settings, choices).facts.fingerprint)
+
+
+def _receive(conn: Connection, house: House, arrival: Arrival, record: ImportRecord, content: bytes) -> Arrival:
+    """A new import, unless just these bytes are one already; the database decides it for one worker at a time."""
+    same = import_of_bytes(conn, record.sha256)
+    if same is None:
+        arrival = replace(arrival, import_id=keep_upload(conn, house, record, content))
+    else:
+        arrival = replace(arrival, import_id=same, outcome=ArrivalOutcome.SAME, ended_at=house.clock())
+    keep_arrival(conn, arrival)
+    return arrival
+
+
+def _carry_through(house: House, arrival: Arrival, run: Run) -> Arrival:
+    """Its import planned and reported, by this worker or by another one."""
+    import_id = str(arrival.import_id)
+    try:
+        _plan(house, import_id, run)
+    except Refused as refused:
+        return _end(house, arrival, ArrivalOutcome.REFUSED, refused)
+    return _end(house, arrival, _outcome(_record(house, import_id)))
+
+
+def _plan(house: House, import_id: str, run: Run) -> None:
+    try:
+        if _record(house, import_id).state is ImportState.RECEIVED:
+            import_story(house, import_id, run)
+    except Stopped as stopped:
+        # Somebody who took it for abandoned was faster.
+        if stopped.code is not StopCode.NO_SUCH_IMPORT or _broken_off(_record(house, import_id)):
+            raise
+    if not house.files.exists(report_key(import_id)):
+        run(report_again, house, import_id)
+
+
+def _outcome(record: ImportRecord) -> ArrivalOutcome:
+    if record.blocked:
+        return ArrivalOutcome.NEEDS_FIXING
+    return ArrivalOutcome.NOTHING_TO_ORDER if record.digest is None else ArrivalOutcome.PLANNED
+
+
+def _record(house: House, import_id: str) -> ImportRecord:
+    with reading(house.ledger) as conn:
+        return known_import(conn, import_id)
+
+
+def _new(house: House, claim: Claim) -> Arrival:
+    return Arrival(claim.arrival, kept_name(claim.name), house.clock())
+
+
+def _end(house: House, arrival: Arrival, outcome: ArrivalOutcome, refused: Refused | None = None) -> Arrival:
+    """Noted before the file is laid aside: whoever is cut off in between leaves only that to do."""
+    why = {} if refused is None else written_refusal(refused)
+    ended = replace(arrival, outcome=outcome, why=why, ended_at=house.clock())
+    with writing(house.ledger) as conn:
+        keep_arrival(conn, ended)
+    return ended
+
+
+def _note_failure(house: House, claim: Claim, failed: Failure) -> None:
+    kind = next(kind for known, kind in KINDS.items() if isinstance(failed, known))
+    with writing(house.ledger) as conn:
+        known = find_arrival(conn, claim.arrival) or _new(house, claim)
+        why = {"kind": kind}
+        keep_arrival(conn, replace(known, outcome=ArrivalOutcome.FAILED, why=why, ended_at=house.clock(), told_at=None))

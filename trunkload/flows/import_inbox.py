@@ -1,0 +1,105 @@
+"""The night's work: whatever lies in the inbox is imported, each file once, and what became of it is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from trunkload.flows.arriving import FAILURES, import_claimed
+from trunkload.flows.file_stores import open_inbox
+from trunkload.flows.lapsing import lapse
+from trunkload.flows.running import Run, plainly
+from trunkload.flows.telling import tell_people
+from trunkload.flows.telling_nights import close_night
+from trunkload.flows.wiring import House
+from trunkload.flows.workers import at_work, is_gone
+from trunkload.notify.night import Night
+from trunkload.storage.file_names import kept_name
+from trunkload.storage.inbox import Claim, Inbox
+from trunkload.storage.shelves import Lying
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What is told of it; why files wait to be tried again, by name; and how many are still being written."""
+
+    night: Night
+    failures: tuple[tuple[str, Exception], ...] = ()
+    unfinished: int = 0
+
+
+def import_inbox(house: House, run: Run = plainly) -> Swept:
+    """All that lies there, and what dead workers left; safe to run twice and at once. A file that fails keeps no other
+    waiting. Raises StorageError where nothing can be seen or told, and what nobody foresaw after the last file.
+    """
+    inbox = open_inbox(house.settings)
+    run(lapse, house)
+    left_behind, seen = inbox.claims(), inbox.arrived()
+    whole = settled(house, inbox, seen)
+    failures: list[tuple[str, Exception]] = []
+    with at_work(house.workers) as worker:
+        work: tuple[Lying | Claim, ...] = (*whole, *left_behind)
+        for one in work:
+            failures += _import_one(house, inbox, worker, one, run)
+    night = run(close_night, house)
+    run(tell_people, house)
+    for _, failed in failures:
+        if not isinstance(failed, FAILURES):
+            raise failed
+    return Swept(night, tuple(failures), len(seen) - len(whole))
+
+
+def import_arrived(house: House, name: str, run: Run = plainly) -> bool:
+    """The file that an event tells of, as the event names it; whether it was imported now.
+
+    An event that comes twice, late or for what is not there changes nothing; `import_inbox` finds what no event told,
+    and tells of both. Raises as that does.
+    """
+    inbox = open_inbox(house.settings)
+    whole = settled(house, inbox, tuple(one for one in inbox.arrived() if one.name == name))
+    with at_work(house.workers) as worker:
+        for one in whole:
+            claim = inbox.claim(one, worker, house.clock())
+            if claim is not None:
+                return import_claimed(house, inbox, claim, run) is None
+    return False
+
+
+def settled(house: House, inbox: Inbox, seen: tuple[Lying, ...]) -> tuple[Lying, ...]:
+    """Those of them that stay as they are for `inbox.settle_seconds`: another look after that tells of fresh ones."""
+    patience = house.settings.inbox.settle_seconds
+    begin = house.clock() - timedelta(seconds=patience)
+    if not any(_is_fresh(one, begin) for one in seen):
+        return seen
+    house.wait(patience)
+    again = {(one.name, one.mark) for one in inbox.arrived()}
+    return tuple(one for one in seen if not _is_fresh(one, begin) or (one.name, one.mark) in again)
+
+
+def _is_fresh(one: Lying, begin: datetime) -> bool:
+    return not one.whole and one.changed_at > begin
+
+
+def _import_one(
+    house: House, inbox: Inbox, worker: str, one: Lying | Claim, run: Run
+) -> Iterator[tuple[str, Exception]]:
+    """At most one failure, under the file's name."""
+    try:
+        claim = _claimed(house, inbox, worker, one)
+        failed: Exception | None = None if claim is None else import_claimed(house, inbox, claim, run)
+    except Exception as unforeseen:  # noqa: BLE001 - whatever it is, the other files are imported; it is raised after them
+        failed = unforeseen
+    if failed is not None:
+        yield kept_name(one.name), failed
+
+
+def _claimed(house: House, inbox: Inbox, worker: str, one: Lying | Claim) -> Claim | None:
+    if isinstance(one, Lying):
+        return inbox.claim(one, worker, house.clock())
+    return inbox.take_over(one, worker, house.clock()) if is_left_behind(house, one) else None
+
+
+def is_left_behind(house: House, claim: Claim) -> bool:
+    """Whether nobody works on it any more: it was let go, its worker has ended, or has had it for too long."""
+    patience = timedelta(seconds=house.settings.inbox.takeover_seconds)
+    is_over = datetime.fromisoformat(claim.since) + patience <= house.clock()
+    return not claim.worker or is_over or is_gone(house.workers, claim.worker)
