@@ -28,6 +28,7 @@ IMPERSONAL = {
         *("extension", "package", "start_date", "block", "reason", "state", "carrier_code", "read_back", "differing"),
         *("claim_number", "claim_internal_number"),
     },
+    "uploaded_people": {"import_id", "people"},
     "kept_number": {"e164", "import_id", "row", "employee_key", "identity_key", "name_key"},
     "message": {
         *("name", "import_id", "order_reference", "row", "kind", "channel", "state", "attempts", "problem"),
