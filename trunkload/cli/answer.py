@@ -9,8 +9,8 @@ from pathlib import Path
 import typer
 
 from trunkload.cli.say import say
-from trunkload.flows.checking import pick_up, read_upload, with_remembered
-from trunkload.intake.choices import Choices
+from trunkload.flows.checking import limits_of, pick_up, read_upload, with_remembered
+from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.reports.check_json import refusal_document
@@ -62,11 +62,13 @@ def read_or_refuse(file: Path, choices: Choices, answer: Answer) -> Read | None:
         sheet = read_upload(upload, answer.settings, choices)
         return Read(upload, sheet, choices.about(sheet.facts.fingerprint))
     except Refused as refused:
-        tell_refusal(file, upload, refused, answer)
+        tell_refusal(file, upload, refused, answer, choices)
         return None
 
 
-def tell_refusal(file: Path, upload: Upload | None, refused: Refused, answer: Answer) -> None:
+def tell_refusal(
+    file: Path, upload: Upload | None, refused: Refused, answer: Answer, choices: Choices = AS_ASKED
+) -> None:
     """The one problem of the file, in the form that was asked for."""
     lang = answer.settings.language
     words = words_of_refusal(refused, lang)
@@ -75,7 +77,9 @@ def tell_refusal(file: Path, upload: Upload | None, refused: Refused, answer: An
     else:
         typer.echo(say("refused", lang, file=file.name, message=words.message, fix=words.fix), err=True)
     if upload is not None and answer.report is not None:
+        from trunkload.intake.found_columns import found_columns  # noqa: PLC0415 - the same
         from trunkload.reports.build_view import build_refusal  # noqa: PLC0415 - only a report needs pages
         from trunkload.reports.page import render_page  # noqa: PLC0415 - the same
 
-        answer.write_report([render_page(build_refusal(upload, refused, datetime.now(UTC), lang))])
+        found = found_columns(upload, refused, choices, limits_of(answer.settings))
+        answer.write_report([render_page(build_refusal(upload, refused, datetime.now(UTC), lang, found))])

@@ -44,7 +44,7 @@ def read_sheet(upload: Upload, choices: Choices = AS_ASKED, *, limits: Limits = 
     )
     sheet = Sheet(
         facts=facts,
-        columns=_columns(table, header),
+        columns=columns_of(table, header),
         staff=people.staff,
         skipped=people.skipped,
         marks=_marks(table, header, people.staff.index),
@@ -107,7 +107,7 @@ def _marks(table: RawTable, header: Header, people: pd.Index) -> Mapping[Mark, M
     return marks
 
 
-def _columns(table: RawTable, header: Header) -> tuple[Column, ...]:
+def columns_of(table: RawTable, header: Header) -> tuple[Column, ...]:
     """Every column that has a header or content below it."""
     texts = header_texts(header, table)
     below = table.below(header.row)

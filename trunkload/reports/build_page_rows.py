@@ -12,7 +12,7 @@ from trunkload.reports.card import FindingView, RowCard, RowJump, RowStatus
 from trunkload.reports.causes import Causes, cause_of, causes_of
 from trunkload.reports.linked import LINKED_ROWS
 from trunkload.reports.page_names import page_name
-from trunkload.reports.page_room import OFTEN, statuses_with_cells
+from trunkload.reports.page_room import SHORT, often_on, statuses_with_cells
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.row_places import STATUSES, Ints, RowPlaces, row_places
 from trunkload.reports.view import PageOf, ReportView
@@ -54,7 +54,7 @@ def with_rows(view: ReportView, paged: PagedRows, number: int) -> ReportView:
     columns = sum(1 for column in about.checked.sheet.columns if column.field)
     told = worded_some(_findings_of(paged, number), about.checked.sheet, about.lang)
     cards = row_cards(about, statuses, _numbered(told, paged.causes, rows), statuses_with_cells(counts, columns))
-    cards, reasons = _reasons_once(_usernames_in_brief(cards, told))
+    cards, reasons = _reasons_once(_usernames_in_brief(cards, told), often_on(len(rows)))
     linked = [*(row for jump in paged.jumps for row in jump.linked), *_linked(view.actions)]
     return replace(
         view,
@@ -89,39 +89,57 @@ def _findings_of(paged: PagedRows, number: int) -> Findings:
 
 
 def _numbered(told: Sequence[Worded], causes: Causes, rows: Ints) -> list[Worded]:
-    """Each finding with the thing to do first that it belongs to, where what to do is said once for many rows."""
+    """Each finding with the thing to do first that it belongs to; what many rows share is said there alone."""
     numbers = causes.among(rows)
     found = [cause_of(one, numbers) for one in told]
-    often = Counter((number, one.view.fix) for one, number in zip(told, found, strict=True))
+    fixes = Counter((number, one.view.fix) for one, number in zip(told, found, strict=True))
+    sentences = Counter(one.view.sentence for one in told)
+    most = often_on(len(rows))
     return [
-        one if number is None else replace(one, view=_of_cause(one.view, number, often[number, one.view.fix] > OFTEN))
+        one
+        if number is None
+        else replace(
+            one,
+            view=_of_cause(
+                one.view,
+                number,
+                fix_there=fixes[number, one.view.fix] > most,
+                sentence_there=sentences[one.view.sentence] > most,
+            ),
+        )
         for one, number in zip(told, found, strict=True)
     ]
 
 
-def _of_cause(finding: FindingView, number: int, often: bool) -> FindingView:
+def _of_cause(finding: FindingView, number: int, *, fix_there: bool, sentence_there: bool) -> FindingView:
     """Where many rows have the same to do, a value that the sentence names is not told twice."""
-    told = often and finding.value is not None and finding.value in finding.sentence
-    return replace(finding, cause=number, fix_there=often, value=None if told else finding.value)
+    all_there = fix_there and sentence_there and len(finding.sentence) > SHORT
+    told = fix_there and not all_there and finding.value is not None and finding.value in finding.sentence
+    value = None if told else finding.value
+    return replace(finding, cause=number, fix_there=fix_there, value=value, all_there=all_there)
 
 
 def _usernames_in_brief(cards: tuple[RowCard, ...], told: Sequence[Worded]) -> tuple[RowCard, ...]:
-    """Where a person is ordered under a username of ours, one word beside it says so instead of a note."""
+    """Where a person is ordered under a username of ours, a sign beside it says so instead of a note; where nobody is
+    ordered, and many have such a note, the others count."""
     notes = {one.row: one.view for one in told if one.finding.code is Code.USERNAME_PROPOSED}
-    return tuple(_in_brief(card, notes[card.row]) if card.row in notes and card.ordered else card for card in cards)
+    many = len(notes) > often_on(len(cards))
+    return tuple(
+        _in_brief(card, notes[card.row]) if card.row in notes and (card.ordered or many) else card for card in cards
+    )
 
 
 def _in_brief(card: RowCard, note: FindingView) -> RowCard:
-    if card.ordered is None:
-        return card
     others = tuple(one for one in card.findings if one.sentence != note.sentence)
+    if card.ordered is None:
+        return replace(card, findings=others)
     return replace(card, findings=others, ordered=replace(card.ordered, proposed=True))
 
 
-def _reasons_once(cards: tuple[RowCard, ...]) -> tuple[tuple[RowCard, ...], tuple[str, ...]]:
+def _reasons_once(cards: tuple[RowCard, ...], most: int) -> tuple[tuple[RowCard, ...], tuple[str, ...]]:
     """Why many rows have just these numbers is said once, under a number."""
     often = Counter(card.ordered.why for card in cards if card.ordered is not None)
-    reasons = tuple(why for why, count in often.items() if count > OFTEN)
+    reasons = tuple(why for why, count in often.items() if count > most)
     numbers = {why: number for number, why in enumerate(reasons, start=1)}
     return tuple(_pointing(card, numbers) for card in cards), reasons
 

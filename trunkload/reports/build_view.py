@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from trunkload.intake.found_columns import NOTHING_FOUND, FoundColumns
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Column, FileFacts, Upload
 from trunkload.reports.action_view import ActionView
@@ -73,11 +74,21 @@ def build_pages(about: ReportOn) -> Iterator[ReportView]:
         yield with_rows(first, paged, number)
 
 
-def build_refusal(upload: Upload, refused: Refused, made_at: datetime, lang: Lang) -> RefusalView:
-    """The page about the one problem of a file that cannot be used."""
+def build_refusal(
+    upload: Upload, refused: Refused, made_at: datetime, lang: Lang, found: FoundColumns = NOTHING_FOUND
+) -> RefusalView:
+    """The page about the one problem of a file that cannot be used, with the columns that were `found` in it."""
     words = words_of_refusal(refused, lang)
-    file = FileView(upload.name, upload.sha256, len(upload.content))
-    return RefusalView(lang, upload.name, moment_text(made_at.astimezone(), lang), file, words.message, words.fix)
+    return RefusalView(
+        lang=lang,
+        title=upload.name,
+        made_at=moment_text(made_at.astimezone(), lang),
+        file=FileView(upload.name, upload.sha256, len(upload.content)),
+        sentence=words.message,
+        fix=words.fix,
+        found_columns=tuple(map(_column, found.columns)),
+        found_row=found.row,
+    )
 
 
 def file_view(facts: FileFacts) -> FileView:

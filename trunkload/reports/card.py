@@ -35,7 +35,7 @@ class FindingView:
     """A finding in words; `value` as typed, `cell` such as `F17`; a finding about the whole file or row has none.
 
     `cause`: the number of the thing to do first that it belongs to; `fix_there`: many rows have the same to do, so
-    that it is said there alone.
+    that it is said there alone; `all_there`: so is a long sentence that all of them have.
     """
 
     severity: Severity
@@ -47,6 +47,7 @@ class FindingView:
     suggestion: str | None = None
     cause: int | None = None
     fix_there: bool = False
+    all_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)

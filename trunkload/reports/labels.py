@@ -200,4 +200,5 @@ class Labels:
     # a file that cannot be used
     unusable: str
     what_to_do: str
+    found_row: str
     found_columns: str

@@ -259,5 +259,6 @@ GERMAN = Labels(
     to_report="Zurück zum Bericht",
     unusable="Diese Datei lässt sich so nicht verwenden",
     what_to_do="Was zu tun ist",
+    found_row="Gelesen aus Zeile {row} der Datei:",
     found_columns="Diese Spalten wurden gefunden",
 )

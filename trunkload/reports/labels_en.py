@@ -250,5 +250,6 @@ ENGLISH = Labels(
     to_report="Back to the report",
     unusable="This file cannot be used as it is",
     what_to_do="What to do",
+    found_row="Read from row {row} of the file:",
     found_columns="These columns were found",
 )

@@ -32,7 +32,7 @@ from trunkload.validation.language import Lang
 LABELS: dict[Lang, Labels] = {Lang.DE: GERMAN, Lang.EN: ENGLISH}
 
 
-PIECES: Final = 512
+PIECES: Final = 64
 """So many pieces of a template are sent on together."""
 
 

@@ -12,8 +12,19 @@ FRAME_BYTES: Final = 40_000
 CARD_BYTES: Final = 235
 CELL_BYTES: Final = 45
 
+ROOMY: Final = 200
+"""A page of so many rows says everything in every row."""
+
 OFTEN: Final = 20
-"""What more rows of a page say in the same words is said once, and pointed to."""
+"""What more rows of a longer page say in the same words is said once, and pointed to."""
+
+SHORT: Final = 60
+"""A sentence of so many characters is told in every row, however many have it."""
+
+
+def often_on(rows: int) -> int:
+    """How many of `rows` on a page may say the same before it is said once."""
+    return OFTEN if rows > ROOMY else rows
 
 
 def statuses_with_cells(counts: Sequence[tuple[RowStatus, int]], columns: int) -> frozenset[RowStatus]:

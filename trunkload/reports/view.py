@@ -227,7 +227,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class RefusalView:
-    """The report on a file that cannot be used: one problem, what to do about it, and what was found."""
+    """The report on a file that cannot be used: one problem, what to do about it, and what was found in which row."""
 
     lang: Lang
     title: str
@@ -236,3 +236,4 @@ class RefusalView:
     sentence: str
     fix: str
     found_columns: tuple[ColumnView, ...] = ()
+    found_row: int | None = None

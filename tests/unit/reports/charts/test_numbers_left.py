@@ -86,8 +86,8 @@ def test_a_pace_that_nobody_knows_is_said_and_the_imports_like_this_one_are_coun
     told = chart(sample_account(), plan_for(5))
     after = after_plan(sample_account(), plan_for(5), ())
     left = next(one.left for one in trunk_numbers(after, plan_for(5), LOWEST) if one.taken)
-    assert told.bars[0].label == f"KOELN-1: {left} left, {left // 5} imports like this one"
-    assert told.rows[0][-1] == f"pace unknown, {left // 5} imports like this one"
+    assert told.bars[0].label == f"KOELN-1: {left} left, enough for {left // 5} more imports like this one"
+    assert told.rows[0][-1] == f"pace unknown, enough for {left // 5} more imports like this one"
     assert told.rows[1][-1] == "pace unknown"
     assert told.remarks == ("In 90 days no workplace was added at KOELN-1, BERLIN-1: the pace is not known.",)
 
