@@ -1,4 +1,4 @@
-"""Knows what is measured, in which order: commands, reading, validating, numbers, ordering, marking; all or a part."""
+"""Knows what is measured, in which order, from commands to pages; all or a part."""
 
 import argparse
 import tempfile
@@ -12,6 +12,7 @@ from bench.inventory.measuring import inventory
 from bench.line import LINE, Line, ratio_line
 from bench.marking.measuring import marking
 from bench.ordering.measuring import ordering
+from bench.pages.measuring import pages
 from bench.reading import ROWS, measured, readings
 from bench.validation.comparing import compared
 
@@ -51,6 +52,7 @@ PARTS: Final[dict[str, Part]] = {
     "inventory": inventory,
     "ordering": ordering,
     "marking": marking,
+    "pages": pages,
 }
 
 

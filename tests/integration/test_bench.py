@@ -13,12 +13,16 @@ from bench.inventory.taking import Taking
 from bench.marking.book import marks_of, read_sheet_of, write_book
 from bench.marking.child import NEW, WAYS
 from bench.marking.round_trip import round_trip
+from bench.pages.bare import pieces, plain_values, template
+from bench.pages.staff import failing
 from bench.reader import OUR_TEXT, OUR_WORKBOOK, READERS
 from bench.staff_files import write_csv, write_xlsx
 from bench.validation.measure import difference
 from bench.validation.peers import ours
 from bench.validation.sheets import read_failures, read_table, write_sheet, write_workbook
 from trunkload.intake.sheet import Sheet
+from trunkload.reports.build_view import build_report
+from trunkload.reports.page import render_page
 from trunkload.storage.accounts import read_account, save_account
 from trunkload.storage.database import reading, writing
 
@@ -92,3 +96,9 @@ def opened_marks(content: bytes) -> list[tuple[str, object, str | None, str | No
         for row in page.iter_rows()
         for cell in row
     ]
+
+
+def test_the_bare_template_writes_the_bytes_of_our_page() -> None:
+    view = build_report(failing(600))
+    assert view.lacks_cells
+    assert "".join(pieces(template(), plain_values(view))) == render_page(view)

@@ -87,6 +87,7 @@ class Labels:
     severities: dict[Severity, str]
     as_typed: str
     cells_elsewhere: str
+    row_page: str
     order_key: str
     proposed_means: str
     empty: str

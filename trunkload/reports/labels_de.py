@@ -103,8 +103,8 @@ GERMAN = Labels(
     },
     severities={Severity.BLOCKED: "Korrigieren", Severity.WARNING: "Prüfen", Severity.NOTE: "Zur Kenntnis"},
     as_typed="So steht es in der Datei",
-    cells_elsewhere="Nicht von jeder Zeile stehen hier alle Zellen; in Ihrer Datei stehen sie an derselben Stelle. "
-    "Alles zu einer Zeile zeigt ihre eigene Seite:",
+    cells_elsewhere="Nicht von jeder Zeile stehen hier alle Zellen; in Ihrer Datei stehen sie an derselben Stelle.",
+    row_page="Alles zu einer Zeile zeigt ihre eigene Seite:",
     order_key="Zu jeder Zeile stehen hier: Rufnummer, Benutzername, interne Nummer; Konferenzpaket, Zustellung des "
     "Passworts, Standort und SIP-Trunk, Beginn, Kosten im Monat (+ einmalig).",
     proposed_means="In der Datei steht kein Benutzername. Tragen Sie einen anderen ein, wenn der vorgesehene nicht "

@@ -101,8 +101,8 @@ ENGLISH = Labels(
     },
     severities={Severity.BLOCKED: "Fix", Severity.WARNING: "Check", Severity.NOTE: "Good to know"},
     as_typed="As it stands in the file",
-    cells_elsewhere="Not every row has all its cells here; they stand at the same place in your file. A row’s own page "
-    "shows all of it:",
+    cells_elsewhere="Not every row has all its cells here; they stand at the same place in your file.",
+    row_page="A row’s own page shows all of it:",
     order_key="Each row tells telephone number, username, internal number; conference package, how the password is "
     "delivered, site and SIP trunk, start, cost a month (+ once).",
     proposed_means="The file has no username. Enter another one if the one proposed does not suit.",

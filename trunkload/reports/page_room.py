@@ -6,7 +6,7 @@ from typing import Final
 from trunkload.reports.card import RowStatus
 
 PAGE_BYTES: Final = 300_000
-FRAME_BYTES: Final = 40_000
+FRAME_BYTES: Final = 60_000
 """All that is no card: style, script, plan, charts, things to do."""
 
 CARD_BYTES: Final = 235

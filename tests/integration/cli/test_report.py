@@ -1,6 +1,7 @@
 """The command `report`: the stored page and figures, or the workbook that was sent with its places marked."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -21,6 +22,38 @@ def test_the_page_is_named_or_copied(planner: Shell, tmp_path: Path) -> None:
     ran = planner.run("report", import_id, "--out", tmp_path / "page.html")
     assert ran.code == 0
     assert (tmp_path / "page.html").read_bytes() == stored.read_bytes()
+
+
+def test_one_row_has_a_page_of_its_own_when_somebody_asks(planner: Shell, tmp_path: Path) -> None:
+    """It says what the report says, with every cell, and leads back to the row's card."""
+    import_id, _ = first_import(planner.home)
+    stored = planner.home / "files" / "imports" / import_id / "rows" / "10.html"
+    assert not stored.exists()
+    assert planner.run("report", import_id, "--row", "10").out == f"Report: {stored}\n"
+    page = stored.read_text("utf-8")
+    assert 'href="../report.html#row-10"' in page
+    assert "O152 28817386" in page
+    assert planner.run("report", import_id, "--row", "10", "--out", tmp_path / "ten.html").code == 0
+    assert (tmp_path / "ten.html").read_text("utf-8") == page
+
+
+def test_the_page_of_a_row_has_the_number_that_the_plan_has(planner: Shell) -> None:
+    import_id, _ = first_import(planner.home)
+    folder = planner.home / "files" / "imports" / import_id
+    planner.run("report", import_id, "--row", "4")
+    report, row = ((folder / name).read_text("utf-8") for name in ("report.html", "rows/4.html"))
+    number = re.search(r"<article id=row-4>.*?<b>(\+49[^<]*)</b>", report, re.DOTALL)
+    assert number is not None
+    assert f"<dd>{number[1]}</dd>" in row
+
+
+@pytest.mark.parametrize("row", ["1", "99"])
+def test_a_row_that_the_file_has_for_nobody_is_a_wrong_call(planner: Shell, row: str) -> None:
+    import_id, _ = first_import(planner.home)
+    ran = planner.run("report", import_id, "--row", row)
+    assert ran.code == 2
+    assert ran.err.startswith(f"The file of {import_id} has no row {row} that stands for anybody.")
+    assert planner.run("report", import_id, "--row", "10", "--format", "xlsx").code == 2
 
 
 def test_the_figures_are_said_or_copied(planner: Shell, tmp_path: Path) -> None:

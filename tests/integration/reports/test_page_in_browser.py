@@ -95,3 +95,47 @@ def test_every_row_stands_on_paper_too(
     page.close()
     told = subprocess.run(["pdftotext", "-layout", str(paper), "-"], check=True, capture_output=True, text=True)
     assert [card.name for card in report.rows if card.name not in told.stdout] == []
+
+
+def test_rows_are_searched_and_filtered_and_how_many_are_left_is_said(
+    browser: Browser, report: ReportView, tmp_path: Path
+) -> None:
+    page = opened(browser, report, tmp_path)
+    assert page.inner_text("#search-found") == "Alle 4 Zeilen sind zu sehen."
+    page.fill("#search-text", "ŁUKASZ")
+    page.get_by_text("1 von 4 Zeilen sind zu sehen.").wait_for()
+    assert page.locator("article:visible").evaluate_all("all => all.map(one => one.id)") == ["row-17"]
+    page.fill("#search-text", "")
+    page.select_option("#search-status", "rows-ready")
+    assert page.locator("article:visible").evaluate_all("all => all.map(one => one.id)") == ["row-4"]
+    page.click("nav a[href='#row-17']")
+    page.locator("#row-17").wait_for()
+    assert page.inner_text("#search-found") == "Alle 4 Zeilen sind zu sehen."
+    page.close()
+
+
+def test_the_rows_of_one_cause_are_shown_by_the_keyboard_alone(
+    browser: Browser, report: ReportView, tmp_path: Path
+) -> None:
+    blocked = replace(report.rows[-1], findings=(replace(report.rows[-1].findings[0], cause=1),))
+    page = opened(browser, replace(report, rows=(*report.rows[:-1], blocked)), tmp_path)
+    page.focus("#search-text")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") == "search-cause"
+    assert page.locator("article:visible").evaluate_all("all => all.map(one => one.id)") == ["row-17"]
+    page.close()
+
+
+def test_without_script_everything_is_there_and_nothing_that_does_not_work(
+    browser: Browser, report: ReportView, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(render_page(report), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.locator("article:visible").count() == 4
+    assert page.locator("#search:visible").count() == 0
+    context.close()
