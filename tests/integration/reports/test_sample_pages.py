@@ -72,7 +72,8 @@ def elements(tree: Element) -> set[str]:
 
 
 def tiles(tree: Element) -> list[str]:
-    (legend,) = [one for one in tree.iter("ul") if one.get("class") == "legend"]
+    receipt = next(one for one in tree.iter("section") if one.get("id") == "result")
+    (legend,) = [one for one in receipt.iter("ul") if one.get("class") == "legend"]
     return [str(one.text) for one in legend.iter("strong")]
 
 
