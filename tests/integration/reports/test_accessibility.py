@@ -125,9 +125,9 @@ def test_axe_finds_nothing_where_not_every_row_is_linked(pages: BrowserContext, 
 def test_names_of_a_thousand_rows_are_unique_and_all_that_is_named_is_there(report: ReportView) -> None:
     """The only rules of axe-core that see more than one card; asking it about 40,000 elements takes minutes."""
     page = render_page(with_rows(report, 1_000))
-    ids = re.findall(r' id="([^"]+)"', page)
+    ids = re.findall(r' id="?([\w-]+)', page)
     named = {name for told in re.findall(r' aria-labelledby="([^"]+)"', page) for name in told.split()}
-    assert len(ids) == len(set(ids)) > 2_000
+    assert len(ids) == len(set(ids)) > 1_000
     assert named <= set(ids)
 
 
