@@ -40,7 +40,7 @@ def old(ordered: Shell) -> Shell:
 def test_what_is_deleted_is_said_before_and_after(old: Shell, lang: Lang) -> None:
     shell, (import_id, _) = old.speaking(lang), first_import(old.home)
     counts = (
-        shell.says("purged_files", n=3, versions=3),
+        shell.says("purged_files", n=4, versions=4),
         shell.says("purged_items", n=36),
         shell.says("purged_messages", n=73),
         shell.says("purged_outbox", n=73),

@@ -45,7 +45,8 @@ def test_the_whole_story_is_told_with_files_in_a_bucket(shell: Shell, s3_endpoin
     assert there.run("approve", import_id, "--digest", digest).code == 0
     assert there.run("status", import_id).code == 0
     kept = {key for key, _ in contents_of(s3_endpoint, bucket)}
-    assert kept == {f"live/imports/{import_id}/{name}" for name in ("check.json", "report.html", "upload")}
+    of_import = {f"live/imports/{import_id}/{name}" for name in ("check.json", "checked", "report.html", "upload")}
+    assert kept == {*of_import, "live/keys/people"}
     assert not (there.home / "files").exists()
 
 
