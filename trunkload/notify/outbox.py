@@ -59,7 +59,7 @@ class Outbox:
 
     def forget_strays(self, before: datetime, *, dry_run: bool = False) -> int:
         """Delete what is of no import, or half written, and was written before that moment; as `forget`."""
-        strays = [one for one in self._files() if _import_of(one) is None and _written_at(one) < before]
+        strays = [one for one in self._files() if _import_of(one) is None and _is_older(one, before)]
         return _deleted(strays, dry_run=dry_run)
 
     def _files(self) -> list[Path]:
@@ -75,8 +75,12 @@ def _import_of(path: Path) -> str | None:
     return None if found is None else found[0]
 
 
-def _written_at(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+def _is_older(path: Path, moment: datetime) -> bool:
+    """What somebody else has deleted meanwhile is not there to be old."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC) < moment
+    except FileNotFoundError:
+        return False
 
 
 def _deleted(found: list[Path], *, dry_run: bool) -> int:

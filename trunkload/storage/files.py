@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -99,8 +100,8 @@ class LocalFiles:
     def remove(self, folder: str, *, dry_run: bool = False) -> Removed:
         """What a crash left half written there goes, too."""
         found = len(self.keys(folder))
-        if not dry_run and self.path(folder).is_dir():
-            with file_failures():
+        while not dry_run and self.path(folder).is_dir():
+            with file_failures(), suppress(FileNotFoundError):  # somebody else deletes the same
                 shutil.rmtree(self.path(folder))
         return Removed(found, found)
 
@@ -110,7 +111,10 @@ class LocalFiles:
 
     def keys(self, folder: str) -> tuple[str, ...]:
         with file_failures():
-            found = [path for path in self.path(folder).rglob("*") if path.is_file()]
+            while True:
+                with suppress(FileNotFoundError):  # a folder that somebody deletes meanwhile
+                    found = [path for path in self.path(folder).rglob("*") if path.is_file()]
+                    break
             names = (path.relative_to(self._root).as_posix() for path in found)
             return tuple(sorted(name for name in names if KEY.fullmatch(name)))
 
