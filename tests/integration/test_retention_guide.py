@@ -25,7 +25,7 @@ IMPERSONAL = {
     },
     "order_item": {
         *("order_reference", "row", "action", "of_workplace", "package_before", "password_channel", "trunk"),
-        *("extension", "package", "start_date", "block", "reason", "state", "carrier_code", "read_back", "differing"),
+        *("extension", "package", "start_date", "block", "state", "carrier_code", "read_back", "differing"),
         *("claim_number", "claim_internal_number"),
     },
     "uploaded_people": {"import_id", "people"},

@@ -12,7 +12,7 @@ from trunkload.cli.spoken import settings_in
 from trunkload.cli.table import print_table
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.commands import shown_place
-from trunkload.flows.file_stores import open_inbox
+from trunkload.flows.file_stores import watched_inbox
 from trunkload.flows.import_inbox import Swept, import_arrived, import_inbox, is_left_behind
 from trunkload.flows.wiring import House, open_house
 from trunkload.notify.night_mail import night_headers, night_rows, night_sentences
@@ -47,9 +47,13 @@ def _tell(swept: Swept, lang: Lang) -> None:
 
 
 def run_inbox_file(name: str, lang: str | None) -> int:
-    """Exit code 0 also where there was nothing to do: the event came late, or twice."""
+    """Exit code 0 also where there was nothing to do: the event came late, or twice; 1 where it has to be tried
+    again."""
     house, spoken = house_in(lang)
     imported = import_arrived(house, name)
+    if isinstance(imported, Exception):
+        typer.echo(say("inbox_failed", spoken, file=name, why=sentence_of(imported, spoken.value) or ""), err=True)
+        return NEEDS_FIXING
     typer.echo(say("inbox_file" if imported else "inbox_no_file", spoken, file=name))
     return READY
 
@@ -57,7 +61,7 @@ def run_inbox_file(name: str, lang: str | None) -> int:
 def run_inbox_list(lang: str | None) -> int:
     """What lies there, the oldest first, then what is worked on."""
     house, spoken = house_in(lang)
-    inbox = open_inbox(house.settings)
+    inbox = watched_inbox(house.settings)
     rows = [
         [kept_name(one.name), size_text(one.size, spoken), _moment(one.changed_at, spoken), say("inbox_lies", spoken)]
         for one in inbox.arrived()

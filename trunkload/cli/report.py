@@ -58,7 +58,7 @@ def _written(house: House, asked: Asked, lang: Lang) -> str | None:
 
 
 def _page(house: House, asked: Asked, lang: Lang) -> str:
-    key = _page_key(house, asked)
+    key = _page_key(house, asked, None if asked.lang is None else lang)
     if asked.out is not None:
         _copy_pages(house, key, asked.out, lang)
         return str(asked.out)
@@ -67,11 +67,12 @@ def _page(house: House, asked: Asked, lang: Lang) -> str:
     return place
 
 
-def _page_key(house: House, asked: Asked) -> str:
-    """Of what is written now. Raises WrongCall for a row that is none."""
+def _page_key(house: House, asked: Asked, lang: Lang | None) -> str:
+    """Of what is written now; `lang`: another language than that of the upload. Raises WrongCall for a row that is
+    none."""
     if asked.row is None:
-        return (masked_again if asked.masked else report_again)(house, asked.import_id)
-    key = write_row_page(house, asked.import_id, asked.row, is_masked=asked.masked)
+        return (masked_again if asked.masked else report_again)(house, asked.import_id, lang)
+    key = write_row_page(house, asked.import_id, asked.row, lang, is_masked=asked.masked)
     if key is None:
         raise WrongCall("report_no_row", id=asked.import_id, row=str(asked.row))
     return key

@@ -32,6 +32,7 @@ class SplitBy(StrEnum):
 
 
 TABLES: Final = (ReportFormat.CSV, ReportFormat.JSON, ReportFormat.PARQUET)
+PAGES: Final = (".html", ".htm")
 FILES: Final = (ReportFormat.HTML, ReportFormat.XLSX, ReportFormat.PARQUET)
 
 
@@ -61,11 +62,13 @@ def refuse_what_does_not_go_together(asked: Asked) -> None:
         "--mask": (asked.masked, (ReportFormat.HTML,)),
         "--row": (asked.row is not None, (ReportFormat.HTML,)),
         "--of": (asked.table is not None, TABLES),
-        "--open": (asked.opened and asked.out is None, FILES),
+        "--open": (asked.opened, FILES),
     }
     for option, (is_asked, formats) in only.items():
         if is_asked and asked.wanted not in formats:
             raise WrongCall("report_only_for", option=option, formats=", ".join(formats))
+    if asked.wanted is ReportFormat.HTML and asked.out is not None and asked.out.suffix.lower() not in PAGES:
+        raise WrongCall("report_page_suffix", file=asked.out.name)
     if asked.result and (asked.to_fix or asked.split_by is not None):
         raise WrongCall("report_result_alone")
     if asked.split_by is not None and not asked.to_fix:

@@ -32,6 +32,8 @@ def compare_ahead(checked: Checked, settings: Settings) -> Comparison | None:
 
     Files that lie elsewhere than on this machine are somebody's who would have to be asked.
     """
+    if settings.files.bucket_and_prefix is not None:
+        return None
     files = LocalFiles(settings.home / "files")
     key = digest_key(files)
     if key is None:

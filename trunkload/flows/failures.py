@@ -27,6 +27,7 @@ class StopCode(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     CONTENDED = "contended"
     UPLOAD_CHANGED = "upload_changed"
+    INBOX_NOT_THERE = "inbox_not_there"
     DATA_DELETED = "data_deleted"
     ACCOUNT_MISSING = "account_missing"
     PREFECT_NOT_THERE = "prefect_not_there"

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trunkload.flows.failures import StopCode, Stopped
 from trunkload.settings import Settings
 from trunkload.storage.files import FileStore, LocalFiles
 from trunkload.storage.inbox import Inbox
@@ -30,6 +31,15 @@ def open_inbox(settings: Settings) -> Inbox:
     from trunkload.storage.s3_shelf import S3Shelf  # noqa: PLC0415 - only where it is set
 
     return Inbox(S3Shelf(_bucket(settings, told.bucket_and_prefix)))
+
+
+def watched_inbox(settings: Settings) -> Inbox:
+    """The inbox, whose folder has to be there where it was named: a drive that is lost looks like a quiet night. Raises
+    Stopped."""
+    told = settings.inbox
+    if told.place and told.bucket_and_prefix is None and not Path(told.place).is_dir():
+        raise Stopped(StopCode.INBOX_NOT_THERE, place=told.place)
+    return open_inbox(settings)
 
 
 def _bucket(settings: Settings, named: tuple[str, str]) -> "Bucket":

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from trunkload.flows.arriving import FAILURES, import_claimed
-from trunkload.flows.file_stores import open_inbox
+from trunkload.flows.arriving import FAILURES, Failure, import_claimed
+from trunkload.flows.file_stores import watched_inbox
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.telling import tell_people
@@ -31,7 +31,7 @@ def import_inbox(house: House, run: Run = plainly) -> Swept:
     """All that lies there, and what dead workers left; safe to run twice and at once. A file that fails keeps no other
     waiting. Raises StorageError where nothing can be seen or told, and what nobody foresaw after the last file.
     """
-    inbox = open_inbox(house.settings)
+    inbox = watched_inbox(house.settings)
     run(lapse, house)
     left_behind, seen = inbox.claims(), inbox.arrived()
     whole = settled(house, inbox, seen)
@@ -48,19 +48,19 @@ def import_inbox(house: House, run: Run = plainly) -> Swept:
     return Swept(night, tuple(failures), len(seen) - len(whole))
 
 
-def import_arrived(house: House, name: str, run: Run = plainly) -> bool:
-    """The file that an event tells of, as the event names it; whether it was imported now.
+def import_arrived(house: House, name: str, run: Run = plainly) -> Failure | bool:
+    """The file that an event tells of, as the event names it; whether it was imported now, or why it failed.
 
     An event that comes twice, late or for what is not there changes nothing; `import_inbox` finds what no event told,
     and tells of both. Raises as that does.
     """
-    inbox = open_inbox(house.settings)
+    inbox = watched_inbox(house.settings)
     whole = settled(house, inbox, tuple(one for one in inbox.arrived() if one.name == name))
     with at_work(house.workers) as worker:
         for one in whole:
             claim = inbox.claim(one, worker, house.clock())
             if claim is not None:
-                return import_claimed(house, inbox, claim, run) is None
+                return import_claimed(house, inbox, claim, run) or True
     return False
 
 

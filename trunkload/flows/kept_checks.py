@@ -1,5 +1,7 @@
 """Knows the check that lies beside an upload: every later report is made of it, nothing is judged anew."""
 
+from contextlib import suppress
+
 from trunkload.flows.checking import judge, price_list
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.importing import Imported, read_received
@@ -8,6 +10,7 @@ from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import writing
+from trunkload.storage.failures import StorageError
 from trunkload.storage.kept_check import KeptCheck, read_check, written_check
 from trunkload.storage.moving import PROGRAM, Why
 from trunkload.storage.releasing import give_up_import
@@ -23,12 +26,13 @@ def keep_check(house: House, imported: Imported) -> KeptCheck:
 def kept_check(house: House, import_id: str) -> KeptCheck:
     """As it was made when the import was planned. Raises Refused, Stopped or StorageError.
 
-    Where none lies there, because the process ended before or an older version planned it, the upload is judged again
-    as if the import held nothing.
+    Where none lies there that can be read, because the process ended before or another version planned it, the upload
+    is judged again as if the import held nothing.
     """
     key = check_key(import_id)
     if house.files.exists(key):
-        return read_check(house.files.open(key))
+        with suppress(StorageError):
+            return read_check(house.files.open(key))
     sheet = read_received(house, import_id)
     with writing(house.ledger) as conn:
         record = known_import(conn, import_id)

@@ -13,6 +13,7 @@ from trunkload.intake.upload import upload_of
 from trunkload.notify.night_texts import NIGHT_TEXTS
 from trunkload.orders.arrival import ArrivalOutcome
 from trunkload.reports.build_view import build_refusal
+from trunkload.reports.copied_pages import linked_as
 from trunkload.reports.page import render_page
 from trunkload.storage.arrivals import Arrival
 from trunkload.storage.inbox import Claim, Inbox
@@ -31,7 +32,7 @@ def lay_aside(house: House, inbox: Inbox, claim: Claim, arrival: Arrival) -> Non
         case ArrivalOutcome.SAME:
             inbox.finish(claim, "done", label, {"note.txt": _note(house, arrival)})
         case _:
-            inbox.finish(claim, "done", label, dict(_beside(house, arrival)))
+            inbox.finish(claim, "done", label, dict(_beside(house, arrival, label)))
 
 
 def written_refusal(refused: Refused) -> dict[str, Any]:
@@ -45,10 +46,10 @@ def read_refusal(written: Mapping[str, Any]) -> Refused:
     )
 
 
-def _beside(house: House, arrival: Arrival) -> Iterator[tuple[str, bytes]]:
+def _beside(house: House, arrival: Arrival, label: str) -> Iterator[tuple[str, bytes]]:
     import_id = str(arrival.import_id)
     for key in keys_of_pages(house.files, report_key(import_id)):
-        yield key.rpartition("/")[2], house.files.open(key)
+        yield key.rpartition("/")[2], linked_as(house.files.open(key), f"{label}-report")
     if arrival.outcome is not ArrivalOutcome.NEEDS_FIXING:
         return
     for wanted in Wanted:

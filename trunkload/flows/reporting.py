@@ -7,6 +7,8 @@ from trunkload.flows.kept_checks import keep_check
 from trunkload.flows.kept_keys import check_key
 from trunkload.flows.stored_report import fresh_report, stored_report
 from trunkload.flows.wiring import House
+from trunkload.logs.events import Event
+from trunkload.logs.telling import code_of, tell
 from trunkload.reports.build_row_view import row_view
 from trunkload.reports.build_view import build_pages
 from trunkload.reports.check_json import check_document
@@ -16,7 +18,9 @@ from trunkload.reports.outcome_json import outcome_document
 from trunkload.reports.page import render_page
 from trunkload.reports.page_names import FIRST_MASKED, further_pages, page_name, row_page_name
 from trunkload.reports.report_on import ReportOn
+from trunkload.storage.failures import StorageError
 from trunkload.storage.files import FileStore
+from trunkload.validation.language import Lang
 
 
 def report_key(import_id: str, page: int = 1) -> str:
@@ -27,8 +31,8 @@ def masked_key(import_id: str) -> str:
     return f"imports/{import_id}/{FIRST_MASKED}"
 
 
-def row_key(import_id: str, row: int) -> str:
-    return f"imports/{import_id}/{row_page_name(row)}"
+def row_key(import_id: str, row: int, *, is_masked: bool = False) -> str:
+    return f"imports/{import_id}/{row_page_name(row, is_masked=is_masked)}"
 
 
 def json_key(import_id: str) -> str:
@@ -41,38 +45,44 @@ def write_report(house: House, imported: Imported) -> None:
     _write(house, imported.import_id, fresh_report(house, imported, kept))
 
 
-def report_again(house: House, import_id: str) -> str:
-    """Pages and JSON of the import as it is stored now; they replace the first. Answers the key of the first page;
-    raises as `stored_report`."""
-    _write(house, import_id, stored_report(house, import_id))
+def report_again(house: House, import_id: str, lang: Lang | None = None) -> str:
+    """Pages and JSON of the import as it is stored now; they replace the first. `lang`: another language than that of
+    its upload. Answers the key of the first page; raises as `stored_report`."""
+    _write(house, import_id, stored_report(house, import_id, lang))
     return report_key(import_id)
 
 
-def masked_again(house: House, import_id: str) -> str:
+def masked_again(house: House, import_id: str, lang: Lang | None = None) -> str:
     """The same pages for readers who may not see personal data; answers the key of the first. Raises as
     `stored_report`."""
-    for number, view in enumerate(build_pages(masked(stored_report(house, import_id))), start=1):
+    for number, view in enumerate(build_pages(masked(stored_report(house, import_id, lang))), start=1):
         page = linked_as(render_page(view).encode(), FIRST_MASKED.removesuffix(".html"))
         house.files.save(f"imports/{import_id}/{page_name(number, FIRST_MASKED)}", page)
     return masked_key(import_id)
 
 
-def write_row_page(house: House, import_id: str, row: int, *, is_masked: bool) -> str | None:
+def write_row_page(house: House, import_id: str, row: int, lang: Lang | None = None, *, is_masked: bool) -> str | None:
     """The key of the page of one row as it stands now; None where the file has no such row. Raises as
     `stored_report`."""
-    about = stored_report(house, import_id)
+    about = stored_report(house, import_id, lang)
     view = row_view(masked(about) if is_masked else about, row)
     if view is None:
         return None
-    key = row_key(import_id, row)
+    key = row_key(import_id, row, is_masked=is_masked)
     house.files.save(key, render_page(view).encode())
     return key
 
 
 def refresh_report(house: House, import_id: str) -> None:
-    """Say on the page what became of the orders; an import whose check was not kept stays as it was reported."""
-    if house.files.exists(check_key(import_id)):
-        report_again(house, import_id)
+    """Say on the page what became of the orders; an import whose check was not kept stays as it was reported.
+
+    Nothing of an order fails where the page cannot be written now: `report` writes it anew.
+    """
+    try:
+        if house.files.exists(check_key(import_id)):
+            report_again(house, import_id)
+    except StorageError as failed:
+        tell(Event.REPORT_NOT_WRITTEN, import__id=import_id, problem=code_of(failed))
 
 
 def keys_of_pages(files: FileStore, first: str) -> tuple[str, ...]:
@@ -92,8 +102,10 @@ def _write(house: House, import_id: str, about: ReportOn) -> None:
 
 
 def _save_pages(files: FileStore, import_id: str, about: ReportOn) -> None:
-    """One page after the other, the first as soon as it is there; what a longer report left behind goes."""
-    surplus = {*keys_of_pages(files, report_key(import_id))[1:], *files.keys(f"imports/{import_id}/rows")}
+    """One page after the other, the first as soon as it is there; what a longer report left behind goes, and what was
+    made of an earlier one: masked pages and those of single rows."""
+    further, masked_pages = (keys_of_pages(files, key(import_id)) for key in (report_key, masked_key))
+    surplus = {*further[1:], *masked_pages, *files.keys(f"imports/{import_id}/rows")}
     for number, view in enumerate(build_pages(about), start=1):
         key = report_key(import_id, number)
         files.save(key, render_page(view).encode())

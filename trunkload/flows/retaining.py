@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from trunkload.flows.file_stores import open_inbox
 from trunkload.flows.messengers import outbox_folder
 from trunkload.flows.wiring import House, handover_folder
-from trunkload.logs.events import Event
+from trunkload.logs.events import IMPORT_ID, Event
 from trunkload.logs.telling import tell
 from trunkload.notify.outbox import Outbox
 from trunkload.portal.handover.desk import Desk, file_name
@@ -123,9 +123,10 @@ def _stray_folders(house: House, before: datetime) -> list[str]:
     """The id of an import begins with its day."""
     with reading(house.ledger) as conn:
         kept = kept_imports(conn)
-    named = ((one, one.removeprefix(f"{IMPORTS}/")) for one in house.files.folders(IMPORTS))
     last = f"imp-{before.date().isoformat()}"
-    return [folder for folder, import_id in named if import_id not in kept and import_id < last]
+    ids = (one.removeprefix(f"{IMPORTS}/") for one in house.files.folders(IMPORTS))
+    strays = (one for one in ids if IMPORT_ID.fullmatch(one) and one not in kept and one < last)
+    return [f"{IMPORTS}/{import_id}" for import_id in strays]
 
 
 def _outbox(house: House) -> Outbox:

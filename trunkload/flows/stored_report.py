@@ -63,14 +63,16 @@ def fresh_report(house: House, imported: Imported, kept: KeptCheck) -> ReportOn:
     return _about(house, record, kept, imported.account, planned)
 
 
-def stored_report(house: House, import_id: str) -> ReportOn:
-    """All that there is to tell of an import now. Raises Refused, Stopped or StorageError."""
+def stored_report(house: House, import_id: str, lang: Lang | None = None) -> ReportOn:
+    """All that there is to tell of an import now, in the language of its upload or in `lang`. Raises Refused, Stopped
+    or StorageError."""
     kept, comparison = kept_check(house, import_id), kept_comparison(house, import_id)
     with reading(house.ledger) as conn:
         record, planned = known_import(conn, import_id), _planned(conn, import_id, comparison)
         account = read_account(conn, house.clock())
     kept = replace(kept, checked=_keeping(kept.checked, import_id, account))
-    return _about(house, record, kept, account, planned)
+    about = _about(house, record, kept, account, planned)
+    return about if lang is None else replace(about, lang=lang)
 
 
 def _planned(conn: Connection, import_id: str, comparison: Comparison | None) -> Planned:
@@ -82,7 +84,8 @@ def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account
     step = STEPS.get(record.state, NextStep.OVER)
     return ReportOn(
         checked=_as_planned(kept.checked, planned.plan),
-        account=None if account is None else replace(account, taken_at=kept.account_at),
+        account=account,
+        judged_at=kept.account_at,
         plan=None if planned.plan is None else replace(planned.plan, shortages=_shortages(kept.checked)),
         prices=kept.prices,
         shown=PlanShown(record.id, _command(record, step), planned.taken_out, step, row_command(record.id)),

@@ -63,7 +63,7 @@ class Outbox:
         return _deleted(strays, dry_run=dry_run)
 
     def _files(self) -> list[Path]:
-        return list(self._folder.iterdir()) if self._folder.is_dir() else []
+        return [one for one in self._folder.iterdir() if one.is_file()] if self._folder.is_dir() else []
 
     def _path(self, message: Message, suffix: str) -> Path:
         return self._folder / f"{plain_name(message.name)}{suffix}"

@@ -4,7 +4,7 @@ import numpy as np
 
 from trunkload.reports.build_cards import row_cards
 from trunkload.reports.notation import moment_text
-from trunkload.reports.page_names import page_name
+from trunkload.reports.page_names import FIRST, FIRST_MASKED, page_name
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.row_places import STATUSES, row_places
 from trunkload.reports.row_view import RowView
@@ -28,5 +28,6 @@ def row_view(about: ReportOn, row: int) -> RowView | None:
         made_at=moment_text(about.made_at.astimezone(), lang),
         card=card,
         currency="" if about.plan is None else about.plan.cost.currency,
-        report=f"../{page_name(page)}#row-{row}",
+        report=f"../{page_name(page, FIRST_MASKED if about.masked else FIRST)}#row-{row}",
+        masked=about.masked,
     )

@@ -52,7 +52,7 @@ def build_pages(about: ReportOn) -> Iterator[ReportView]:
         title=facts.name,
         import_id=about.shown.import_id,
         made_at=moment_text(about.made_at.astimezone(), lang),
-        account_at="–" if account is None else moment_text(account.taken_at.astimezone(), lang),
+        account_at=_account_at(about),
         file=file_view(facts),
         receipt=receipt_view(checked, about.shown.taken_out, lang),
         columns=tuple(_column(one) for one in checked.sheet.columns),
@@ -72,6 +72,11 @@ def build_pages(about: ReportOn) -> Iterator[ReportView]:
     )
     for number in range(1, paged.places.pages + 1):
         yield with_rows(first, paged, number)
+
+
+def _account_at(about: ReportOn) -> str:
+    judged_at = about.judged_at or (None if about.account is None else about.account.taken_at)
+    return "–" if judged_at is None else moment_text(judged_at.astimezone(), about.lang)
 
 
 def build_refusal(

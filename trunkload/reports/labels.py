@@ -193,6 +193,8 @@ class Labels:
     read_back: str
     finished: str
     as_ordered_short: str
+    settle_and_send: str
+    was_ordered: str
     # the page of one row
     row_of: str
     nothing_found: str

@@ -253,6 +253,9 @@ GERMAN = Labels(
     read_back="Nachgelesen",
     finished="Beendet",
     as_ordered_short="wie bestellt",
+    settle_and_send="Beheben Sie, was bei jeder Zeile steht, und senden Sie dieselbe Liste noch einmal: Was schon "
+    "eingerichtet ist, wird nicht noch einmal bestellt.",
+    was_ordered="Das wurde bestellt",
     row_of="Zeile {row} von",
     nothing_found="Zu dieser Zeile gibt es nichts zu sagen.",
     not_ordered="Für diese Zeile wird nichts bestellt.",

@@ -244,6 +244,9 @@ ENGLISH = Labels(
     read_back="Read back",
     finished="Finished",
     as_ordered_short="as ordered",
+    settle_and_send="Settle what stands beside each row, and send the same sheet again: what is set up already is not "
+    "ordered again.",
+    was_ordered="This was ordered",
     row_of="Row {row} of",
     nothing_found="There is nothing to tell of this row.",
     not_ordered="Nothing is ordered for this row.",

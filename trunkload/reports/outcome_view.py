@@ -54,20 +54,20 @@ class OrderOutcomeView:
 
 @dataclass(frozen=True, slots=True)
 class OutcomesView:
-    """All items: items = as_ordered + under_way + not_as_ordered. `others`: rows that are not as ordered."""
+    """All items: items = as_ordered + under_way + not_as_ordered. `others`: those that are not as ordered."""
 
     items: int
     as_ordered: int
     under_way: int
     orders: tuple[OrderOutcomeView, ...]
-    others: tuple[int, ...]
+    others: tuple[OutcomeView, ...]
 
     @property
     def not_as_ordered(self) -> int:
         return len(self.others)
 
     @property
-    def linked(self) -> tuple[int, ...]:
+    def linked(self) -> tuple[OutcomeView, ...]:
         return self.others[:LINKED_ROWS]
 
     @property
@@ -91,7 +91,7 @@ def outcomes_view(outcomes: Sequence[Outcome], lang: Lang) -> OutcomesView | Non
         as_ordered=told.count(Standing.AS_ORDERED),
         under_way=told.count(Standing.UNDER_WAY),
         orders=tuple(_orders(outcomes, lang)),
-        others=tuple(sorted(row for row, one in standings.items() if one is Standing.NOT_AS_ORDERED)),
+        others=tuple(_view(one, lang) for one in outcomes if standings[one.row] is Standing.NOT_AS_ORDERED),
     )
 
 

@@ -21,6 +21,6 @@ def further_pages(names: Iterable[str], first: str = FIRST) -> tuple[str, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def row_page_name(row: int) -> str:
+def row_page_name(row: int, *, is_masked: bool = False) -> str:
     """The page of one row alone, in a folder beside the report."""
-    return f"rows/{row}.html"
+    return f"rows/{row}-masked.html" if is_masked else f"rows/{row}.html"

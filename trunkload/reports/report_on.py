@@ -18,8 +18,9 @@ class ReportOn:
     """All that a report is about. Without an account there is no plan; `shown` says what its command does;
     `held_until`: how long its numbers are held, None where nothing is; `outcomes`: what became of each ordered row,
     none before the approval; `comparison`: None where nobody was sent before; `choosing`: how numbers are given
-    unasked; `masked`: nothing personal is in it any more; `only_rows`: the import is of these rows of its file alone,
-    of all where there is none."""
+    unasked; `masked`: nothing personal is in it any more; `judged_at`: the time of the account that the rows were
+    judged against, where `account` is a later one; `only_rows`: the import is of these rows of its file alone, of all
+    where there is none."""
 
     checked: Checked
     account: Account | None
@@ -33,4 +34,5 @@ class ReportOn:
     comparison: Comparison | None = None
     choosing: Choosing = LOWEST
     masked: bool = False
+    judged_at: datetime | None = None
     only_rows: tuple[int, ...] = ()

@@ -17,3 +17,4 @@ class RowView:
     card: RowCard
     currency: str
     report: str
+    masked: bool = False

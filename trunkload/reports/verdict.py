@@ -29,7 +29,7 @@ def verdict_sentences(
     """What is ready, what to fix, what is ordered already; and that nothing new has been ordered, if so."""
     ready = labels.orderable.of(receipt.orderable, lang) if receipt.orderable else labels.none_orderable
     sentences = {
-        ready: receipt.orderable or not receipt.repeated,
+        ready: not is_approved and (receipt.orderable or not receipt.repeated),
         labels.to_fix.of(receipt.to_fix, lang): receipt.to_fix,
         labels.held_back.of(receipt.held_back, lang): receipt.held_back,
         labels.taken_out.of(receipt.taken_out, lang): receipt.taken_out,

@@ -2,6 +2,9 @@
 
 from pathlib import PurePosixPath
 
+JOINERS = "\u200c\u200d"
+"""Between letters of some scripts, and the parts of some pictures."""
+
 LONGEST = 120
 """Bytes of a name that we lay down; file systems end at 255, and ours goes before it."""
 
@@ -17,14 +20,19 @@ def is_unfinished(name: str) -> bool:
 
 
 def kept_name(name: str) -> str:
-    """As a database takes it: what is no letter of Unicode, or NUL, becomes the sign for that."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "\ufffd")
+    """As it is shown and kept: in one line, with the sign for what cannot be shown or turns the line around."""
+    return "".join(letter if letter.isprintable() or letter in JOINERS else "\ufffd" for letter in _readable(name))
 
 
 def safe_name(name: str) -> str:
     """One file name that means nothing anywhere: no folder, nothing hidden, no line of its own, not too long."""
-    shown = "".join("_" if letter in NEVER or not letter.isprintable() else letter for letter in kept_name(name))
+    shown = "".join("_" if letter in NEVER or not letter.isprintable() else letter for letter in _readable(name))
     suffix = PurePosixPath(shown).suffix[-16:]
     begin = shown.removesuffix(suffix).lstrip(". ") or "file"
     room = LONGEST - len(suffix.encode())
     return begin.encode()[:room].decode("utf-8", "ignore") + suffix
+
+
+def _readable(name: str) -> str:
+    """What is no letter of Unicode, or NUL, becomes the sign for that."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "\ufffd")

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from trunkload.storage.failures import StorageError
 from trunkload.storage.file_names import is_unfinished, safe_name
@@ -17,6 +17,10 @@ ARRIVING, WORKING = "inbox", "working"
 Aside = Literal["done", "refused"]
 ASIDE: tuple[Aside, ...] = ("done", "refused")
 CLAIM = re.compile(r"(?P<key>[0-9a-f]{32})\.(?P<generation>[0-9]{1,9})\.claim")
+
+
+SENT: Final = "sent"
+"""Before the name of the file that arrived, so that nothing that lies beside it is called alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Inbox:
         """
         for name, content in beside.items():
             self._shelf.put(aside, f"{label}-{name}", content)
-        self._shelf.move(WORKING, claim.lies_as, aside, f"{label}-{safe_name(claim.name)}")
+        self._shelf.move(WORKING, claim.lies_as, aside, f"{label}-{SENT}-{safe_name(claim.name)}")
         self._forget(claim)
 
     def forget(self, before: datetime, *, dry_run: bool = False) -> int:

@@ -14,7 +14,7 @@ from trunkload.intake.sheet import Column, FileFacts, Sheet, Skipped
 from trunkload.intake.workbooks.grid import Mark
 from trunkload.inventory.account import PriceList
 from trunkload.inventory.allocation import Allocation, Shortage
-from trunkload.storage.failures import StorageError, StorageProblem
+from trunkload.storage.failures import StorageProblem, failure
 from trunkload.validation.checked import Checked
 from trunkload.validation.findings import Findings
 from trunkload.validation.receipt import Taken
@@ -64,7 +64,7 @@ def written_check(kept: KeptCheck) -> bytes:
 
 
 def read_check(content: bytes) -> KeptCheck:
-    """What `written_check` wrote. Raises StorageError where it is no such file."""
+    """What `written_check` wrote. Raises StorageError where it is no such file, or one of another version."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             told = TypeAdapter(_Told).validate_json(archive.read("told.json"))
@@ -73,9 +73,11 @@ def read_check(content: bytes) -> KeptCheck:
                 for name in archive.namelist()
                 if name.endswith(".arrow")
             }
+        if told.schema != SCHEMA:
+            raise failure(StorageProblem.FILE_DAMAGED)
         return KeptCheck(_checked(told, tables), told.account_at, told.prices)
     except (zipfile.BadZipFile, KeyError, ValueError, pa.ArrowInvalid) as damaged:
-        raise StorageError(StorageProblem.DAMAGED, permanent=True) from damaged
+        raise failure(StorageProblem.FILE_DAMAGED) from damaged
 
 
 def _told(kept: KeptCheck) -> _Told:

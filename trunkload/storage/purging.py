@@ -26,7 +26,7 @@ ENDED = FINAL_IMPORT_STATES | LEFT_BEHIND
 
 PERSONAL = (
     *("given_name", "family_name", "street", "house_number", "postal_code", "city", "country", "email", "mobile"),
-    *("username", "claim_username", "department", "carrier_reason", "record_before"),
+    *("username", "claim_username", "department", "reason", "carrier_reason", "record_before"),
 )
 """Columns of an item."""
 

@@ -91,7 +91,7 @@ def test_a_worker_killed_at_any_point_is_taken_over_at_once_and_nothing_is_doubl
     assert import_inbox(house).night.files == ()
     (record,) = imports_of(house)
     assert (record.state, record.ready) == (ImportState.PLANNED, 1)
-    assert lying(house, "done") == [f"{record.id}-neue.csv", f"{record.id}-report.html"]
+    assert lying(house, "done") == [f"{record.id}-report.html", f"{record.id}-sent-neue.csv"]
     assert lying(house, "inbox") == [name for name in lying(house, "working") if not name.startswith(".")] == []
     mails = [path.read_text("utf-8") for path in (house.settings.home / "outbox").glob("night-*.eml")]
     assert len([mail for mail in mails if "neue.csv" in mail]) >= 1

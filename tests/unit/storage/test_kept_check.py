@@ -82,4 +82,4 @@ def test_without_an_account_there_is_no_allocation_before_and_after() -> None:
 def test_a_damaged_file_is_said_to_be_damaged(content: bytes) -> None:
     with pytest.raises(StorageError) as told:
         read_check(content)
-    assert (told.value.problem, told.value.permanent) == (StorageProblem.DAMAGED, True)
+    assert (told.value.problem, told.value.permanent) == (StorageProblem.FILE_DAMAGED, True)

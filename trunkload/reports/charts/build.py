@@ -21,9 +21,16 @@ def charts_of(about: ReportOn, groups: WordedGroups) -> tuple[ChartView, ...]:
     allocation = about.checked.allocation
     kept = () if allocation is None else allocation.kept_back["number"]
     today = about.made_at.astimezone().date()
+    held, later = None if account is None else after_plan(account, plan, kept), _is_later(about)
     charts = (
-        None if account is None else numbers_chart(after_plan(account, plan, kept), plan, about.choosing, today, lang),
+        None if held is None else numbers_chart(held, plan, about.choosing, today, lang, later=later),
         None if plan is None or about.prices is None else cost_chart(plan, about.prices, LABELS[lang], lang),
         causes_chart(groups, lang),
     )
     return tuple(chart for chart in charts if chart is not None)
+
+
+def _is_later(about: ReportOn) -> bool:
+    """Whether the account is a later one than the rows were judged against."""
+    account, judged_at = about.account, about.judged_at
+    return account is not None and judged_at is not None and account.taken_at > judged_at

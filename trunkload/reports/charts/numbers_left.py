@@ -10,7 +10,7 @@ from trunkload.inventory.strategy import Choosing
 from trunkload.orders.plan import Plan
 from trunkload.reports.charts.view import BARS_SHOWN, Bar, ChartKey, ChartView, Part
 from trunkload.reports.charts.words import WORDS, ChartWords
-from trunkload.reports.notation import count_text, day_text
+from trunkload.reports.notation import count_text, day_text, moment_text
 from trunkload.validation.language import Lang
 
 
@@ -26,9 +26,11 @@ class TrunkNumbers:
     forecast: Forecast
 
 
-def numbers_chart(account: Account, plan: Plan | None, choosing: Choosing, today: date, lang: Lang) -> ChartView | None:
+def numbers_chart(  # noqa: PLR0913 - what a trunk has, and how long it lasts
+    account: Account, plan: Plan | None, choosing: Choosing, today: date, lang: Lang, *, later: bool = False
+) -> ChartView | None:
     """The trunks of the plan first, then those that run out first; None where there is no number. `account` as it is
-    once the plan is held."""
+    once the plan is held; `later`: it is a later one than the report names, and says so."""
     words, told = WORDS[lang], _in_order(trunk_numbers(account, plan, choosing))
     if not told:
         return None
@@ -43,7 +45,7 @@ def numbers_chart(account: Account, plan: Plan | None, choosing: Choosing, today
         ),
         columns=("SIP-Trunk", words.by_plan, words.left, words.not_given, words.assigned, words.lasts),
         rows=tuple((one.forecast.trunk, *_counts(one, lang), _lasts(one, today, words, lang)) for one in shown),
-        remarks=_remarks(shown, more, words, lang),
+        remarks=(*_as_of(account, words, lang, later=later), *_remarks(shown, more, words, lang)),
     )
 
 
@@ -97,6 +99,10 @@ def _how_long(one: TrunkNumbers, today: date, words: ChartWords, lang: Lang) -> 
         return ()
     alike = one.left // one.taken
     return (words.imports_alike.of(alike, lang) if alike else words.no_import_alike,)
+
+
+def _as_of(account: Account, words: ChartWords, lang: Lang, *, later: bool) -> tuple[str, ...]:
+    return (words.as_of.format(when=moment_text(account.taken_at.astimezone(), lang)),) if later else ()
 
 
 def _remarks(shown: list[TrunkNumbers], more: int, words: ChartWords, lang: Lang) -> tuple[str, ...]:
