@@ -99,7 +99,7 @@ def lines_of(tree: Element) -> list[str]:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    if element.tag in UNSEEN or "hidden" in element.attrib:
+    if str(element.tag).rpartition("}")[2] in UNSEEN or "hidden" in element.attrib:
         yield element.tail or ""
         return
     block = element.tag in BLOCKS

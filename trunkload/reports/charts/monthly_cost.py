@@ -65,7 +65,7 @@ def cost_chart(plan: Plan, prices: PriceList, labels: Labels, lang: Lang) -> Cha
         title=words.cost.format(currency=SYMBOLS.get(prices.currency, prices.currency)),
         parts=tuple(map(Part, named, heads)),
         bars=tuple(Bar(f"{trunk}: {money(bill.monthly())}", tuple(map(bill.known, named))) for trunk, bill in shown),
-        columns=("SIP-Trunk", *heads, words.together, words.one_off),
+        columns=(words.trunk, *heads, words.together, words.one_off),
         rows=(*(cells(*one) for one in shown), *([cells(words.all_trunks, whole)] if len(bills) > 1 else [])),
         remarks=tuple(remark for remark, is_so in remarks.items() if is_so),
     )

@@ -43,7 +43,7 @@ def numbers_chart(  # noqa: PLR0913 - what a trunk has, and how long it lasts
         bars=tuple(
             Bar(_label(one, today, words, lang), (float(one.taken), float(one.left), float(one.out))) for one in shown
         ),
-        columns=("SIP-Trunk", words.by_plan, words.left, words.not_given, words.assigned, words.lasts),
+        columns=(words.trunk, words.by_plan, words.left, words.not_given, words.assigned, words.lasts),
         rows=tuple((one.forecast.trunk, *_counts(one, lang), _lasts(one, today, words, lang)) for one in shown),
         remarks=(*_as_of(account, words, lang, later=later), *_remarks(shown, more, words, lang)),
     )

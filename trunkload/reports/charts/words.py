@@ -24,6 +24,7 @@ class ChartWords:
     unknown_pace: str
     imports_alike: Counted
     no_import_alike: str
+    trunk: str
     as_of: str
     pace: str
     no_pace: str
@@ -60,6 +61,7 @@ GERMAN = ChartWords(
     unknown_pace="Tempo unbekannt",
     imports_alike=Counted("genug für 1 weiteren Import wie diesen", "genug für {n} weitere Importe wie diesen"),
     no_import_alike="zu wenig für einen weiteren Import wie diesen",
+    trunk="SIP-Trunk",
     as_of="Stand {when}.",
     pace="„Bis“ rechnet mit dem Tempo der letzten {days} Tage.",
     no_pace="In {days} Tagen kam bei {trunks} kein Arbeitsplatz dazu: Das Tempo ist nicht bekannt.",
@@ -100,6 +102,7 @@ ENGLISH = ChartWords(
     unknown_pace="pace unknown",
     imports_alike=Counted("enough for 1 more import like this one", "enough for {n} more imports like this one"),
     no_import_alike="too few for another import like this one",
+    trunk="SIP trunk",
     as_of="As of {when}.",
     pace="“Until” reckons with the pace of the last {days} days.",
     no_pace="In {days} days no workplace was added at {trunks}: the pace is not known.",

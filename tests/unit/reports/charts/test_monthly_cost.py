@@ -53,7 +53,7 @@ def test_the_sums_are_those_of_the_plan() -> None:
 def test_each_trunk_is_told_by_workplaces_and_packages_and_all_together() -> None:
     told = chart(PRICES)
     assert told.columns == (
-        "SIP-Trunk",
+        "SIP trunk",
         "Workplace",
         "Conference Plus",
         "Conference Premium",
