@@ -12,8 +12,8 @@ from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.outcome_words import carrier_words
 from trunkload.orders.states import NOT_ORDERED_STATES, ReadBack
 from trunkload.reports.card import RowStatus
+from trunkload.reports.languages import LABELS
 from trunkload.reports.notation import count_text, moment_text
-from trunkload.reports.page import LABELS
 from trunkload.reports.view import SkipReason
 from trunkload.reports.workbook.marks import SUMMARY, RowMark, marks_of
 from trunkload.reports.workbook.result import Result, ResultRow

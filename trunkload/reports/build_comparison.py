@@ -2,13 +2,11 @@
 
 from trunkload.reports.comparison_view import ChangedCell, ComparisonView
 from trunkload.reports.labels import Labels
-from trunkload.reports.labels_de import GERMAN
-from trunkload.reports.labels_en import ENGLISH
+from trunkload.reports.languages import LABELS
 from trunkload.reports.notation import count_text
 from trunkload.validation.comparing.value import CellChange, Comparison
 from trunkload.validation.language import Lang
 
-LABELS: dict[Lang, Labels] = {Lang.DE: GERMAN, Lang.EN: ENGLISH}
 CELLS_SHOWN = 50
 """Changed cells on one page; the JSON has more of them."""
 

@@ -14,9 +14,8 @@ from markupsafe import Markup
 from trunkload.reports import notation
 from trunkload.reports.charts.draw import draw_chart
 from trunkload.reports.charts.view import ChartView
-from trunkload.reports.labels import Counted, Labels
-from trunkload.reports.labels_de import GERMAN
-from trunkload.reports.labels_en import ENGLISH
+from trunkload.reports.labels import Counted
+from trunkload.reports.languages import LABELS
 from trunkload.reports.row_view import RowView
 from trunkload.reports.typed_text import visible_text
 from trunkload.reports.verdict import (
@@ -28,9 +27,6 @@ from trunkload.reports.verdict import (
 )
 from trunkload.reports.view import RefusalView, ReportView
 from trunkload.validation.language import Lang
-
-LABELS: dict[Lang, Labels] = {Lang.DE: GERMAN, Lang.EN: ENGLISH}
-
 
 PIECES: Final = 64
 """So many pieces of a template are sent on together."""

@@ -12,7 +12,8 @@ import html5lib
 import pytest
 
 from trunkload.reports.card import CellView
-from trunkload.reports.page import LABELS, render_page
+from trunkload.reports.languages import LABELS
+from trunkload.reports.page import render_page
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import RefusalView, ReportView
 from trunkload.validation.language import Lang

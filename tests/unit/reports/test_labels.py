@@ -8,7 +8,7 @@ from trunkload.inventory.account import Package
 from trunkload.reports.card import PasswordDelivery, RowStatus
 from trunkload.reports.file_notes import FileNote
 from trunkload.reports.labels import Counted, Labels
-from trunkload.reports.page import LABELS
+from trunkload.reports.languages import LABELS
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.view import SkipReason
 from trunkload.validation.findings import Severity

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from trunkload.reports.action_view import ActionView
 from trunkload.reports.card import RowCard, RowStatus
-from trunkload.reports.page import LABELS
+from trunkload.reports.languages import LABELS
 from trunkload.reports.verdict import BAR_WIDTH, receipt_shares, verdict_sentences
 from trunkload.reports.view import ReceiptView, SkippedRows, SkipReason
 from trunkload.validation.findings import Severity

@@ -5,14 +5,9 @@ from trunkload.reports.charts.causes import causes_chart
 from trunkload.reports.charts.monthly_cost import cost_chart
 from trunkload.reports.charts.numbers_left import numbers_chart
 from trunkload.reports.charts.view import ChartView
-from trunkload.reports.labels import Labels
-from trunkload.reports.labels_de import GERMAN
-from trunkload.reports.labels_en import ENGLISH
+from trunkload.reports.languages import LABELS
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.worded_groups import WordedGroups
-from trunkload.validation.language import Lang
-
-LABELS: dict[Lang, Labels] = {Lang.DE: GERMAN, Lang.EN: ENGLISH}
 
 
 def charts_of(about: ReportOn, groups: WordedGroups) -> tuple[ChartView, ...]:

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from trunkload.intake.sheet import Sheet
 from trunkload.inventory.arrow_text import arrow
 from trunkload.reports.card import RowStatus
+from trunkload.reports.languages import LABELS
 from trunkload.reports.notation import count_text
-from trunkload.reports.page import LABELS
 from trunkload.reports.workbook.book_words import BOOK_WORDS, BookWords
 from trunkload.reports.workbook.marks import Marks, RowMark
 from trunkload.reports.workbook.markup import LONGEST, NO_CHARACTER, units_of

@@ -12,8 +12,8 @@ from trunkload.intake.workbooks.grid import Area, place_of
 from trunkload.reports.build_receipt import receipt_view
 from trunkload.reports.card import RowStatus
 from trunkload.reports.labels import Labels
+from trunkload.reports.languages import LABELS
 from trunkload.reports.notation import count_text, moment_text
-from trunkload.reports.page import LABELS
 from trunkload.reports.row_places import row_places
 from trunkload.reports.view import ReceiptView, SkipReason
 from trunkload.reports.worded import Worded, worded_findings
