@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.integration.flows.houses import SAMPLES, USER, first_import, imported
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.giving_up import cancel_import
@@ -12,7 +14,10 @@ from trunkload.flows.stored_report import stored_report
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
 from trunkload.orders.states import OrderState, ReadBack
+from trunkload.reports.build_view import build_report
 from trunkload.reports.plan_view import NextStep
+from trunkload.storage.database import reading
+from trunkload.storage.imports import find_import
 
 
 def test_after_the_order_the_same_check_is_told_with_what_became_of_it(house: House) -> None:
@@ -48,6 +53,29 @@ def test_an_import_whose_report_was_never_written_gets_the_same_one_later(house:
     report_again(house, import_id)
     assert json.loads(house.files.open(json_key(import_id))) == figures
     assert house.files.exists(check_key(import_id))
+
+
+@pytest.mark.parametrize("name", ["new-staff.xlsx", "bad/pool-too-small.csv", "bad/merged-over-rows.xlsx"])
+def test_database_figures_and_page_count_the_rows_alike(house: House, name: str) -> None:
+    import_id = imported(house, SAMPLES / name).import_id
+    with reading(house.ledger) as conn:
+        record = find_import(conn, import_id)
+    assert record is not None
+    told = json.loads(house.files.open(json_key(import_id)))["receipt"]
+    assert (record.rows, record.ready, record.ready_with_warnings, record.blocked) == (
+        told["rows"],
+        told["ready"],
+        told["ready_with_warnings"],
+        told["blocked"],
+    )
+    receipt = build_report(stored_report(house, import_id)).receipt
+    assert (receipt.rows, receipt.ready, receipt.ready_with_warnings, receipt.blocked, receipt.skipped_rows) == (
+        record.rows,
+        record.ready,
+        record.ready_with_warnings,
+        record.blocked,
+        sum(told["skipped"].values()),
+    )
 
 
 def test_a_plan_that_was_given_up_asks_nobody_to_approve_it(house: House) -> None:

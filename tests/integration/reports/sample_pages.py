@@ -27,6 +27,7 @@ from trunkload.reports.page import render_page
 from trunkload.reports.plan_view import NextStep
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.view import RefusalView, ReportView
+from trunkload.reports.workbook.marks import Marks, marks_of
 from trunkload.settings import Settings
 from trunkload.validation.language import Lang
 
@@ -48,11 +49,12 @@ UNSEEN = frozenset({"head", "style", "script", "svg"})
 
 @dataclass(frozen=True, slots=True)
 class SamplePage:
-    """What a sample file becomes: the view, its page, and the JSON of the same check."""
+    """What a sample file becomes: the view, its page, the JSON and the marks of the workbook of the same check."""
 
     view: ReportView | RefusalView
     page: str
     document: dict[str, Any]
+    marks: Marks | None = None
 
 
 def samples() -> list[tuple[str, Lang]]:
@@ -83,7 +85,8 @@ def sample_page(name: str, lang: Lang) -> SamplePage:
     order, row = f"trunkload approve {IMPORT_ID} --digest …", f"trunkload report {IMPORT_ID} --row …"
     shown = PlanShown(IMPORT_ID, order, next_step=NextStep.APPROVE, row_command=row)
     report = build_report(ReportOn(checked, account, plan, prices, shown, NOON, lang))
-    return SamplePage(report, render_page(report), check_document(checked, plan, IMPORT_ID, lang))
+    marks = marks_of(checked, lang, account.taken_at)
+    return SamplePage(report, render_page(report), check_document(checked, plan, IMPORT_ID, lang), marks)
 
 
 def parsed(page: str) -> Element:

@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from tests.integration.reports.sample_pages import GOLDEN, golden_file, lines_of, parsed, sample_page, samples
+from trunkload.reports.card import RowStatus
+from trunkload.reports.languages import LABELS
 from trunkload.reports.page import render_page
 from trunkload.reports.row_view import RowView
 from trunkload.reports.view import RefusalView
@@ -96,6 +98,13 @@ def test_the_page_of_a_sample_is_as_reviewed(name: str, lang: Lang) -> None:
     assert tiles(tree) == [str(count) for count in counts]
     assert len(list(tree.iter("article"))) == told["rows"] - left_out + told["skipped"]["repeated"]
     assert sum(counts) == told["rows"]
+    assert made.marks is not None
+    standing = Counter(one.status for one in made.marks.rows.values())
+    groups = LABELS[lang].groups
+    statuses = (RowStatus.BLOCKED, RowStatus.WARNING, RowStatus.READY)
+    assert [standing[groups[status]] for status in statuses] == counts[:3]
+    summed = {line[0]: line[1] for line in made.marks.summary if len(line) > 1}
+    assert [summed[LABELS[lang].statuses[status]] for status in statuses] == [str(count) for count in counts[:3]]
 
 
 def test_no_golden_page_is_left_of_a_sample_that_is_gone() -> None:
