@@ -39,6 +39,13 @@ def purge_lines(purged: Purged, days: int, lang: Lang, *, dry_run: bool) -> Iter
         yield say_count("purge_nothing", days, lang)
     else:
         yield say_count("purge_would" if dry_run else "purged", count, lang, **told)
+    lines = list(_lines(purged, lang))
+    if lines and not count:
+        yield say("purge_would_besides" if dry_run else "purge_besides", lang)
+    yield from lines
+
+
+def _lines(purged: Purged, lang: Lang) -> Iterator[str]:
     files, rows = purged.files, purged.erased
     if files.files:
         yield "  " + say_count("purged_files", files.files, lang, versions=count_text(files.versions, lang))
