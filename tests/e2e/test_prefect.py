@@ -27,7 +27,7 @@ from trunkload.validation.language import Lang
 
 SAMPLES = Path(__file__).parents[2] / "sample-data"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?")
-IMPORT_TASKS = ["lapse", "plan import", "read received", "sync account", "write report"]
+IMPORT_TASKS = ["compare uploads", "lapse", "plan import", "read received", "sync account", "write report"]
 SUBMIT_TASKS = [
     *("approve within blocks", "finish import", "follow to the end", "plan failed anew"),
     *("read back orders", "refresh report", "send orders", "sync ordered", "tell people"),

@@ -46,13 +46,17 @@ def busy_workbook(rows: int) -> bytes:
     return zipped(parts_of("".join(cells)))
 
 
-def kill_the_child_of(thread: int) -> None:
-    """As the system does when a program touches memory that is not its own."""
-    children: list[str] = []
+def children_of(thread: int) -> set[int]:
+    return set(map(int, Path(f"/proc/self/task/{thread}/children").read_text("utf-8").split()))
+
+
+def kill_the_child_of(thread: int, others: set[int]) -> None:
+    """As the system does when a program touches memory that is not its own; `others` were there before."""
+    children: set[int] = set()
     while not children:
-        children = Path(f"/proc/self/task/{thread}/children").read_text("utf-8").split()
+        children = children_of(thread) - others
         time.sleep(0.01)
-    os.kill(int(children[0]), signal.SIGSEGV)
+    os.kill(children.pop(), signal.SIGSEGV)
 
 
 def refusal(content: bytes, limits: Limits) -> Refused:
@@ -76,7 +80,8 @@ def test_a_file_that_takes_too_much_memory_is_refused_and_the_next_one_read() ->
 @pytest.mark.skipif(not CHILDREN.exists(), reason="Only Linux names a thread's children.")
 def test_a_child_that_dies_costs_one_sentence() -> None:
     content = busy_workbook(300_000)
-    killer = threading.Thread(target=kill_the_child_of, args=(threading.get_native_id(),))
+    here = threading.get_native_id()
+    killer = threading.Thread(target=kill_the_child_of, args=(here, children_of(here)))
     killer.start()
     refused = refusal(content, LIMITS)
     killer.join()
