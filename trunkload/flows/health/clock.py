@@ -22,7 +22,7 @@ MOST_SECONDS = 10.0
 
 ASKING_SECONDS = 3.0
 LOOK_SECONDS = 0.2
-JUMP_SECONDS = 0.1
+JUMP_SECONDS = 1.0
 """So long is looked whether the clock runs, and so much more or less than that is a jump."""
 
 
