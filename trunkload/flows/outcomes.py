@@ -4,19 +4,18 @@ from sqlalchemy import Connection
 
 from trunkload.orders.outcome import Outcome
 from trunkload.orders.states import ImportState
-from trunkload.storage.imports import find_import
+from trunkload.storage.imports import ImportRecord
 from trunkload.storage.items import StoredItem, read_items
 from trunkload.storage.plans import StoredOrder, read_orders
 
 ORDERED = frozenset({ImportState.APPROVED, ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 
 
-def outcomes_of(conn: Connection, import_id: str) -> tuple[Outcome, ...]:
+def outcomes_of(conn: Connection, record: ImportRecord) -> tuple[Outcome, ...]:
     """By row; none as long as nobody has approved the plan, and none of a plan that was given up."""
-    record = find_import(conn, import_id)
-    if record is None or record.state not in ORDERED:
+    if record.state not in ORDERED:
         return ()
-    orders = read_orders(conn, import_id)
+    orders = read_orders(conn, record.id)
     found = [_outcome(order, item) for order in orders for item in read_items(conn, order.reference)]
     return tuple(sorted(found, key=lambda one: one.row))
 

@@ -1,7 +1,5 @@
 """Writes the report of an import where everybody finds it again: pages and JSON beside the upload."""
 
-import json
-
 from trunkload.flows.importing import Imported
 from trunkload.flows.kept_checks import keep_check
 from trunkload.flows.kept_keys import check_key
@@ -18,6 +16,7 @@ from trunkload.reports.outcome_json import outcome_document
 from trunkload.reports.page import render_page
 from trunkload.reports.page_names import FIRST_MASKED, further_pages, page_name, row_page_name
 from trunkload.reports.report_on import ReportOn
+from trunkload.reports.tables import written_json
 from trunkload.storage.failures import StorageError
 from trunkload.storage.files import FileStore
 from trunkload.validation.language import Lang
@@ -98,7 +97,7 @@ def _write(house: House, import_id: str, about: ReportOn) -> None:
         about.checked, about.plan, import_id, about.lang, about.shown.taken_out, comparison=about.comparison
     )
     document["outcomes"] = [outcome_document(one) for one in about.outcomes]
-    house.files.save(json_key(import_id), json.dumps(document, ensure_ascii=False, indent=1).encode())
+    house.files.save(json_key(import_id), written_json(document))
 
 
 def _save_pages(files: FileStore, import_id: str, about: ReportOn) -> None:

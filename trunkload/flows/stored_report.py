@@ -59,7 +59,7 @@ def fresh_report(house: House, imported: Imported, kept: KeptCheck) -> ReportOn:
     """All that there is to tell of an import that has just been planned."""
     with reading(house.ledger) as conn:
         record = known_import(conn, imported.import_id)
-        planned = _planned(conn, imported.import_id, imported.comparison)
+        planned = _planned(conn, record, imported.comparison)
     return _about(house, record, kept, imported.account, planned)
 
 
@@ -68,16 +68,17 @@ def stored_report(house: House, import_id: str, lang: Lang | None = None) -> Rep
     or StorageError."""
     kept, comparison = kept_check(house, import_id), kept_comparison(house, import_id)
     with reading(house.ledger) as conn:
-        record, planned = known_import(conn, import_id), _planned(conn, import_id, comparison)
+        record = known_import(conn, import_id)
+        planned = _planned(conn, record, comparison)
         account = read_account(conn, house.clock())
     kept = replace(kept, checked=_keeping(kept.checked, import_id, account))
     about = _about(house, record, kept, account, planned)
     return about if lang is None else replace(about, lang=lang)
 
 
-def _planned(conn: Connection, import_id: str, comparison: Comparison | None) -> Planned:
-    plan = plan_of(conn, known_import(conn, import_id))
-    return Planned(plan, rows_left_out(conn, import_id), outcomes_of(conn, import_id), comparison)
+def _planned(conn: Connection, record: ImportRecord, comparison: Comparison | None) -> Planned:
+    plan = plan_of(conn, record)
+    return Planned(plan, rows_left_out(conn, record.id), outcomes_of(conn, record), comparison)
 
 
 def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account | None, planned: Planned) -> ReportOn:

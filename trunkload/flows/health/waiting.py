@@ -20,6 +20,7 @@ from trunkload.storage.messages import WAITING_FOR_A_PERSON
 from trunkload.storage.moments import now, present
 from trunkload.storage.orders import list_orders
 from trunkload.storage.plans import StoredOrder
+from trunkload.storage.purging import LEFT_BEHIND
 from trunkload.storage.quick_account import sqlite_file
 from trunkload.storage.upgrade import database_version
 from trunkload.storage.version import HEAD
@@ -28,7 +29,6 @@ APPROVAL_LATE = timedelta(days=2)
 IMPORT_LATE = timedelta(hours=1)
 """An import is planned in seconds, at most minutes; one that is longer on its way was left behind."""
 
-UNDER_WAY = frozenset({ImportState.RECEIVED, ImportState.CHECKED})
 ORDERED = frozenset({ImportState.APPROVED, ImportState.SUBMITTING})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
 
@@ -68,7 +68,7 @@ def _imports(conn: Connection, at: datetime) -> Iterator[Check]:
         late = at - oldest.received_at > APPROVAL_LATE
         sight = Sight.APPROVALS_WAIT_LONG if late else Sight.APPROVALS_WAIT
         yield seen("waiting.approvals", sight, n=len(planned), **_since(oldest))
-    stuck = [one for one in list_imports(conn, UNDER_WAY) if at - one.received_at > IMPORT_LATE]
+    stuck = [one for one in list_imports(conn, LEFT_BEHIND) if at - one.received_at > IMPORT_LATE]
     if stuck:
         yield seen("waiting.imports", Sight.IMPORTS_STUCK, n=len(stuck), **_since(stuck[-1]))
     open_imports = list_imports(conn, ORDERED)
