@@ -1,7 +1,7 @@
 """Knows what is logged: the events of the story, and of each key how its values look; anything else is left out."""
 
 import re
-from enum import StrEnum
+from enum import Enum, StrEnum
 from re import Pattern
 
 
@@ -89,5 +89,6 @@ def let_through(facts: dict[str, object]) -> dict[str, object]:
 
 
 def _shown(form: Pattern[str], value: object) -> object:
-    plain = value if isinstance(value, (bool, int, float)) else str(value)
+    told = value.value if isinstance(value, Enum) else value
+    plain = told if isinstance(told, (bool, int, float)) else str(told)
     return plain if form.fullmatch(str(plain)) else "-"

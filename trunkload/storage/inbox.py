@@ -50,7 +50,7 @@ class Claim:
 
 
 class Inbox:
-    """Every method raises StorageError. A claim is a file that only one can create; to take it over is to create the
+    """Every method raises InboxError. A claim is a file that only one can create; to take it over is to create the
     next one."""
 
     def __init__(self, shelf: Shelf) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
+from trunkload.storage.failures import inbox_failures
 from trunkload.storage.s3_bucket import Bucket, encrypted, open_client
 from trunkload.storage.s3_failures import s3_failures
 from trunkload.storage.shelves import Lying
@@ -104,7 +105,7 @@ class S3Shelf:
 
     @contextmanager
     def _asked(self) -> Iterator[Any]:
-        with s3_failures():
+        with inbox_failures(), s3_failures():
             with self._lock:
                 self._client = self._client or open_client(self._bucket)
             yield self._client

@@ -18,7 +18,7 @@ class Lying:
 
 
 class Shelf(Protocol):
-    """Every method raises StorageError. A `name` is one that was listed, or one of ours: it is no path."""
+    """Every method raises InboxError. A `name` is one that was listed, or one of ours: it is no path."""
 
     def lying(self, folder: str) -> tuple[Lying, ...]:
         """The files of `folder`, none where there is no such folder."""

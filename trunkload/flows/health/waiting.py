@@ -25,7 +25,6 @@ from trunkload.storage.quick_account import sqlite_file
 from trunkload.storage.upgrade import database_version
 from trunkload.storage.version import HEAD
 
-APPROVAL_LATE = timedelta(days=2)
 IMPORT_LATE = timedelta(hours=1)
 """An import is planned in seconds, at most minutes; one that is longer on its way was left behind."""
 
@@ -45,7 +44,7 @@ def look_at_waiting(settings: Settings) -> Iterator[Check]:
             return
         at = now()
         with reading(ledger) as conn:
-            found = [*_imports(conn, at), *_orders(conn, settings, at), *_messages(conn), *_numbers(conn, at)]
+            found = [*_imports(conn, settings, at), *_orders(conn, settings, at), *_messages(conn), *_numbers(conn, at)]
     yield from found or [seen("waiting", Sight.NOTHING_WAITS)]
 
 
@@ -61,11 +60,11 @@ def look_at_workers(settings: Settings) -> Iterator[Check]:
         yield seen("workers", Sight.WORKERS_NONE)
 
 
-def _imports(conn: Connection, at: datetime) -> Iterator[Check]:
+def _imports(conn: Connection, settings: Settings, at: datetime) -> Iterator[Check]:
     planned = list_imports(conn, {ImportState.PLANNED})
     if planned:
         oldest = planned[-1]
-        late = at - oldest.received_at > APPROVAL_LATE
+        late = oldest.received_at + timedelta(days=settings.inbox.remind_days) <= at
         sight = Sight.APPROVALS_WAIT_LONG if late else Sight.APPROVALS_WAIT
         yield seen("waiting.approvals", sight, n=len(planned), **_since(oldest))
     stuck = [one for one in list_imports(conn, LEFT_BEHIND) if at - one.received_at > IMPORT_LATE]
