@@ -36,7 +36,7 @@ def run_inbox(lang: str | None) -> int:
 
 
 def _tell(swept: Swept, lang: Lang) -> None:
-    if swept.night.files:
+    if swept.night.files or swept.night.folders:
         print_table(list(night_headers(swept.night)), [list(row) for row in night_rows(swept.night)])
     for sentence in night_sentences(swept.night):
         typer.echo(say("inbox_sentence", lang, text=sentence))
@@ -67,6 +67,7 @@ def run_inbox_list(lang: str | None) -> int:
         for one in inbox.arrived()
     ]
     rows += [_claimed_row(house, one, spoken) for one in inbox.claims()]
+    rows += [[kept_name(name), "", "", say("inbox_folder", spoken)] for name in inbox.folders()]
     place = shown_place(inbox.place())
     if not rows:
         typer.echo(say("inbox_empty", spoken, place=place))

@@ -64,6 +64,10 @@ class Inbox:
             sorted((one for one in found if _key(one) not in taken), key=lambda one: (one.changed_at, one.name))
         )
 
+    def folders(self) -> tuple[str, ...]:
+        """What lies between the files and is not looked into."""
+        return self._shelf.folders(ARRIVING)
+
     def claims(self) -> tuple[Claim, ...]:
         """What is being worked on, or was when a worker died; of each file the newest claim."""
         read = (self._read(key, generation) for key, generation in self._newest().items())

@@ -29,6 +29,15 @@ class LocalShelf:
                 if found is not None:
                     yield found
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Not the hidden ones, which programs make for themselves."""
+        with inbox_failures(), file_failures():
+            try:
+                names = sorted(one.name for one in os.scandir(self._root / folder) if one.is_dir(follow_symlinks=False))
+            except FileNotFoundError:
+                return ()
+            return tuple(name for name in names if not name.startswith("."))
+
     def create(self, folder: str, name: str, content: bytes) -> bool:
         with inbox_failures(), file_failures():
             path = self._path(folder, name)

@@ -29,6 +29,11 @@ class S3Shelf:
         # What ends in a slash is a folder that some program has drawn.
         return tuple(_lying(one, begin) for one in found if not one["Key"].endswith("/"))
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """None: a key is a name as a whole."""
+        del folder
+        return ()
+
     def create(self, folder: str, name: str, content: bytes) -> bool:
         return self._unless_other(
             lambda client: client.put_object(**self._object(folder, name), **self._how(), Body=content, IfNoneMatch="*")

@@ -24,6 +24,10 @@ class Shelf(Protocol):
         """The files of `folder`, none where there is no such folder."""
         ...
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Names of folders that lie there themselves, whose files are not seen."""
+        ...
+
     def create(self, folder: str, name: str, content: bytes) -> bool:
         """Lay it there where nothing lies under this name; False where something does: of many, one succeeds."""
         ...

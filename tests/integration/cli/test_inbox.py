@@ -61,6 +61,14 @@ def test_an_event_imports_its_file_and_no_other(there: Shell) -> None:
     assert "neue.xlsx" not in listed
 
 
+def test_a_folder_is_listed_and_told_as_one_that_nobody_looks_into(there: Shell) -> None:
+    (there.home / "arrivals" / "inbox" / "Mai").mkdir()
+    assert "Mai" in there.run("inbox", "--list").out
+    assert there.says("inbox_folder") in there.run("inbox", "--list").out
+    ran = there.run("inbox")
+    assert (ran.code, "a folder: not looked into." in ran.out) == (1, True)
+
+
 def test_to_show_all_and_to_import_one_are_two_calls(there: Shell) -> None:
     lay(there, "neue.xlsx", STAFF.read_bytes())
     ran = there.run("inbox", "--list", "--file", "neue.xlsx")
