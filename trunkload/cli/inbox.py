@@ -13,8 +13,9 @@ from trunkload.cli.table import print_table
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.commands import shown_place
 from trunkload.flows.file_stores import watched_inbox
-from trunkload.flows.import_inbox import Swept, import_arrived, import_inbox, is_left_behind
+from trunkload.flows.import_inbox import Swept, import_arrived, import_inbox
 from trunkload.flows.wiring import House, open_house
+from trunkload.flows.workers import is_left_behind
 from trunkload.notify.night_mail import night_headers, night_rows, night_sentences
 from trunkload.reports.notation import moment_text, size_text
 from trunkload.storage.file_names import kept_name
@@ -79,7 +80,11 @@ def run_inbox_list(lang: str | None) -> int:
 
 def _claimed_row(house: House, claim: Claim, lang: Lang) -> list[str]:
     since = datetime.fromisoformat(claim.since)
-    state = say("inbox_left" if is_left_behind(house, claim) else "inbox_taken", lang, since=_moment(since, lang))
+    state = say(
+        "inbox_left" if is_left_behind(house.settings, claim, house.clock()) else "inbox_taken",
+        lang,
+        since=_moment(since, lang),
+    )
     changed = datetime.fromisoformat(claim.changed_at)
     return [kept_name(claim.name), size_text(claim.size, lang), _moment(changed, lang), state]
 

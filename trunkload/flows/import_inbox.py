@@ -11,7 +11,7 @@ from trunkload.flows.running import Run, plainly
 from trunkload.flows.telling import tell_people
 from trunkload.flows.telling_nights import close_night
 from trunkload.flows.wiring import House
-from trunkload.flows.workers import Work, at_work, is_gone
+from trunkload.flows.workers import Work, at_work, is_left_behind
 from trunkload.notify.night import Night
 from trunkload.storage.file_names import kept_name
 from trunkload.storage.inbox import Claim, Inbox
@@ -101,11 +101,4 @@ def _import_one(
 def _claimed(house: House, inbox: Inbox, worker: str, one: Lying | Claim) -> Claim | None:
     if isinstance(one, Lying):
         return inbox.claim(one, worker, house.clock())
-    return inbox.take_over(one, worker, house.clock()) if is_left_behind(house, one) else None
-
-
-def is_left_behind(house: House, claim: Claim) -> bool:
-    """Whether nobody works on it any more: it was let go, its worker has ended, or has had it for too long."""
-    patience = timedelta(seconds=house.settings.inbox.takeover_seconds)
-    is_over = datetime.fromisoformat(claim.since) + patience <= house.clock()
-    return not claim.worker or is_over or is_gone(house.workers, claim.worker)
+    return inbox.take_over(one, worker, house.clock()) if is_left_behind(house.settings, one, house.clock()) else None

@@ -5,8 +5,12 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from trunkload.settings import Settings
+from trunkload.storage.inbox import Claim
 
 
 class Work(StrEnum):
@@ -52,3 +56,10 @@ def is_gone(folder: Path, worker: str) -> bool:
     finally:
         os.close(handle)
     return True
+
+
+def is_left_behind(settings: Settings, claim: Claim, now: datetime) -> bool:
+    """Whether nobody works on the file any more: it was let go, its worker has ended, or has had it for too long."""
+    patience = timedelta(seconds=settings.inbox.takeover_seconds)
+    is_over = datetime.fromisoformat(claim.since) + patience <= now
+    return not claim.worker or is_over or is_gone(settings.home / "workers", claim.worker)

@@ -80,6 +80,7 @@ NIGHT_TEXTS: dict[Lang, NightTexts] = {
         failures={
             "carrier": "der Anbieter war nicht zu erreichen oder lehnte ab",
             "inbox": "im Eingang ließ sich die Datei nicht lesen oder nicht bewegen",
+            "worker": "wer daran arbeitete, endete mittendrin",
             "defect": "der Import brach an etwas ab, das im Programm nicht vorgesehen ist",
             "storage": "Datenbank oder Dateiablage waren nicht zu erreichen",
             "reader": "das Lesen wurde abgebrochen",
@@ -133,6 +134,7 @@ NIGHT_TEXTS: dict[Lang, NightTexts] = {
         failures={
             "carrier": "the carrier could not be reached or refused",
             "inbox": "the file could not be read or moved in the inbox",
+            "worker": "who worked on it ended half-way",
             "defect": "the import broke off at something that the program does not provide for",
             "storage": "the database or the file store could not be reached",
             "reader": "reading was broken off",

@@ -16,6 +16,7 @@ from trunkload.storage.shelves import Lying, Shelf
 ARRIVING, WORKING = "inbox", "working"
 Aside = Literal["done", "refused"]
 ASIDE: tuple[Aside, ...] = ("done", "refused")
+FOLDERS = (ARRIVING, WORKING, *ASIDE)
 CLAIM = re.compile(r"(?P<key>[0-9a-f]{32})\.(?P<generation>[0-9]{1,9})\.claim")
 
 

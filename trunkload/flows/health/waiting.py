@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, text
 from trunkload.flows.commands import from_here
 from trunkload.flows.health.checks import Check, Sight, seen
 from trunkload.flows.health.database import at_database
-from trunkload.flows.workers import is_gone
+from trunkload.flows.workers import Work, is_gone, work_of
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
 from trunkload.settings import Settings
 from trunkload.storage.account_queries import HOLD_IS_OVER
@@ -28,6 +28,7 @@ from trunkload.storage.version import HEAD
 IMPORT_LATE = timedelta(hours=1)
 """An import is planned in seconds, at most minutes; one that is longer on its way was left behind."""
 
+ENDED = {Work.ORDERS: Sight.WORKERS_ENDED, Work.INBOX: Sight.WORKERS_ENDED_INBOX}
 ORDERED = frozenset({ImportState.APPROVED, ImportState.SUBMITTING})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
 
@@ -52,9 +53,13 @@ def look_at_workers(settings: Settings) -> Iterator[Check]:
     folder = settings.home / "workers"
     names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
     gone = [name for name in names if is_gone(folder, name)]
+    for work, sight in ENDED.items():
+        those = sum(work_of(folder, name) is work for name in gone)
+        if those:
+            yield seen(f"workers.{work.value}", sight, n=those, path=str(from_here(folder)))
     if gone:
-        yield seen("workers", Sight.WORKERS_ENDED, n=len(gone), path=str(from_here(folder)))
-    elif names:
+        return
+    if names:
         yield seen("workers", Sight.WORKERS_AT_WORK, n=len(names))
     else:
         yield seen("workers", Sight.WORKERS_NONE)
