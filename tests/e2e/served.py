@@ -6,14 +6,18 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from tests.e2e.console import SCRIPT, Console
 
 PATIENCE = 120.0
+BUSY_TIMES = 20
+"""The server's SQLite file may be locked; Prefect's own client asks again, too."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +28,22 @@ class Served:
     process: "subprocess.Popen[bytes]"
     api: str
 
-    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
-        """GET, or POST where there is a body."""
+    def ask(self, path: str, body: dict[str, Any] | None = None, method: str | None = None) -> Any:  # noqa: ANN401 - JSON
+        """GET, or POST where there is a body, unless another method is named; None where nothing is answered."""
         content = None if body is None else json.dumps(body).encode()
-        asked = urllib.request.Request(f"{self.api}{path}", content, {"Content-Type": "application/json"})  # noqa: S310 - our own loopback address
-        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - the same
-            return json.load(answer)
+        header = {"Content-Type": "application/json"}
+        asked = urllib.request.Request(f"{self.api}{path}", content, header, method=method)  # noqa: S310 - our own loopback address
+        for _ in range(BUSY_TIMES):
+            try:
+                with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - the same
+                    told = answer.read()
+                    return json.loads(told) if told else None
+            except urllib.error.HTTPError as refusal:
+                if refusal.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                    raise
+                refusal.close()
+                time.sleep(1)
+        raise TimeoutError(path)
 
     def runs(self, kind: str) -> list[dict[str, Any]]:
         """All flow runs or task runs that are over."""

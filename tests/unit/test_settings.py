@@ -168,6 +168,7 @@ WRONG: dict[str, tuple[str, SettingsProblem, str]] = {
     "inbox__place": ("s3://B/x", SettingsProblem.NO_INBOX, ""),
     "inbox__time_zone": ("Europe/Bonn", SettingsProblem.TIME_ZONE, ""),
     "inbox__at": ("at night", SettingsProblem.TIME_OF_DAY, ""),
+    "inbox__tries": ("0", SettingsProblem.AT_LEAST, "1"),
     "inbox__remind_days": ("0", SettingsProblem.AT_LEAST, "1"),
     "flows__server_port": ("1.5", SettingsProblem.WHOLE_NUMBER, ""),
     "rules__warn": ("internal_emergency", SettingsProblem.CODES, ", ".join(sorted(MAY_WARN))),

@@ -16,7 +16,7 @@ from trunkload.portal.rehearsal.faults.script_entry import FaultScriptError
 from trunkload.portal.rehearsal.file_entry import AccountFileError
 from trunkload.reports.notation import day_text
 from trunkload.settings import SettingsError, language_in, read_settings
-from trunkload.storage.failures import StorageError
+from trunkload.storage.failures import InboxError, StorageError
 from trunkload.validation.language import Lang
 
 
@@ -40,6 +40,8 @@ def _text_of(failed: Exception, lang: Lang) -> tuple[str, dict[str, str]] | None
             found = failed.code.value, _with_day(failed.params, lang)
         case PortalError():
             found = _portal_text(failed)
+        case InboxError():
+            found = f"inbox_at_{failed.problem.value}", {}
         case StorageError():
             found = f"storage_{failed.problem.value}", {}
         case NotifyError():

@@ -14,6 +14,7 @@ from trunkload.cli.say import say
 from trunkload.cli.table import print_table
 from trunkload.flows.health.checks import Check, Told, Verdict, worst
 from trunkload.flows.health.doctor import examine
+from trunkload.notify.night_texts import NIGHT_TEXTS
 from trunkload.reports.notation import count_text, day_text, moment_text
 from trunkload.validation.language import Lang
 
@@ -76,17 +77,25 @@ def words_of(check: Check, lang: Lang) -> Words:
     if check.failure is not None:
         told = sentence_of(check.failure, lang.value) or say("seen_failed", lang)
         detail, _, remedy = told.partition(". ")
-        return Words(f"{detail}." if remedy else say("seen_failed", lang), remedy or told)
+        return Words(f"{detail}." if remedy else _said_of(check, lang), remedy or told)
     facts = {name: _text(name, value, lang) for name, value in check.facts.items()}
     detail = say(f"seen_{check.sight.value}", lang, **facts)
     remedy = say(f"remedy_{check.sight.value}", lang, **facts) if check.verdict in ILL else ""
     return Words(detail, remedy)
 
 
+def _said_of(check: Check, lang: Lang) -> str:
+    """Where the sentence of the failure says only what to do."""
+    key = check.facts.get("key")
+    return say("seen_failed", lang) if key is None else say("setting_wrong", lang, key=key)
+
+
 def _text(name: str, value: Told, lang: Lang) -> str:
     """Sizes in megabytes, days and moments as people write them."""
     if name in BYTES:
         return f"{count_text(round(int(value) / MEGABYTE), lang)} MB"
+    if name == "why":
+        return ", ".join(NIGHT_TEXTS[lang].failures[kind] for kind in str(value).split(", "))
     if name == "day":
         return day_text(date.fromisoformat(str(value)), lang)
     if name == "since" and value != "–":

@@ -13,8 +13,9 @@ from trunkload.cli.table import print_table
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.commands import shown_place
 from trunkload.flows.file_stores import watched_inbox
-from trunkload.flows.import_inbox import Swept, import_arrived, import_inbox, is_left_behind
+from trunkload.flows.import_inbox import Swept, import_arrived, import_inbox
 from trunkload.flows.wiring import House, open_house
+from trunkload.flows.workers import is_left_behind
 from trunkload.notify.night_mail import night_headers, night_rows, night_sentences
 from trunkload.reports.notation import moment_text, size_text
 from trunkload.storage.file_names import kept_name
@@ -36,7 +37,7 @@ def run_inbox(lang: str | None) -> int:
 
 
 def _tell(swept: Swept, lang: Lang) -> None:
-    if swept.night.files:
+    if swept.night.files or swept.night.folders:
         print_table(list(night_headers(swept.night)), [list(row) for row in night_rows(swept.night)])
     for sentence in night_sentences(swept.night):
         typer.echo(say("inbox_sentence", lang, text=sentence))
@@ -67,6 +68,7 @@ def run_inbox_list(lang: str | None) -> int:
         for one in inbox.arrived()
     ]
     rows += [_claimed_row(house, one, spoken) for one in inbox.claims()]
+    rows += [[kept_name(name), "", "", say("inbox_folder", spoken)] for name in inbox.folders()]
     place = shown_place(inbox.place())
     if not rows:
         typer.echo(say("inbox_empty", spoken, place=place))
@@ -78,7 +80,11 @@ def run_inbox_list(lang: str | None) -> int:
 
 def _claimed_row(house: House, claim: Claim, lang: Lang) -> list[str]:
     since = datetime.fromisoformat(claim.since)
-    state = say("inbox_left" if is_left_behind(house, claim) else "inbox_taken", lang, since=_moment(since, lang))
+    state = say(
+        "inbox_left" if is_left_behind(house.settings, claim, house.clock()) else "inbox_taken",
+        lang,
+        since=_moment(since, lang),
+    )
     changed = datetime.fromisoformat(claim.changed_at)
     return [kept_name(claim.name), size_text(claim.size, lang), _moment(changed, lang), state]
 

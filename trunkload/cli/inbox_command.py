@@ -23,7 +23,10 @@ def inbox(
     """Import every file that has arrived, once, and tell what became of it; orders nothing."""
     with ending(lang) as end:
         from trunkload.cli.inbox import run_inbox, run_inbox_file, run_inbox_list  # noqa: PLC0415
+        from trunkload.cli.refusal import WrongCall  # noqa: PLC0415
 
+        if only_list and name is not None:
+            raise WrongCall("inbox_list_or_file")
         if only_list:
             end(run_inbox_list(lang))
         else:

@@ -51,7 +51,7 @@ def _list_row(record: ImportRecord, lang: Lang) -> list[str]:
         record.id,
         say(f"state_{record.state.value}", lang),
         record.file_name if record.purged_at is None else say("list_deleted", lang, day=_day(record.purged_at, lang)),
-        *(count_text(count, lang) for count in (record.rows, ready, record.blocked)),
+        *(count_text(count, lang) for count in (record.rows, ready, record.blocked, record.skipped)),
         monthly if planned else "",
         record.uploaded_by,
         moment_text(record.received_at.astimezone(), lang),
@@ -75,11 +75,9 @@ def run_show(import_id: str, lang: str | None) -> int:
 
 
 def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]:
-    names = ("blank", "hidden", "example", "footer", "repeated")
-    skipped = {name: getattr(record, f"skipped_{name}") for name in names}
     yield f"{record.id}: {record.file_name}, {say(f'state_{record.state.value}', lang)}"
     policy = rules_of(house.settings, record.choices).policy
-    yield "  " + _sum(record, sum(skipped.values()), policy, lang)
+    yield "  " + _sum(record, policy, lang)
     yield from accepted_lines(record.accepted, lang)
     yield from decided_lines(record.decisions, {}, lang)
     with reading(house.ledger) as conn:
@@ -108,10 +106,10 @@ def _show_lines(house: House, record: ImportRecord, lang: Lang) -> Iterator[str]
         yield f"  {approve_command(record.id, record.digest)}"
 
 
-def _sum(record: ImportRecord, skipped: int, policy: Policy, lang: Lang) -> str:
+def _sum(record: ImportRecord, policy: Policy, lang: Lang) -> str:
     """Which of the blocked rows wait only is not stored; the report says it."""
-    names = ("rows", "ready", "ready_with_warnings", "blocked")
-    numbers = {**{name: getattr(record, name) for name in names}, "skipped": skipped}
+    names = ("rows", "ready", "ready_with_warnings", "blocked", "skipped")
+    numbers = {name: getattr(record, name) for name in names}
     together = policy is Policy.ALL_OR_NOTHING and record.blocked > 1
     key = "receipt_sum_together" if together else "receipt_sum_one" if record.rows == 1 else "receipt_sum"
     return say(key, lang, **{name: count_text(count, lang) for name, count in numbers.items()})

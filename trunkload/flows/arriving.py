@@ -6,12 +6,13 @@ from sqlalchemy import Connection
 
 from trunkload.flows.checking import limits_of, read_upload, with_remembered
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.importing import keep_upload, received_now
+from trunkload.flows.importing import keep_upload, received_now, reject_import
 from trunkload.flows.laying_aside import lay_aside, written_refusal
 from trunkload.flows.reporting import report_again, report_key
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.stored import known_import
 from trunkload.flows.story import import_story
+from trunkload.flows.trying_again import noted_failure, refused_after
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.intake.failures import ReaderError
@@ -30,48 +31,47 @@ from trunkload.storage.inbox import Claim, Inbox
 
 Failure = PortalError | StorageError | Stopped | ReaderError
 FAILURES = (PortalError, StorageError, Stopped, ReaderError)
-"""None of them is the file's fault: it is tried again."""
-
-KINDS = {PortalError: "carrier", StorageError: "storage", ReaderError: "reader", Stopped: "stopped"}
+"""Those that have a sentence; anything else is a defect of ours, which is raised after the last file."""
 
 
-def import_claimed(house: House, inbox: Inbox, claim: Claim, run: Run = plainly) -> Failure | None:
+def import_claimed(house: House, inbox: Inbox, claim: Claim, run: Run = plainly) -> Exception | None:
     """From the claim to the file in `done` or `refused`; what an earlier worker did of it stays done.
 
-    Answers the failure after which the file waits in `working` for the next look; raises StorageError where not even
-    that could be noted.
+    Answers the failure after which the file waits in `working` for the next look, and a defect of ours also where the
+    file is refused for it; raises StorageError where not even that could be noted.
     """
-    failed: Failure | None = None
+    failed: Exception | None = None
     try:
         arrival = run(begin_arrival, house, inbox, claim)
         if arrival.outcome is None:
             arrival = _carry_through(house, arrival, run)
-    except FAILURES as known:
+    except Exception as known:  # noqa: BLE001 - it is noted and answered, whatever it is
         failed = known
-        _note_failure(house, claim, known)
-    else:
+        arrival = _note_failure(house, claim, known)
+    if arrival.outcome is not ArrivalOutcome.FAILED:
         try:
             run(lay_aside, house, inbox, claim, arrival)
-        except FAILURES as known:
+        except Exception as known:  # noqa: BLE001 - the same
             failed = known
-    if failed is not None:
-        inbox.let_go(claim, house.clock())
+        else:
+            return None if isinstance(failed, FAILURES) else failed
+    inbox.let_go(claim, house.clock())
     return failed
 
 
 def begin_arrival(house: House, inbox: Inbox, claim: Claim) -> Arrival:
     """The file received, or what it was found to be instead; where an earlier worker came so far, as that left it."""
     with reading(house.ledger) as conn:
-        known = _begun(conn, claim)
+        known, fresh = _begun(conn, claim), _fresh(conn, house, claim)
     if known is not None:
         return known
     try:
         upload, choices = _read(house, inbox, claim)
     except Refused as refused:
-        return _end(house, _new(house, claim), ArrivalOutcome.REFUSED, refused)
+        return _end(house, fresh, ArrivalOutcome.REFUSED, refused)
     record = received_now(house, upload, house.settings.user, house.settings.language, choices)
     with writing(house.ledger) as conn:
-        return _begun(conn, claim) or _receive(conn, house, _new(house, claim), record, upload.content)
+        return _begun(conn, claim) or _receive(conn, house, fresh, record, upload.content)
 
 
 def _begun(conn: Connection, claim: Claim) -> Arrival | None:
@@ -142,22 +142,31 @@ def _record(house: House, import_id: str) -> ImportRecord:
         return known_import(conn, import_id)
 
 
-def _new(house: House, claim: Claim) -> Arrival:
-    return Arrival(claim.arrival, kept_name(claim.name), house.clock())
+def _fresh(conn: Connection, house: House, claim: Claim) -> Arrival:
+    """As it came, and what is known of earlier failures."""
+    known = find_arrival(conn, claim.arrival) or Arrival(claim.arrival, kept_name(claim.name), house.clock())
+    return replace(known, import_id=None, outcome=None, ended_at=None)
 
 
 def _end(house: House, arrival: Arrival, outcome: ArrivalOutcome, refused: Refused | None = None) -> Arrival:
     """Noted before the file is laid aside: whoever is cut off in between leaves only that to do."""
     why = {} if refused is None else written_refusal(refused)
-    ended = replace(arrival, outcome=outcome, why=why, ended_at=house.clock())
+    ended = replace(arrival, outcome=outcome, why=why, ended_at=house.clock(), told_at=None)
     with writing(house.ledger) as conn:
         keep_arrival(conn, ended)
     return ended
 
 
-def _note_failure(house: House, claim: Claim, failed: Failure) -> None:
-    kind = next(kind for known, kind in KINDS.items() if isinstance(failed, known))
+def _note_failure(house: House, claim: Claim, failed: Exception) -> Arrival:
+    """It waits for the next look, or is refused after too many days."""
     with writing(house.ledger) as conn:
-        known = find_arrival(conn, claim.arrival) or _new(house, claim)
-        why = {"kind": kind}
-        keep_arrival(conn, replace(known, outcome=ArrivalOutcome.FAILED, why=why, ended_at=house.clock(), told_at=None))
+        known = find_arrival(conn, claim.arrival) or _fresh(conn, house, claim)
+        why = noted_failure(known.why, failed, house.today)
+        noted = replace(known, outcome=ArrivalOutcome.FAILED, why=why, ended_at=house.clock(), told_at=None)
+        keep_arrival(conn, noted)
+    refused = refused_after(why, house.settings.inbox.tries)
+    if refused is None:
+        return noted
+    if noted.import_id is not None:
+        reject_import(house, noted.import_id, why=refused.code.value)
+    return _end(house, noted, ArrivalOutcome.REFUSED, refused)

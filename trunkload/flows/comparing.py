@@ -8,9 +8,9 @@ from trunkload.flows.earlier_uploads import DIGEST_KEY, compare_with, digest_key
 from trunkload.flows.importing import Imported
 from trunkload.flows.kept_keys import comparison_key
 from trunkload.flows.stored import known_import
+from trunkload.flows.undone import undone
 from trunkload.flows.wiring import House
 from trunkload.reports.comparison_json import comparison_document, comparison_told
-from trunkload.storage.audit import Deed, read_audit
 from trunkload.storage.database import reading, writing
 from trunkload.storage.uploaded_people import Uploaded, keep_people, read_uploads
 from trunkload.validation.comparing.people import people_of, uploads_of
@@ -38,9 +38,7 @@ def kept_comparison(house: House, import_id: str) -> Comparison | None:
 
 def _was_sent(house: House, import_id: str) -> bool:
     with reading(house.ledger) as conn:
-        record = known_import(conn, import_id)
-        received = [one for one in read_audit(conn, import_id) if one.what == Deed.RECEIVED]
-    return record.follows is None and not any("undo_of" in one.details for one in received)
+        return known_import(conn, import_id).follows is None and undone(conn, import_id).undoes is None
 
 
 def _keep_and_find(house: House, imported: Imported) -> list[Uploaded]:

@@ -25,12 +25,17 @@ def open_files(settings: Settings) -> FileStore:
 
 def open_inbox(settings: Settings) -> Inbox:
     """A folder, below `home` where none is set, or a bucket; nothing is reached for before the first look."""
-    told = settings.inbox
-    if told.bucket_and_prefix is None:
-        return Inbox(LocalShelf(Path(told.place) if told.place else settings.home / "arrivals"))
+    bucket = settings.inbox.bucket_and_prefix
+    if bucket is None:
+        return Inbox(LocalShelf(inbox_folder(settings)))
     from trunkload.storage.s3_shelf import S3Shelf  # noqa: PLC0415 - only where it is set
 
-    return Inbox(S3Shelf(_bucket(settings, told.bucket_and_prefix)))
+    return Inbox(S3Shelf(_bucket(settings, bucket)))
+
+
+def inbox_folder(settings: Settings) -> Path:
+    """Where it lies if it is no bucket."""
+    return Path(settings.inbox.place) if settings.inbox.place else settings.home / "arrivals"
 
 
 def watched_inbox(settings: Settings) -> Inbox:

@@ -11,7 +11,7 @@ from trunkload.flows.running import Run, plainly
 from trunkload.flows.telling import tell_people
 from trunkload.flows.telling_nights import close_night
 from trunkload.flows.wiring import House
-from trunkload.flows.workers import at_work, is_gone
+from trunkload.flows.workers import Work, at_work, is_left_behind
 from trunkload.notify.night import Night
 from trunkload.storage.file_names import kept_name
 from trunkload.storage.inbox import Claim, Inbox
@@ -36,15 +36,14 @@ def import_inbox(house: House, run: Run = plainly) -> Swept:
     left_behind, seen = inbox.claims(), inbox.arrived()
     whole = settled(house, inbox, seen)
     failures: list[tuple[str, Exception]] = []
-    with at_work(house.workers) as worker:
+    with at_work(house.workers, Work.INBOX) as worker:
         work: tuple[Lying | Claim, ...] = (*whole, *left_behind)
         for one in work:
             failures += _import_one(house, inbox, worker, one, run)
-    night = run(close_night, house)
+    night = run(close_night, house, inbox)
     run(tell_people, house)
     for _, failed in failures:
-        if not isinstance(failed, FAILURES):
-            raise failed
+        _known(failed)
     return Swept(night, tuple(failures), len(seen) - len(whole))
 
 
@@ -56,12 +55,19 @@ def import_arrived(house: House, name: str, run: Run = plainly) -> Failure | boo
     """
     inbox = watched_inbox(house.settings)
     whole = settled(house, inbox, tuple(one for one in inbox.arrived() if one.name == name))
-    with at_work(house.workers) as worker:
+    with at_work(house.workers, Work.INBOX) as worker:
         for one in whole:
             claim = inbox.claim(one, worker, house.clock())
             if claim is not None:
-                return import_claimed(house, inbox, claim, run) or True
+                return _known(import_claimed(house, inbox, claim, run)) or True
     return False
+
+
+def _known(failed: Exception | None) -> Failure | None:
+    """Raises what nobody foresaw."""
+    if failed is None or isinstance(failed, FAILURES):
+        return failed
+    raise failed
 
 
 def settled(house: House, inbox: Inbox, seen: tuple[Lying, ...]) -> tuple[Lying, ...]:
@@ -95,11 +101,4 @@ def _import_one(
 def _claimed(house: House, inbox: Inbox, worker: str, one: Lying | Claim) -> Claim | None:
     if isinstance(one, Lying):
         return inbox.claim(one, worker, house.clock())
-    return inbox.take_over(one, worker, house.clock()) if is_left_behind(house, one) else None
-
-
-def is_left_behind(house: House, claim: Claim) -> bool:
-    """Whether nobody works on it any more: it was let go, its worker has ended, or has had it for too long."""
-    patience = timedelta(seconds=house.settings.inbox.takeover_seconds)
-    is_over = datetime.fromisoformat(claim.since) + patience <= house.clock()
-    return not claim.worker or is_over or is_gone(house.workers, claim.worker)
+    return inbox.take_over(one, worker, house.clock()) if is_left_behind(house.settings, one, house.clock()) else None

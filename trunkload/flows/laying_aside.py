@@ -59,9 +59,10 @@ def _beside(house: House, arrival: Arrival, label: str) -> Iterator[tuple[str, b
 
 
 def _refusal_page(house: House, inbox: Inbox, claim: Claim, arrival: Arrival) -> bytes:
-    """A file that is too large to be read has no hash."""
+    """A file that is too large to be read, or could not be, has no hash."""
     refused = read_refusal(arrival.why)
-    is_read = claim.size <= house.settings.limits.upload_bytes
+    is_large = claim.size > house.settings.limits.upload_bytes
+    is_read = not is_large and refused.code is not RefusalCode.TRIED_TOO_OFTEN
     upload = upload_of(arrival.name, inbox.open(claim)) if is_read else Upload(arrival.name, b"", "")
     view = build_refusal(upload, refused, arrival.ended_at or house.clock(), house.settings.language)
     return render_page(replace(view, file=replace(view.file, size=claim.size))).encode()

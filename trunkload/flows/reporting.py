@@ -39,9 +39,13 @@ def json_key(import_id: str) -> str:
 
 
 def write_report(house: House, imported: Imported) -> None:
-    """The check itself, then its pages and JSON in the language that the upload was sent in."""
+    """The check itself, then its pages and JSON in the language that the upload was sent in; the page of what it takes
+    back names it from then on."""
     kept = keep_check(house, imported)
-    _write(house, imported.import_id, fresh_report(house, imported, kept))
+    about = fresh_report(house, imported, kept)
+    _write(house, imported.import_id, about)
+    if about.undoes is not None:
+        refresh_report(house, about.undoes)
 
 
 def report_again(house: House, import_id: str, lang: Lang | None = None) -> str:

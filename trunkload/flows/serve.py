@@ -38,6 +38,7 @@ def serve_all(settings: Settings) -> int:
         children.append((server, signal.SIGTERM))
         _wait_for(f"http://{HOST}:{port}/api", server, stopping)
         if not stopping:
+            os.environ.update(logged_by_us(settings))
             children.append((_start("trunkload.flows.scheduler"), signal.SIGINT))
         while not stopping:
             if any(child.poll() is not None for child, _ in children):
@@ -62,6 +63,14 @@ def surroundings(settings: Settings) -> dict[str, str]:
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+    }
+
+
+def logged_by_us(settings: Settings) -> dict[str, str]:
+    """Where flows run, Prefect tells the terminal what our log lets through; its page has its own log."""
+    return {
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_CLASS": "trunkload.logs.writing.PrefectLines",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": settings.log.level.upper(),
     }
 
 

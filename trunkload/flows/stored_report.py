@@ -14,6 +14,7 @@ from trunkload.flows.outcomes import outcomes_of
 from trunkload.flows.stored import known_import, rows_left_out
 from trunkload.flows.stored_plan import plan_of
 from trunkload.flows.strategies import choosing_of
+from trunkload.flows.undone import Undone, undone
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import AS_ASKED
 from trunkload.inventory.account import Account
@@ -46,13 +47,14 @@ COMMANDS: Final = {NextStep.FOLLOW: "status", NextStep.VERIFY: "verify"}
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The plan as it is stored, rows that a person took out of it, what became of the others, and what was other than
-    in the last upload."""
+    """The plan as it is stored, rows that a person took out of it, what became of the others, what was other than in
+    the last upload, and what takes what back."""
 
     plan: Plan | None
     taken_out: tuple[int, ...]
     outcomes: tuple[Outcome, ...]
     comparison: Comparison | None
+    undone: Undone
 
 
 def fresh_report(house: House, imported: Imported, kept: KeptCheck) -> ReportOn:
@@ -78,7 +80,8 @@ def stored_report(house: House, import_id: str, lang: Lang | None = None) -> Rep
 
 def _planned(conn: Connection, record: ImportRecord, comparison: Comparison | None) -> Planned:
     plan = plan_of(conn, record)
-    return Planned(plan, rows_left_out(conn, record.id), outcomes_of(conn, record), comparison)
+    left_out, outcomes = rows_left_out(conn, record.id), outcomes_of(conn, record)
+    return Planned(plan, left_out, outcomes, comparison, undone(conn, record.id))
 
 
 def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account | None, planned: Planned) -> ReportOn:
@@ -94,6 +97,8 @@ def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account
         lang=Lang(record.lang),
         choosing=choosing_of(house.settings, AS_ASKED, account),
         only_rows=record.choices.rows,
+        undoes=planned.undone.undoes,
+        undone_by=planned.undone.by,
         outcomes=planned.outcomes,
         comparison=planned.comparison,
         held_until=record.held_until if record.state is ImportState.PLANNED else None,

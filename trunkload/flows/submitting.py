@@ -11,7 +11,7 @@ from trunkload.flows.concurrently import concurrently
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.patience import patiently
 from trunkload.flows.wiring import House
-from trunkload.flows.workers import at_work, is_gone
+from trunkload.flows.workers import Work, at_work, is_gone
 from trunkload.logs.context import about
 from trunkload.logs.events import Event
 from trunkload.logs.telling import tell
@@ -67,7 +67,7 @@ def send_orders(house: House, import_id: str) -> None:
         record = imports.find_import(conn, import_id)
         if record is None or record.state not in ORDERED_STATES:
             raise Stopped(StopCode.NOT_APPROVED, id=import_id)
-    with at_work(house.workers) as worker:
+    with at_work(house.workers, Work.ORDERS) as worker:
         patiently(house, partial(_send_waiting, house, worker, import_id))
 
 

@@ -1,6 +1,7 @@
 """Knows what is told of a night, and that each file is told once: the mail is kept with the fact that it tells."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -18,7 +19,9 @@ from trunkload.orders.states import ImportState, OrderState
 from trunkload.reports.notation import moment_text
 from trunkload.storage.arrivals import Arrival, take_untold
 from trunkload.storage.database import writing
+from trunkload.storage.file_names import kept_name
 from trunkload.storage.imports import ImportRecord, find_import, list_imports
+from trunkload.storage.inbox import Inbox
 from trunkload.storage.message_values import Channel, Envelope, MessageKind
 from trunkload.storage.messages import count_of_nights, count_unsent
 from trunkload.storage.orders import orders_not_final
@@ -27,18 +30,20 @@ from trunkload.validation.wording import TYPED_PARAMS, words_of_refusal
 LEFT_OUT = "…"
 
 
-def close_night(house: House) -> Night:
+def close_night(house: House, inbox: Inbox) -> Night:
     """What was not told yet, and what waits; one mail about it, none where there is nothing.
 
     Without new files one mail a day says what waits, however often somebody looks.
     """
+    folders = tuple(kept_name(one) for one in inbox.folders())
     with writing(house.ledger) as conn:
-        night = night_of(conn, house, take_untold(conn, house.clock()))
+        told = night_of(conn, house, take_untold(conn, house.clock()))
+        night = replace(told, folders=folders, done=inbox.place("done"), refused=inbox.place("refused"))
         begin = f"night-{house.today}"
-        told = count_of_nights(conn, begin)
-        if night.files or not (told or night.is_quiet):
+        before = count_of_nights(conn, begin)
+        if night.files or not (before or night.is_quiet):
             to = house.settings.notify.admin_email
-            mail = night_email(night, f"{begin}-{told + 1}", to)
+            mail = night_email(night, f"{begin}-{before + 1}", to)
             queue(conn, Envelope(mail.name, MessageKind.NIGHT, Channel.EMAIL, to), mail, house.clock())
     return night
 
@@ -62,8 +67,10 @@ def _file(conn: Connection, house: House, one: Arrival) -> NightFile:
         import_id=one.import_id,
         ready=0 if record is None else record.ready + record.ready_with_warnings,
         blocked=0 if record is None else record.blocked,
+        skipped=0 if record is None else record.skipped,
         why=_why(house, one, _refused(one)),
         why_untyped=_why(house, one, _untyped(_refused(one))),
+        since=_moment(house, one.arrived_at),
     )
 
 

@@ -4,12 +4,24 @@ import fcntl
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
+
+from trunkload.settings import Settings
+from trunkload.storage.inbox import Claim
+
+
+class Work(StrEnum):
+    """What a worker does; the word stands in its lock."""
+
+    ORDERS = "orders"
+    INBOX = "inbox"
 
 
 @contextmanager
-def at_work(folder: Path) -> Iterator[str]:
+def at_work(folder: Path, work: Work) -> Iterator[str]:
     """The name of a new worker, which is at work until the block or the process ends, whatever ends it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     worker = secrets.token_hex(8)
@@ -17,10 +29,18 @@ def at_work(folder: Path) -> Iterator[str]:
     handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        os.write(handle, work.value.encode())
         yield worker
         path.unlink(missing_ok=True)
     finally:
         os.close(handle)
+
+
+def work_of(folder: Path, worker: str) -> Work:
+    """What it does, or did until it ended; one of an earlier program sent orders."""
+    with suppress(OSError, ValueError):
+        return Work((folder / worker).read_text("ascii"))
+    return Work.ORDERS
 
 
 def is_gone(folder: Path, worker: str) -> bool:
@@ -36,3 +56,10 @@ def is_gone(folder: Path, worker: str) -> bool:
     finally:
         os.close(handle)
     return True
+
+
+def is_left_behind(settings: Settings, claim: Claim, now: datetime) -> bool:
+    """Whether nobody works on the file any more: it was let go, its worker has ended, or has had it for too long."""
+    patience = timedelta(seconds=settings.inbox.takeover_seconds)
+    is_over = datetime.fromisoformat(claim.since) + patience <= now
+    return not claim.worker or is_over or is_gone(settings.home / "workers", claim.worker)

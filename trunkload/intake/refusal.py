@@ -27,6 +27,7 @@ class RefusalCode(StrEnum):
     CELL_TOO_LONG = "cell_too_long"
     MALICIOUS_CONTENT = "malicious_content"
     CORRUPT_ARCHIVE = "corrupt_archive"
+    TRIED_TOO_OFTEN = "tried_too_often"
 
 
 class Refused(Exception):  # noqa: N818  # the house's word: a file is refused

@@ -1,7 +1,7 @@
 """Knows what is logged: the events of the story, and of each key how its values look; anything else is left out."""
 
 import re
-from enum import StrEnum
+from enum import Enum, StrEnum
 from re import Pattern
 
 
@@ -28,6 +28,7 @@ class Event(StrEnum):
     DATA_DELETED = "data.deleted"
     REPORT_NOT_WRITTEN = "report.not_written"
     LIBRARY = "library.message"
+    PREFECT = "prefect.message"
 
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}")
@@ -37,6 +38,10 @@ CODE_PLACE = re.compile(r"[A-Za-z_<][A-Za-z0-9_.<>-]{0,120}")
 IMPORT_ID = re.compile(r"imp-\d{4}-\d\d-\d\d-\d{4,}")
 COUNT = re.compile(r"\d{1,15}")
 FIGURE = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
+NAME = re.compile(r"[a-z][a-z0-9_ -]{0,60}|<unknown>")
+"""Of a flow or a task, as the program calls it; the name of a run may hold that of a file."""
+
+RUN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FLAG = re.compile(r"True|False")
 
 ALLOWED: dict[str, Pattern[str]] = {
@@ -77,6 +82,10 @@ ALLOWED: dict[str, Pattern[str]] = {
     "code.function": CODE_PLACE,
     "code.lineno": COUNT,
     "exception.type": CODE_PLACE,
+    "prefect.flow": NAME,
+    "prefect.flow_run.id": RUN_ID,
+    "prefect.task": NAME,
+    "prefect.task_run.id": RUN_ID,
 }
 """Every key that may stand in the log, and all of what a value of it looks like."""
 
@@ -89,5 +98,6 @@ def let_through(facts: dict[str, object]) -> dict[str, object]:
 
 
 def _shown(form: Pattern[str], value: object) -> object:
-    plain = value if isinstance(value, (bool, int, float)) else str(value)
+    told = value.value if isinstance(value, Enum) else value
+    plain = told if isinstance(told, (bool, int, float)) else str(told)
     return plain if form.fullmatch(str(plain)) else "-"

@@ -8,6 +8,15 @@ from typing import Any, Literal
 from trunkload.logs.events import ALLOWED, Event, let_through
 from trunkload.logs.telling import LOGGER
 
+PREFECT = "prefect"
+RUNS = {
+    "prefect.flow": "flow_name",
+    "prefect.flow_run.id": "flow_run_id",
+    "prefect.task": "task_name",
+    "prefect.task_run.id": "task_run_id",
+}
+"""Our keys, and the attributes of Prefect's records that they are read from."""
+
 Level = Literal["debug", "info", "warning", "error"]
 Form = Literal["console", "json"]
 
@@ -19,6 +28,8 @@ class LogLines(logging.Handler):
         super().__init__()
         self._form = form
         self._formatters: dict[str, logging.Formatter] = {}
+        # Prefect takes a handler that has one for somebody's own, and leaves it where it is.
+        self.setFormatter(logging.Formatter())
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -39,15 +50,32 @@ def configure(level: Level, form: Form | None) -> None:
     """From here on, whatever was set before; `form` None: for people on a terminal, else JSON.
 
     Other libraries are heard from warnings on, at any level: what they say below that names what they were given.
+    Prefect is heard like ourselves; what its page shows goes its own way.
     """
     ours, others = LogLines(form), LogLines(form)
-    others.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level.upper()]))
-    others.addFilter(lambda record: record.name.partition(".")[0] not in {"trunkload", "prefect"})
+    others.setLevel(level.upper())
+    others.addFilter(_is_heard)
     LOGGER.setLevel(level.upper())
     # On its own: Prefect's console at the root would tell everything a second time.
     LOGGER.propagate = False
     _replace(LOGGER, ours)
     _replace(logging.getLogger(), others)
+
+
+class PrefectLines(LogLines):
+    """In the place of Prefect's console, which writes the text of everybody's records: Prefect makes it, from the
+    variable PREFECT_LOGGING_HANDLERS_CONSOLE_CLASS, before the settings are read."""
+
+    def __init__(self, stream: object = None, styles: object = None) -> None:
+        """`stream`, `styles`: what Prefect's own takes."""
+        del stream, styles
+        super().__init__(None)
+        self.addFilter(_is_heard)
+
+
+def _is_heard(record: logging.LogRecord) -> bool:
+    library = record.name.partition(".")[0]
+    return library != LOGGER.name and (record.levelno >= logging.WARNING or library == PREFECT)
 
 
 def _replace(logger: logging.Logger, handler: LogLines) -> None:
@@ -88,7 +116,14 @@ def _of_record(_logger: Any, _name: str, line: MutableMapping[str, Any]) -> Mapp
     facts = getattr(record, "facts", None)
     if record.name == LOGGER.name and isinstance(facts, dict):
         return {**kept, "event": record.getMessage(), **facts}
+    if record.name.partition(".")[0] == PREFECT:
+        return {**kept, "event": Event.PREFECT.value, **_run(record), **_place(record)}
     return {**kept, "event": Event.LIBRARY.value, **_place(record)}
+
+
+def _run(record: logging.LogRecord) -> dict[str, Any]:
+    """Which run of what; not its name."""
+    return {key: getattr(record, attribute, None) for key, attribute in RUNS.items()}
 
 
 def _place(record: logging.LogRecord) -> dict[str, Any]:

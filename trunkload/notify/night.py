@@ -9,15 +9,18 @@ from trunkload.validation.language import Lang
 @dataclass(frozen=True, slots=True)
 class NightFile:
     """One file that arrived. `import_id`: its import, or the one that just these bytes are already; `why`: what stood
-    against it, in words, `why_untyped` without words of the file's own; the counts are of rows."""
+    against it, in words, `why_untyped` without words of the file's own; the counts are of rows. `since`: of a file that
+    failed, when it came, written for reading."""
 
     name: str
     outcome: ArrivalOutcome
     import_id: str | None = None
     ready: int = 0
     blocked: int = 0
+    skipped: int = 0
     why: str = ""
     why_untyped: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +46,27 @@ class OpenOrders:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """All that is told at once. `unsent`: how many messages did not get out."""
+    """All that is told at once. `folders`: what lies between the files and is not looked into; `unsent`: how many
+    messages did not get out; `done` and `refused`: where files are laid aside."""
 
     lang: Lang
     files: tuple[NightFile, ...] = ()
     waiting: tuple[WaitingImport, ...] = ()
     orders: tuple[OpenOrders, ...] = ()
     unsent: int = 0
+    folders: tuple[str, ...] = ()
+    done: str = ""
+    refused: str = ""
 
     @property
     def is_quiet(self) -> bool:
         """Nothing happened and nothing waits."""
-        return not (self.files or self.waiting or self.orders or self.unsent)
+        return not (self.files or self.waiting or self.orders or self.unsent or self.folders)
 
     @property
     def needs_somebody(self) -> bool:
-        """Some of the files are not planned whole."""
-        return any(one.outcome not in DONE for one in self.files)
+        """Some of the files are not planned whole, or lie where nobody looks."""
+        return bool(self.folders) or any(one.outcome not in DONE for one in self.files)
 
     @property
     def imports(self) -> tuple[str, ...]:

@@ -12,30 +12,37 @@ from trunkload.validation.counting import count_text
 
 def night_email(night: Night, name: str, to: str) -> Email:
     """To the admin; of people nothing but the names of files."""
-    texts = NIGHT_TEXTS[night.lang]
+    texts, rows = NIGHT_TEXTS[night.lang], night_rows(night)
     letter = Letter(
         lang=night.lang,
         subject=_subject(night, texts),
         greeting=texts.greeting,
         intro=texts.intro,
         facts=(),
-        paragraphs=night_sentences(night),
+        # Right above the table stands what is in it.
+        paragraphs=tuple(_waiting(night, texts)) + tuple(_arrived(night, texts)),
         closing=texts.closing,
-        table=LetterTable(night_headers(night), night_rows(night)) if night.files else None,
+        table=LetterTable(night_headers(night), rows) if rows else None,
     )
     return Email(name, to, "", letter.subject, render_text(letter), render_html(letter))
 
 
 def night_sentences(night: Night) -> tuple[str, ...]:
-    """What is so and what waits, one sentence for each; what waits too long first."""
+    """What is so and what waits, one sentence for each; what waits too long before the others."""
     texts = NIGHT_TEXTS[night.lang]
-    return tuple(_sentences(night, texts)) or (texts.quiet,)
+    return (*_arrived(night, texts), *_waiting(night, texts)) or (texts.quiet,)
 
 
-def _sentences(night: Night, texts: NightTexts) -> Iterator[str]:
+def _arrived(night: Night, texts: NightTexts) -> Iterator[str]:
     if night.files:
-        counts = (_counted(texts.counts[one], night.count(one), night) for one in ArrivalOutcome if night.count(one))
-        yield f"{_counted(texts.files, len(night.files), night)} ({', '.join(counts)})"
+        found = ((one, night.count(one)) for one in ArrivalOutcome)
+        counts = ", ".join(texts.counts[one].format(n=count_text(n, night.lang)) for one, n in found if n)
+        yield _counted(texts.files, len(night.files), night, counts=counts)
+    if any(one.outcome is not ArrivalOutcome.FAILED for one in night.files):
+        yield texts.laid_aside.format(done=night.done, refused=night.refused)
+
+
+def _waiting(night: Night, texts: NightTexts) -> Iterator[str]:
     for one in sorted(night.waiting, key=lambda one: not one.too_long):
         said = texts.too_long if one.too_long else texts.waiting
         yield said.format(id=one.import_id, file=one.file_name, since=one.since, until=one.until)
@@ -50,15 +57,16 @@ def night_headers(night: Night) -> tuple[str, str, str, str]:
 
 
 def night_rows(night: Night) -> tuple[tuple[str, str, str, str], ...]:
-    """File, result, import and rows of each, under `headers`."""
+    """File, result, import and rows of each, under `headers`; then the folders."""
     texts = NIGHT_TEXTS[night.lang]
-    return tuple(_row(one, night, texts) for one in night.files)
+    folders = ((name, texts.folder, "", "") for name in night.folders)
+    return (*(_row(one, night, texts) for one in night.files), *folders)
 
 
 def _row(one: NightFile, night: Night, texts: NightTexts) -> tuple[str, str, str, str]:
-    result = texts.outcomes[one.outcome].format(why=one.why, id=one.import_id)
-    ready, blocked = count_text(one.ready, night.lang), count_text(one.blocked, night.lang)
-    rows = texts.needs_fixing.format(ready=ready, blocked=blocked) if one.ready or one.blocked else ""
+    result = texts.outcomes[one.outcome].format(why=one.why, id=one.import_id, since=one.since)
+    counts = ((texts.ready, one.ready), (texts.blocked, one.blocked), (texts.skipped, one.skipped))
+    rows = ", ".join(text.format(n=count_text(count, night.lang)) for text, count in counts if count)
     return one.name, result, one.import_id or "", rows
 
 

@@ -19,9 +19,13 @@ class NightTexts:
     quiet: str
     files: tuple[str, str]
     headers: tuple[str, str, str, str]
-    counts: dict[ArrivalOutcome, tuple[str, str]]
+    counts: dict[ArrivalOutcome, str]
     outcomes: dict[ArrivalOutcome, str]
-    needs_fixing: str
+    folder: str
+    laid_aside: str
+    ready: str
+    blocked: str
+    skipped: str
     waiting: str
     too_long: str
     orders: tuple[str, str]
@@ -39,25 +43,29 @@ NIGHT_TEXTS: dict[Lang, NightTexts] = {
         subject_else="Import: noch nicht alles erledigt",
         intro="das ist seit der letzten Übersicht geschehen, und das wartet. Bestellt ist davon nichts ohne Freigabe.",
         quiet="Nichts ist angekommen, und nichts wartet.",
-        files=("Eine Datei ist angekommen.", "{n} Dateien sind angekommen."),
+        files=("Eine Datei ist angekommen: {counts}.", "{n} Dateien sind angekommen: {counts}."),
         headers=("Datei", "Ergebnis", "Import", "Zeilen"),
         counts={
-            ArrivalOutcome.PLANNED: ("geplant: eine", "geplant: {n}"),
-            ArrivalOutcome.NEEDS_FIXING: ("mit Zeilen zum Korrigieren: eine", "mit Zeilen zum Korrigieren: {n}"),
-            ArrivalOutcome.NOTHING_TO_ORDER: ("nichts zu bestellen: eine", "nichts zu bestellen: {n}"),
-            ArrivalOutcome.REFUSED: ("abgelehnt: eine", "abgelehnt: {n}"),
-            ArrivalOutcome.SAME: ("schon importiert: eine", "schon importiert: {n}"),
-            ArrivalOutcome.FAILED: ("werden noch einmal versucht: eine", "werden noch einmal versucht: {n}"),
+            ArrivalOutcome.PLANNED: "{n} geplant",
+            ArrivalOutcome.NEEDS_FIXING: "{n} mit Zeilen zum Korrigieren",
+            ArrivalOutcome.NOTHING_TO_ORDER: "{n} ohne etwas zu bestellen",
+            ArrivalOutcome.REFUSED: "{n} abgelehnt",
+            ArrivalOutcome.SAME: "{n} schon importiert",
+            ArrivalOutcome.FAILED: "{n} noch nicht importiert",
         },
         outcomes={
             ArrivalOutcome.PLANNED: "geplant",
-            ArrivalOutcome.NEEDS_FIXING: "Zeilen korrigieren: siehe Datei -to-fix.xlsx daneben",
-            ArrivalOutcome.NOTHING_TO_ORDER: "nichts zu bestellen: siehe Bericht daneben",
+            ArrivalOutcome.NEEDS_FIXING: "Zeilen korrigieren: siehe {id}-to-fix in „done“",
+            ArrivalOutcome.NOTHING_TO_ORDER: "nichts zu bestellen: siehe {id}-report in „done“",
             ArrivalOutcome.REFUSED: "abgelehnt: {why}",
             ArrivalOutcome.SAME: "dieselbe Datei wie {id}: nicht noch einmal importiert",
-            ArrivalOutcome.FAILED: "noch nicht importiert, wird noch einmal versucht: {why}",
+            ArrivalOutcome.FAILED: "noch nicht importiert, seit {since} versucht, wird noch einmal versucht: {why}",
         },
-        needs_fixing="{ready} bereit, {blocked} zu korrigieren",
+        folder="ein Ordner: wird nicht angesehen. Legen Sie seine Dateien einzeln in den Eingang.",
+        laid_aside="Jede gelesene Datei liegt mit ihrem Bericht in {done}, jede abgelehnte in {refused}.",
+        ready="{n} bereit",
+        blocked="{n} zu korrigieren",
+        skipped="{n} ausgelassen",
         waiting="{id} ({file}) wartet seit {since} auf Freigabe und verfällt am {until}.",
         too_long="Zu lange: {id} ({file}) wartet seit {since} auf Freigabe und verfällt am {until}. Sehen Sie den Plan "
         "mit „trunkload show {id}“ an, und geben Sie ihn frei oder brechen Sie ihn ab.",
@@ -71,6 +79,9 @@ NIGHT_TEXTS: dict[Lang, NightTexts] = {
         ),
         failures={
             "carrier": "der Anbieter war nicht zu erreichen oder lehnte ab",
+            "inbox": "im Eingang ließ sich die Datei nicht lesen oder nicht bewegen",
+            "worker": "wer daran arbeitete, endete mittendrin",
+            "defect": "der Import brach an etwas ab, das im Programm nicht vorgesehen ist",
             "storage": "Datenbank oder Dateiablage waren nicht zu erreichen",
             "reader": "das Lesen wurde abgebrochen",
             "stopped": "etwas fehlt; „trunkload inbox“ sagt, was",
@@ -86,25 +97,29 @@ NIGHT_TEXTS: dict[Lang, NightTexts] = {
         subject_else="Import: not everything is done yet",
         intro="This has happened since the last summary, and this waits. Nothing of it is ordered without an approval.",
         quiet="Nothing has arrived, and nothing waits.",
-        files=("One file has arrived.", "{n} files have arrived."),
+        files=("One file has arrived: {counts}.", "{n} files have arrived: {counts}."),
         headers=("File", "Result", "Import", "Rows"),
         counts={
-            ArrivalOutcome.PLANNED: ("planned: one", "planned: {n}"),
-            ArrivalOutcome.NEEDS_FIXING: ("with rows to fix: one", "with rows to fix: {n}"),
-            ArrivalOutcome.NOTHING_TO_ORDER: ("nothing to order: one", "nothing to order: {n}"),
-            ArrivalOutcome.REFUSED: ("refused: one", "refused: {n}"),
-            ArrivalOutcome.SAME: ("imported already: one", "imported already: {n}"),
-            ArrivalOutcome.FAILED: ("tried again later: one", "tried again later: {n}"),
+            ArrivalOutcome.PLANNED: "{n} planned",
+            ArrivalOutcome.NEEDS_FIXING: "{n} with rows to fix",
+            ArrivalOutcome.NOTHING_TO_ORDER: "{n} with nothing to order",
+            ArrivalOutcome.REFUSED: "{n} refused",
+            ArrivalOutcome.SAME: "{n} imported already",
+            ArrivalOutcome.FAILED: "{n} not imported yet",
         },
         outcomes={
             ArrivalOutcome.PLANNED: "planned",
-            ArrivalOutcome.NEEDS_FIXING: "fix rows: see the file -to-fix.xlsx beside it",
-            ArrivalOutcome.NOTHING_TO_ORDER: "nothing to order: see the report beside it",
+            ArrivalOutcome.NEEDS_FIXING: "fix rows: see {id}-to-fix in “done”",
+            ArrivalOutcome.NOTHING_TO_ORDER: "nothing to order: see {id}-report in “done”",
             ArrivalOutcome.REFUSED: "refused: {why}",
             ArrivalOutcome.SAME: "the same file as {id}: not imported again",
-            ArrivalOutcome.FAILED: "not imported yet, is tried again: {why}",
+            ArrivalOutcome.FAILED: "not imported yet, tried since {since}, is tried again: {why}",
         },
-        needs_fixing="{ready} ready, {blocked} to fix",
+        folder="a folder: not looked into. Put its files into the inbox one by one.",
+        laid_aside="Every file that was read lies with its report in {done}, every refused one in {refused}.",
+        ready="{n} ready",
+        blocked="{n} to fix",
+        skipped="{n} left out",
         waiting="{id} ({file}) has waited for approval since {since} and lapses on {until}.",
         too_long="Too long: {id} ({file}) has waited for approval since {since} and lapses on {until}. Look at the "
         "plan with “trunkload show {id}”, then approve or cancel it.",
@@ -118,6 +133,9 @@ NIGHT_TEXTS: dict[Lang, NightTexts] = {
         ),
         failures={
             "carrier": "the carrier could not be reached or refused",
+            "inbox": "the file could not be read or moved in the inbox",
+            "worker": "who worked on it ended half-way",
+            "defect": "the import broke off at something that the program does not provide for",
             "storage": "the database or the file store could not be reached",
             "reader": "reading was broken off",
             "stopped": "something is missing; “trunkload inbox” says what",

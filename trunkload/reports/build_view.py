@@ -68,6 +68,8 @@ def build_pages(about: ReportOn) -> Iterator[ReportView]:
         charts=charts_of(about, groups),
         masked=about.masked,
         only_rows=about.only_rows,
+        undoes=about.undoes,
+        undone_by=about.undone_by,
         row_command=about.shown.row_command,
     )
     for number in range(1, paged.places.pages + 1):

@@ -43,6 +43,8 @@ class Labels:
     repeated: Counted
     nothing_ordered: str
     only_rows: Counted
+    undoes: str
+    undone: str
     held_back: Counted
     stays_behind: Counted
     all_together: Counted

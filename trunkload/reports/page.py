@@ -23,6 +23,7 @@ from trunkload.reports.verdict import (
     policy_sentence,
     receipt_shares,
     rows_sentence,
+    undo_sentences,
     verdict_sentences,
 )
 from trunkload.reports.view import RefusalView, ReportView
@@ -59,6 +60,7 @@ def _summed_up(view: ReportView | RefusalView | RowView) -> dict[str, object]:
         "verdict": verdict_sentences(view.receipt, LABELS[view.lang], view.lang, is_approved=view.outcomes is not None),
         "outcome": () if view.outcomes is None else outcome_sentences(view.outcomes, LABELS[view.lang], view.lang),
         "only_rows": rows_sentence(view, LABELS[view.lang]),
+        "undo": undo_sentences(view, LABELS[view.lang]),
         "shares": receipt_shares(view.receipt),
         "policy": policy_sentence(view, LABELS[view.lang]),
     }

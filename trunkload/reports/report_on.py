@@ -20,7 +20,7 @@ class ReportOn:
     none before the approval; `comparison`: None where nobody was sent before; `choosing`: how numbers are given
     unasked; `masked`: nothing personal is in it any more; `judged_at`: the time of the account that the rows were
     judged against, where `account` is a later one; `only_rows`: the import is of these rows of its file alone, of all
-    where there is none."""
+    where there is none; `undoes`: the import that this one takes back; `undone_by`: those that take this one back."""
 
     checked: Checked
     account: Account | None
@@ -36,3 +36,5 @@ class ReportOn:
     masked: bool = False
     judged_at: datetime | None = None
     only_rows: tuple[int, ...] = ()
+    undoes: str | None = None
+    undone_by: tuple[str, ...] = ()

@@ -66,6 +66,12 @@ def rows_sentence(view: ReportView, labels: Labels) -> str | None:
     return labels.only_rows.of(len(rows), view.lang, rows=rows_text(rows)) if rows else None
 
 
+def undo_sentences(view: ReportView, labels: Labels) -> tuple[str, ...]:
+    """Which import this one takes back, and which were planned to take this one back; nothing of most."""
+    own = () if view.undoes is None else (labels.undoes.format(id=view.undoes),)
+    return (*own, *(labels.undone.format(id=one) for one in view.undone_by))
+
+
 def receipt_shares(receipt: ReceiptView) -> tuple[Share, ...]:
     """Every status with its part of the bar, in the order of the page; the widths of a filled file add up. Nothing is
     said of rows that wait or are taken out where none is."""

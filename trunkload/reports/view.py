@@ -180,6 +180,8 @@ class ReportView:
     charts: tuple[ChartView, ...] = ()
     masked: bool = False
     only_rows: tuple[int, ...] = ()
+    undoes: str | None = None
+    undone_by: tuple[str, ...] = ()
     jumps: tuple[RowJump, ...] = ()
     page: PageOf = ONLY_PAGE
     elsewhere: Mapping[int, str] = field(default_factory=dict)

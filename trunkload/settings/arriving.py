@@ -33,6 +33,7 @@ class InboxSettings(Section):
 
     `settle_seconds`: so long a file has to stay as it is before it counts as whole. `takeover_seconds`: after so long
     another worker goes on with what one of another machine began. `remind_days`: so long an approval may wait.
+    `tries`: on so many days a file may fail by itself before it is refused.
     `at`, in `time_zone` (empty: the machine's): when `serve` looks every night.
     """
 
@@ -40,6 +41,7 @@ class InboxSettings(Section):
     settle_seconds: float = Field(default=5, ge=0)
     takeover_seconds: float = Field(default=3600, ge=0)
     remind_days: int = Field(default=2, ge=1, le=90)
+    tries: int = Field(default=5, ge=1, le=90)
     at: time = time(2, 0)
     time_zone: Annotated[str, AfterValidator(_zone)] = ""
 

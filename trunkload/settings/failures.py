@@ -50,7 +50,10 @@ class SettingsProblem(StrEnum):
 
 
 class SettingsError(Exception):
-    """A setting is wrong. `key` is written as the person wrote it; `detail` is a limit, choices, a file or a line."""
+    """A setting is wrong. `key` is written as the person wrote it; `detail` is a limit, choices, a file or a line;
+    `others`: what else is."""
+
+    others: "tuple[SettingsError, ...]" = ()
 
     def __init__(self, key: str, problem: SettingsProblem, detail: str = "") -> None:
         super().__init__(f"{key}: {problem} {detail}".rstrip())

@@ -20,18 +20,23 @@ OUTSIDE_SETTINGS = frozenset({CONFIG_VARIABLE, "TRUNKLOAD_TMF_DOCUMENTS"})
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this process. Raises SettingsError, which names the key."""
+    """The settings of this process. Raises SettingsError, which names the key, and knows what else is wrong."""
     path = _path(environ)
     if CONFIG_VARIABLE in environ and not path.is_file():
         raise SettingsError(CONFIG_VARIABLE, SettingsProblem.NO_SUCH_FILE, str(path))
     written = _toml(path) if path.is_file() else {}
-    _refuse_unknown(environ)
+    wrong = {name: SettingsError(name, SettingsProblem.UNKNOWN) for name in _unknown(environ)}
     try:
-        return Settings(**written)
+        settings = Settings(**written)
     except ValidationError as error:
-        first = error.errors()[0]
-        problem, detail = problem_of(first)
-        raise SettingsError(_key(place_of(first), environ, path), problem, detail) from None
+        for one in error.errors():
+            key = _key(place_of(one), environ, path)
+            wrong.setdefault(key, SettingsError(key, *problem_of(one)))
+    if wrong:
+        first, *others = wrong.values()
+        first.others = tuple(others)
+        raise first from None
+    return settings
 
 
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -56,12 +61,10 @@ def _toml(path: Path) -> dict[str, Any]:
         raise SettingsError(str(path), SettingsProblem.UNREADABLE) from None
 
 
-def _refuse_unknown(environ: Mapping[str, str]) -> None:
+def _unknown(environ: Mapping[str, str]) -> list[str]:
     """A misspelt variable would otherwise change nothing and say nothing."""
     known = set(_variables(Settings, PREFIX)) | OUTSIDE_SETTINGS
-    for name in environ:
-        if name.startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError(name, SettingsProblem.UNKNOWN)
+    return [name for name in environ if name.startswith(PREFIX) and name.upper() not in known]
 
 
 def _variables(model: type[BaseModel], prefix: str) -> Iterator[str]:

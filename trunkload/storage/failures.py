@@ -43,6 +43,10 @@ class StorageError(Exception):
         self.permanent = permanent
 
 
+class InboxError(StorageError):
+    """The inbox failed us; where it lies is another setting than that of our own files."""
+
+
 class ClaimLost(Exception):  # noqa: N818 - losing a claim is a normal outcome, not an error
     """Another open order already has this number, username, internal number or person (promises 3 and 5).
 
@@ -91,6 +95,15 @@ def failure(problem: StorageProblem) -> StorageError:
 def problem_called(code: str, problems: Mapping[str, StorageProblem]) -> StorageProblem:
     """The problem whose key `code` begins with."""
     return next((problem for start, problem in problems.items() if code.startswith(start)), StorageProblem.FAILED)
+
+
+@contextmanager
+def inbox_failures() -> Iterator[None]:
+    """How storage fails inside leaves as an InboxError."""
+    try:
+        yield
+    except StorageError as failed:
+        raise InboxError(failed.problem, permanent=failed.permanent) from failed
 
 
 @contextmanager

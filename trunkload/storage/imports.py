@@ -61,6 +61,12 @@ class ImportRecord:
     upload_version: str | None = None
     purged_at: datetime | None = None
 
+    @property
+    def skipped(self) -> int:
+        """Rows that were left out, whatever for."""
+        reasons = (self.skipped_blank, self.skipped_hidden, self.skipped_example, self.skipped_footer)
+        return sum(reasons) + self.skipped_repeated
+
 
 class ImportChanges(TypedDict, total=False):
     """What may be learned about an import when it moves on."""

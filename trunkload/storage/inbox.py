@@ -16,6 +16,7 @@ from trunkload.storage.shelves import Lying, Shelf
 ARRIVING, WORKING = "inbox", "working"
 Aside = Literal["done", "refused"]
 ASIDE: tuple[Aside, ...] = ("done", "refused")
+FOLDERS = (ARRIVING, WORKING, *ASIDE)
 CLAIM = re.compile(r"(?P<key>[0-9a-f]{32})\.(?P<generation>[0-9]{1,9})\.claim")
 
 
@@ -50,7 +51,7 @@ class Claim:
 
 
 class Inbox:
-    """Every method raises StorageError. A claim is a file that only one can create; to take it over is to create the
+    """Every method raises InboxError. A claim is a file that only one can create; to take it over is to create the
     next one."""
 
     def __init__(self, shelf: Shelf) -> None:
@@ -63,6 +64,10 @@ class Inbox:
         return tuple(
             sorted((one for one in found if _key(one) not in taken), key=lambda one: (one.changed_at, one.name))
         )
+
+    def folders(self) -> tuple[str, ...]:
+        """What lies between the files and is not looked into."""
+        return self._shelf.folders(ARRIVING)
 
     def claims(self) -> tuple[Claim, ...]:
         """What is being worked on, or was when a worker died; of each file the newest claim."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from trunkload.storage.failures import file_failures
+from trunkload.storage.failures import file_failures, inbox_failures
 from trunkload.storage.shelves import Lying
 from trunkload.whole_files import write_first, write_whole
 
@@ -19,7 +19,7 @@ class LocalShelf:
         self._root = root.absolute()
 
     def lying(self, folder: str) -> tuple[Lying, ...]:
-        with file_failures():
+        with inbox_failures(), file_failures():
             return tuple(self._lying(folder))
 
     def _lying(self, folder: str) -> Iterator[Lying]:
@@ -29,8 +29,17 @@ class LocalShelf:
                 if found is not None:
                     yield found
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Not the hidden ones, which programs make for themselves."""
+        with inbox_failures(), file_failures():
+            try:
+                names = sorted(one.name for one in os.scandir(self._root / folder) if one.is_dir(follow_symlinks=False))
+            except FileNotFoundError:
+                return ()
+            return tuple(name for name in names if not name.startswith("."))
+
     def create(self, folder: str, name: str, content: bytes) -> bool:
-        with file_failures():
+        with inbox_failures(), file_failures():
             path = self._path(folder, name)
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
@@ -40,22 +49,22 @@ class LocalShelf:
             return True
 
     def put(self, folder: str, name: str, content: bytes) -> None:
-        with file_failures():
+        with inbox_failures(), file_failures():
             path = self._path(folder, name)
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(path, content)
 
     def read(self, folder: str, name: str) -> bytes:
-        with file_failures():
+        with inbox_failures(), file_failures():
             return self._path(folder, name).read_bytes()
 
     def exists(self, folder: str, name: str) -> bool:
-        with file_failures():
+        with inbox_failures(), file_failures():
             return self._seen(folder, name) is not None
 
     def take(self, one: Lying, folder: str, to_folder: str, to_name: str) -> bool:
         """Whoever is still writing goes on writing into the moved file: what changed on its way goes back."""
-        with file_failures():
+        with inbox_failures(), file_failures():
             seen = self._seen(folder, one.name)
             if seen is None or seen.mark != one.mark or not self._rename(folder, one.name, to_folder, to_name):
                 return False
@@ -66,11 +75,11 @@ class LocalShelf:
             return False
 
     def move(self, folder: str, name: str, to_folder: str, to_name: str) -> None:
-        with file_failures():
+        with inbox_failures(), file_failures():
             self._rename(folder, name, to_folder, to_name)
 
     def delete(self, folder: str, name: str) -> None:
-        with file_failures():
+        with inbox_failures(), file_failures():
             self._path(folder, name).unlink(missing_ok=True)
 
     def place(self, folder: str) -> str:

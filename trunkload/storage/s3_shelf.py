@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
+from trunkload.storage.failures import inbox_failures
 from trunkload.storage.s3_bucket import Bucket, encrypted, open_client
 from trunkload.storage.s3_failures import s3_failures
 from trunkload.storage.shelves import Lying
@@ -27,6 +28,11 @@ class S3Shelf:
             found = [one for page in pages for one in page.get("Contents", ())]
         # What ends in a slash is a folder that some program has drawn.
         return tuple(_lying(one, begin) for one in found if not one["Key"].endswith("/"))
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """None: a key is a name as a whole."""
+        del folder
+        return ()
 
     def create(self, folder: str, name: str, content: bytes) -> bool:
         return self._unless_other(
@@ -104,7 +110,7 @@ class S3Shelf:
 
     @contextmanager
     def _asked(self) -> Iterator[Any]:
-        with s3_failures():
+        with inbox_failures(), s3_failures():
             with self._lock:
                 self._client = self._client or open_client(self._bucket)
             yield self._client

@@ -18,10 +18,14 @@ class Lying:
 
 
 class Shelf(Protocol):
-    """Every method raises StorageError. A `name` is one that was listed, or one of ours: it is no path."""
+    """Every method raises InboxError. A `name` is one that was listed, or one of ours: it is no path."""
 
     def lying(self, folder: str) -> tuple[Lying, ...]:
         """The files of `folder`, none where there is no such folder."""
+        ...
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Names of folders that lie there themselves, whose files are not seen."""
         ...
 
     def create(self, folder: str, name: str, content: bytes) -> bool:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.integration.cli.looks import contents
 from tests.integration.cli.shell import Shell
 from tests.integration.notify.mail_servers import Postmaster, free_port, mail_server, make_certificate
 from tests.integration.storage.buckets import REGION, contents_of, new_bucket
+from trunkload.flows.health.checks import Verdict
 from trunkload.storage.version import HEAD
 from trunkload.validation.language import Lang
 
@@ -28,7 +30,7 @@ def examined(shell: Shell) -> tuple[int, str, Checks]:
     assert list(told) == ["program", "checked_at", "verdict", "checks"]
     for one in told["checks"]:
         assert list(one) == ["name", "verdict", "code", "facts", "detail", "what_to_do"]
-        assert (one["what_to_do"] is None) == (one["verdict"] in {"ok", "not_used"})
+        assert (one["what_to_do"] is None) == (one["verdict"] in {"ok", "not_used", "not_seen"})
     return ran.code, told["verdict"], {one["name"]: one for one in told["checks"]}
 
 
@@ -60,8 +62,9 @@ def test_the_table_has_a_line_for_each_check_and_a_sum(well: Shell, lang: Lang) 
     _, _, checks = examined(well)
     listed = [line.split()[0] for line in ran.out.splitlines() if line.startswith(" ") and line[1:2].strip()][2:]
     assert (ran.code, listed) == (0, list(checks))
-    ok = sum(one["verdict"] == "ok" for one in checks.values())
-    assert ran.last == well.speaking(lang).says("doctor_sum", ok=ok, warning=0, broken=0, not_used=len(checks) - ok)
+    counts = {one.value: sum(told["verdict"] == one for told in checks.values()) for one in Verdict}
+    assert (counts["broken"], counts["not_used"], counts["not_seen"]) == (0, 2, 0)
+    assert ran.last == well.speaking(lang).says("doctor_sum", **counts)
 
 
 def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
@@ -70,7 +73,7 @@ def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert (code, worst) == (1, "warning")
     assert verdict(checks, "home") == ("warning", "home_missing")
     assert verdict(checks, "database.version") == ("warning", "database_missing")
-    assert verdict(checks, "files") == ("not_used", "files_later")
+    assert verdict(checks, "files") == ("not_seen", "files_later")
     assert not shell.home.exists()
 
 
@@ -95,11 +98,22 @@ def test_a_secret_that_others_may_read_is_named_and_never_shown(well: Shell, tmp
     assert verdict(examined(shell)[2], "settings.secrets") == ("ok", "secrets_kept")
 
 
-def test_a_wrong_setting_hides_neither_prefect_nor_that_the_rest_was_not_looked_at(well: Shell) -> None:
-    code, _, checks = examined(well.with_settings(carrier__batch_size="0"))
-    assert (code, verdict(checks, "settings")) == (3, ("broken", "at_least"))
-    assert "TRUNKLOAD_CARRIER__BATCH_SIZE" in checks["settings"]["what_to_do"]
-    assert verdict(checks, "database") == ("not_used", "settings_first")
+def test_every_wrong_setting_is_told_and_that_the_rest_was_not_seen(well: Shell) -> None:
+    ill = well.with_settings(carrier__batch_size="0", inbox__tries="never", nonsense="1")
+    ran = ill.run("doctor", "--format", "json")
+    told = json.loads(ran.out)["checks"]
+    wrong = [(one["code"], one["facts"]) for one in told if one["name"] == "settings"]
+    assert wrong == [
+        ("unknown", {"key": "TRUNKLOAD_NONSENSE", "detail": ""}),
+        ("at_least", {"key": "TRUNKLOAD_CARRIER__BATCH_SIZE", "detail": "1"}),
+        ("whole_number", {"key": "TRUNKLOAD_INBOX__TRIES", "detail": ""}),
+    ]
+    assert [one["detail"] for one in told[1:3]] == [
+        ill.says("setting_wrong", key=facts["key"]) for _, facts in wrong[1:]
+    ]
+    assert "TRUNKLOAD_CARRIER__BATCH_SIZE: give 1 or more." in told[1]["what_to_do"]
+    code, _, checks = examined(ill)
+    assert (code, verdict(checks, "database")) == (3, ("not_seen", "settings_first"))
     assert verdict(checks, "prefect") == ("not_used", "prefect_none")
 
 
@@ -120,7 +134,7 @@ def test_a_database_of_another_version_is_told(well: Shell, version: str, expect
     changed(well.home, "UPDATE alembic_version SET version_num = ?", version)
     _, _, checks = examined(well)
     assert verdict(checks, "database.version" if version < HEAD else "database") == expected
-    assert verdict(checks, "waiting") == ("not_used", "database_first")
+    assert verdict(checks, "waiting") == ("not_seen", "database_first")
 
 
 def changed(home: Path, statement: str, *values: str) -> None:
@@ -135,13 +149,25 @@ def test_what_was_left_behind_is_told_with_its_import_and_its_day(well: Shell) -
     changed(well.home, "UPDATE message SET state = 'given_up' WHERE name = (SELECT min(name) FROM message)")
     (well.home / "workers").mkdir(exist_ok=True)
     (well.home / "workers" / "0123456789abcdef").touch()
+    (well.home / "workers" / "1123456789abcdef").write_text("inbox")
     code, _, checks = examined(well)
     assert code == 1
     assert verdict(checks, "waiting.approvals") == ("warning", "approvals_wait_long")
     assert checks["waiting.approvals"]["facts"]["since"] == "2026-01-05T09:30:00+00:00"
     assert verdict(checks, "waiting.orders") == ("warning", "orders_unsettled")
     assert checks["waiting.messages"]["facts"]["n"] == 1
-    assert verdict(checks, "workers") == ("warning", "workers_ended")
+    assert verdict(checks, "workers.orders") == ("warning", "workers_ended")
+    assert verdict(checks, "workers.inbox") == ("warning", "workers_ended_inbox")
+    assert checks["workers.inbox"]["facts"]["n"] == 1
+
+
+def test_an_approval_is_late_for_the_doctor_when_it_is_for_the_summary(planner: Shell) -> None:
+    """Both read inbox.remind_days."""
+    days_ago = (datetime.now(UTC) - timedelta(days=3)).isoformat()
+    changed(planner.home, "UPDATE import SET received_at = ?", days_ago)
+    patient = planner.with_settings(inbox__remind_days="4")
+    assert verdict(examined(planner)[2], "waiting.approvals") == ("warning", "approvals_wait_long")
+    assert verdict(examined(patient)[2], "waiting.approvals") == ("ok", "approvals_wait")
 
 
 def test_a_carrier_that_does_not_answer_or_not_us_is_told(well: Shell) -> None:
@@ -187,3 +213,9 @@ def test_a_prefect_server_that_is_named_and_not_there_is_told(well: Shell) -> No
     with absent() as url:
         shell = Shell(well.home, well.lang, (*well.settings, ("PREFECT_API_URL", f"{url}/api")))
         assert verdict(examined(shell)[2], "prefect") == ("broken", "prefect_silent")
+
+
+def test_serve_that_was_in_use_and_does_not_run_is_told(well: Shell) -> None:
+    (well.home / "prefect").mkdir()
+    shell = well.with_settings(flows__server_port=str(free_port()))
+    assert verdict(examined(shell)[2], "prefect") == ("warning", "serve_ended")

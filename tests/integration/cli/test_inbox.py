@@ -3,6 +3,7 @@
 import pytest
 
 from tests.integration.cli.shell import STAFF, Shell
+from tests.integration.storage.buckets import REGION
 from trunkload.validation.language import Lang
 
 AT_ONCE = (("TRUNKLOAD_INBOX__SETTLE_SECONDS", "0"),)
@@ -60,9 +61,30 @@ def test_an_event_imports_its_file_and_no_other(there: Shell) -> None:
     assert "neue.xlsx" not in listed
 
 
-def test_an_inbox_that_is_not_to_be_reached_ends_with_3(there: Shell) -> None:
+def test_a_folder_is_listed_and_told_as_one_that_nobody_looks_into(there: Shell) -> None:
+    (there.home / "arrivals" / "inbox" / "Mai").mkdir()
+    assert "Mai" in there.run("inbox", "--list").out
+    assert there.says("inbox_folder") in there.run("inbox", "--list").out
+    ran = there.run("inbox")
+    assert (ran.code, "a folder: not looked into." in ran.out) == (1, True)
+
+
+def test_to_show_all_and_to_import_one_are_two_calls(there: Shell) -> None:
+    lay(there, "neue.xlsx", STAFF.read_bytes())
+    ran = there.run("inbox", "--list", "--file", "neue.xlsx")
+    assert (ran.code, ran.out, ran.err) == (2, "", there.says("inbox_list_or_file") + "\n")
+
+
+def test_an_inbox_that_is_not_to_be_reached_ends_with_3_and_its_own_setting(there: Shell) -> None:
     (there.home / "arrivals" / "inbox").rmdir()
     (there.home / "arrivals" / "inbox").write_text("no folder")
     ran = there.run("inbox")
-    assert ran.code == 3
-    assert ran.err
+    assert (ran.code, ran.err) == (3, there.says("inbox_at_failed") + "\n")
+    assert "TRUNKLOAD_INBOX__PLACE" in ran.err
+
+
+def test_a_bucket_of_the_inbox_that_is_not_there_names_the_setting_of_the_inbox(there: Shell, s3_endpoint: str) -> None:
+    at = {"files__endpoint": s3_endpoint, "files__region": REGION, "inbox__place": "s3://nobodys/hr"}
+    ran = there.with_settings(**at).run("inbox")
+    assert (ran.code, ran.err) == (3, there.says("inbox_at_files_no_bucket") + "\n")
+    assert "TRUNKLOAD_INBOX__PLACE" in ran.err

@@ -15,7 +15,7 @@ from tests.integration.cli.carriers import absent
 from tests.integration.cli.looks import first_import
 from tests.integration.cli.shell import STAFF, Shell
 from trunkload.logs.events import ALLOWED, Event
-from trunkload.logs.writing import LogLines, configure
+from trunkload.logs.writing import LogLines, PrefectLines, configure
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +94,36 @@ def test_the_guide_names_every_event() -> None:
     guide = (Path(__file__).parents[3] / "docs" / "guide" / "health.md").read_text("utf-8")
     rows = [line for line in guide.splitlines() if re.match(r"\| `[a-z]+\.[a-z_]+`", line)]
     assert {name for row in rows for name in re.findall(r"`([a-z_.]+)`", row.split("|")[1])} == set(Event)
+
+
+RUN, TASK = "0199c7c2-5b7e-7f3a-9a51-3f5d1c2b4a60", "0199c7c2-5b7e-7f3a-9a51-3f5d1c2b4a61"
+
+
+def test_prefect_is_told_with_its_flow_and_task_and_not_with_the_name_of_the_run(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure("info", "json")
+    ids = {"flow_name": "nightly_import", "flow_run_id": RUN, "flow_run_name": "anna.xlsx"}
+    task = {"task_name": "read received", "task_run_id": TASK, "task_run_name": "anna.xlsx"}
+    logging.getLogger("prefect.own_test").setLevel("INFO")
+    logging.getLogger("prefect.own_test").info("Beginning %s", "anna.beispiel@example.org", extra={**ids, **task})
+    (line,) = lines_of(capsys.readouterr().err)
+    assert (line["event"], line["level"], line["logger"]) == ("prefect.message", "info", "prefect.own_test")
+    assert [line[key] for key in ("prefect.flow", "prefect.flow_run.id")] == ["nightly_import", RUN]
+    assert [line[key] for key in ("prefect.task", "prefect.task_run.id")] == ["read received", TASK]
+    assert "anna" not in str(line)
+    configure("warning", "json")
+    logging.getLogger("prefect.own_test").info("Finished", extra=ids)
+    assert capsys.readouterr().err == ""
+
+
+def test_the_console_that_prefect_makes_in_our_name_tells_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    """As its configuration makes it, before any setting is read."""
+    handler = PrefectLines(stream=sys.stderr, styles={"log.info_level": "cyan"})
+    for name, level in (("prefect.flow_runs", logging.INFO), ("httpx", logging.INFO), ("trunkload", logging.INFO)):
+        record = logging.LogRecord(name, level, "x.py", 1, "anna.beispiel@example.org", None, None, "run")
+        if handler.filter(record):
+            handler.handle(record)
+    (line,) = lines_of(capsys.readouterr().err)
+    assert (line["event"], line["code.function"]) == ("prefect.message", "run")
+    assert "anna" not in str(line)

@@ -29,7 +29,7 @@ def test_list_shows_imports_the_newest_first(planner: Shell, lang: Lang) -> None
     first, _ = first_import(shell.home)
     assert [line[0] for line in lines] == [f"{first[:-1]}2", first]
     assert [line[1] for line in lines] == [shell.says("state_rejected"), shell.says("state_planned")]
-    assert lines[1][2:6] == ["new-staff.xlsx", "40", "36", "4"]
+    assert lines[1][2:7] == ["new-staff.xlsx", "40", "36", "4", "0"]
 
 
 @both

@@ -60,6 +60,21 @@ def test_three_lists_are_told_and_the_first_is_planned(ordered: Shell, lang: Lan
 
 
 @both
+def test_the_page_of_what_is_taken_back_names_its_undo_and_the_other_way_round(ordered: Shell, lang: Lang) -> None:
+    """In the language that each was sent in; a masked page and a new one say it, too."""
+    (first,) = ids(ordered)
+    ordered.speaking(lang).run("undo", first)
+    undo = ids(ordered)[1]
+    pages = {
+        one: (ordered.home / "files" / "imports" / one / "report.html").read_text("utf-8") for one in (first, undo)
+    }
+    assert f"{undo} was planned to take this back" in pages[first]
+    told = {Lang.DE: f"was sich von {first} zurücknehmen lässt", Lang.EN: f"what can be taken back of {first}"}
+    assert told[lang] in pages[undo]
+    assert "was planned to take" not in pages[undo]
+
+
+@both
 def test_a_dry_run_plans_nothing_and_names_the_command(ordered: Shell, lang: Lang) -> None:
     shell = ordered.speaking(lang)
     (first,) = ids(shell)

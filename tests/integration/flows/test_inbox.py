@@ -25,7 +25,6 @@ from trunkload.flows.retaining import Purge, purge
 from trunkload.flows.wiring import House
 from trunkload.orders.arrival import ArrivalOutcome
 from trunkload.orders.states import ImportState
-from trunkload.portal.protocol import Portal, PortalError, PortalProblem
 from trunkload.storage.database import reading
 from trunkload.storage.failures import StorageError
 from trunkload.storage.message_values import MessageKind
@@ -192,47 +191,29 @@ def test_events_that_come_twice_late_or_for_nothing_change_nothing(house: House)
     assert summaries(house) == [f"night-{house.today}-1"]
 
 
-def test_a_carrier_that_is_away_keeps_the_file_for_the_next_night(house: House) -> None:
-    """Nothing is wrong with the file; the rejected import is not gone on with."""
-
-    def away() -> Portal:
-        raise PortalError(PortalProblem.NO_ANSWER, permanent=False, sent=False)
-
-    arrive(house, "neue.csv", one_person(0))
-    broken = replace(house, open_portal=away)
-    swept = import_inbox(broken)
-    assert [(one.outcome, one.why) for one in swept.night.files] == [
-        (ArrivalOutcome.FAILED, "the carrier could not be reached or refused")
-    ]
-    assert [name for name, _ in swept.failures] == ["neue.csv"]
-    assert lying(house, "inbox") == lying(house, "done") == []
-    assert outcomes(house) == {"neue.csv": PLANNED}
-    assert [one.state for one in imports_of(house)] == [ImportState.REJECTED, ImportState.PLANNED]
-    assert lying(house, "working") == []
-
-
-def test_a_defect_about_one_file_is_raised_after_the_others_are_imported(house: House) -> None:
-    for at, name in enumerate(("a.csv", "b.csv")):
-        arrive(house, name, one_person(at))
-    seen: list[str] = []
-
-    def run(step, /, *args):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN002, ANN202 - as running.Run
-        seen.append(step.__name__)
-        if step.__name__ == "plan_import" and seen.count("plan_import") == 1:
-            raise ZeroDivisionError
-        return step(*args)
-
-    with pytest.raises(ZeroDivisionError):
-        import_inbox(house, run)
-    assert {name: one.outcome for name, one in arrivals_of(house).items()} == {"a.csv": None, "b.csv": PLANNED}
-    assert len(summaries(house)) == 1
-
-
 def test_an_inbox_that_cannot_be_read_is_a_failure_of_ours(house: House) -> None:
     shutil.rmtree(house.settings.home / "arrivals" / "inbox")
     (house.settings.home / "arrivals" / "inbox").write_text("no folder")
     with pytest.raises(StorageError):
         import_inbox(house)
+
+
+def test_a_folder_between_the_files_is_told_and_its_files_are_left_alone(house: House) -> None:
+    folder = house.settings.home / "arrivals" / "inbox" / "Mai"
+    folder.mkdir()
+    (folder / "neue.csv").write_bytes(one_person(0))
+    night = import_inbox(house).night
+    assert (night.folders, night.files, night.needs_somebody) == (("Mai",), (), True)
+    assert [path.name for path in folder.iterdir()] == ["neue.csv"]
+    import_inbox(house)
+    assert len(summaries(house)) == 1
+
+
+def test_rows_that_were_left_out_are_told_with_their_file(house: House) -> None:
+    arrive(house, "neue.csv", one_person(0) + b";;;;\n" + one_person(1).splitlines()[1] + b"\n")
+    (told,) = import_inbox(house).night.files
+    (record,) = imports_of(house)
+    assert (told.ready, told.blocked, told.skipped, record.skipped) == (2, 0, 1, 1)
 
 
 def test_a_night_in_which_nothing_happened_and_nothing_waits_sends_no_mail(house: House) -> None:

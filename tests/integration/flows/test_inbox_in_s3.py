@@ -114,3 +114,51 @@ def test_a_bucket_that_is_not_there_is_a_failure_of_ours(s3_endpoint: str) -> No
     with pytest.raises(StorageError) as failed:
         inbox_in(s3_endpoint, "no-such-bucket").arrived()
     assert (failed.value.problem, failed.value.permanent) == (StorageProblem.FILES_NO_BUCKET, True)
+
+
+def test_two_at_once_over_one_prefix_refuse_a_file_once_and_tell_it_once(
+    tmp_path: Path, s3_endpoint: str, bucket: str
+) -> None:
+    """Whoever has claimed it lays it aside with its report; the other one leaves it, and imports what it gets."""
+    house = house_with(tmp_path, s3_endpoint, bucket)
+    good = {f"{at}.csv": one_person(at) for at in range(2)}
+    lay(s3_endpoint, bucket, {"letter.pdf": b"%PDF-1.4", **good, "note.doc": b"no sheet"})
+    with ThreadPoolExecutor(2) as pool:
+        swept = list(pool.map(lambda _: import_inbox(house), range(2)))
+    assert [one.failures for one in swept] == [(), ()]
+    told = sorted(file.name for one in swept for file in one.night.files)
+    assert told == sorted([*good, "letter.pdf", "note.doc"])
+    refused = [file.name for one in swept for file in one.night.files if file.outcome is ArrivalOutcome.REFUSED]
+    assert sorted(refused) == ["letter.pdf", "note.doc"]
+    left = keys(s3_endpoint, bucket)
+    assert [key for key in left if key.startswith(("hr/inbox/", "hr/working/"))] == []
+    kinds = sorted(key.rpartition("-")[2] for key in left if key.startswith("hr/refused/"))
+    assert kinds == ["letter.pdf", "note.doc", "report.html", "report.html"]
+    assert len(imports_of(house)) == len(good)
+
+
+def test_a_worker_killed_while_it_refuses_a_file_leaves_two_others_to_refuse_it_once(
+    tmp_path: Path, s3_endpoint: str, bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It dies after the report is laid there and before the file is; both others come at once."""
+    house = house_with(tmp_path, s3_endpoint, bucket)
+    lay(s3_endpoint, bucket, {"letter.pdf": b"%PDF-1.4"})
+
+    class Killed(BaseException):
+        """As little is caught of it as of a signal."""
+
+    def dies(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(S3Shelf, "move", dies)
+        with pytest.raises(Killed):
+            import_inbox(house)
+    assert [key.rpartition("-")[2] for key in keys(s3_endpoint, bucket) if "/refused/" in key] == ["report.html"]
+    with ThreadPoolExecutor(2) as pool:
+        swept = list(pool.map(lambda _: import_inbox(house), range(2)))
+    assert [one.failures for one in swept] == [(), ()]
+    assert [file.name for one in swept for file in one.night.files] == ["letter.pdf"]
+    left = keys(s3_endpoint, bucket)
+    assert sorted(key.rpartition("-")[2] for key in left) == ["letter.pdf", "report.html"]
+    assert all(key.startswith("hr/refused/") for key in left)

@@ -15,15 +15,15 @@ from tests.integration.flows.houses import approved, at_carrier, items, order_st
 from trunkload.flows.story import submit_story
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.wiring import House
-from trunkload.flows.workers import at_work, is_gone
+from trunkload.flows.workers import Work, at_work, is_gone
 from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.protocol import ItemAnswer, OrderAnswer, OrderRequest, Portal, PortalError, PortalProblem
 
 WORKER = """
 import sys, time
 from pathlib import Path
-from trunkload.flows.workers import at_work
-with at_work(Path(sys.argv[1])) as name:
+from trunkload.flows.workers import Work, at_work
+with at_work(Path(sys.argv[1]), Work.ORDERS) as name:
     print(name, flush=True)
     time.sleep(60)
 """
@@ -126,7 +126,7 @@ def test_a_late_worker_that_was_thought_dead_changes_nothing(house: House) -> No
 
 
 def test_a_killed_worker_is_known_to_be_gone_and_a_living_one_is_not(tmp_path: Path) -> None:
-    with at_work(tmp_path) as own:
+    with at_work(tmp_path, Work.ORDERS) as own:
         assert not is_gone(tmp_path, own)
     assert not is_gone(tmp_path, "of-another-machine")
     process = subprocess.Popen([sys.executable, "-c", WORKER, str(tmp_path)], stdout=subprocess.PIPE, text=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from trunkload.intake.refusal import RefusalCode, Refused
 from trunkload.inventory.account import Package
 from trunkload.notify.messages import (
     Email,
@@ -17,10 +18,15 @@ from trunkload.notify.messages import (
     password_message,
     welcome_email,
 )
+from trunkload.notify.night import Night, NightFile, OpenOrders, WaitingImport
+from trunkload.notify.night_mail import night_email
+from trunkload.notify.night_texts import NIGHT_TEXTS
 from trunkload.notify.occasions import Confirmation, ConfirmedRow, WorkplaceChange, WorkplaceLogin
+from trunkload.orders.arrival import ArrivalOutcome
 from trunkload.orders.states import OrderState, ReadBack
 from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
+from trunkload.validation.wording import words_of_refusal
 
 LETTERS = Path(__file__).parent / "letters"
 DAYS = {Lang.DE: "23.11.2026", Lang.EN: "2026-11-23"}
@@ -71,6 +77,49 @@ CONFIRMATION = Confirmation(
     ),
 )
 
+NIGHT = Night(
+    lang=Lang.DE,
+    files=(
+        NightFile("juni.csv", ArrivalOutcome.PLANNED, "imp-2026-11-23-0001", ready=3),
+        NightFile("juli.csv", ArrivalOutcome.NEEDS_FIXING, "imp-2026-11-23-0002", ready=1200, blocked=1, skipped=2),
+        NightFile("gelesen.csv", ArrivalOutcome.NOTHING_TO_ORDER, "imp-2026-11-23-0003", skipped=4),
+        NightFile("juni-neu.csv", ArrivalOutcome.SAME, "imp-2026-11-23-0001"),
+        NightFile("brief.pdf", ArrivalOutcome.REFUSED),
+        NightFile("august.csv", ArrivalOutcome.FAILED),
+    ),
+    waiting=(
+        WaitingImport("imp-2026-11-23-0001", "juni.csv", "A", "B", too_long=False),
+        WaitingImport("imp-2026-11-20-0001", "mai.xlsx", "A", "B", too_long=True),
+    ),
+    orders=(OpenOrders("imp-2026-11-19-0001", 2, "A"),),
+    unsent=1,
+    folders=("Alte Listen",),
+    done="/srv/inbox/done",
+    refused="/srv/inbox/refused",
+)
+MOMENTS = {
+    Lang.DE: ("20.11.2026 02:00 CET", "27.11.2026 02:00 CET"),
+    Lang.EN: ("2026-11-20 02:00 CET", "2026-11-27 02:00 CET"),
+}
+
+
+def night(lang: Lang) -> Email:
+    """With moments and reasons as its language has them."""
+    since, until = MOMENTS[lang]
+    refused = words_of_refusal(Refused(RefusalCode.NOT_A_SPREADSHEET), lang)
+    why = {
+        ArrivalOutcome.REFUSED: f"{refused.message} {refused.fix}",
+        ArrivalOutcome.FAILED: NIGHT_TEXTS[lang].failures["carrier"],
+    }
+    told = replace(
+        NIGHT,
+        lang=lang,
+        files=tuple(replace(one, why=why.get(one.outcome, ""), since=since) for one in NIGHT.files),
+        waiting=tuple(replace(one, since=since, until=until) for one in NIGHT.waiting),
+        orders=tuple(replace(one, since=since) for one in NIGHT.orders),
+    )
+    return night_email(told, "night-2026-11-23-1", "admin@example.org")
+
 
 def messages(lang: Lang) -> Iterator[tuple[str, Message]]:
     yield "welcome", welcome_email(replace(LOGIN, lang=lang))
@@ -79,6 +128,7 @@ def messages(lang: Lang) -> Iterator[tuple[str, Message]]:
     yield "changed", change_email(replace(CHANGE, lang=lang, since=DAYS[lang]))
     yield "changed-package", change_email(replace(PLUS_TO_BASIC, lang=lang, since=DAYS[lang]))
     yield "confirmation", confirmation_email(replace(CONFIRMATION, lang=lang))
+    yield "night", night(lang)
 
 
 EVERY = [pytest.param(kind, lang, told, id=f"{kind}-{lang}") for lang in Lang for kind, told in messages(lang)]

@@ -102,7 +102,7 @@ def test_blocked_cells_are_red_and_warned_ones_yellow_each_with_sentence_and_sug
     assert page["F10"].value == "O152 28817386"
     assert page["F10"].comment.text == (
         "Trunkload: “O152 28817386” has “O” at position 1; a telephone number has digits, blanks and + ( ) / - . "
-        "Type the number alone, without letters or words."
+        "Type the number alone, without letters or words. Suggestion: 0152 28817386"
     )
 
 

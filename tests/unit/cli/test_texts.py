@@ -46,10 +46,11 @@ from trunkload.reports.card import PasswordDelivery
 from trunkload.reports.file_notes import FileNote
 from trunkload.settings import SettingsProblem
 from trunkload.storage.audit import Deed
-from trunkload.storage.failures import StorageProblem
+from trunkload.storage.failures import FILE_PROBLEMS, StorageProblem
 from trunkload.storage.message_values import Channel, MessageKind, MessageState
 from trunkload.storage.moving import Why
 from trunkload.storage.overtaken import Lost
+from trunkload.storage.s3_failures import CODES
 from trunkload.validation.actions.action import Action
 from trunkload.validation.entering.entries import EntryCode
 from trunkload.validation.fitting import Misfit
@@ -83,6 +84,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "message_by_": Channel,
     "note_": FileNote,
     "handover_file_": HandoverProblem,
+    "inbox_at_": {*FILE_PROBLEMS.values(), *CODES, StorageProblem.FAILED, StorageProblem.FILES_UNREACHABLE},
     "moved_": Why,
     "obstacle_": {*Obstacle, "held_at_carrier"},
     "notify_": NotifyProblem,

@@ -1,6 +1,7 @@
 """Only known keys reach the log, and only values that look as they must."""
 
 import logging
+from http import HTTPStatus
 from threading import Thread
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from trunkload.logs.context import about, carried, known, trace
 from trunkload.logs.events import Event, let_through
 from trunkload.logs.telling import code_of
+from trunkload.orders.states import OrderState
 from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.portal.wire import path_template
 
@@ -34,6 +36,12 @@ def test_a_key_that_nobody_foresaw_is_left_out_and_a_value_that_looks_otherwise_
         "row": "-",
         "url.template": "-",
     }
+
+
+def test_a_number_with_a_name_of_its_own_is_written_as_a_number() -> None:
+    """On a terminal an HTTPStatus would show its name, too."""
+    told = let_through({"http.response.status_code": HTTPStatus.OK, "order.state": OrderState.COMPLETED})
+    assert [(value, type(value)) for value in told.values()] == [(200, int), ("completed", str)]
 
 
 def test_of_a_failure_its_code_is_told_and_not_its_text() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from trunkload.notify.night import Night, NightFile, OpenOrders, WaitingImport
-from trunkload.notify.night_mail import night_email, night_sentences
+from trunkload.notify.night_mail import night_email, night_rows, night_sentences
 from trunkload.orders.arrival import ArrivalOutcome
 from trunkload.validation.language import Lang
 
@@ -12,7 +12,7 @@ WAITING = WaitingImport(
 )
 FILES = (
     NightFile("juni.csv", ArrivalOutcome.PLANNED, "imp-2026-11-23-0001", 3),
-    NightFile("juli.csv", ArrivalOutcome.NEEDS_FIXING, "imp-2026-11-23-0002", 1200, 1),
+    NightFile("juli.csv", ArrivalOutcome.NEEDS_FIXING, "imp-2026-11-23-0002", 1200, 1, 2),
     NightFile("alt.pdf", ArrivalOutcome.REFUSED, why="Die Datei ist keine Tabelle."),
 )
 NIGHT = Night(Lang.DE, FILES, (WAITING,), (OpenOrders("imp-2026-11-19-0001", 2, "19.11.2026 14:22 CET"),), 1)
@@ -29,8 +29,8 @@ def test_the_subject_counts_files_and_approvals_that_wait() -> None:
 def test_every_file_has_its_result_and_every_wait_its_beginning() -> None:
     text = night_email(NIGHT, "night-1", "a@example.org").text
     for told in (
-        "3 Dateien sind angekommen. (geplant: eine, mit Zeilen zum Korrigieren: eine, abgelehnt: eine)",
-        "1.200 bereit, 1 zu korrigieren",
+        "3 Dateien sind angekommen: 1 geplant, 1 mit Zeilen zum Korrigieren, 1 abgelehnt.",
+        "1.200 bereit, 1 zu korrigieren, 2 ausgelassen",
         "abgelehnt: Die Datei ist keine Tabelle.",
         "Zu lange: imp-2026-11-20-0001 (mai.xlsx) wartet seit 20.11.2026 02:00 CET auf Freigabe",
         "imp-2026-11-19-0001: 2 Aufträge sind seit 19.11.2026 14:22 CET nicht abgeschlossen.",
@@ -47,6 +47,23 @@ def test_what_stands_in_a_file_can_be_left_out_of_why_it_is_refused() -> None:
 def test_a_night_knows_the_imports_that_its_files_became() -> None:
     same = NightFile("kopie.csv", ArrivalOutcome.SAME, "imp-2026-11-20-0001")
     assert Night(Lang.DE, (*FILES, same)).imports == ("imp-2026-11-23-0001", "imp-2026-11-23-0002")
+
+
+def test_nothing_is_told_that_there_is_not() -> None:
+    """A file that was refused has no import and no rows, one that is planned whole has none to fix."""
+    lines = night_email(NIGHT, "night-1", "a@example.org").text.splitlines()
+    assert [line for line in lines if line.rstrip() != line or line.endswith(":")] == []
+    assert "Zeilen: 3 bereit" in lines
+    alone = night_email(Night(Lang.EN, files=FILES[:1]), "night-1", "a@example.org").text
+    assert "\n\n\n" not in alone
+
+
+def test_a_folder_between_the_files_is_told_and_needs_somebody() -> None:
+    night = Night(Lang.EN, folders=("Mai",))
+    assert (night.is_quiet, night.needs_somebody) == (False, True)
+    told = "a folder: not looked into. Put its files into the inbox one by one."
+    assert night_rows(night) == (("Mai", told, "", ""),)
+    assert "Mai" in night_email(night, "night-1", "a@example.org").text
 
 
 @pytest.mark.parametrize("lang", Lang)

@@ -4,14 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from trunkload.settings import SettingsError
+
 
 class Verdict(StrEnum):
-    """How a check ended; `NOT_USED`: the settings have no use for it, or something else has to be right first."""
+    """How a check ended; `NOT_USED`: the settings have no use for it; `NOT_SEEN`: something else has to be right first,
+    or the other side does not tell."""
 
     OK = "ok"
     WARNING = "warning"
     BROKEN = "broken"
     NOT_USED = "not_used"
+    NOT_SEEN = "not_seen"
 
 
 class Sight(StrEnum):
@@ -42,6 +46,15 @@ class Sight(StrEnum):
     FILES_KEPT = "files_kept"
     FILES_CHANGED = "files_changed"
     FILES_LATER = "files_later"
+    INBOX_READY = "inbox_ready"
+    INBOX_NONE = "inbox_none"
+    INBOX_NOT_THERE = "inbox_not_there"
+    INBOX_UNWRITABLE = "inbox_unwritable"
+    FILES_ARRIVED = "files_arrived"
+    FILES_ARRIVED_LONG = "files_arrived_long"
+    FOLDERS_ARRIVED = "folders_arrived"
+    FILES_IN_HAND = "files_in_hand"
+    FILES_LEFT = "files_left"
     CARRIER_ANSWERS = "carrier_answers"
     CARRIER_SLOW = "carrier_slow"
     CARRIER_REHEARSES = "carrier_rehearses"
@@ -63,6 +76,10 @@ class Sight(StrEnum):
     PREFECT_NONE = "prefect_none"
     PREFECT_ANSWERS = "prefect_answers"
     PREFECT_SILENT = "prefect_silent"
+    SERVE_ENDED = "serve_ended"
+    NIGHT_RAN = "night_ran"
+    NIGHT_AHEAD = "night_ahead"
+    NIGHT_MISSED = "night_missed"
     PREFECT_CLOSED = "prefect_closed"
     PREFECT_OTHER_VERSION = "prefect_other_version"
     PREFECT_FLOWS = "prefect_flows"
@@ -96,6 +113,7 @@ class Sight(StrEnum):
     WORKERS_NONE = "workers_none"
     WORKERS_AT_WORK = "workers_at_work"
     WORKERS_ENDED = "workers_ended"
+    WORKERS_ENDED_INBOX = "workers_ended_inbox"
     FAILED = "failed"
     UNFORESEEN = "unforeseen"
     TOO_SLOW = "too_slow"
@@ -111,7 +129,8 @@ WARNINGS = frozenset(
         *(Sight.PREFECT_OTHER_VERSION, Sight.PREFECT_PAUSED, Sight.PREFECT_WORKER_LOST),
         *(Sight.DISK_LOW, Sight.CLOCK_JUMPS, Sight.CLOCK_DIFFERS, Sight.ZONE_UNKNOWN),
         *(Sight.APPROVALS_WAIT_LONG, Sight.IMPORTS_STUCK, Sight.ORDERS_UNSETTLED, Sight.MESSAGES_GIVEN_UP),
-        *(Sight.NUMBERS_OVER, Sight.WORKERS_ENDED),
+        *(Sight.NUMBERS_OVER, Sight.WORKERS_ENDED, Sight.WORKERS_ENDED_INBOX),
+        *(Sight.FILES_ARRIVED_LONG, Sight.FOLDERS_ARRIVED, Sight.FILES_LEFT, Sight.SERVE_ENDED, Sight.NIGHT_MISSED),
     }
 )
 BROKEN = frozenset(
@@ -121,16 +140,15 @@ BROKEN = frozenset(
         *(Sight.CARRIER_OTHER_VERSION, Sight.CUSTOMER_UNKNOWN, Sight.HANDOVER_UNWRITABLE, Sight.CERTIFICATE_ENDED),
         *(Sight.OUTBOX_UNWRITABLE, Sight.PREFECT_SILENT, Sight.PREFECT_CLOSED, Sight.PREFECT_FLOWS_MISSING),
         *(Sight.PREFECT_NOBODY_RUNS, Sight.PREFECT_NO_POOL, Sight.PREFECT_NO_WORKER),
+        *(Sight.INBOX_NOT_THERE, Sight.INBOX_UNWRITABLE),
         *(Sight.DISK_FULL, Sight.CLOCK_OLD, Sight.FAILED, Sight.UNFORESEEN, Sight.TOO_SLOW),
     }
 )
-IDLE = frozenset(
-    {
-        *(Sight.FILES_LATER, Sight.CERTIFICATE_NONE, Sight.PREFECT_NONE, Sight.CLOCK_UNTOLD),
-        *(Sight.SETTINGS_FIRST, Sight.DATABASE_FIRST),
-    }
-)
-"""What is neither well nor ill."""
+IDLE = frozenset({Sight.CERTIFICATE_NONE, Sight.PREFECT_NONE, Sight.INBOX_NONE})
+UNSEEN = frozenset({Sight.FILES_LATER, Sight.CLOCK_UNTOLD, Sight.SETTINGS_FIRST, Sight.DATABASE_FIRST})
+"""Both are neither well nor ill."""
+
+VERDICTS = {Verdict.BROKEN: BROKEN, Verdict.WARNING: WARNINGS, Verdict.NOT_USED: IDLE, Verdict.NOT_SEEN: UNSEEN}
 
 Told = str | int | float
 
@@ -147,11 +165,7 @@ class Check:
 
     @property
     def verdict(self) -> Verdict:
-        if self.sight in BROKEN:
-            return Verdict.BROKEN
-        if self.sight in WARNINGS:
-            return Verdict.WARNING
-        return Verdict.NOT_USED if self.sight in IDLE else Verdict.OK
+        return next((verdict for verdict, sights in VERDICTS.items() if self.sight in sights), Verdict.OK)
 
 
 def seen(name: str, sight: Sight, **facts: Told) -> Check:
@@ -159,7 +173,11 @@ def seen(name: str, sight: Sight, **facts: Told) -> Check:
 
 
 def failed_with(name: str, failure: Exception) -> Check:
-    return Check(name, Sight.FAILED, {}, failure)
+    """Of a wrong setting its key is known, and what it takes."""
+    told = (
+        {fact: str(getattr(failure, fact)) for fact in ("key", "detail")} if isinstance(failure, SettingsError) else {}
+    )
+    return Check(name, Sight.FAILED, told, failure)
 
 
 def worst(checks: Iterable[Check]) -> Verdict:

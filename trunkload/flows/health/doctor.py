@@ -9,13 +9,17 @@ from trunkload.flows.health.clock import look_at_clock
 from trunkload.flows.health.database import look_at_database
 from trunkload.flows.health.files import look_at_files
 from trunkload.flows.health.home import look_at_disk, look_at_home
+from trunkload.flows.health.inbox import look_at_inbox
 from trunkload.flows.health.messages import look_at_mail, look_at_sms
-from trunkload.flows.health.orchestration import look_at_prefect
+from trunkload.flows.health.orchestration import look_at_prefect, served_at
 from trunkload.flows.health.side_by_side import PROBE_SECONDS, Probe, side_by_side
 from trunkload.flows.health.waiting import look_at_waiting, look_at_workers
 from trunkload.settings import Settings, SettingsError, read_settings
 
-NEED_SETTINGS = ("home", "disk", "database", "files", "carrier", "certificate", "mail", "sms", "clock", "waiting")
+NEED_SETTINGS = (
+    *("home", "disk", "database", "files", "inbox", "carrier", "certificate", "mail", "sms", "clock"),
+    *("waiting", "workers"),
+)
 
 
 def examine(seconds: float = PROBE_SECONDS) -> tuple[Check, ...]:
@@ -24,8 +28,8 @@ def examine(seconds: float = PROBE_SECONDS) -> tuple[Check, ...]:
         settings = read_settings()
     except SettingsError as failure:
         prefect = side_by_side({"prefect": look_at_prefect}, seconds)
-        rest = (seen(name, Sight.SETTINGS_FIRST) for name in (*NEED_SETTINGS, "workers"))
-        return (failed_with("settings", failure), *prefect, *rest)
+        rest = (seen(name, Sight.SETTINGS_FIRST) for name in NEED_SETTINGS)
+        return (*(failed_with("settings", one) for one in (failure, *failure.others)), *prefect, *rest)
     return _in_order(side_by_side(probes_of(settings), seconds))
 
 
@@ -37,11 +41,12 @@ def probes_of(settings: Settings) -> dict[str, Probe]:
         "disk": partial(look_at_disk, settings.home),
         "database": partial(look_at_database, settings),
         "files": partial(look_at_files, settings),
+        "inbox": partial(look_at_inbox, settings),
         "carrier": partial(look_at_carrier, settings),
         "certificate": partial(look_at_certificates, settings),
         "mail": partial(look_at_mail, settings),
         "sms": partial(look_at_sms, settings),
-        "prefect": look_at_prefect,
+        "prefect": partial(look_at_prefect, served=served_at(settings)),
         "clock": partial(look_at_clock, settings),
         "waiting": partial(look_at_waiting, settings),
         "workers": partial(look_at_workers, settings),

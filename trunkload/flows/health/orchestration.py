@@ -10,13 +10,19 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from http.client import HTTPException
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
+from trunkload.flows.by_prefect import answers
 from trunkload.flows.health.checks import Check, Sight, seen
+from trunkload.flows.health.inbox import NIGHT_LATE
+from trunkload.flows.serve import surroundings
+from trunkload.settings import Settings
 
 ASKING_SECONDS = 2.0
+NIGHTLY = "nightly-import"
 DEPLOYMENTS = (
-    *("approve-import", "follow-orders", "import-staff", "nightly-import"),
+    *("approve-import", "follow-orders", "import-staff", NIGHTLY),
     *("submit-orders", "sync-account", "tidy-up"),
 )
 """What `trunkload serve`, or prefect.yaml, registers at the least."""
@@ -27,16 +33,28 @@ HEARTBEAT_LOST = timedelta(minutes=2)
 Json = dict[str, Any]
 
 
-def look_at_prefect(environ: Mapping[str, str] = os.environ) -> Iterator[Check]:
-    url = environ.get("PREFECT_API_URL", "").rstrip("/")
-    if not url:
-        yield seen("prefect", Sight.PREFECT_NONE)
-        return
+def served_at(settings: Settings) -> str:
+    """Where `trunkload serve` has its server; empty where it was never started in this home."""
+    told = surroundings(settings)
+    return told["PREFECT_API_URL"] if Path(told["PREFECT_HOME"]).is_dir() else ""
+
+
+def look_at_prefect(environ: Mapping[str, str] = os.environ, served: str = "") -> Iterator[Check]:
+    """`served` counts where the environment names no server."""
+    named = environ.get("PREFECT_API_URL", "").rstrip("/")
+    if named or (served and answers(served)):
+        yield from _looked(environ, named or served)
+    else:
+        yield seen("prefect", Sight.SERVE_ENDED, url=served) if served else seen("prefect", Sight.PREFECT_NONE)
+
+
+def _looked(environ: Mapping[str, str], url: str) -> Iterator[Check]:
     try:
         there = str(_asked(environ, f"{url}/admin/version"))
         yield _fits(url, there)
         deployments = _asked(environ, f"{url}/deployments/filter", {"limit": 200})
         yield from deployment_checks(deployments)
+        yield from _nights(environ, url, deployments)
         for pool in sorted({one["work_pool_name"] for one in deployments if one.get("work_pool_name")}):
             yield _pool(environ, url, pool)
     except urllib.error.HTTPError as refusal:
@@ -73,6 +91,26 @@ def pool_check(pool: str, workers: list[Json], now: datetime) -> Check:
     if lost:
         return seen("prefect.workers", Sight.PREFECT_WORKER_LOST, pool=pool, names=", ".join(lost))
     return seen("prefect.workers", Sight.PREFECT_WORKERS, pool=pool, n=len(alive))
+
+
+def night_check(nightly: Json, ran: list[Json], now: datetime) -> Check:
+    """`ran`: its last run that came to its end, if any."""
+    last = datetime.fromisoformat(str(ran[0]["end_time"] if ran else nightly["created"]))
+    since = last.isoformat(timespec="seconds")
+    if now - last > NIGHT_LATE:
+        return seen("prefect.night", Sight.NIGHT_MISSED, since=since)
+    return seen("prefect.night", Sight.NIGHT_RAN if ran else Sight.NIGHT_AHEAD, since=since)
+
+
+def _nights(environ: Mapping[str, str], url: str, deployments: list[Json]) -> Iterator[Check]:
+    for nightly in (one for one in deployments if one["name"] == NIGHTLY):
+        wanted = {
+            "deployments": {"id": {"any_": [nightly["id"]]}},
+            "flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}},
+            "sort": "END_TIME_DESC",
+            "limit": 1,
+        }
+        yield night_check(nightly, _asked(environ, f"{url}/flow_runs/filter", wanted), datetime.now(UTC))
 
 
 def _pool(environ: Mapping[str, str], url: str, pool: str) -> Check:

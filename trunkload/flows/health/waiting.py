@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, text
 from trunkload.flows.commands import from_here
 from trunkload.flows.health.checks import Check, Sight, seen
 from trunkload.flows.health.database import at_database
-from trunkload.flows.workers import is_gone
+from trunkload.flows.workers import Work, is_gone, work_of
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
 from trunkload.settings import Settings
 from trunkload.storage.account_queries import HOLD_IS_OVER
@@ -25,10 +25,10 @@ from trunkload.storage.quick_account import sqlite_file
 from trunkload.storage.upgrade import database_version
 from trunkload.storage.version import HEAD
 
-APPROVAL_LATE = timedelta(days=2)
 IMPORT_LATE = timedelta(hours=1)
 """An import is planned in seconds, at most minutes; one that is longer on its way was left behind."""
 
+ENDED = {Work.ORDERS: Sight.WORKERS_ENDED, Work.INBOX: Sight.WORKERS_ENDED_INBOX}
 ORDERED = frozenset({ImportState.APPROVED, ImportState.SUBMITTING})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
 
@@ -45,7 +45,7 @@ def look_at_waiting(settings: Settings) -> Iterator[Check]:
             return
         at = now()
         with reading(ledger) as conn:
-            found = [*_imports(conn, at), *_orders(conn, settings, at), *_messages(conn), *_numbers(conn, at)]
+            found = [*_imports(conn, settings, at), *_orders(conn, settings, at), *_messages(conn), *_numbers(conn, at)]
     yield from found or [seen("waiting", Sight.NOTHING_WAITS)]
 
 
@@ -53,19 +53,23 @@ def look_at_workers(settings: Settings) -> Iterator[Check]:
     folder = settings.home / "workers"
     names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
     gone = [name for name in names if is_gone(folder, name)]
+    for work, sight in ENDED.items():
+        those = sum(work_of(folder, name) is work for name in gone)
+        if those:
+            yield seen(f"workers.{work.value}", sight, n=those, path=str(from_here(folder)))
     if gone:
-        yield seen("workers", Sight.WORKERS_ENDED, n=len(gone), path=str(from_here(folder)))
-    elif names:
+        return
+    if names:
         yield seen("workers", Sight.WORKERS_AT_WORK, n=len(names))
     else:
         yield seen("workers", Sight.WORKERS_NONE)
 
 
-def _imports(conn: Connection, at: datetime) -> Iterator[Check]:
+def _imports(conn: Connection, settings: Settings, at: datetime) -> Iterator[Check]:
     planned = list_imports(conn, {ImportState.PLANNED})
     if planned:
         oldest = planned[-1]
-        late = at - oldest.received_at > APPROVAL_LATE
+        late = oldest.received_at + timedelta(days=settings.inbox.remind_days) <= at
         sight = Sight.APPROVALS_WAIT_LONG if late else Sight.APPROVALS_WAIT
         yield seen("waiting.approvals", sight, n=len(planned), **_since(oldest))
     stuck = [one for one in list_imports(conn, LEFT_BEHIND) if at - one.received_at > IMPORT_LATE]

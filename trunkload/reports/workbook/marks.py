@@ -68,7 +68,7 @@ def marks_of(checked: Checked, lang: Lang, account_taken_at: datetime | None, ta
         if one.row is not None and one.row not in repeated and one.view.severity in MARKED:
             by_row[one.row].append(one)
     return Marks(
-        cells=tuple(_cells(by_row)),
+        cells=tuple(_cells(by_row, LABELS[lang])),
         rows=_rows(checked, by_row, LABELS[lang], taken_out),
         headings=OWN_HEADINGS[lang],
         summary_name=SUMMARY[lang],
@@ -98,7 +98,7 @@ def at_corners(cells: Sequence[CellMark], merged: Sequence[Area]) -> tuple[CellM
     return tuple(joined[place] for place in sorted(joined))
 
 
-def _cells(by_row: dict[int, list[Worded]]) -> Iterator[CellMark]:
+def _cells(by_row: dict[int, list[Worded]], labels: Labels) -> Iterator[CellMark]:
     """One for each cell, with its gravest colour."""
     for row in sorted(by_row):
         at: dict[int, list[Worded]] = defaultdict(list)
@@ -107,11 +107,13 @@ def _cells(by_row: dict[int, list[Worded]]) -> Iterator[CellMark]:
                 at[place_of(one.column.letter)].append(one)
         for place in sorted(at):
             severity = min((one.view.severity for one in at[place]), key=MARKED.index)
-            yield CellMark(row, place, severity, "\n\n".join(_sentence(one) for one in at[place]))
+            yield CellMark(row, place, severity, "\n\n".join(_sentence(one, labels) for one in at[place]))
 
 
-def _sentence(one: Worded) -> str:
-    return f"{one.view.sentence} {one.view.fix}".strip()
+def _sentence(one: Worded, labels: Labels) -> str:
+    """With what is suggested, as the page has it, unless the sentence names it itself."""
+    told, suggestion = f"{one.view.sentence} {one.view.fix}".strip(), one.view.suggestion
+    return told if suggestion is None or suggestion in told else f"{told} {labels.suggestion}: {suggestion}"
 
 
 def _rows(
@@ -120,9 +122,14 @@ def _rows(
     marks = _left_out(checked, labels)
     for row, status in row_places(checked, taken_out).statuses().items():
         found = by_row.get(row, [])
-        to_do = "\n".join(f"{one.view.cell}: {_sentence(one)}" if one.view.cell else _sentence(one) for one in found)
+        to_do = "\n".join(_with_cell(one, labels) for one in found)
         marks[row] = RowMark(to_do, labels.groups[status], COLOUR_OF.get(status))
     return marks
+
+
+def _with_cell(one: Worded, labels: Labels) -> str:
+    told = _sentence(one, labels)
+    return told if one.view.cell is None else f"{one.view.cell}: {told}"
 
 
 def _left_out(checked: Checked, labels: Labels) -> dict[int, RowMark]:
@@ -164,4 +171,4 @@ def _summary(
     about_the_file = [one for one in told if one.row is None]
     if about_the_file:
         yield (labels.about_the_file,)
-    yield from ((labels.severities[one.view.severity], _sentence(one)) for one in about_the_file)
+    yield from ((labels.severities[one.view.severity], _sentence(one, labels)) for one in about_the_file)

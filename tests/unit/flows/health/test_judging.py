@@ -8,11 +8,12 @@ import pytest
 from pydantic import SecretStr
 
 from trunkload.flows.health.certificates import certificate_check
-from trunkload.flows.health.checks import BROKEN, IDLE, WARNINGS, Check, Sight, Verdict, seen, worst
+from trunkload.flows.health.checks import BROKEN, IDLE, UNSEEN, WARNINGS, Check, Sight, Verdict, seen, worst
 from trunkload.flows.health.choices import SECRETS
 from trunkload.flows.health.clock import compared, running, zone
 from trunkload.flows.health.home import FULL_BYTES, LOW_BYTES, room_sight
-from trunkload.flows.health.orchestration import DEPLOYMENTS, deployment_checks, pool_check
+from trunkload.flows.health.inbox import arrived_check
+from trunkload.flows.health.orchestration import DEPLOYMENTS, deployment_checks, night_check, pool_check
 from trunkload.flows.health.side_by_side import side_by_side
 from trunkload.settings.section import Section
 from trunkload.settings.sections import CarrierSettings, NotifySettings
@@ -49,7 +50,14 @@ def test_the_worst_counts_and_what_is_not_used_does_not() -> None:
     assert worst([seen("a", Sight.PREFECT_NONE), seen("b", Sight.HOME_THERE)]) is Verdict.OK
     assert worst([seen("a", Sight.HOME_OPEN), seen("b", Sight.HOME_THERE)]) is Verdict.WARNING
     assert worst([seen("a", Sight.HOME_OPEN), seen("b", Sight.DISK_FULL)]) is Verdict.BROKEN
-    assert (frozenset(), frozenset(), frozenset()) == (WARNINGS & BROKEN, WARNINGS & IDLE, BROKEN & IDLE)
+    assert worst([seen("a", Sight.SETTINGS_FIRST), seen("b", Sight.HOME_THERE)]) is Verdict.OK
+    kinds = (WARNINGS, BROKEN, IDLE, UNSEEN)
+    assert sum(map(len, kinds)) == len(frozenset().union(*kinds))
+
+
+def test_what_nobody_uses_is_another_thing_than_what_nobody_could_see() -> None:
+    assert seen("prefect", Sight.PREFECT_NONE).verdict is Verdict.NOT_USED
+    assert seen("waiting", Sight.DATABASE_FIRST).verdict is Verdict.NOT_SEEN
 
 
 def test_every_secret_among_the_settings_is_looked_for() -> None:
@@ -118,3 +126,19 @@ def test_a_worker_without_heartbeat_is_told() -> None:
     told = pool_check("night", [alive, lost], NOW)
     assert (told.sight, told.facts["names"]) == (Sight.PREFECT_WORKER_LOST, "two")
     assert pool_check("night", [lost], NOW).sight is Sight.PREFECT_NO_WORKER
+
+
+def test_a_night_that_did_not_come_to_its_end_is_told_after_26_hours() -> None:
+    """Also where none ever did."""
+    nightly = {"created": (NOW - timedelta(hours=27)).isoformat()}
+    ended = [{"end_time": (NOW - timedelta(hours=25)).isoformat()}]
+    late = [{"end_time": (NOW - timedelta(hours=27)).isoformat()}]
+    fresh = {"created": (NOW - timedelta(hours=1)).isoformat()}
+    assert night_check(nightly, ended, NOW).sight is Sight.NIGHT_RAN
+    assert night_check(nightly, late, NOW).sight is night_check(nightly, [], NOW).sight is Sight.NIGHT_MISSED
+    assert night_check(fresh, [], NOW).sight is Sight.NIGHT_AHEAD
+
+
+def test_what_arrived_longer_ago_than_a_night_has_waited_too_long() -> None:
+    assert arrived_check(1, NOW - timedelta(hours=25), NOW).sight is Sight.FILES_ARRIVED
+    assert arrived_check(1, NOW - timedelta(hours=27), NOW).sight is Sight.FILES_ARRIVED_LONG
