@@ -5,6 +5,11 @@ from collections.abc import Callable
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is measured in bench/; on a busy machine it says nothing about the rule.
+settings.register_profile("unhurried", settings.get_profile("ci" if os.environ.get("CI") else "default"), deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
