@@ -1,8 +1,8 @@
-"""The scheduled Prefect flow: looks after every import whose orders are not final yet."""
+"""The scheduled Prefect flow: looks after every import that was left, or whose orders are not final yet."""
 
 from prefect import flow
 
-from trunkload.flows.story import go_on_with_all
+from trunkload.flows.going_on import go_on_with_all
 from trunkload.flows.task_run import as_task
 from trunkload.flows.wiring import open_house
 from trunkload.settings import read_settings
@@ -10,5 +10,6 @@ from trunkload.settings import read_settings
 
 @flow(name="follow_orders", persist_result=False)
 def follow_orders() -> None:
-    """Go on with what was approved and is not closed; safe to run twice and at once (promise 6)."""
+    """Go on with what nobody is at work on, and with what was approved and is not closed; safe to run twice and at once
+    (promise 6)."""
     go_on_with_all(open_house(read_settings()), run=as_task)

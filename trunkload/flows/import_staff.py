@@ -12,4 +12,4 @@ from trunkload.settings import read_settings
 @flow(name="import_staff", flow_run_name="import {import_id}", persist_result=False)
 def import_staff(import_id: str) -> Imported:
     """Plan one received upload; its id is all that Prefect learns, what is planned stays in this process."""
-    return import_story(open_house(read_settings()), import_id, run=as_task)
+    return import_story(open_house(read_settings()), import_id, run=as_task, later=True)

@@ -195,9 +195,13 @@ class NotifySettings(Section):
 
 
 class FlowSettings(Section):
-    """How often `trunkload serve` looks after orders that are not final, and when it gives up what is over."""
+    """How often `trunkload serve` looks after what is not finished, and when it gives up what is over.
+
+    `takeover_seconds`: after so long without a sign of life another worker goes on with an import.
+    """
 
     follow_every_seconds: int = Field(default=300, ge=1)
+    takeover_seconds: float = Field(default=300, ge=1)
     tidy_up_at: time = time(3, 0)
     server_port: int = Field(default=4200, ge=1, le=65535)
 
