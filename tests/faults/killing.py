@@ -22,11 +22,14 @@ class Countdown:
         self._last = last
         self._lock = Lock()
 
-    def moment(self, *_: object) -> None:
+    def moment(self, name: object = "commit", *_: object) -> None:
         with self._lock:
             self.count += 1
             if self.count == self._last:
-                os.kill(os.getpid(), signal.SIGKILL)
+                self.end(name if isinstance(name, str) else "commit")
+
+    def end(self, _name: str) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Watched:
@@ -40,9 +43,9 @@ class Watched:
         asked = getattr(self._thing, name)
 
         def ask(*args: object, **more: object) -> object:
-            self._countdown.moment()
+            self._countdown.moment(f"before {name}")
             answer = asked(*args, **more)
-            self._countdown.moment()
+            self._countdown.moment(f"after {name}")
             return answer
 
         return ask
