@@ -8,10 +8,12 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,10 @@ ON_START = Path(__file__).with_name("on_start")
 FOREIGN = ("TRUNKLOAD_", "PREFECT_", "DIES_", "LC_", "LANG")
 PATIENCE = 120.0
 FLOWS = ("import_staff", "submit_orders", "follow_orders", "nightly_import")
+BY_SCHEDULE = frozenset({"follow_orders", "nightly_import"})
+ALONE = {"concurrency_limit": 1, "concurrency_options": {"collision_strategy": "CANCEL_NEW"}}
+"""As the product has them."""
+
 OVER = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 
 
@@ -114,8 +120,7 @@ class Orchestra:
         """GET, or POST where there is a body."""
         content = None if body is None else json.dumps(body).encode()
         asked = urllib.request.Request(f"{self.api}{path}", content, {"Content-Type": "application/json"})  # noqa: S310 - our own loopback address
-        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - the same
-            return json.load(answer)
+        return until(f"an answer to {path}", lambda: _answered(asked))[0]
 
     def deploy(self, pool: str) -> dict[str, str]:
         """The ids of the deployments of this pool, by flow."""
@@ -130,6 +135,7 @@ class Orchestra:
                 "entrypoint": f"trunkload.flows.{name}.{name}",
                 "path": str(ROOT),
                 "enforce_parameter_schema": False,
+                **(ALONE if name in BY_SCHEDULE else {}),
             }
             found[name] = self.ask("/deployments/", told)["id"]
         return found
@@ -148,7 +154,18 @@ class Orchestra:
 
     def wait_for(self, run: str) -> str:
         """The state in which it ended."""
-        return until(f"an end of {run}", lambda: state if (state := self.state(run)) in OVER else "")
+        return str(until(f"an end of {run}", lambda: state if (state := self.state(run)) in OVER else ""))
+
+
+def _answered(asked: urllib.request.Request) -> tuple[Any, ...]:
+    """Nothing where the server has too much to do."""
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - as above
+            return (json.load(answer),)
+    except urllib.error.HTTPError as failed:
+        if failed.code != HTTPStatus.SERVICE_UNAVAILABLE:
+            raise
+        return ()
 
 
 JOB: dict[str, Any] = {

@@ -1,14 +1,15 @@
 """The two stories that are broken off: an import that was received, and a plan that was approved; and how each ends."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.dying import watched_whole
-from tests.faults.homes import ACCOUNT, ADMIN, HR, SHEET, Home, ended_well, in_a_process, plan_in
+from tests.faults.homes import ACCOUNT, ADMIN, HR, SHEET, Elsewhere, Home, ended_well, in_a_process, plan_in
 from tests.faults.killing import Countdown
 from tests.faults.truth import end_of
-from tests.integration.cli.looks import carrier, ledger
+from tests.integration.cli.looks import carrier
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.going_on import go_on_with_all
 from trunkload.flows.importing import receive_upload
@@ -25,7 +26,7 @@ from trunkload.validation.language import Lang
 PLANNED = (
     *("SELECT id, state, digest, rows, ready, blocked FROM import",),
     *("SELECT e164, state, import_id FROM number ORDER BY e164",),
-    *("SELECT order_reference, row, number, username, claim_number FROM order_item ORDER BY row",),
+    *('SELECT order_reference, "row", number, username, claim_number FROM order_item ORDER BY "row"',),
     *("SELECT what, count(*) FROM audit WHERE what IN ('received', 'planned') GROUP BY what",),
     *("SELECT import_id FROM uploaded_people", "SELECT import_id FROM unfinished_import"),
 )
@@ -46,19 +47,27 @@ class Story:
 
     @property
     def import_id(self) -> str:
-        return str(ledger(self.home.folder, "SELECT id FROM import")[0][0])
+        return str(self.home.ledger("SELECT id FROM import")[0][0])
 
     def is_finished(self, home: Home) -> bool:
-        state = ledger(home.folder, "SELECT state FROM import ORDER BY id")[0][0]
-        return state in self.finished and not ledger(home.folder, "SELECT 1 FROM unfinished_import")
+        state = home.ledger("SELECT state FROM import ORDER BY id")[0][0]
+        return state in self.finished and not home.ledger("SELECT 1 FROM unfinished_import")
 
     def killed_at(self, home: Home, moment: int) -> bool:
         """Here, without Prefect; whether the process was still at work then."""
         return not ended_well(in_a_process(lambda: self._watched(home, Countdown(moment))))
 
     def taken_up(self, home: Home) -> bool:
-        """By another process, as `follow_orders` does; whether it came to its end."""
-        return ended_well(in_a_process(lambda: go_on_with_all(home.house())))
+        """By another process, as `follow_orders` does, which looks until nothing is left; whether it came so far."""
+
+        def look() -> None:
+            house = home.house()
+            go_on_with_all(house)
+            while not self.is_finished(home):
+                time.sleep(0.2)
+                go_on_with_all(house)
+
+        return ended_well(in_a_process(look))
 
     def undisturbed(self, home: Home) -> int:
         """How many moments it has; the home is used up by it."""
@@ -78,9 +87,9 @@ class Story:
         self.begin(watched_whole(house, countdown), self.import_id)
 
 
-def import_in(folder: Path) -> Story:
+def import_in(folder: Path, elsewhere: Elsewhere | None = None) -> Story:
     """A sheet was received, and nobody has begun with it."""
-    home = Home(folder)
+    home = Home(folder, elsewhere=elsewhere)
     house = home.house()
     load_account(rehearsal_database(house.settings), ACCOUNT.read_text("utf-8"))
     receive_upload(house, upload_of("staff.csv", SHEET.encode()), HR, Lang.DE)
@@ -89,9 +98,9 @@ def import_in(folder: Path) -> Story:
     return Story("import", "import_staff", home, import_story, _import_seen, states)
 
 
-def submission_in(folder: Path) -> Story:
+def submission_in(folder: Path, elsewhere: Elsewhere | None = None) -> Story:
     """A plan was approved, and nothing of it was sent."""
-    home = plan_in(folder)
+    home = plan_in(folder, elsewhere)
     house = home.house()
     with reading(house.ledger) as conn:
         (record,) = list_imports(conn)
@@ -103,6 +112,6 @@ def submission_in(folder: Path) -> Story:
 
 def _import_seen(home: Home) -> object:
     """Everything that an import leaves, here and at the carrier: there nothing."""
-    report = home.folder / "files" / report_key(str(ledger(home.folder, "SELECT id FROM import")[0][0]))
+    report = report_key(str(home.ledger("SELECT id FROM import")[0][0]))
     orders = carrier(home.folder, "SELECT count(*) FROM product_order")
-    return [ledger(home.folder, one) for one in PLANNED], report.is_file(), orders
+    return [home.ledger(one) for one in PLANNED], home.house().files.exists(report), orders

@@ -18,6 +18,7 @@ from trunkload.storage.in_hand import Hand
 BEATS = 4
 """How often a worker says that it is still there, in the time after which others go on."""
 
+HEART = "still there"
 LAST_BEAT = 1.0
 """Seconds that the end of the work waits for one that is just being written."""
 
@@ -75,7 +76,7 @@ def _leave(house: House, import_id: str, worker: str, failed: BaseException | No
 @contextmanager
 def _still_there(house: House, worker: str) -> Iterator[None]:
     over = Signal()
-    heart = Thread(target=_beat, args=(house, worker, over), daemon=True)
+    heart = Thread(target=_beat, args=(house, worker, over), name=HEART, daemon=True)
     heart.start()
     try:
         yield

@@ -23,6 +23,7 @@ def serve_flows(settings: "Settings") -> None:
     from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - stands with its only use
 
     from prefect import serve  # noqa: PLC0415 - the same
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - the same
     from prefect.client.schemas.objects import (  # noqa: PLC0415 - the same
         ConcurrencyLimitConfig,
         ConcurrencyLimitStrategy,
@@ -31,6 +32,7 @@ def serve_flows(settings: "Settings") -> None:
     from prefect.schedules import Cron, Interval  # noqa: PLC0415 - the same
 
     from trunkload.flows.follow_orders import follow_orders  # noqa: PLC0415 - the same
+    from trunkload.flows.freeing import free_slots  # noqa: PLC0415 - the same
     from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the same
     from trunkload.flows.night_schedule import every_day_at, zone_of  # noqa: PLC0415 - the same
     from trunkload.flows.nightly_import import nightly_import  # noqa: PLC0415 - the same
@@ -42,6 +44,8 @@ def serve_flows(settings: "Settings") -> None:
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     today = datetime.now(UTC).astimezone()
     nightly = Interval(timedelta(days=1), anchor_date=datetime.combine(today, settings.flows.tidy_up_at).astimezone())
+    with get_client(sync_client=True) as client:
+        free_slots(client)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     serve(
         RunnerDeployment.from_flow(import_staff, "import-staff"),

@@ -2,7 +2,7 @@
 
 import os
 
-if "DIES_AT" in os.environ and "PREFECT__FLOW_ENTRYPOINT" in os.environ:
+if "DIES_AT" in os.environ and "PREFECT__FLOW_RUN_ID" in os.environ:
     from tests.faults.dying import doom
 
     doom(os.environ)
