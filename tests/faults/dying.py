@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +16,16 @@ MARK = "DIES_TOGETHER"
 
 
 class Machine(Countdown):
-    """Counts from the beginning of a story on; writes down where it was, and takes its worker with it."""
+    """Counts from the beginning of a story on; writes down where it was, and takes its worker with it. Where it only
+    `halts`, it goes on as soon as a file `go on` lies beside."""
 
-    def __init__(self, last: int, told_in: Path, together: str) -> None:
+    def __init__(self, last: int, told_in: Path, together: str, *, halts: bool = False) -> None:
         super().__init__(last)
         self.step = ""
         self._on = False
         self._told_in = told_in
         self._together = together
+        self._halts = halts
 
     def begin(self) -> None:
         self._on = True
@@ -33,6 +36,10 @@ class Machine(Countdown):
 
     def end(self, name: str) -> None:
         self._told_in.write_text(f"{self.step.replace('_', ' ')}: {name}", "utf-8")
+        if self._halts:
+            while not self._told_in.with_name("go on").exists():
+                time.sleep(0.01)
+            return
         for process in sharing(self._together):
             os.kill(process, signal.SIGKILL)
         os.kill(os.getpid(), signal.SIGKILL)
@@ -60,7 +67,7 @@ def doom(environ: Mapping[str, str]) -> None:
     """Before any flow is loaded: whoever opens a house, begins a story or runs a step is counted."""
     from trunkload.flows import story, task_run, wiring
 
-    machine = Machine(int(environ["DIES_AT"]), Path(environ["DIES_TELLING"]), environ[MARK])
+    machine = Machine(int(environ["DIES_AT"]), Path(environ["DIES_TELLING"]), environ[MARK], halts="HALTS" in environ)
     as_task, open_house = task_run.as_task, wiring.open_house
 
     def in_step(step: Callable[..., Any], /, *args: object) -> Any:  # noqa: ANN401 - the step's own

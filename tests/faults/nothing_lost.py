@@ -76,7 +76,7 @@ def by_workers(tale: Tale, prefect: Orchestra) -> Iterator[Point]:
         dying = prefect.start_worker("first")
         with copy_of(tale.story.home) as home:
             fate = _fate(home, moment)
-            prefect.run(first[tale.story.flow], {**_settings(home), **fate}, import_id=tale.story.import_id)
+            prefect.run(first[tale.story.flow], {**settings_of(home), **fate}, import_id=tale.story.import_id)
             where = _died(dying, home)
             began = time.monotonic()
             ended = _looked_after(tale, prefect, second["follow_orders"], home)
@@ -90,12 +90,12 @@ def by_runners(tale: Tale, prefect: Orchestra) -> Iterator[Point]:
     """The runner of `serve` is killed with its flow; the next one looks by its own schedule, every two seconds."""
     for moment in tale.moments:
         with copy_of(tale.story.home) as home:
-            dying = prefect.start_runner({**_settings(home), **_fate(home, moment), **SELDOM})
+            dying = prefect.start_runner({**settings_of(home), **_fate(home, moment), **SELDOM})
             deployment = until("the deployments of serve", lambda: _served(prefect, tale.story.flow))
             prefect.run(deployment, {}, import_id=tale.story.import_id)
             where = _died(dying, home)
             began = time.monotonic()
-            next_one = prefect.start_runner({**_settings(home), **OFTEN})
+            next_one = prefect.start_runner({**settings_of(home), **OFTEN})
             until("an end", partial(tale.story.is_finished, home))
             seconds = time.monotonic() - began
             next_one.kill()
@@ -105,11 +105,42 @@ def by_runners(tale: Tale, prefect: Orchestra) -> Iterator[Point]:
 
 def _looked_after(tale: Tale, prefect: Orchestra, follow: str, home: Home) -> str:
     """How the last look ended; there is another one where the first came too early."""
-    ended = prefect.wait_for(prefect.run(follow, _settings(home)))
+    ended = prefect.wait_for(prefect.run(follow, settings_of(home)))
     if not tale.story.is_finished(home):
         time.sleep(TAKEOVER_SECONDS)
-        ended = prefect.wait_for(prefect.run(follow, _settings(home)))
+        ended = prefect.wait_for(prefect.run(follow, settings_of(home)))
     return ended
+
+
+def without_server(tale: Tale, prefect: Orchestra) -> Iterator[Point]:
+    """The Prefect server is killed in the middle of a flow, and there again some seconds later."""
+    deployments = prefect.deploy("lonely")
+    worker = prefect.start_worker("lonely")
+    for moment in tale.moments:
+        with copy_of(tale.story.home) as home:
+            fate = {**_fate(home, moment), "HALTS": "1"}
+            run = prefect.run(
+                deployments[tale.story.flow], {**settings_of(home), **fate}, import_id=tale.story.import_id
+            )
+            until("a halt", (home.folder / "died").exists)
+            prefect.started[0].kill()
+            (home.folder / "go on").touch()
+            began = time.monotonic()
+            time.sleep(AWAY_SECONDS)
+            prefect.started[0] = prefect.start_server()
+            ended = prefect.wait_for(run)
+            by = "the same flow" if tale.story.is_finished(home) else "the next look"
+            if by != "the same flow":
+                ended = _looked_after(tale, prefect, deployments["follow_orders"], home)
+            seconds = time.monotonic() - began
+            where = (home.folder / "died").read_text("utf-8")
+            wrong = (*(() if ended == "COMPLETED" else (ended,)), *tale.wrong(home))
+        yield Point(tale.story.name, where, "Prefect server", by, seconds, wrong)
+    worker.kill()
+
+
+AWAY_SECONDS = 5.0
+"""So long the server is away, and as long as it needs to start."""
 
 
 def after_all_died(tale: Tale, prefect: Orchestra) -> Point:
@@ -119,7 +150,7 @@ def after_all_died(tale: Tale, prefect: Orchestra) -> Point:
     dying = prefect.start_worker("scheduled")
     with copy_of(tale.story.home) as home:
         prefect.run(
-            deployments["follow_orders"], {**_settings(home), **_fate(home, tale.moments[len(tale.moments) // 2])}
+            deployments["follow_orders"], {**settings_of(home), **_fate(home, tale.moments[len(tale.moments) // 2])}
         )
         where = _died(dying, home)
         prefect.started[0].kill()
@@ -128,7 +159,7 @@ def after_all_died(tale: Tale, prefect: Orchestra) -> Point:
         prefect.start_worker("scheduled")
         ended = "CANCELLED"
         while ended == "CANCELLED" and time.monotonic() - began < SLOT_SECONDS:
-            ended = prefect.wait_for(prefect.run(deployments["follow_orders"], _settings(home)))
+            ended = prefect.wait_for(prefect.run(deployments["follow_orders"], settings_of(home)))
             time.sleep(5 if ended == "CANCELLED" else 0)
         wrong = (*(() if ended == "COMPLETED" else (ended,)), *tale.wrong(home))
         return Point(tale.story.name, where, "look, worker, server", "the next look", time.monotonic() - began, wrong)
@@ -146,7 +177,7 @@ def _served(prefect: Orchestra, flow: str) -> str:
     return str(found[0]["id"]) if found else ""
 
 
-def _settings(home: Home) -> dict[str, str]:
+def settings_of(home: Home) -> dict[str, str]:
     """As `Home.house` has them."""
     carrier = {"BATCH_SIZE": BATCH_SIZE, "POLL_SECONDS": 0, "CONCURRENCY": home.concurrency}
     told = {f"TRUNKLOAD_CARRIER__{name}": str(value) for name, value in carrier.items()}

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ from trunkload.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 ON_START = Path(__file__).with_name("on_start")
-FOREIGN = ("TRUNKLOAD_", "PREFECT_", "DIES_", "LC_", "LANG")
-PATIENCE = 120.0
+FOREIGN = ("TRUNKLOAD_", "PREFECT_", "DIES_", "HALTS", "LC_", "LANG")
+PATIENCE = 400.0
+"""Seconds; many times what it takes where nothing else is going on."""
 FLOWS = ("import_staff", "submit_orders", "follow_orders", "nightly_import")
 BY_SCHEDULE = frozenset({"follow_orders", "nightly_import"})
 ALONE = {"concurrency_limit": 1, "concurrency_options": {"collision_strategy": "CANCEL_NEW"}}
@@ -122,23 +124,26 @@ class Orchestra:
         asked = urllib.request.Request(f"{self.api}{path}", content, {"Content-Type": "application/json"})  # noqa: S310 - our own loopback address
         return until(f"an answer to {path}", lambda: _answered(asked))[0]
 
+    def make_pool(self, pool: str) -> None:
+        if not self.ask("/work_pools/filter", {"work_pools": {"name": {"any_": [pool]}}}):
+            self.ask("/work_pools/", {"name": pool, "type": "process", "base_job_template": JOB})
+
     def deploy(self, pool: str) -> dict[str, str]:
         """The ids of the deployments of this pool, by flow."""
-        self.ask("/work_pools/", {"name": pool, "type": "process", "base_job_template": JOB})
-        found = {}
-        for name in FLOWS:
-            flow = self.ask("/flows/", {"name": name})
-            told = {
-                "name": pool,
-                "flow_id": flow["id"],
-                "work_pool_name": pool,
-                "entrypoint": f"trunkload.flows.{name}.{name}",
-                "path": str(ROOT),
-                "enforce_parameter_schema": False,
-                **(ALONE if name in BY_SCHEDULE else {}),
-            }
-            found[name] = self.ask("/deployments/", told)["id"]
-        return found
+        self.make_pool(pool)
+        return {name: self.deploy_flow(pool, name, ALONE if name in BY_SCHEDULE else {}) for name in FLOWS}
+
+    def deploy_flow(self, pool: str, name: str, more: Mapping[str, Any]) -> str:
+        """Made, or made anew; its id."""
+        told = {
+            "name": pool,
+            "flow_id": self.ask("/flows/", {"name": name})["id"],
+            "work_pool_name": pool,
+            "entrypoint": f"trunkload.flows.{name}.{name}",
+            "path": str(ROOT),
+            "enforce_parameter_schema": False,
+        }
+        return str(self.ask("/deployments/", {**told, **more})["id"])
 
     def run(self, deployment: str, environment: Mapping[str, str], **parameters: str) -> str:
         """The id of a run that is to begin now."""
@@ -146,6 +151,7 @@ class Orchestra:
             "state": {"type": "SCHEDULED"},
             "parameters": parameters,
             "job_variables": {"env": dict(environment)},
+            "idempotency_key": secrets.token_hex(8),
         }
         return str(self.ask(f"/deployments/{deployment}/create_flow_run", told)["id"])
 
@@ -160,11 +166,13 @@ class Orchestra:
 def _answered(asked: urllib.request.Request) -> tuple[Any, ...]:
     """Nothing where the server has too much to do."""
     try:
-        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - as above
+        with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310 - as above
             return (json.load(answer),)
     except urllib.error.HTTPError as failed:
         if failed.code != HTTPStatus.SERVICE_UNAVAILABLE:
             raise
+        return ()
+    except (TimeoutError, HTTPException, urllib.error.URLError):
         return ()
 
 
