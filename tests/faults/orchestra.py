@@ -109,10 +109,10 @@ class Orchestra:
         until("a server", lambda: answers(self.api))
         return server
 
-    def start_worker(self, pool: str, environment: Mapping[str, str] | None = None) -> Killable:
-        """Returned at once; it takes runs a few seconds later."""
+    def start_worker(self, pool: str, limit: int = 2) -> Killable:
+        """Returned at once; it takes runs a few seconds later, not more than so many at a time."""
         words = ["prefect", "worker", "start", "--pool", pool, "--type", "process", "--name", secrets.token_hex(4)]
-        return self.start(words, environment or {}, f"worker-{pool}.log")
+        return self.start([*words, "--limit", str(limit)], {}, f"worker-{pool}.log")
 
     def start_runner(self, environment: Mapping[str, str]) -> Killable:
         """What `trunkload serve` starts beside its server."""
