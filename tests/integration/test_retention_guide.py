@@ -35,6 +35,7 @@ IMPERSONAL = {
         *("queued_at", "next_attempt_at", "sent_at"),
     },
     "arrival": {"id", "arrived_at", "import_id", "outcome", "ended_at", "told_at"},
+    "unfinished_import": {"import_id", "worker", "until", "tries"},
     "column_mapping": {"fingerprint", "decided", "decided_at"},
     "audit": {"id", "at", "what", "import_id", "details"},
     "number_change": {"id", "e164", "at", "from_state", "to_state", "import_id"},

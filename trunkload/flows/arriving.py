@@ -8,10 +8,11 @@ from trunkload.flows.checking import limits_of, read_upload, with_remembered
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.importing import keep_upload, received_now, reject_import
 from trunkload.flows.laying_aside import lay_aside, written_refusal
-from trunkload.flows.reporting import report_again, report_key
+from trunkload.flows.reporting import report_key
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.stored import known_import
 from trunkload.flows.story import import_story
+from trunkload.flows.taking_up import go_on_importing
 from trunkload.flows.trying_again import noted_failure, refused_after
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import AS_ASKED, Choices
@@ -32,6 +33,8 @@ from trunkload.storage.inbox import Claim, Inbox
 Failure = PortalError | StorageError | Stopped | ReaderError
 FAILURES = (PortalError, StorageError, Stopped, ReaderError)
 """Those that have a sentence; anything else is a defect of ours, which is raised after the last file."""
+
+FASTER = frozenset({StopCode.NO_SUCH_IMPORT, StopCode.IN_OTHER_HANDS})
 
 
 def import_claimed(house: House, inbox: Inbox, claim: Claim, run: Run = plainly) -> Exception | None:
@@ -125,10 +128,10 @@ def _plan(house: House, import_id: str, run: Run) -> None:
             import_story(house, import_id, run)
     except Stopped as stopped:
         # Somebody who took it for abandoned was faster.
-        if stopped.code is not StopCode.NO_SUCH_IMPORT or _broken_off(_record(house, import_id)):
+        if stopped.code not in FASTER or _broken_off(_record(house, import_id)):
             raise
     if not house.files.exists(report_key(import_id)):
-        run(report_again, house, import_id)
+        go_on_importing(house, import_id, run)
 
 
 def _outcome(record: ImportRecord) -> ArrivalOutcome:

@@ -26,6 +26,7 @@ class StopCode(StrEnum):
     UNDO_STILL_OPEN = "undo_still_open"
     NOTHING_TO_UNDO = "nothing_to_undo"
     CONTENDED = "contended"
+    IN_OTHER_HANDS = "in_other_hands"
     UPLOAD_CHANGED = "upload_changed"
     INBOX_NOT_THERE = "inbox_not_there"
     DATA_DELETED = "data_deleted"

@@ -47,6 +47,21 @@ def import_inbox(house: House, run: Run = plainly) -> Swept:
     return Swept(night, tuple(failures), len(seen) - len(whole))
 
 
+def take_up_claims(house: House, run: Run = plainly) -> list[Exception]:
+    """Only what workers left that were killed, and a summary of it; whatever waits otherwise, waits for its night.
+
+    Why some files could not be gone on with is answered. Raises as `import_inbox` does.
+    """
+    inbox = watched_inbox(house.settings)
+    left = [one for one in inbox.claims() if one.worker and is_left_behind(house.settings, one, house.clock())]
+    if not left:
+        return []
+    with at_work(house.workers, Work.INBOX) as worker:
+        told = [failed for one in left for _, failed in _import_one(house, inbox, worker, one, run)]
+    run(close_night, house, inbox)
+    return told
+
+
 def import_arrived(house: House, name: str, run: Run = plainly) -> Failure | bool:
     """The file that an event tells of, as the event names it; whether it was imported now, or why it failed.
 

@@ -17,7 +17,7 @@ def import_staff(import_id: str) -> Imported:
     house = open_house(read_settings())
     name_by_file(house, import_id)
     with progress_shown(f"{import_id}-import", IMPORT_STEPS) as run:
-        imported = import_story(house, import_id, run=run)
+        imported = import_story(house, import_id, run=run, later=True)
     show_import(house, import_id)
     ask_for_approvals(house, [import_id])
     return imported

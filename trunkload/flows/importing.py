@@ -1,6 +1,7 @@
 """The first steps of an import: an upload is received, kept untouched, and read again from where it is kept."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ from trunkload.logs.events import Event
 from trunkload.logs.telling import tell
 from trunkload.orders.plan import Plan
 from trunkload.orders.states import ImportState
-from trunkload.storage import audit, imports
+from trunkload.storage import audit, imports, unfinished
 from trunkload.storage.database import reading, writing
 from trunkload.validation.check import Checked
 from trunkload.validation.comparing.value import Comparison
@@ -89,6 +90,7 @@ def keep_upload(
     import_id = imports.next_import_id(conn, house.today)
     version = house.files.save_version(upload_key(import_id), content)
     imports.save_import(conn, replace(record, id=import_id, upload_version=version))
+    unfinished.begin(conn, import_id, house.clock() + timedelta(seconds=house.settings.flows.takeover_seconds))
     told = _chosen(record.choices, undoes)
     audit.note(conn, record.uploaded_by, audit.Deed.RECEIVED, import_id, sha256=record.sha256, **told)
     tell(Event.IMPORT_RECEIVED, import__id=import_id, upload__bytes=len(content))
@@ -129,6 +131,7 @@ def reject_import(house: House, import_id: str, why: str) -> None:
             conn, import_id, {ImportState.RECEIVED}, ImportState.REJECTED, finished_at=house.clock()
         )
         if rejected:
+            unfinished.end(conn, import_id)
             audit.note(conn, house.settings.user, audit.Deed.REJECTED, import_id, why=why)
     if rejected:
         house.files.delete(upload_key(import_id))

@@ -23,9 +23,11 @@ def serve_flows(settings: "Settings") -> None:
     from prefect import serve  # noqa: PLC0415 - stands with its only use
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - the same
 
+    from trunkload.flows.freeing import free_slots  # noqa: PLC0415 - the same
     from trunkload.flows.registering import make_limits, runnable  # noqa: PLC0415 - the same
 
     with get_client(sync_client=True) as client:
+        free_slots(client)
         make_limits(client, settings)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     serve(*runnable(settings), pause_on_shutdown=False)

@@ -4,6 +4,7 @@ from trunkload.flows.comparing import compare_uploads
 from trunkload.flows.failures import Stopped
 from trunkload.flows.following import finish_import, follow_to_the_end
 from trunkload.flows.importing import Imported, read_received, reject_import
+from trunkload.flows.in_work import in_work, may_pass
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
@@ -18,27 +19,27 @@ from trunkload.intake.refusal import Refused
 from trunkload.logs.context import about
 from trunkload.logs.events import Event
 from trunkload.logs.telling import code_of, tell
-from trunkload.orders.states import ImportState
 from trunkload.portal.protocol import PortalError
-from trunkload.storage.database import reading
 from trunkload.storage.failures import StorageError
-from trunkload.storage.imports import ImportRecord, list_imports
+from trunkload.storage.imports import ImportRecord
 
 
-def import_story(house: House, import_id: str, run: Run = plainly) -> Imported:
+def import_story(house: House, import_id: str, run: Run = plainly, *, later: bool = False) -> Imported:
     """From the upload to a plan with held numbers and a report; nothing is ordered.
 
-    Raises Refused, PortalError, StorageError or Stopped; the import is then `rejected` and holds nothing.
+    Raises Refused, PortalError, StorageError or Stopped; the import is then `rejected` and holds nothing. `later`:
+    somebody goes on with it, so that it is left as it is after a failure that may pass.
     """
-    with about(import_id=import_id):
+    with about(import_id=import_id), in_work(house, import_id):
         try:
             run(lapse, house)
             sheet = run(read_received, house, import_id)
             account = run(sync_account, house, import_id)
             imported = run(plan_import, house, import_id, sheet, account)
         except (Refused, PortalError, StorageError, Stopped) as failed:
-            reject_import(house, import_id, why=str(failed))
-            tell(Event.IMPORT_REJECTED, problem=code_of(failed))
+            if not (later and may_pass(failed)):
+                reject_import(house, import_id, why=str(failed))
+                tell(Event.IMPORT_REJECTED, problem=code_of(failed))
             raise
         imported = run(compare_uploads, house, imported)
         run(write_report, house, imported)
@@ -67,22 +68,3 @@ def _submitted(house: House, import_id: str, run: Run) -> ImportRecord:
     run(tell_people, house)
     run(refresh_report, house, import_id)
     return finished
-
-
-def go_on_with_all(house: House, run: Run = plainly) -> None:
-    """Every import that was approved and is not closed. One that cannot go on now keeps no other waiting; its failure
-    is raised after the last."""
-    with reading(house.ledger) as conn:
-        open_imports = list_imports(conn, {ImportState.APPROVED, ImportState.SUBMITTING})
-    failures = [failed for record in open_imports if (failed := _go_on(house, record.id, run)) is not None]
-    run(tell_people, house)
-    if failures:
-        raise failures[0]
-
-
-def _go_on(house: House, import_id: str, run: Run) -> Exception | None:
-    try:
-        submit_story(house, import_id, run)
-    except (Refused, PortalError, StorageError, Stopped) as failed:
-        return failed
-    return None

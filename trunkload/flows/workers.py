@@ -18,6 +18,7 @@ class Work(StrEnum):
 
     ORDERS = "orders"
     INBOX = "inbox"
+    IMPORT = "import"
 
 
 @contextmanager

@@ -9,6 +9,7 @@ class Event(StrEnum):
     """What can happen; the words stand in the log."""
 
     IMPORT_RECEIVED = "import.received"
+    IMPORT_TAKEN_UP = "import.taken_up"
     IMPORT_CHECKED = "import.checked"
     IMPORT_PLANNED = "import.planned"
     IMPORT_REJECTED = "import.rejected"

@@ -199,9 +199,11 @@ class NotifySettings(Section):
 class FlowSettings(Section):
     """How often orders are looked after that are not final; when the account is read again and what is over is given
     up, in `inbox.time_zone`. `server_port` is for `trunkload serve`, `work_pool` for `trunkload deploy`. The limits: so
-    many steps of all runs may keep the carrier, and the database, busy at the same time."""
+    many steps of all runs may keep the carrier, and the database, busy at the same time. `takeover_seconds`: after so
+    long without a sign of life of its worker another one goes on with an import."""
 
     follow_every_seconds: int = Field(default=300, ge=1)
+    takeover_seconds: float = Field(default=300, ge=1)
     sync_at: time = time(1, 0)
     tidy_up_at: time = time(3, 0)
     carrier_limit: int = Field(default=8, ge=1)

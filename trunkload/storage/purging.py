@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, exists, func, null, select, update
 
 from trunkload.orders.states import FINAL_IMPORT_STATES, ImportState
+from trunkload.storage import unfinished
 from trunkload.storage.account_tables import kept_number, number
 from trunkload.storage.arrivals import erase_arrivals
 from trunkload.storage.mappings import ColumnMapping, keep_mapping, list_mappings
@@ -87,6 +88,7 @@ def erase_import(conn: Connection, import_id: str, at: datetime) -> Erased | Non
     if conn.execute(update(import_).where(ours).values(values)).rowcount != 1:
         return None
     forget_people(conn, import_id)
+    unfinished.end(conn, import_id)
     orders = select(product_order.c.reference).where(product_order.c.import_id == import_id)
     items = update(order_item).where(order_item.c.order_reference.in_(orders)).values(NOBODY)
     kept = delete(kept_number).where(kept_number.c.import_id == import_id)

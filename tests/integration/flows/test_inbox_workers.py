@@ -10,6 +10,7 @@ import pytest
 
 from tests.integration.flows.houses import house_at
 from tests.integration.flows.inboxes import arrive, at_once, empty_house, imports_of, lying, one_person
+from trunkload.flows.going_on import go_on_with_all
 from trunkload.flows.import_inbox import import_inbox
 from trunkload.orders.arrival import ArrivalOutcome
 from trunkload.orders.states import ImportState
@@ -80,6 +81,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-c", KILLED, str(homes), *POINTS]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.splitlines() == [f"{point} 9" for point in POINTS]
+    shutil.copytree(homes / "plan_import-after", homes / "night")
     return homes
 
 
@@ -95,6 +97,23 @@ def test_a_worker_killed_at_any_point_is_taken_over_at_once_and_nothing_is_doubl
     assert lying(house, "inbox") == [name for name in lying(house, "working") if not name.startswith(".")] == []
     mails = [path.read_text("utf-8") for path in (house.settings.home / "outbox").glob("night-*.eml")]
     assert len([mail for mail in mails if "neue.csv" in mail]) >= 1
+    house.ledger.dispose()
+
+
+def test_a_night_whose_worker_was_killed_is_finished_long_before_the_next(killed: Path) -> None:
+    """By whoever looks after orders; what has arrived since waits for its night."""
+    house = at_once(house_at(killed / "night"))
+    assert lying(house, "done") == []
+    arrive(house, "later.csv", one_person(1))
+    go_on_with_all(house)
+    (record,) = imports_of(house)
+    assert record.state is ImportState.PLANNED
+    assert lying(house, "done") == [f"{record.id}-report.html", f"{record.id}-sent-neue.csv"]
+    assert lying(house, "inbox") == ["later.csv"]
+    assert [name for name in lying(house, "working") if not name.startswith(".")] == []
+    assert len(list((house.settings.home / "outbox").glob("night-*.eml"))) == 1
+    go_on_with_all(house)
+    assert len(list((house.settings.home / "outbox").glob("night-*.eml"))) == 1
     house.ledger.dispose()
 
 

@@ -35,9 +35,10 @@ from trunkload.flows.approving import approve_plan
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.following import finish_import, follow_to_the_end
 from trunkload.flows.giving_up import cancel_import
+from trunkload.flows.going_on import go_on_with_all
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.running import Outcome, Run
-from trunkload.flows.story import go_on_with_all, submit_story
+from trunkload.flows.story import submit_story
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_ordered
 from trunkload.flows.telling import tell_people

@@ -52,6 +52,7 @@ TABLES = {
     "product_order",
     "site",
     "trunk",
+    "unfinished_import",
     "uploaded_people",
     "workplace",
 }
@@ -61,7 +62,7 @@ def test_an_empty_database_gets_all_tables(database_url: str) -> None:
     engine = open_database(database_url)
     assert database_version(engine) is None
     upgrade_database(engine)
-    assert database_version(engine) == HEAD == "0011"
+    assert database_version(engine) == HEAD == "0012"
     assert set(inspect(engine).get_table_names()) == TABLES | {"alembic_version"}
     engine.dispose()
 

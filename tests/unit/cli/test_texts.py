@@ -30,6 +30,7 @@ from trunkload.flows.reporting import refresh_report, write_report
 from trunkload.flows.sending_credentials import Sending
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
+from trunkload.flows.taking_up import report_planned
 from trunkload.flows.telling import tell_people
 from trunkload.inventory.account import NumberState, Package
 from trunkload.inventory.account_changes import ConflictKind
@@ -59,7 +60,7 @@ from trunkload.validation.receipt import Receipt
 ROOM = Path(trunkload.cli.__file__).parent
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 STEPS = (
-    *(lapse, read_received, sync_account, plan_import, compare_uploads, write_report),
+    *(lapse, read_received, sync_account, plan_import, compare_uploads, write_report, report_planned),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered),
     *(plan_failed_anew, approve_within_blocks, finish_import, tell_people, refresh_report),
 )

@@ -114,6 +114,7 @@ class Sight(StrEnum):
     WORKERS_AT_WORK = "workers_at_work"
     WORKERS_ENDED = "workers_ended"
     WORKERS_ENDED_INBOX = "workers_ended_inbox"
+    WORKERS_ENDED_IMPORT = "workers_ended_import"
     FAILED = "failed"
     UNFORESEEN = "unforeseen"
     TOO_SLOW = "too_slow"
@@ -129,7 +130,7 @@ WARNINGS = frozenset(
         *(Sight.PREFECT_OTHER_VERSION, Sight.PREFECT_PAUSED, Sight.PREFECT_WORKER_LOST),
         *(Sight.DISK_LOW, Sight.CLOCK_JUMPS, Sight.CLOCK_DIFFERS, Sight.ZONE_UNKNOWN),
         *(Sight.APPROVALS_WAIT_LONG, Sight.IMPORTS_STUCK, Sight.ORDERS_UNSETTLED, Sight.MESSAGES_GIVEN_UP),
-        *(Sight.NUMBERS_OVER, Sight.WORKERS_ENDED, Sight.WORKERS_ENDED_INBOX),
+        *(Sight.NUMBERS_OVER, Sight.WORKERS_ENDED, Sight.WORKERS_ENDED_INBOX, Sight.WORKERS_ENDED_IMPORT),
         *(Sight.FILES_ARRIVED_LONG, Sight.FOLDERS_ARRIVED, Sight.FILES_LEFT, Sight.SERVE_ENDED, Sight.NIGHT_MISSED),
     }
 )

@@ -28,7 +28,11 @@ from trunkload.storage.version import HEAD
 IMPORT_LATE = timedelta(hours=1)
 """An import is planned in seconds, at most minutes; one that is longer on its way was left behind."""
 
-ENDED = {Work.ORDERS: Sight.WORKERS_ENDED, Work.INBOX: Sight.WORKERS_ENDED_INBOX}
+ENDED = {
+    Work.ORDERS: Sight.WORKERS_ENDED,
+    Work.INBOX: Sight.WORKERS_ENDED_INBOX,
+    Work.IMPORT: Sight.WORKERS_ENDED_IMPORT,
+}
 ORDERED = frozenset({ImportState.APPROVED, ImportState.SUBMITTING})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})
 

@@ -1,0 +1,83 @@
+"""Goes on with imports that somebody left: the worker was killed, or what it needed was not there (promise 6)."""
+
+from functools import partial
+
+from trunkload.flows.comparing import compare_uploads
+from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.importing import Imported, reject_import
+from trunkload.flows.in_work import in_work
+from trunkload.flows.kept_checks import kept_check
+from trunkload.flows.reporting import report_again
+from trunkload.flows.running import Run, plainly
+from trunkload.flows.stored import known_import
+from trunkload.flows.stored_plan import plan_of
+from trunkload.flows.story import import_story
+from trunkload.flows.wiring import House
+from trunkload.flows.workers import is_gone
+from trunkload.intake.failures import ReaderError
+from trunkload.intake.refusal import Refused
+from trunkload.logs.events import Event
+from trunkload.logs.telling import tell
+from trunkload.orders.states import ImportState
+from trunkload.portal.protocol import PortalError
+from trunkload.storage import unfinished
+from trunkload.storage.accounts import read_account
+from trunkload.storage.database import reading, writing
+from trunkload.storage.failures import StorageError
+
+Failure = Refused | PortalError | StorageError | Stopped | ReaderError
+FAILURES = (Refused, PortalError, StorageError, Stopped, ReaderError)
+
+TRIES = 5
+"""So many workers may end on one import; it may be what ends them."""
+
+
+def take_up_imports(house: House, run: Run = plainly) -> list[Failure]:
+    """Every import that nobody is at work on, brought to its plan and report; why some could not be.
+
+    Safe to run twice and at once: who goes on with an import is decided in the database.
+    """
+    with reading(house.ledger) as conn:
+        left = unfinished.left_behind(conn, house.clock(), partial(is_gone, house.workers))
+    return [failed for one in left if (failed := _take_up(house, one, run)) is not None]
+
+
+def go_on_importing(house: House, import_id: str, run: Run = plainly) -> None:
+    """From wherever it stands to its report. Raises as `import_story`; a failure that may pass leaves it as it is."""
+    with reading(house.ledger) as conn:
+        state = known_import(conn, import_id).state
+    if state is ImportState.RECEIVED:
+        import_story(house, import_id, run, later=True)
+        return
+    with in_work(house, import_id):
+        run(report_planned, house, import_id)
+
+
+def report_planned(house: House, import_id: str) -> None:
+    """What whoever planned it did not come to: who of it was sent before, and the report. Raises as `stored_report`."""
+    kept = kept_check(house, import_id)
+    with reading(house.ledger) as conn:
+        account, plan = read_account(conn, house.clock()), plan_of(conn, known_import(conn, import_id))
+    if account is None:
+        raise Stopped(StopCode.ACCOUNT_MISSING)
+    compare_uploads(house, Imported(import_id, account, kept.checked, plan))
+    report_again(house, import_id)
+
+
+def _take_up(house: House, one: unfinished.Unfinished, run: Run) -> Failure | None:
+    if one.tries >= TRIES:
+        _give_up(house, one.import_id)
+        return None
+    tell(Event.IMPORT_TAKEN_UP, import__id=one.import_id)
+    try:
+        go_on_importing(house, one.import_id, run)
+    except FAILURES as failed:
+        others = isinstance(failed, Stopped) and failed.code is StopCode.IN_OTHER_HANDS
+        return None if others else failed
+    return None
+
+
+def _give_up(house: House, import_id: str) -> None:
+    reject_import(house, import_id, why="tries")
+    with writing(house.ledger) as conn:
+        unfinished.end(conn, import_id)
