@@ -148,7 +148,7 @@ def test_a_full_disk_refuses_nothing(house: House) -> None:
 def test_what_failed_while_it_was_planned_is_told_again_when_it_is_done(house: House) -> None:
     """Its import went on where it was; the summary of the failure does not stand for its end."""
     arrive(house, "neue.csv", one_person(0))
-    closed = Failing("report_again", StorageError(StorageProblem.DISK_FULL, permanent=True))
+    closed = Failing("report_planned", StorageError(StorageProblem.DISK_FULL, permanent=True))
     written = Failing("write_report", StorageError(StorageProblem.DISK_FULL, permanent=True))
     assert [one.outcome for one in import_inbox(house, written).night.files] == [FAILED]
     assert [one.outcome for one in import_inbox(house, closed).night.files] == [FAILED]
