@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from trunkload.intake.limits import LIMITS
-from trunkload.inventory.account import Price, PriceList
+from trunkload.inventory.price_list import Price, PriceList
 from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
 from trunkload.settings.access import CarrierAccess
 from trunkload.settings.arriving import InboxSettings
