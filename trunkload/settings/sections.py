@@ -29,6 +29,7 @@ from trunkload.settings.arriving import InboxSettings
 from trunkload.settings.keeping import FileSettings, RetentionSettings
 from trunkload.settings.logs import LogSettings
 from trunkload.settings.section import Section
+from trunkload.settings.web import WebSettings
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
 
@@ -263,6 +264,7 @@ class Settings(BaseSettings):
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()
     reports: ReportSettings = ReportSettings()
+    web: WebSettings = WebSettings()
     rules: Annotated[Rules, BeforeValidator(_with_names_apart)] = Rules()
 
     @classmethod

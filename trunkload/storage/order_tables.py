@@ -29,7 +29,7 @@ import_ = Table(
     Column("size", Integer, nullable=False),
     Column("format", Text, nullable=False),
     Column("received_at", UtcTime, nullable=False),
-    Column("uploaded_by", Text, nullable=False),
+    Column("uploaded_by", Text, nullable=False, index=True),
     Column("lang", Text, nullable=False),
     Column("rows", Integer, nullable=False),
     Column("ready", Integer, nullable=False),
