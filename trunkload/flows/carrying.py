@@ -6,12 +6,14 @@ from trunkload.flows.arriving import FAILURES, KINDS
 from trunkload.flows.checking import read_upload, with_remembered
 from trunkload.flows.importing import Imported, received_upload, reject_import
 from trunkload.flows.refusals import written_refusal
+from trunkload.flows.reporting import report_again, report_key
 from trunkload.flows.running import Outcome, Run, plainly
 from trunkload.flows.stored import known_import
 from trunkload.flows.story import import_story
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
 from trunkload.logs.telling import code_of
+from trunkload.orders.states import ImportState
 from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import keep_choices
 from trunkload.storage.upload_jobs import end_job, find_job, note_step
@@ -31,6 +33,18 @@ def carry_import(house: House, import_id: str, run: Run = plainly) -> Imported:
         raise
     _end(house, import_id, {})
     return imported
+
+
+def go_on_with_upload(house: House, import_id: str) -> None:
+    """From wherever an earlier process left it. Raises as `carry_import`."""
+    with reading(house.ledger) as conn:
+        state = known_import(conn, import_id).state
+    if state is ImportState.RECEIVED:
+        carry_import(house, import_id)
+        return
+    if state is not ImportState.REJECTED and not house.files.exists(report_key(import_id)):
+        report_again(house, import_id)
+    _end(house, import_id, {})
 
 
 def read_as_before(house: House, import_id: str) -> None:
