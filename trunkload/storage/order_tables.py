@@ -8,6 +8,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Identity,
+    Index,
     Integer,
     LargeBinary,
     Table,
@@ -29,7 +30,7 @@ import_ = Table(
     Column("size", Integer, nullable=False),
     Column("format", Text, nullable=False),
     Column("received_at", UtcTime, nullable=False),
-    Column("uploaded_by", Text, nullable=False, index=True),
+    Column("uploaded_by", Text, nullable=False),
     Column("lang", Text, nullable=False),
     Column("rows", Integer, nullable=False),
     Column("ready", Integer, nullable=False),
@@ -57,6 +58,7 @@ import_ = Table(
     # By what exactly the sent bytes are opened again, where the file store keeps versions.
     Column("upload_version", Text),
     Column("purged_at", UtcTime),
+    Index("ix_import_uploaded_by", "uploaded_by", "id"),
     one_of("state", ImportState),
     one_of("lang", ("de", "en")),
     CheckConstraint(

@@ -50,7 +50,10 @@ def take_job(conn: Connection, worker: str, now: datetime, most_of_one: int) -> 
     open_ = upload_job.c.begun_at.is_not(None) & upload_job.c.ended_at.is_(None)
     owner = upload_job.c.owner
     in_hand = dict(conn.execute(select(owner, func.count()).where(open_).group_by(owner)).tuples().all())
-    last = dict(conn.execute(select(owner, func.max(upload_job.c.begun_at)).group_by(owner)).tuples().all())
+    those = owner.in_({one.owner for one in waiting})
+    last = dict(
+        conn.execute(select(owner, func.max(upload_job.c.begun_at)).where(those).group_by(owner)).tuples().all()
+    )
     free = [one for one in waiting if in_hand.get(one.owner, 0) < most_of_one]
     if not free:
         return None

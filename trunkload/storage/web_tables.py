@@ -55,5 +55,6 @@ upload_job = Table(
     Column("step", Text),
     Column("why", JSON, nullable=False, server_default=text("'{}'")),
     Column("ended_at", UtcTime, index=True),
+    Index("ix_upload_job_owner", "owner", "begun_at"),
 )
 """`why`: code and parameters of what stood against a file; it names what was found in it, and goes with the import."""

@@ -32,15 +32,16 @@ AT_ONCE = 12
 def web_app(house: House) -> Starlette:
     """The page of this house; its workshop is open while it is served. Raises StorageError and Stopped."""
     limiter = CapacityLimiter(AT_ONCE)
-    site = Site(house, seal_of(house), Workshop(house), Watch(house, limiter), limiter)
+    workshop = Workshop(house)
+    site = Site(house, seal_of(house), workshop, Watch(house, limiter), limiter)
 
     @asynccontextmanager
     async def open_while_served(_app: Starlette) -> AsyncIterator[None]:
-        site.workshop.open()
+        workshop.open()
         try:
             yield
         finally:
-            await site.aside(site.workshop.close)
+            await site.aside(workshop.close)
 
     return app_of(site, open_while_served)
 

@@ -6,6 +6,7 @@ from typing import Final
 from starlette.responses import Response
 
 from trunkload.flows.receiving import keep_upload, new_import
+from trunkload.flows.samples import sample_folder
 from trunkload.intake.choices import Choices
 from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import ImportRecord, page_of_imports
@@ -16,6 +17,7 @@ from trunkload.web.receiving import SentFile
 from trunkload.web.visit import SENDERS, Visit
 
 ON_A_PAGE: Final = 50
+EXAMPLE: Final = "new-staff.xlsx"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -56,8 +58,8 @@ async def template(visit: Visit) -> Response:
 
 
 async def example(visit: Visit) -> Response:
-    content = await visit.site.aside(visit.site.workshop.example)
-    return _download(content, "new-staff.xlsx")
+    content = await visit.site.aside((sample_folder() / EXAMPLE).read_bytes)
+    return _download(content, EXAMPLE)
 
 
 def _download(content: bytes, name: str) -> Response:

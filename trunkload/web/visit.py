@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -21,7 +21,6 @@ from trunkload.web.sealing import Seal
 if TYPE_CHECKING:
     from trunkload.web.receiving import SentFile
     from trunkload.web.watching import Watch
-    from trunkload.web.workshop import Workshop
 
 Found = TypeVar("Found")
 
@@ -48,13 +47,29 @@ class Body(StrEnum):
     FILE = "file"
 
 
+class HeavyWork(Protocol):
+    """What is done beside the page."""
+
+    async def start_import(self, import_id: str) -> None:
+        """Somebody begins with it as soon as it is its turn. Raises Stopped."""
+        ...
+
+    async def mask(self, import_id: str) -> None:
+        """The pages of its report without personal data are there then."""
+        ...
+
+    async def template(self, lang: Lang) -> bytes:
+        """The workbook to fill in, with the customer's own trunks and sites."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What all visits share. `aside` runs what waits for database, files or a password's hash in a thread."""
 
     house: House
     seal: Seal
-    workshop: "Workshop"
+    workshop: HeavyWork
     watch: "Watch"
     limiter: CapacityLimiter
 

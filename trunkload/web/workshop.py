@@ -8,11 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 from threading import Condition, Thread
 from typing import Final, TypeVar
 
-import trunkload
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.starting import hand_to_prefect
 from trunkload.flows.wiring import House
@@ -91,12 +89,6 @@ class Workshop:
 
     async def template(self, lang: Lang) -> bytes:
         return await self._done(work.make_template, lang.value)
-
-    @staticmethod
-    def example() -> bytes:
-        package = Path(trunkload.__file__).parent
-        beside = package.parent / "sample-data"
-        return ((beside if beside.is_dir() else package / "sample-data") / "new-staff.xlsx").read_bytes()
 
     async def _done(self, task: Callable[[str], Done], told: str) -> Done:
         try:

@@ -54,4 +54,5 @@ def _create_jobs() -> None:
         sa.PrimaryKeyConstraint("import_id", name="pk_upload_job"),
     )
     op.create_index("ix_upload_job_ended_at", "upload_job", ["ended_at"])
-    op.create_index("ix_import_uploaded_by", "import", ["uploaded_by"])
+    op.create_index("ix_upload_job_owner", "upload_job", ["owner", "begun_at"])
+    op.create_index("ix_import_uploaded_by", "import", ["uploaded_by", "id"])
