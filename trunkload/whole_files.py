@@ -1,13 +1,15 @@
 """Knows how a file is written so that a crash leaves the old one or the new one, never a part of it."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | BinaryIO) -> None:
     """In the place of what was there. Raises OSError."""
     with written_beside(path, content) as unfinished:
         unfinished.replace(path)
@@ -22,13 +24,16 @@ def write_first(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def written_beside(path: Path, content: bytes) -> Iterator[Path]:
+def written_beside(path: Path, content: bytes | BinaryIO) -> Iterator[Path]:
     """A hidden neighbour that only its owner may read (mkstemp), on the disk already; gone when the block ends."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
     unfinished = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            if isinstance(content, bytes):
+                file.write(content)
+            else:
+                shutil.copyfileobj(content, file)
             file.flush()
             os.fsync(file.fileno())
         yield unfinished

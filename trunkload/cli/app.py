@@ -22,6 +22,7 @@ from trunkload.cli.order_commands import orders_app
 from trunkload.cli.purge_command import purge_app
 from trunkload.cli.report_commands import reports_app
 from trunkload.cli.usage import SpokenGroup
+from trunkload.cli.web_command import add_web_commands
 from trunkload.cli.workplace_commands import workplace_app
 
 app = typer.Typer(
@@ -50,6 +51,7 @@ app.add_typer(handover_app, name="handover")
 app.add_typer(db_app, name="db")
 app.add_typer(deploy_app)
 app.add_typer(health_app)
+add_web_commands(app)
 
 
 class Policy(StrEnum):

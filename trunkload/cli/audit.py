@@ -28,6 +28,7 @@ DETAILS = frozenset(
     {
         "accepted",
         "blocks",
+        "by",
         "changes",
         "channel",
         "compared",
@@ -43,6 +44,7 @@ DETAILS = frozenset(
         "found",
         "items",
         "last",
+        "login",
         "numbers",
         "numbers_came",
         "numbers_changed",
@@ -51,6 +53,7 @@ DETAILS = frozenset(
         "problem",
         "reference",
         "row",
+        "roles",
         "rows",
         "sha256",
         "strategies",

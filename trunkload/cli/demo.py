@@ -1,15 +1,13 @@
 """The command `demo`: the main job on the sample sheet, with the sample account at the rehearsal carrier."""
 
-from pathlib import Path
-
 import typer
 
-import trunkload
 from trunkload.cli.exits import READY
 from trunkload.cli.importing import import_lines, import_upload
 from trunkload.cli.rehearsed import rehearsal_settings_in
 from trunkload.cli.say import say
 from trunkload.flows.checking import pick_up
+from trunkload.flows.samples import sample_folder
 from trunkload.flows.wiring import open_house, rehearsal_database
 
 SHEET = "new-staff.xlsx"
@@ -30,10 +28,3 @@ def run_demo(lang: str | None) -> int:
     for line in import_lines(house, imported, settings.language):
         typer.echo(line)
     return READY
-
-
-def sample_folder() -> Path:
-    """In a checkout beside the package, in an installed wheel inside it."""
-    package = Path(trunkload.__file__).parent
-    beside = package.parent / "sample-data"
-    return beside if beside.is_dir() else package / "sample-data"

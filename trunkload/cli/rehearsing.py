@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import typer
 
-from trunkload.cli.demo import ACCOUNT, SHEET, sample_folder
+from trunkload.cli.demo import ACCOUNT, SHEET
 from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.follow_up import anew_lines, following
 from trunkload.cli.progress import steps_shown
@@ -16,6 +16,7 @@ from trunkload.flows.checking import pick_up
 from trunkload.flows.commands import from_here
 from trunkload.flows.rehearsed import Met, Rehearsal
 from trunkload.flows.rehearsing import rehearse
+from trunkload.flows.samples import sample_folder
 from trunkload.flows.wiring import open_house
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.outcome_words import carrier_words, order_words

@@ -6,8 +6,10 @@ from sqlalchemy import Connection
 
 from trunkload.flows.checking import limits_of, read_upload, with_remembered
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.importing import keep_upload, received_now, reject_import
-from trunkload.flows.laying_aside import lay_aside, written_refusal
+from trunkload.flows.importing import received_now, reject_import
+from trunkload.flows.laying_aside import lay_aside
+from trunkload.flows.receiving import keep_upload
+from trunkload.flows.refusals import written_refusal
 from trunkload.flows.reporting import report_key
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.stored import known_import

@@ -3,10 +3,10 @@
 from prefect import flow
 
 from trunkload.flows.approval_runs import ask_for_approvals
+from trunkload.flows.carrying import carry_import
 from trunkload.flows.importing import Imported
 from trunkload.flows.run_names import name_by_file
 from trunkload.flows.showing import IMPORT_STEPS, progress_shown, show_import
-from trunkload.flows.story import import_story
 from trunkload.flows.wiring import open_house
 from trunkload.settings import read_settings
 
@@ -17,7 +17,7 @@ def import_staff(import_id: str) -> Imported:
     house = open_house(read_settings())
     name_by_file(house, import_id)
     with progress_shown(f"{import_id}-import", IMPORT_STEPS) as run:
-        imported = import_story(house, import_id, run=run, later=True)
+        imported = carry_import(house, import_id, run, later=True)
     show_import(house, import_id)
     ask_for_approvals(house, [import_id])
     return imported

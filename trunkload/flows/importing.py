@@ -1,21 +1,17 @@
 """The first steps of an import: an upload is received, kept untouched, and read again from where it is kept."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-
-from sqlalchemy import Connection
 
 from trunkload.flows.checking import read_upload
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.kept_keys import upload_key
+from trunkload.flows.receiving import Sent, keep_upload, new_import
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.intake.upload import upload_of
 from trunkload.inventory.account import Account
-from trunkload.logs.events import Event
-from trunkload.logs.telling import tell
 from trunkload.orders.plan import Plan
 from trunkload.orders.states import ImportState
 from trunkload.storage import audit, imports, unfinished
@@ -69,45 +65,7 @@ def received_now(
     house: House, upload: Upload, user: str, lang: Lang, choices: Choices = AS_ASKED
 ) -> imports.ImportRecord:
     """A new import of this file, before it has an id."""
-    return imports.ImportRecord(
-        id="",
-        state=ImportState.RECEIVED,
-        file_name=upload.name,
-        sha256=upload.sha256,
-        size=len(upload.content),
-        format="",
-        received_at=house.clock(),
-        uploaded_by=user,
-        lang=lang.value,
-        choices=choices,
-    )
-
-
-def keep_upload(
-    conn: Connection, house: House, record: imports.ImportRecord, content: bytes, *, undoes: str | None = None
-) -> str:
-    """The import gets its id, and its file a place; a part of what is being written."""
-    import_id = imports.next_import_id(conn, house.today)
-    version = house.files.save_version(upload_key(import_id), content)
-    imports.save_import(conn, replace(record, id=import_id, upload_version=version))
-    unfinished.begin(conn, import_id, house.clock() + timedelta(seconds=house.settings.flows.takeover_seconds))
-    told = _chosen(record.choices, undoes)
-    audit.note(conn, record.uploaded_by, audit.Deed.RECEIVED, import_id, sha256=record.sha256, **told)
-    tell(Event.IMPORT_RECEIVED, import__id=import_id, upload__bytes=len(content))
-    return import_id
-
-
-def _chosen(choices: Choices, undoes: str | None) -> dict[str, str]:
-    """What the audit trail tells of the choices: codes, fields, policy and strategies, no value that a person typed."""
-    told = {
-        "accepted": ", ".join(choices.accept),
-        "decided": ", ".join(dict.fromkeys(one.field for one in choices.decisions)),
-        "policy": choices.policy or "",
-        "strategies": ", ".join(choices.strategies),
-        "rows": ", ".join(map(str, choices.rows)),
-        "undo_of": undoes or "",
-    }
-    return {name: text for name, text in told.items() if text}
+    return new_import(house, Sent(upload.name, len(upload.content), upload.sha256), user, lang, choices)
 
 
 def read_received(house: House, import_id: str) -> Sheet:

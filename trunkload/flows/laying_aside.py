@@ -1,13 +1,13 @@
 """Knows what lies beside a file that arrived and is done with: its report, and the workbook where rows need fixing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from trunkload.flows.marking import Wanted, marked_book
+from trunkload.flows.refusals import read_refusal
 from trunkload.flows.reporting import keys_of_pages, report_key
 from trunkload.flows.wiring import House
-from trunkload.intake.refusal import RefusalCode, Refused
+from trunkload.intake.refusal import RefusalCode
 from trunkload.intake.sheet import Upload
 from trunkload.intake.upload import upload_of
 from trunkload.notify.night_texts import NIGHT_TEXTS
@@ -33,17 +33,6 @@ def lay_aside(house: House, inbox: Inbox, claim: Claim, arrival: Arrival) -> Non
             inbox.finish(claim, "done", label, {"note.txt": _note(house, arrival)})
         case _:
             inbox.finish(claim, "done", label, dict(_beside(house, arrival, label)))
-
-
-def written_refusal(refused: Refused) -> dict[str, Any]:
-    """As the database keeps it."""
-    return {"code": refused.code.value, "row": refused.row, "column": refused.column, "params": refused.params}
-
-
-def read_refusal(written: Mapping[str, Any]) -> Refused:
-    return Refused(
-        RefusalCode(written["code"]), row=written["row"], column=written["column"], params=dict(written["params"])
-    )
 
 
 def _beside(house: House, arrival: Arrival, label: str) -> Iterator[tuple[str, bytes]]:

@@ -2,16 +2,16 @@
 
 from functools import partial
 
+from trunkload.flows.carrying import carry_import, end_waiting
 from trunkload.flows.comparing import compare_uploads
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.importing import Imported, reject_import
 from trunkload.flows.in_work import in_work
 from trunkload.flows.kept_checks import kept_check
-from trunkload.flows.reporting import report_again
+from trunkload.flows.reporting import report_again, report_key
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.stored import known_import
 from trunkload.flows.stored_plan import plan_of
-from trunkload.flows.story import import_story
 from trunkload.flows.wiring import House
 from trunkload.flows.workers import is_gone
 from trunkload.intake.failures import ReaderError
@@ -42,15 +42,26 @@ def take_up_imports(house: House, run: Run = plainly) -> list[Failure]:
     return [failed for one in left if (failed := _take_up(house, one, run)) is not None]
 
 
-def go_on_importing(house: House, import_id: str, run: Run = plainly) -> None:
-    """From wherever it stands to its report. Raises as `import_story`; a failure that may pass leaves it as it is."""
+def go_on_with_upload(house: House, import_id: str) -> None:
+    """From wherever an earlier process of the page left it; who sent it waits. Raises as `carry_import`."""
+    with reading(house.ledger) as conn:
+        is_rejected = known_import(conn, import_id).state is ImportState.REJECTED
+    if is_rejected or house.files.exists(report_key(import_id)):
+        end_waiting(house, import_id)
+    else:
+        go_on_importing(house, import_id, later=False)
+
+
+def go_on_importing(house: House, import_id: str, run: Run = plainly, *, later: bool = True) -> None:
+    """From wherever it stands to its report. Raises and leaves it as `import_story`."""
     with reading(house.ledger) as conn:
         state = known_import(conn, import_id).state
     if state is ImportState.RECEIVED:
-        import_story(house, import_id, run, later=True)
+        carry_import(house, import_id, run, later=later)
         return
     with in_work(house, import_id):
         run(report_planned, house, import_id)
+    end_waiting(house, import_id)
 
 
 def report_planned(house: House, import_id: str) -> None:

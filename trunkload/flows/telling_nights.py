@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from trunkload.flows.laying_aside import read_refusal
+from trunkload.flows.refusals import read_refusal
 from trunkload.flows.telling import queue
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused

@@ -14,7 +14,6 @@ from sqlalchemy import Engine
 from trunkload.flows.file_stores import open_files
 from trunkload.flows.messengers import open_messenger
 from trunkload.logs.writing import configure
-from trunkload.portal.protocol import Portal
 from trunkload.settings import Settings
 from trunkload.storage.database import open_database
 from trunkload.storage.failures import StorageError
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from trunkload.notify.messenger import Messenger
     from trunkload.portal.handover.portal import HandoverPortal
+    from trunkload.portal.protocol import Portal
     from trunkload.portal.rehearsal.answering import Answering
     from trunkload.portal.rehearsal.delivery import CredentialDelivery
 
@@ -44,7 +44,7 @@ class House:
     settings: Settings
     ledger: Engine
     files: FileStore
-    open_portal: Callable[[], Portal]
+    open_portal: "Callable[[], Portal]"
     messenger: "Messenger"
     clock: Callable[[], datetime] = _now
     wait: Callable[[float], None] = time.sleep
@@ -95,7 +95,7 @@ def delivery_of(settings: Settings, messenger: "Messenger", ledger: Engine | Non
     return MessengerDelivery(messenger, settings.language, ledger, login_at=address)
 
 
-def open_portal(settings: Settings, delivery: "CredentialDelivery") -> Portal:
+def open_portal(settings: Settings, delivery: "CredentialDelivery") -> "Portal":
     """The carrier that the settings name. Raises StorageError or PortalError where it cannot be reached at all."""
     if settings.carrier.kind == "handover":
         return open_handover(settings)

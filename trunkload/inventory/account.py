@@ -2,31 +2,34 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
-from enum import StrEnum
 
 import pandas as pd
 
+from trunkload.inventory.account_words import EXTENDED, RESERVED, NumberState, Package, Source
+from trunkload.inventory.price_list import Price, PriceList
 
-class NumberState(StrEnum):
-    """Life of a number: free → held → assigned → resting → free; the rest cannot be chosen (S-13, R-06, R-07)."""
-
-    FREE = "free"
-    HELD = "held"
-    ASSIGNED = "assigned"
-    RESTING = "resting"
-    BLOCKED = "blocked"
-    FUNCTION = "function"
-    FUTURE = "future"
-
-
-class Package(StrEnum):
-    """Conference packages, smallest first (S-20); the values are those of the carrier's order item."""
-
-    NONE = "none"
-    BASIC = "basic"
-    PLUS = "plus"
-    PREMIUM = "premium"
+__all__ = [
+    "ENDED_COLUMNS",
+    "EXTENDED",
+    "KEPT_COLUMNS",
+    "NUMBER_COLUMNS",
+    "RESERVED",
+    "WORKPLACE_COLUMNS",
+    "Account",
+    "Contingent",
+    "ExtensionRange",
+    "NumberBlock",
+    "NumberState",
+    "Package",
+    "Price",
+    "PriceList",
+    "Site",
+    "Source",
+    "Trunk",
+    "none_ended",
+    "none_kept",
+    "text_frame",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +51,6 @@ class Trunk:
     id: str
     aliases: tuple[str, ...]
     site: str
-
-
-class Source(StrEnum):
-    """Who told us of a block or number: the carrier, or a person who entered it here."""
-
-    CARRIER = "carrier"
-    ENTERED = "entered"
-
-
-RESERVED, EXTENDED = "reserved", "extended"
-"""Kinds of ranges within a block, as they are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +93,6 @@ class Contingent:
     @property
     def free(self) -> int:
         return max(0, self.booked - self.used)
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What one thing costs; `name` is `workplace` or a Package. `None` is an unknown price: said, never guessed."""
-
-    name: str
-    monthly: Decimal | None
-    one_off: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class PriceList:
-    """Prices in one currency; `sample` marks figures that are no carrier's offer."""
-
-    currency: str
-    prices: tuple[Price, ...]
-    sample: bool = False
-
-    def price_of(self, name: str) -> Price:
-        """The price of `name`; an unlisted thing has unknown prices, no package costs nothing."""
-        if name == Package.NONE:
-            return Price(name, Decimal(0), Decimal(0))
-        return next((price for price in self.prices if price.name == name), Price(name, None, None))
 
 
 NUMBER_COLUMNS = (

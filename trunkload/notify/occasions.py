@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from trunkload.inventory.account import Package
+from trunkload.inventory.account_words import Package
 from trunkload.orders.states import NOT_ORDERED_STATES, OrderState, ReadBack
 from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang

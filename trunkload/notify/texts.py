@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from trunkload.inventory.account import Package
+from trunkload.inventory.account_words import Package
 from trunkload.notify.occasions import Outcome
 from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang

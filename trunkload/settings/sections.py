@@ -22,13 +22,14 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from trunkload.intake.limits import LIMITS
-from trunkload.inventory.account import Price, PriceList
+from trunkload.inventory.price_list import Price, PriceList
 from trunkload.inventory.strategy import KNOWN, Strategy, StrategyError, read_strategy
 from trunkload.settings.access import CarrierAccess
 from trunkload.settings.arriving import InboxSettings
 from trunkload.settings.keeping import FileSettings, RetentionSettings
 from trunkload.settings.logs import LogSettings
 from trunkload.settings.section import Section
+from trunkload.settings.web import WebSettings
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Rules
 
@@ -273,6 +274,7 @@ class Settings(BaseSettings):
     flows: FlowSettings = FlowSettings()
     limits: LimitSettings = LimitSettings()
     reports: ReportSettings = ReportSettings()
+    web: WebSettings = WebSettings()
     rules: Annotated[Rules, BeforeValidator(_with_names_apart)] = Rules()
 
     @classmethod

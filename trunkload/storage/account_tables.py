@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Identity, Index, Integer, Table, Text
 
-from trunkload.inventory.account import EXTENDED, RESERVED, NumberState, Package, Source
+from trunkload.inventory.account_words import EXTENDED, RESERVED, NumberState, Package, Source
 from trunkload.storage.columns import Money, UtcTime, metadata, one_of
 
 

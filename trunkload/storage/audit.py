@@ -48,6 +48,15 @@ class Deed(StrEnum):
     EXPORT_READ = "export read"
     MESSAGES_RETRIED = "messages tried again"
     DATA_DELETED = "data deleted"
+    USER_ADDED = "user added"
+    USER_DISABLED = "user disabled"
+    PASSWORD_SET = "password set"  # noqa: S105 - a deed, no secret
+    LOGGED_IN = "logged in"
+    LOGGED_OUT = "logged out"
+    LOGIN_REFUSED = "login refused"
+    REPORT_SHOWN = "report shown"
+    TEMPLATE_DOWNLOADED = "template downloaded"
+    EXAMPLE_DOWNLOADED = "example downloaded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,17 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from trunkload.storage.failures import StorageProblem, failure, file_failures
 from trunkload.whole_files import write_whole
 
 KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 """Names of letters, digits, `.`, `_`, `-`, joined by `/`. A person's file name is never a key."""
+
+
+Content = bytes | BinaryIO
+"""What is saved: bytes, or a file that is read from where it stands and never held whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,11 @@ class Removed:
 class FileStore(Protocol):
     """Every method raises StorageError, and ValueError for a key that is none."""
 
-    def save(self, key: str, content: bytes) -> str:
+    def save(self, key: str, content: Content) -> str:
         """Keep `content` under `key`, replacing what was there; answers where a person finds it."""
         ...
 
-    def save_version(self, key: str, content: bytes) -> str | None:
+    def save_version(self, key: str, content: Content) -> str | None:
         """The same; answers by what exactly this content is opened again, None where the store keeps no versions."""
         ...
 
@@ -74,14 +78,14 @@ class LocalFiles:
     def __init__(self, root: Path) -> None:
         self._root = root.absolute()
 
-    def save(self, key: str, content: bytes) -> str:
+    def save(self, key: str, content: Content) -> str:
         path = self.path(key)
         with file_failures():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(path, content)
         return str(path)
 
-    def save_version(self, key: str, content: bytes) -> str | None:
+    def save_version(self, key: str, content: Content) -> str | None:
         self.save(key, content)
         return None
 

@@ -127,6 +127,18 @@ def list_imports(
     return tuple(_record(row) for row in conn.execute(query).mappings())
 
 
+def page_of_imports(
+    conn: Connection, *, of: str | None = None, most: int, before: str | None = None
+) -> tuple[ImportRecord, ...]:
+    """At most so many imports, the newest id first, those older than the import `before`; `of`: one person's only."""
+    query = select(import_).order_by(import_.c.id.desc()).limit(most)
+    if of is not None:
+        query = query.where(import_.c.uploaded_by == of)
+    if before is not None:
+        query = query.where(import_.c.id < before)
+    return tuple(_record(row) for row in conn.execute(query).mappings())
+
+
 def move_import(
     conn: Connection,
     import_id: str,
@@ -138,6 +150,12 @@ def move_import(
     values: dict[str, Any] = {"state": to_state, **changes}
     moved = update(import_).where(import_.c.id == import_id, import_.c.state.in_(from_states)).values(values)
     return conn.execute(moved).rowcount == 1
+
+
+def keep_choices(conn: Connection, import_id: str, choices: Choices) -> None:
+    """How the file is to be read and judged, learned before anybody did."""
+    own = (import_.c.id == import_id) & (import_.c.state == ImportState.RECEIVED)
+    conn.execute(update(import_).where(own).values(choices=asdict(choices)))
 
 
 def _record(row: RowMapping) -> ImportRecord:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Identity,
+    Index,
     Integer,
     LargeBinary,
     Table,
@@ -57,6 +58,7 @@ import_ = Table(
     # By what exactly the sent bytes are opened again, where the file store keeps versions.
     Column("upload_version", Text),
     Column("purged_at", UtcTime),
+    Index("ix_import_uploaded_by", "uploaded_by", "id"),
     one_of("state", ImportState),
     one_of("lang", ("de", "en")),
     CheckConstraint(

@@ -18,6 +18,7 @@ from trunkload.storage.mappings import ColumnMapping, keep_mapping, list_mapping
 from trunkload.storage.message_table import message
 from trunkload.storage.message_values import MessageState
 from trunkload.storage.order_tables import import_, order_item, product_order
+from trunkload.storage.upload_jobs import forget_job
 from trunkload.storage.uploaded_people import forget_people
 
 LEFT_BEHIND = frozenset({ImportState.RECEIVED, ImportState.CHECKED})
@@ -89,6 +90,7 @@ def erase_import(conn: Connection, import_id: str, at: datetime) -> Erased | Non
         return None
     forget_people(conn, import_id)
     unfinished.end(conn, import_id)
+    forget_job(conn, import_id)
     orders = select(product_order.c.reference).where(product_order.c.import_id == import_id)
     items = update(order_item).where(order_item.c.order_reference.in_(orders)).values(NOBODY)
     kept = delete(kept_number).where(kept_number.c.import_id == import_id)

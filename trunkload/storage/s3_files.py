@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from trunkload.storage.files import KEY, Removed
+from trunkload.storage.files import KEY, Content, Removed
 from trunkload.storage.s3_bucket import Bucket, content_type, disposition, encrypted, open_client, version_of
 from trunkload.storage.s3_failures import refused, s3_failures
 
@@ -21,10 +21,10 @@ class S3Files:
         self._lock = Lock()
         self._client: Any = None
 
-    def save(self, key: str, content: bytes) -> str:
+    def save(self, key: str, content: Content) -> str:
         return self._link(key, self.save_version(key, content))
 
-    def save_version(self, key: str, content: bytes) -> str | None:
+    def save_version(self, key: str, content: Content) -> str | None:
         with self._asked() as client:
             done = client.put_object(
                 **self._object(key),

@@ -1,8 +1,12 @@
 """Knows how the rows that a finding is about are named together: `Row 7 (A7) and row 12 (A12)`."""
 
+from typing import TYPE_CHECKING
+
 from trunkload.validation.counted import Counted
-from trunkload.validation.findings import Finding
 from trunkload.validation.language import Lang
+
+if TYPE_CHECKING:
+    from trunkload.validation.findings import Finding
 
 ROW = {Lang.DE: ("Zeile", "Zeile"), Lang.EN: ("Row", "row")}
 """At the beginning of a sentence, and further on."""
@@ -11,7 +15,7 @@ MORE = {Lang.DE: "weitere Zeile|weitere Zeilen", Lang.EN: "other row|other rows"
 AND = {Lang.DE: "und", Lang.EN: "and"}
 
 
-def named_rows(finding: Finding, lang: Lang) -> str:
+def named_rows(finding: "Finding", lang: Lang) -> str:
     """The finding's own row and the others that `others.others_of` told, in the order of the sheet."""
     rows = {int(row): "" for row in finding.params["rows"].split(", ") if row}
     cells = finding.params.get("cells", "").split(", ")
@@ -25,7 +29,7 @@ def named_rows(finding: Finding, lang: Lang) -> str:
     return f"{', '.join(named[:-1])} {AND[lang]} {named[-1]}"
 
 
-def _own(finding: Finding) -> str:
+def _own(finding: "Finding") -> str:
     return f"{finding.column}{finding.row}" if finding.column else ""
 
 

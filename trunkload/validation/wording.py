@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from trunkload.intake.field_names import field_name, field_names
 from trunkload.intake.refusal import Refused
 from trunkload.inventory.phone_text import phone_text
 from trunkload.validation.counted import Counted
-from trunkload.validation.findings import Finding
 from trunkload.validation.language import Lang
 from trunkload.validation.named_rows import named_rows
+
+if TYPE_CHECKING:
+    from trunkload.validation.findings import Finding
 
 E164 = re.compile(r"\+[0-9]{5,15}")
 ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
@@ -48,7 +51,7 @@ class Words:
     fix: str
 
 
-def words_of(finding: Finding, header: str | None, lang: Lang, headers: Mapping[str, str] = NO_HEADERS) -> Words:
+def words_of(finding: "Finding", header: str | None, lang: Lang, headers: Mapping[str, str] = NO_HEADERS) -> Words:
     """A finding in words. `header` is the person's own, `headers` are those of all fields; where the file has no such
     column, the field's usual name counts."""
     ours = {"suggestion": finding.suggestion or "", **finding.params}

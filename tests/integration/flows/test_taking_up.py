@@ -15,7 +15,8 @@ from tests.integration.flows.houses import USER, house_at
 from tests.integration.flows.inboxes import empty_house, imports_of, one_person
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.going_on import go_on_with_all
-from trunkload.flows.importing import keep_upload, receive_upload, received_now
+from trunkload.flows.importing import receive_upload, received_now
+from trunkload.flows.receiving import keep_upload
 from trunkload.flows.reporting import report_key
 from trunkload.flows.running import Outcome
 from trunkload.flows.story import import_story

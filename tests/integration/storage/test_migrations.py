@@ -37,22 +37,27 @@ from trunkload.storage.version import HEAD
 TABLES = {
     "account",
     "arrival",
+    "attempt",
     "audit",
     "block_range",
     "column_mapping",
     "contingent",
     "import",
     "kept_number",
+    "login_link",
     "message",
     "number",
     "number_block",
     "number_change",
     "order_item",
+    "person",
     "price",
     "product_order",
+    "session",
     "site",
     "trunk",
     "unfinished_import",
+    "upload_job",
     "uploaded_people",
     "workplace",
 }
@@ -62,7 +67,7 @@ def test_an_empty_database_gets_all_tables(database_url: str) -> None:
     engine = open_database(database_url)
     assert database_version(engine) is None
     upgrade_database(engine)
-    assert database_version(engine) == HEAD == "0012"
+    assert database_version(engine) == HEAD == "0013"
     assert set(inspect(engine).get_table_names()) == TABLES | {"alembic_version"}
     engine.dispose()
 

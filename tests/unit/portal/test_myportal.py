@@ -3,9 +3,8 @@
 import pytest
 
 from trunkload.portal.rehearsal.myportal.choosing import PasswordProblem, problem_of, same_letters
-from trunkload.portal.rehearsal.myportal.language import accepted_language
 from trunkload.portal.rehearsal.passwords import hash_chosen, hash_password, is_password, make_password
-from trunkload.validation.language import Lang
+from trunkload.validation.language import Lang, accepted_language
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""Knows how an answer goes back: a page in the visit's language with the proof of its forms, or where to look next."""
+
+from functools import lru_cache, partial
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from trunkload.reports import notation
+from trunkload.reports.typed_text import visible_text
+from trunkload.validation.language import Lang, accepted_language
+from trunkload.web.sealing import form_proof
+from trunkload.web.texts import texts_in
+from trunkload.web.visit import SENDERS, Visit
+
+LANG_COOKIE: Final = "trunkload-lang"
+YEAR: Final = 365 * 24 * 3600
+
+
+def language_of(request: Request) -> Lang:
+    """The one chosen here, else the first that the browser asks for and there is."""
+    chosen = request.query_params.get("lang") or request.cookies.get(LANG_COOKIE) or ""
+    return Lang(chosen) if chosen in list(Lang) else accepted_language(request.headers.get("accept-language", ""))
+
+
+def page(visit: Visit, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> Response:
+    """A whole page; a language that was chosen with it is kept."""
+    response = HTMLResponse(fragment(visit, template, **values), status)
+    if "lang" in visit.request.query_params:
+        is_secure = visit.site.seal.is_secure
+        response.set_cookie(
+            LANG_COOKIE, visit.lang.value, max_age=YEAR, secure=is_secure, httponly=True, samesite="lax"
+        )
+    return visit.site.seal.with_token(response, visit.token) if visit.session is None else response
+
+
+def fragment(visit: Visit, template: str, **values: object) -> str:
+    """What a template makes of it, a page or a piece of one."""
+    known = {"visit": visit, "proof": form_proof(visit.token), "may_send": bool(visit.roles & SENDERS)}
+    links = {code: f"?{urlencode({**visit.request.query_params, 'lang': code})}" for code in ("de", "en")}
+    return visible_text(_environment(visit.lang).get_template(f"web/{template}").render(**known, links=links, **values))
+
+
+def notice(visit: Visit, status: HTTPStatus, title: str, text: str) -> Response:
+    """A page with one sentence about what is so and what to do; both are keys of texts."""
+    texts = texts_in(visit.lang)
+    return page(visit, "notice.html", status, title=texts[title], text=texts[text])
+
+
+def to(visit: Visit, path: str) -> Response:
+    """Look there next, by GET."""
+    if visit.is_of_script:
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": path})
+    return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+
+
+@lru_cache
+def _environment(lang: Lang) -> Environment:
+    """Templates that escape everything and stop at a name that nobody gave."""
+    environment = Environment(
+        loader=PackageLoader("trunkload", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"t": texts_in(lang), "lang": lang.value}
+    environment.filters |= {
+        "n": partial(notation.count_text, lang=lang),
+        "size": partial(notation.size_text, lang=lang),
+        "moment": lambda moment: notation.moment_text(moment.astimezone(), lang),
+    }
+    return environment

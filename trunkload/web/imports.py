@@ -1,0 +1,134 @@
+"""Knows the pages of one import: how far it is, why its file cannot be used, and its report."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from starlette.responses import Response, StreamingResponse
+
+from trunkload.flows.refusals import read_refusal
+from trunkload.reports.page_names import FIRST, FIRST_MASKED
+from trunkload.storage.database import reading
+from trunkload.storage.upload_jobs import UploadJob, find_job
+from trunkload.validation.language import Lang
+from trunkload.validation.wording import Words, words_of_refusal
+from trunkload.web.answers import fragment, notice, page, to
+from trunkload.web.served_report import served
+from trunkload.web.texts import say
+from trunkload.web.visit import Visit
+
+STAGES: Final = ("received", "reading", "checking", "planning", "report")
+STAGE_OF: Final = {
+    None: "received",
+    "lapse": "reading",
+    "read_received": "reading",
+    "sync_account": "checking",
+    "plan_import": "planning",
+    "compare_uploads": "planning",
+    "write_report": "report",
+    "report_again": "report",
+}
+"""Which stage a person sees while a step of the story runs."""
+
+PAGE: Final = re.compile(r"report(?P<masked>-masked)?(-[1-9][0-9]{0,5})?\.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an upload is. `waits`: nobody has begun with it."""
+
+    import_id: str
+    stage: str
+    waits: bool
+    ended: bool
+
+    @property
+    def stages(self) -> list[tuple[str, str]]:
+        """Each stage, and whether it is `done`, `now` or `later`."""
+        at = STAGES.index(self.stage)
+        return [
+            (one, "done" if self.ended or place < at else "now" if place == at else "later")
+            for place, one in enumerate(STAGES)
+        ]
+
+
+def progress_of(job: UploadJob) -> Progress:
+    waits = job.begun_at is None and job.step is None and job.ended_at is None
+    return Progress(job.import_id, STAGE_OF.get(job.step, "reading"), waits, job.ended_at is not None)
+
+
+async def show_import(visit: Visit) -> Response:
+    """The report; before there is one how far it is, and where there is none why."""
+    record, house = visit.import_, visit.site.house
+    job = await visit.site.aside(lambda: _job(visit))
+    if job is not None and job.ended_at is None:
+        return page(visit, "progress.html", record=record, progress=progress_of(job))
+    if job is not None and job.why:
+        words = words_why(job, visit.lang)
+        return page(visit, "refused.html", record=record, words=words)
+    first = _key(record.id, FIRST)
+    if not await visit.site.aside(lambda: house.files.exists(first)):
+        return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
+    return to(visit, f"/imports/{record.id}/{FIRST if visit.sees_people else FIRST_MASKED}")
+
+
+async def follow_import(visit: Visit) -> Response:
+    """Server-sent events: `progress` each time that it moved on, `ended` at last. Whoever comes back is told anew."""
+    headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+    return StreamingResponse(_events(visit), media_type="text/event-stream", headers=headers)
+
+
+async def show_report(visit: Visit) -> Response:
+    """One page of it, with the way back above; without personal data for readers."""
+    record, site = visit.import_, visit.site
+    found = PAGE.fullmatch(visit.request.path_params["page"])
+    if found is None:
+        return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "nothing_here")
+    if found["masked"] is None and not visit.sees_people:
+        return to(visit, f"/imports/{record.id}/{FIRST_MASKED}")
+    key = _key(record.id, found[0])
+    is_there = await site.aside(lambda: site.house.files.exists(key))
+    if (
+        not is_there
+        and found[0] == FIRST_MASKED
+        and await site.aside(lambda: site.house.files.exists(_key(record.id, FIRST)))
+    ):
+        await site.workshop.mask(record.id)
+        is_there = True
+    if not is_there:
+        return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
+    content = await site.aside(lambda: site.house.files.open(key))
+    return served(content, fragment(visit, "bar.html", record=record))
+
+
+def words_why(job: UploadJob, lang: Lang) -> Words:
+    """What stood against a file, or why nothing could be done with it just then."""
+    if "code" in job.why:
+        return words_of_refusal(read_refusal(job.why), lang)
+    kind = str(job.why["kind"])
+    return Words(say(f"failed_{kind}", lang), say(f"failed_{kind}_fix", lang))
+
+
+def _key(import_id: str, name: str) -> str:
+    return f"imports/{import_id}/{name}"
+
+
+def _job(visit: Visit) -> UploadJob | None:
+    with reading(visit.site.house.ledger) as conn:
+        return find_job(conn, visit.import_.id)
+
+
+async def _events(visit: Visit) -> AsyncIterator[str]:
+    yield "retry: 1000\n\n"
+    job: UploadJob | None = None
+    async for job in visit.site.watch.follow(visit.import_.id):
+        if job is None:
+            yield ": still there\n\n"
+            continue
+        shown = fragment(visit, "stages.html", progress=progress_of(job))
+        data = "".join(f"data: {line}\n" for line in shown.splitlines())
+        yield f"event: progress\n{data}\n"
+        if job.ended_at is not None:
+            yield f"event: ended\ndata: /imports/{job.import_id}\n\n"

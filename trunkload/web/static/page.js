@@ -1,0 +1,30 @@
+(() => {
+  const drop = document.querySelector(".drop");
+  if (drop) {
+    const form = drop.closest("form"), input = drop.querySelector("input[type=file]"), bar = form.querySelector("progress");
+    const said = form.querySelector(".wrong"), most = Number(form.dataset.most);
+    const over = isOver => event => { event.preventDefault(); drop.classList.toggle("over", isOver); };
+    for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, over(true));
+    for (const name of ["dragleave", "dragend"]) drop.addEventListener(name, over(false));
+    drop.addEventListener("drop", event => {
+      over(false)(event);
+      if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; input.dispatchEvent(new Event("change")); }
+    });
+    const look = () => {
+      const file = input.files[0];
+      said.hidden = !file || file.size <= most;
+      return said.hidden;
+    };
+    input.addEventListener("change", look);
+    form.addEventListener("htmx:configRequest", event => { if (!look()) event.preventDefault(); });
+    form.addEventListener("htmx:xhr:progress", event => {
+      if (!event.detail.lengthComputable) return;
+      bar.hidden = false;
+      bar.value = event.detail.loaded / event.detail.total;
+    });
+    form.addEventListener("htmx:afterRequest", () => { bar.hidden = true; });
+  }
+  document.addEventListener("htmx:sseMessage", event => {
+    if (event.detail.type === "ended") location.assign(event.detail.data);
+  });
+})();

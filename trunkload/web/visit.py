@@ -1,0 +1,140 @@
+"""Knows a visit: one request, who makes it, in which language, and what of it was let through the door."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from trunkload.flows.wiring import House
+from trunkload.storage.attempts import Rate
+from trunkload.storage.audit import Deed
+from trunkload.storage.imports import ImportRecord
+from trunkload.storage.people import Role
+from trunkload.storage.sessions import Session
+from trunkload.validation.language import Lang
+from trunkload.web.sealing import Seal
+
+if TYPE_CHECKING:
+    from trunkload.web.receiving import SentFile
+    from trunkload.web.watching import Watch
+
+Found = TypeVar("Found")
+
+EVERYBODY = frozenset(Role)
+SENDERS = frozenset({Role.UPLOADER, Role.APPROVER, Role.OPERATOR})
+SEE_ALL = frozenset({Role.APPROVER, Role.OPERATOR, Role.READER})
+"""Whoever has none of these sees own imports only."""
+
+SEE_PEOPLE = frozenset({Role.UPLOADER, Role.APPROVER, Role.OPERATOR})
+"""Whoever has none of these sees reports without personal data."""
+
+
+class About(StrEnum):
+    """What the path of a page names, and has to be somebody's who may see it."""
+
+    NOTHING = "nothing"
+    IMPORT = "import"
+
+
+class Body(StrEnum):
+    """What a POST to a page brings."""
+
+    FORM = "form"
+    FILE = "file"
+
+
+class HeavyWork(Protocol):
+    """What is done beside the page."""
+
+    async def start_import(self, import_id: str) -> None:
+        """Somebody begins with it as soon as it is its turn. Raises Stopped."""
+        ...
+
+    async def mask(self, import_id: str) -> None:
+        """The pages of its report without personal data are there then."""
+        ...
+
+    async def template(self, lang: Lang) -> bytes:
+        """The workbook to fill in, with the customer's own trunks and sites."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all visits share. `aside` runs what waits for database, files or a password's hash in a thread."""
+
+    house: House
+    seal: Seal
+    workshop: HeavyWork
+    watch: "Watch"
+    limiter: CapacityLimiter
+
+    async def aside(self, work: Callable[[], Found]) -> Found:
+        return await to_thread.run_sync(work, limiter=self.limiter)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`session` is None only on pages that are open; `record` is there where the page is about an import."""
+
+    site: Site
+    request: Request
+    lang: Lang
+    token: str
+    session: Session | None = None
+    record: ImportRecord | None = None
+    form: Mapping[str, str] = field(default_factory=dict)
+    file: "SentFile | None" = None
+
+    @property
+    def login(self) -> str:
+        return "" if self.session is None else self.session.login
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset() if self.session is None else self.session.roles
+
+    @property
+    def sees_all(self) -> bool:
+        return bool(self.roles & SEE_ALL)
+
+    @property
+    def sees_people(self) -> bool:
+        return bool(self.roles & SEE_PEOPLE)
+
+    @property
+    def is_of_script(self) -> bool:
+        """Asked for by htmx, which puts the answer into the page that is open."""
+        return "hx-request" in self.request.headers
+
+    @property
+    def import_(self) -> ImportRecord:
+        """Of a page that is about one."""
+        if self.record is None:
+            raise ValueError(self.request.url.path)
+        return self.record
+
+
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One row of the table of pages. `who`: whoever has one of these roles; None where nobody has to be logged in.
+
+    `rate`: how often one person, or one address where nobody is logged in, may send to it. `deed`: what the trail says
+    of an answer that is none of refusal.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    who: frozenset[Role] | None = EVERYBODY
+    about: About = About.NOTHING
+    body: Body = Body.FORM
+    rate: Rate | None = None
+    deed: Deed | None = None

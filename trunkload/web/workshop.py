@@ -1,0 +1,181 @@
+"""Knows who does the heavy work: processes beside the page, of which one is always left for somebody else."""
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
+from threading import Condition, Thread
+from typing import Final, TypeVar
+
+from trunkload.flows.by_prefect import prefect_runs
+from trunkload.flows.starting import hand_to_prefect
+from trunkload.flows.wiring import House
+from trunkload.flows.workers import Work, at_work, is_gone
+from trunkload.storage.database import writing
+from trunkload.storage.failures import StorageError
+from trunkload.storage.upload_jobs import end_job, give_back, jobs_in_hand, take_job
+from trunkload.validation.language import Lang
+from trunkload.web import work
+
+Done = TypeVar("Done")
+
+JOBS_OF_A_PROCESS: Final = 100
+"""Then a new one takes its place, so that none grows for ever."""
+
+LOOK_EVERY: Final = 2.0
+"""Seconds after which is looked for jobs that another process of the page has queued or left behind."""
+
+QUICK_BYTES: Final = 1024 * 1024
+"""A larger file, and whatever else somebody sends beside one that is in hand, gives way to others' sheets."""
+
+ENDS_WITHIN: Final = 5.0
+"""Seconds; nothing is lost with a process that is killed."""
+
+MOST_TRIES: Final = 3
+"""So often a job is begun whose process dies of it, or beside it."""
+
+
+class Workshop:
+    """A thread that hands out jobs by turns, and a pool that does them; with Prefect the pool only renders."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self.processes = house.settings.web.workers or (os.cpu_count() or 1) + 1
+        self._most_of_one = max(1, self.processes - 1)
+        self._pools = {gives_way: self._new_pool(gives_way=gives_way) for gives_way in (False, True)}
+        self._busy = 0
+        self._tries: Counter[str] = Counter()
+        self._is_open = True
+        self._changed = Condition()
+        self._stack = contextlib.ExitStack()
+        self._name = self._stack.enter_context(at_work(house.workers, Work.IMPORT))
+        self._by_prefect = prefect_runs()
+        self._thread = Thread(target=self._hand_out, name="workshop", daemon=True)
+
+    def open(self) -> None:
+        """One process is made at once: the first upload need not wait until what is heavy is loaded."""
+        self._pools[False].submit(work.warm_up)
+        if not self._by_prefect:
+            self._thread.start()
+
+    def close(self) -> None:
+        """What is in hand is given up, and goes on when the page is started again."""
+        with self._changed:
+            self._is_open = False
+            self._changed.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(ENDS_WITHIN)
+        processes = self._processes()
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.join(ENDS_WITHIN)
+            process.kill()
+        with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
+            for job in jobs_in_hand(conn):
+                if job.worker == self._name:
+                    give_back(conn, job.import_id, self._name)
+        self._stack.close()
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the processes that there are now."""
+        return [process.pid for process in self._processes() if process.pid is not None]
+
+    async def start_import(self, import_id: str) -> None:
+        """The one way in: somebody begins with it as soon as it is its turn. Raises Stopped."""
+        if self._by_prefect:
+            await hand_to_prefect(os.environ["PREFECT_API_URL"], import_id)
+            return
+        with self._changed:
+            self._changed.notify_all()
+
+    async def mask(self, import_id: str) -> None:
+        await self._done(work.mask, import_id)
+
+    async def template(self, lang: Lang) -> bytes:
+        return await self._done(work.make_template, lang.value)
+
+    async def _done(self, task: Callable[[str], Done], told: str) -> Done:
+        try:
+            return await asyncio.wrap_future(self._pools[False].submit(task, told))
+        except BrokenProcessPool:
+            self._replace_pool(gives_way=False)
+            return await asyncio.wrap_future(self._pools[False].submit(task, told))
+
+    def _processes(self) -> list[BaseProcess]:
+        """The pool has no other way to end what they do."""
+        return [one for pool in self._pools.values() for one in (pool._processes or {}).values()]  # noqa: SLF001 - see above
+
+    def _hand_out(self) -> None:
+        while True:
+            with self._changed:
+                if not self._is_open:
+                    return
+                if self._busy >= self.processes or not self._hand_out_one():
+                    self._changed.wait(LOOK_EVERY)
+
+    def _hand_out_one(self) -> bool:
+        """Whether there was a job."""
+        try:
+            with writing(self._house.ledger) as conn:
+                for left in jobs_in_hand(conn):
+                    if left.worker is not None and is_gone(self._house.workers, left.worker):
+                        give_back(conn, left.import_id, left.worker)
+                busy = {one.owner for one in jobs_in_hand(conn)}
+                job = take_job(conn, self._name, self._house.clock(), self._most_of_one)
+        except StorageError:
+            return False
+        if job is None:
+            return False
+        self._busy += 1
+        gives_way = job.size > QUICK_BYTES or job.owner in busy
+        future = self._submit(job.import_id, gives_way=gives_way)
+        import_id = job.import_id
+        future.add_done_callback(lambda done: self._finish(import_id, done))
+        return True
+
+    def _submit(self, import_id: str, *, gives_way: bool) -> "Future[None]":
+        try:
+            return self._pools[gives_way].submit(work.carry, import_id)
+        except BrokenProcessPool:
+            self._replace_pool(gives_way=gives_way)
+            return self._pools[gives_way].submit(work.carry, import_id)
+
+    def _finish(self, import_id: str, done: "Future[None]") -> None:
+        if not done.cancelled() and done.exception() is not None:
+            self._give_up_or_back(import_id)
+        with self._changed:
+            self._busy -= 1
+            self._changed.notify_all()
+
+    def _give_up_or_back(self, import_id: str) -> None:
+        self._tries[import_id] += 1
+        with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
+            if self._tries[import_id] < MOST_TRIES:
+                give_back(conn, import_id, self._name)
+            else:
+                end_job(conn, import_id, {"kind": "broken"}, self._house.clock())
+
+    def _replace_pool(self, *, gives_way: bool) -> None:
+        self._pools[gives_way].shutdown(wait=False)
+        self._pools[gives_way] = self._new_pool(gives_way=gives_way)
+
+    def _new_pool(self, *, gives_way: bool) -> ProcessPoolExecutor:
+        """From a process that has loaded what is heavy once, and forks as often as needed."""
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([work.HEAVY])
+        return ProcessPoolExecutor(
+            self._most_of_one if gives_way else self.processes,
+            mp_context=context,
+            initializer=work.begin_work,
+            initargs=(self._house.settings, gives_way),
+            max_tasks_per_child=JOBS_OF_A_PROCESS,
+        )
