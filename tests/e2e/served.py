@@ -16,7 +16,7 @@ from typing import Any
 from tests.e2e.console import SCRIPT, Console
 
 PATIENCE = 120.0
-BUSY_TIMES = 20
+BUSY_TIMES = 200
 """The server's SQLite file may be locked; Prefect's own client asks again, too."""
 
 
@@ -42,7 +42,7 @@ class Served:
                 if refusal.code != HTTPStatus.SERVICE_UNAVAILABLE:
                     raise
                 refusal.close()
-                time.sleep(1)
+                time.sleep(0.1)
         raise TimeoutError(path)
 
     def runs(self, kind: str) -> list[dict[str, Any]]:
