@@ -33,7 +33,7 @@ FLOW_MODULES = {
     f"trunkload.flows.{name}"
     for name in (
         *("import_staff", "nightly_import", "approve_import", "submit_orders", "follow_orders"),
-        *("sync_account", "tidy_up", "scheduler", "registering", "task_run", "slots"),
+        *("sync_account", "tidy_up", "scheduler", "registering", "task_run", "slots", "freeing"),
         *("asking_approval", "approval_runs", "run_names", "showing"),
     )
 }
