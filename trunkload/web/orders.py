@@ -7,6 +7,7 @@ from typing import Final
 
 from starlette.responses import Response, StreamingResponse
 
+from trunkload.flows.outcomes import ORDERED
 from trunkload.flows.stored import known_import
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord
@@ -21,7 +22,7 @@ from trunkload.web.visit import ORDERERS, Visit
 from trunkload.web.watching import LONGEST, STILL_THERE
 
 LOOK_EVERY: Final = 0.5
-LIVE: Final = {"moved": "orders_live.html", "rows": "orders_rows.html"}
+LIVE: Final = {"moved": "orders_live.html", "rows": "orders_rows.html", "more": "orders_more.html"}
 """What of the page is replaced by which event."""
 
 
@@ -30,13 +31,15 @@ async def show_orders(visit: Visit) -> Response:
 
 
 async def follow_orders(visit: Visit) -> Response:
-    """Server-sent events: `moved` and `rows` each time that something moved, `over` at last."""
+    """Server-sent events: what is live each time that something moved, `over` at last."""
     headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
     return StreamingResponse(_events(visit), media_type="text/event-stream", headers=headers)
 
 
 async def go_on(visit: Visit) -> Response:
     """What did not get to the carrier is tried again, what it has is asked for."""
+    if visit.import_.state not in ORDERED:
+        return stopped(visit, Done("not_approved"))
     await visit.site.ordering.go_on(visit.import_.id)
     return to(visit, _path(visit))
 

@@ -93,14 +93,13 @@ def orders_view(conn: Connection, record: ImportRecord, lang: Lang, asked: Asked
     items = [one for one in items_of_import(conn, record.id) if one.row in views]
     wanted = [one for one in items if asked.shown == SHOWN[0] or views[one.row].standing == asked.shown]
     first = (asked.page - 1) * ROWS_SHOWN
+    seen = wanted[first : first + ROWS_SHOWN]
     messages = list_messages(conn, record.id)
     follow = find_following(conn, record.id)
     return OrdersView(
         record=record,
         sum=outcomes_view(outcomes, lang),
-        rows=tuple(
-            _row(one, views[one.row], sees_people=asked.sees_people) for one in wanted[first : first + ROWS_SHOWN]
-        ),
+        rows=tuple(_row(one, views[one.row], sees_people=asked.sees_people) for one in seen),
         messages=tuple(_message(one, lang, sees_people=asked.sees_people) for one in messages),
         unsent=_unsent(conn, record),
         follows=None if follow is None else follow.id,
