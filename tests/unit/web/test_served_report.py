@@ -27,5 +27,10 @@ def test_the_way_back_stands_above_it_and_the_policy_in_the_answer_alone() -> No
     )
 
 
+def test_its_link_to_the_rows_stays_the_first_thing_that_a_keyboard_reaches() -> None:
+    page = b'<body>\n<a class="skip" href="#rows">Skip</a>\n<main></main>'
+    assert bytes(served(page, "BAR").body) == b'<body>\n<a class="skip" href="#rows">Skip</a>\nBAR<main></main>'
+
+
 def test_a_page_without_a_policy_gets_that_of_all_others() -> None:
     assert "content-security-policy" not in served(b"<body>\n</body>", "").headers
