@@ -1,8 +1,9 @@
 """A house with an account, users of every role, and one import that kim sent."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -15,6 +16,10 @@ from trunkload.intake.upload import open_upload, upload_of
 from trunkload.portal.rehearsal import load_account
 from trunkload.validation.language import Lang
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FEW = """Vorname;Nachname;E-Mail;Handynummer;Standort
 Nina;Neu;nina.neu@example.org;0152 28817301;Köln
 Olaf;Ort;olaf.ort@example.org;0152 28817302;Köln
@@ -77,3 +82,15 @@ def site(house: House) -> Iterator[tuple[str, InThisProcess]]:
 @pytest.fixture
 def address(site: tuple[str, InThisProcess]) -> str:
     return site[0]
+
+
+@pytest.fixture(scope="module")
+def chromium(missing: Callable[[str], NoReturn]) -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    if CHROMIUM is None:
+        missing("No Chromium on this machine: nobody opens the page. Install the package chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -17,6 +17,7 @@ from trunkload.storage.audit import Deed, read_audit
 from trunkload.storage.database import reading
 from trunkload.storage.imports import list_imports
 from trunkload.web.ordering import Ordering
+from trunkload.web.orders import LIVE
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +53,14 @@ def test_the_page_follows_the_orders_to_their_end(few: House, few_site: tuple[st
                 if not shown:
                     submit_story(few, import_id)
                 shown = line
-    assert (events[:3], events[-1]) == (["moved", "rows", "more"], "over")
+    assert (events[:5], events[-1]) == ([*LIVE], "over")
     assert "3 of 3 rows" in shown
 
 
 def test_each_row_has_what_the_carrier_says_of_it(ordered: str, address: str) -> None:
     page = told(logged_in(address, "kim").opens(f"{ordered}/orders"))
     assert "3 of 3 rows are at the carrier as ordered" in page
-    assert re.search(r"2 Nina Neu nina.neu \+49 221 4710\d\d\d ✓ set up equal", page)
+    assert re.search(r"2 Nina Neu nina.neu \+49 221 4710\d\d\d ✓ set up read back: equal", page)
     assert "Messages: 7" in page
 
 
