@@ -15,7 +15,7 @@ from trunkload.reports.notation import moment_text
 from trunkload.reports.run_view import RunPlan, RunView
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord
-from trunkload.storage.plans import read_orders
+from trunkload.storage.ordered import read_orders
 from trunkload.validation.receipt import Receipt
 
 
