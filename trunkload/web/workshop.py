@@ -19,7 +19,7 @@ from trunkload.storage.failures import StorageError
 from trunkload.storage.upload_jobs import end_job, give_back, jobs_in_hand, take_job
 from trunkload.validation.language import Lang
 from trunkload.web import work
-from trunkload.web.pools import end_pool, new_pool, processes_of
+from trunkload.web.pools import ENDS_WITHIN, end_pool, new_pool, processes_of
 
 Done = TypeVar("Done")
 
@@ -28,9 +28,6 @@ LOOK_EVERY: Final = 2.0
 
 QUICK_BYTES: Final = 1024 * 1024
 """A larger file, and whatever else somebody sends beside one that is in hand, gives way to others' sheets."""
-
-ENDS_WITHIN: Final = 5.0
-"""Seconds; nothing is lost with a process that is killed."""
 
 MOST_TRIES: Final = 3
 """So often a job is begun whose process dies of it, or beside it."""
