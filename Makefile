@@ -59,6 +59,7 @@ bench: .venv/.made-bench
 lock: .venv/.made-tools
 	@$(COMPILE) pyproject.toml -o requirements.lock
 	@$(COMPILE) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --extra postgres --extra dask -c requirements-dev.lock -o requirements-production.lock
 	@$(COMPILE) --group postgres-wheel -c requirements-dev.lock -o requirements-postgres.lock
 	@$(COMPILE) --group bench -c requirements-dev.lock -o requirements-bench.lock
 	@$(COMPILE) --group setup -c requirements-dev.lock -o requirements-setup.lock
