@@ -8,6 +8,7 @@ import typer
 
 from trunkload.cli.account_commands import account_app, numbers_app
 from trunkload.cli.credentials_command import credentials_app
+from trunkload.cli.deploy_command import deploy_app
 from trunkload.cli.exits import ending
 from trunkload.cli.handover_commands import handover_app
 from trunkload.cli.health_command import health_app
@@ -47,6 +48,7 @@ add_myportal_command(carrier_app)
 app.add_typer(carrier_app, name="carrier")
 app.add_typer(handover_app, name="handover")
 app.add_typer(db_app, name="db")
+app.add_typer(deploy_app)
 app.add_typer(health_app)
 
 

@@ -22,6 +22,12 @@ def prefect_runs() -> bool:
     return True
 
 
+def require_prefect() -> None:
+    """For what nobody but a server can do. Raises Stopped."""
+    if not prefect_runs():
+        raise Stopped(StopCode.PREFECT_NOT_NAMED)
+
+
 def answers(api_url: str) -> bool:
     """Whether a server is there, be it one that wants a password first."""
     try:

@@ -31,6 +31,7 @@ class StopCode(StrEnum):
     DATA_DELETED = "data_deleted"
     ACCOUNT_MISSING = "account_missing"
     PREFECT_NOT_THERE = "prefect_not_there"
+    PREFECT_NOT_NAMED = "prefect_not_named"
     SERVER_NOT_STARTED = "server_not_started"
     SERVER_ENDED = "server_ended"
     PORT_TAKEN = "port_taken"

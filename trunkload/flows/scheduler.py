@@ -19,38 +19,16 @@ def main() -> None:
 
 
 def serve_flows(settings: "Settings") -> None:
-    """Serves the flows from the server that PREFECT_API_URL names; one look after orders at once."""
-    from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - stands with its only use
+    """Serves the flows from the server that PREFECT_API_URL names."""
+    from prefect import serve  # noqa: PLC0415 - stands with its only use
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - the same
 
-    from prefect import serve  # noqa: PLC0415 - the same
-    from prefect.client.schemas.objects import (  # noqa: PLC0415 - the same
-        ConcurrencyLimitConfig,
-        ConcurrencyLimitStrategy,
-    )
-    from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415 - the same
-    from prefect.schedules import Cron, Interval  # noqa: PLC0415 - the same
+    from trunkload.flows.registering import make_limits, runnable  # noqa: PLC0415 - the same
 
-    from trunkload.flows.follow_orders import follow_orders  # noqa: PLC0415 - the same
-    from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the same
-    from trunkload.flows.night_schedule import every_day_at, zone_of  # noqa: PLC0415 - the same
-    from trunkload.flows.nightly_import import nightly_import  # noqa: PLC0415 - the same
-    from trunkload.flows.submit_orders import submit_orders  # noqa: PLC0415 - the same
-    from trunkload.flows.tidy_up import tidy_up  # noqa: PLC0415 - the same
-
-    every = timedelta(seconds=settings.flows.follow_every_seconds)
-    at_night = Cron(every_day_at(settings.inbox.at), timezone=zone_of(settings.inbox.time_zone))
-    alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    today = datetime.now(UTC).astimezone()
-    nightly = Interval(timedelta(days=1), anchor_date=datetime.combine(today, settings.flows.tidy_up_at).astimezone())
+    with get_client(sync_client=True) as client:
+        make_limits(client, settings)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    serve(
-        RunnerDeployment.from_flow(import_staff, "import-staff"),
-        RunnerDeployment.from_flow(submit_orders, "submit-orders"),
-        RunnerDeployment.from_flow(follow_orders, "follow-orders", interval=every, concurrency_limit=alone),
-        RunnerDeployment.from_flow(nightly_import, "nightly-import", schedule=at_night, concurrency_limit=alone),
-        RunnerDeployment.from_flow(tidy_up, "tidy-up", schedule=nightly, concurrency_limit=alone),
-        pause_on_shutdown=False,
-    )
+    serve(*runnable(settings), pause_on_shutdown=False)
 
 
 if __name__ == "__main__":

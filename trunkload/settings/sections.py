@@ -195,10 +195,13 @@ class NotifySettings(Section):
 
 
 class FlowSettings(Section):
-    """How often `trunkload serve` looks after orders that are not final, and when it gives up what is over."""
+    """How often orders are looked after that are not final; when the account is read again and what is over is given
+    up, in `inbox.time_zone`. `server_port` is that of `trunkload serve`, `work_pool` that of `trunkload deploy`."""
 
     follow_every_seconds: int = Field(default=300, ge=1)
+    sync_at: time = time(1, 0)
     tidy_up_at: time = time(3, 0)
+    work_pool: str = Field(default="trunkload", pattern=r"^[A-Za-z0-9_-]+$")
     server_port: int = Field(default=4200, ge=1, le=65535)
 
 

@@ -15,7 +15,10 @@ from typing import Any
 from trunkload.flows.health.checks import Check, Sight, seen
 
 ASKING_SECONDS = 2.0
-DEPLOYMENTS = ("follow-orders", "import-staff", "nightly-import", "submit-orders", "tidy-up")
+DEPLOYMENTS = (
+    *("approve-import", "follow-orders", "import-staff", "nightly-import"),
+    *("submit-orders", "sync-account", "tidy-up"),
+)
 """What `trunkload serve`, or prefect.yaml, registers at the least."""
 
 HEARTBEAT_LOST = timedelta(minutes=2)

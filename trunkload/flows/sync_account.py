@@ -1,0 +1,14 @@
+"""The scheduled Prefect flow: asks the carrier what the customer has, so that the day's checks know it."""
+
+from prefect import flow
+
+from trunkload.flows import syncing
+from trunkload.flows.task_run import as_task
+from trunkload.flows.wiring import open_house
+from trunkload.settings import read_settings
+
+
+@flow(name="sync_account", persist_result=False)
+def sync_account() -> None:
+    """Safe to run at any time, twice and at once: of two answers the later one counts."""
+    as_task(syncing.sync_account, open_house(read_settings()))
