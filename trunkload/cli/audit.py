@@ -47,6 +47,7 @@ DETAILS = frozenset(
         "numbers_came",
         "numbers_changed",
         "numbers_left",
+        "orders",
         "policy",
         "problem",
         "reference",

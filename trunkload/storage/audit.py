@@ -47,6 +47,8 @@ class Deed(StrEnum):
     EXPORT_READ = "export read"
     MESSAGES_RETRIED = "messages tried again"
     DATA_DELETED = "data deleted"
+    FOUND_ORDERED = "found ordered"
+    FOUND_LOST = "found lost"
 
 
 @dataclass(frozen=True, slots=True)
