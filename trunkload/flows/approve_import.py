@@ -1,9 +1,25 @@
 """The Prefect flow that waits for a person: resumed with the plan's digest typed in, it approves and orders."""
 
-from prefect import flow
+from typing import Any
+
+from prefect import State, flow
+from prefect.states import Cancelled
+
+from trunkload.flows.asking_approval import stop_sentence, wait_for_approval
+from trunkload.flows.run_names import by_import
+from trunkload.flows.showing import SUBMIT_STEPS, progress_shown
+from trunkload.flows.story import submit_story
+from trunkload.flows.wiring import open_house
+from trunkload.settings import read_settings
 
 
-@flow(name="approve_import", persist_result=False)
-def approve_import(import_id: str) -> None:
-    """Granted by nobody but who types the digest."""
-    raise NotImplementedError(import_id)
+@flow(name="approve_import", flow_run_name=by_import("approve"), persist_result=False)
+def approve_import(import_id: str) -> State[Any] | None:
+    """Suspended until then, without a process; nothing is granted by default or by time (promise 4)."""
+    house = open_house(read_settings())
+    stopped = wait_for_approval(house, import_id)
+    if stopped is not None:
+        return Cancelled(message=stop_sentence(house, stopped))
+    with progress_shown(f"{import_id}-orders", SUBMIT_STEPS) as run:
+        submit_story(house, import_id, run=run)
+    return None

@@ -18,13 +18,19 @@ from trunkload.storage import audit, holding, imports, orders, plans
 from trunkload.storage.database import reading, writing
 
 
-def approve_plan(
-    house: House, import_id: str, digest: str, user: str, *, as_approved: str | None = None
+def approve_plan(  # noqa: PLR0913 - what is known of an approval
+    house: House,
+    import_id: str,
+    digest: str,
+    user: str,
+    *,
+    as_approved: str | None = None,
+    way: audit.Deed | None = None,
 ) -> imports.ImportRecord:
     """Approve exactly the plan with this digest (promise 4); an approved one goes on where it stood.
 
     `as_approved`: the import that the user approved, where the settings let this one follow it unasked; the trail says
-    so beside the approval.
+    so beside the approval. `way`: what else the trail says beside it, where it did not come from a command.
 
     The account is read from the carrier once more before (domain.md section 7). Raises PortalError, and Stopped where
     the import is not there, not planned, no longer what the digest names, or the uploader's own and the settings ask
@@ -57,6 +63,8 @@ def approve_plan(
             audit.note(conn, user, audit.Deed.APPROVED, import_id, digest=record.digest)
             if as_approved is not None:
                 audit.note(conn, user, audit.Deed.APPROVED_WITHIN_BLOCK, import_id, follows=as_approved)
+            if way is not None:
+                audit.note(conn, user, way, import_id)
         newly = record.state is ImportState.PLANNED
         approved = record
     if newly:

@@ -2,13 +2,17 @@
 
 from prefect import flow
 
+from trunkload.flows.approval_runs import end_settled_approvals
+from trunkload.flows.run_names import by_time
 from trunkload.flows.story import go_on_with_all
 from trunkload.flows.task_run import as_task
 from trunkload.flows.wiring import open_house
 from trunkload.settings import read_settings
 
 
-@flow(name="follow_orders", persist_result=False)
+@flow(name="follow_orders", flow_run_name=by_time, persist_result=False)
 def follow_orders() -> None:
     """Go on with what was approved and is not closed; safe to run twice and at once (promise 6)."""
-    go_on_with_all(open_house(read_settings()), run=as_task)
+    house = open_house(read_settings())
+    end_settled_approvals(house)
+    go_on_with_all(house, run=as_task)

@@ -2,13 +2,27 @@
 
 from prefect import flow
 
+from trunkload.flows.approval_runs import ask_for_approvals, end_settled_approvals
+from trunkload.flows.file_stores import watched_inbox
 from trunkload.flows.import_inbox import Swept, import_inbox
-from trunkload.flows.task_run import as_task
+from trunkload.flows.laying_aside import lay_aside
+from trunkload.flows.run_names import by_time
+from trunkload.flows.showing import progress_shown, show_import, show_night
 from trunkload.flows.wiring import open_house
 from trunkload.settings import read_settings
 
 
-@flow(name="nightly_import", persist_result=False)
+@flow(name="nightly_import", flow_run_name=by_time, persist_result=False)
 def nightly_import() -> Swept:
     """Safe to run at any time, twice and at once: who takes a file is decided where it lies, not by Prefect."""
-    return import_inbox(open_house(read_settings()), run=as_task)
+    house = open_house(read_settings())
+    inbox = watched_inbox(house.settings)
+    files = len(inbox.arrived()) + len(inbox.claims())
+    with progress_shown("night-files", files, counts=frozenset({lay_aside})) as run:
+        swept = import_inbox(house, run=run)
+    for import_id in swept.night.imports:
+        show_import(house, import_id)
+    show_night(swept.night)
+    ask_for_approvals(house)
+    end_settled_approvals(house)
+    return swept

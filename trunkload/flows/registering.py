@@ -13,6 +13,7 @@ from prefect.types.entrypoint import EntrypointType
 from prefect.utilities.importtools import import_object
 
 from trunkload.flows.deployments import Daily, Deployment, Every, deployments
+from trunkload.flows.occupying import limits_in
 from trunkload.settings import Settings
 
 ALONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
@@ -36,7 +37,8 @@ def runnable(settings: Settings) -> list[RunnerDeployment]:
 
 def make_limits(client: SyncPrefectClient, settings: Settings) -> None:
     """How many steps of all runs may reach the carrier, and the database, at the same time."""
-    del client, settings
+    for shared, limit in limits_in(settings).items():
+        client.upsert_global_concurrency_limit_by_name(shared.value, limit)
 
 
 def _make_pool(client: SyncPrefectClient, name: str) -> None:

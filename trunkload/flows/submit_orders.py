@@ -2,14 +2,16 @@
 
 from prefect import flow
 
+from trunkload.flows.run_names import by_import
+from trunkload.flows.showing import SUBMIT_STEPS, progress_shown
 from trunkload.flows.story import submit_story
-from trunkload.flows.task_run import as_task
 from trunkload.flows.wiring import open_house
 from trunkload.settings import read_settings
 from trunkload.storage.imports import ImportRecord
 
 
-@flow(name="submit_orders", flow_run_name="submit {import_id}", persist_result=False)
+@flow(name="submit_orders", flow_run_name=by_import("submit"), persist_result=False)
 def submit_orders(import_id: str) -> ImportRecord:
     """Send, follow, read back and tell; approval happened before and is checked in our database."""
-    return submit_story(open_house(read_settings()), import_id, run=as_task)
+    with progress_shown(f"{import_id}-orders", SUBMIT_STEPS) as run:
+        return submit_story(open_house(read_settings()), import_id, run=run)

@@ -1,13 +1,21 @@
 """Knows how a step of the story becomes a Prefect task: the same function, with retries where trying again can help."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import wraps
+from typing import Any, ParamSpec
 
+import httpx
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
+from prefect.concurrency.sync import concurrency
 
+from trunkload.flows.occupying import OCCUPIES, Shared
 from trunkload.flows.running import Outcome
+
+Given = ParamSpec("Given")
 
 RETRIES = 3
 RETRY_DELAYS: list[float] = [2, 10, 30]
@@ -20,8 +28,9 @@ def as_task(step: Callable[..., Outcome], /, *args: object) -> Outcome:
 
 def task_of(step: Callable[..., Outcome]) -> Task[..., Outcome]:
     """The task that wraps a step; uniqueness is in our database, so Prefect's caches are off."""
+    shared = OCCUPIES.get(step)
     return Task(
-        fn=step,
+        fn=step if shared is None else _within(shared, step),
         name=step.__name__.replace("_", " "),
         retries=RETRIES,
         retry_delay_seconds=RETRY_DELAYS,
@@ -29,6 +38,28 @@ def task_of(step: Callable[..., Outcome]) -> Task[..., Outcome]:
         cache_policy=NO_CACHE,
         persist_result=False,
     )
+
+
+def _within(shared: Shared, step: Callable[Given, Outcome]) -> Callable[Given, Outcome]:
+    @wraps(step)
+    def limited(*args: Given.args, **kwargs: Given.kwargs) -> Outcome:
+        with _occupied(shared):
+            return step(*args, **kwargs)
+
+    return limited
+
+
+@contextmanager
+def _occupied(shared: Shared) -> Iterator[None]:
+    """Waits for its turn. The limit is a kindness and no lock: without it, or without its server, the step is run."""
+    slot = ExitStack()
+    with suppress(ConcurrencySlotAcquisitionError):
+        slot.enter_context(concurrency(shared.value))
+    try:
+        yield
+    finally:
+        with suppress(httpx.HTTPError):
+            slot.close()
 
 
 def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from trunkload.flows.laying_aside import read_refusal
 from trunkload.flows.telling import queue
 from trunkload.flows.wiring import House
+from trunkload.intake.refusal import Refused
 from trunkload.notify.night import Night, NightFile, OpenOrders, WaitingImport
 from trunkload.notify.night_mail import night_email
 from trunkload.notify.night_texts import NIGHT_TEXTS
@@ -21,7 +22,9 @@ from trunkload.storage.imports import ImportRecord, find_import, list_imports
 from trunkload.storage.message_values import Channel, Envelope, MessageKind
 from trunkload.storage.messages import count_of_nights, count_unsent
 from trunkload.storage.orders import orders_not_final
-from trunkload.validation.wording import words_of_refusal
+from trunkload.validation.wording import TYPED_PARAMS, words_of_refusal
+
+LEFT_OUT = "…"
 
 
 def close_night(house: House) -> Night:
@@ -59,14 +62,27 @@ def _file(conn: Connection, house: House, one: Arrival) -> NightFile:
         import_id=one.import_id,
         ready=0 if record is None else record.ready + record.ready_with_warnings,
         blocked=0 if record is None else record.blocked,
-        why=_why(house, one),
+        why=_why(house, one, _refused(one)),
+        why_untyped=_why(house, one, _untyped(_refused(one))),
     )
 
 
-def _why(house: House, one: Arrival) -> str:
+def _refused(one: Arrival) -> Refused | None:
+    return read_refusal(one.why) if one.outcome is ArrivalOutcome.REFUSED else None
+
+
+def _untyped(refused: Refused | None) -> Refused | None:
+    """Names of columns and worksheets are words of the file's own."""
+    if refused is None:
+        return None
+    params = {name: LEFT_OUT if name in TYPED_PARAMS else text for name, text in refused.params.items()}
+    return Refused(refused.code, row=refused.row, column=refused.column, params=params)
+
+
+def _why(house: House, one: Arrival, refused: Refused | None) -> str:
     lang = house.settings.language
-    if one.outcome is ArrivalOutcome.REFUSED:
-        words = words_of_refusal(read_refusal(one.why), lang)
+    if refused is not None:
+        words = words_of_refusal(refused, lang)
         return f"{words.message} {words.fix}"
     return NIGHT_TEXTS[lang].failures[one.why["kind"]] if one.outcome is ArrivalOutcome.FAILED else ""
 

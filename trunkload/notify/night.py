@@ -1,6 +1,6 @@
 """Knows what an admin is told of a night: what arrived, what became of it, and what waits for whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trunkload.orders.arrival import DONE, ArrivalOutcome
 from trunkload.validation.language import Lang
@@ -9,7 +9,7 @@ from trunkload.validation.language import Lang
 @dataclass(frozen=True, slots=True)
 class NightFile:
     """One file that arrived. `import_id`: its import, or the one that just these bytes are already; `why`: what stood
-    against it, in words; the counts are of rows."""
+    against it, in words, `why_untyped` without words of the file's own; the counts are of rows."""
 
     name: str
     outcome: ArrivalOutcome
@@ -17,6 +17,7 @@ class NightFile:
     ready: int = 0
     blocked: int = 0
     why: str = ""
+    why_untyped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,17 @@ class Night:
     def needs_somebody(self) -> bool:
         """Some of the files are not planned whole."""
         return any(one.outcome not in DONE for one in self.files)
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        """Those that these files became."""
+        became = (one for one in self.files if one.outcome is not ArrivalOutcome.SAME)
+        return tuple(one.import_id for one in became if one.import_id is not None)
+
+    @property
+    def untyped(self) -> "Night":
+        """The same for a place that is to know nothing that stands in the files."""
+        return replace(self, files=tuple(replace(one, why=one.why_untyped) for one in self.files))
 
     def count(self, outcome: ArrivalOutcome) -> int:
         return sum(one.outcome is outcome for one in self.files)

@@ -145,9 +145,11 @@ class AllocationSettings(Section):
 
 
 class ApprovalSettings(Section):
-    """`four_eyes`: whoever uploaded a sheet may not approve its plan."""
+    """`four_eyes`: whoever uploaded a sheet may not approve its plan. `at_prefect`: plans wait in Prefect, too, for
+    somebody who types their digest there."""
 
     four_eyes: bool = False
+    at_prefect: bool = True
 
 
 class NotifySettings(Section):
@@ -196,11 +198,14 @@ class NotifySettings(Section):
 
 class FlowSettings(Section):
     """How often orders are looked after that are not final; when the account is read again and what is over is given
-    up, in `inbox.time_zone`. `server_port` is that of `trunkload serve`, `work_pool` that of `trunkload deploy`."""
+    up, in `inbox.time_zone`. `server_port` is for `trunkload serve`, `work_pool` for `trunkload deploy`. The limits: so
+    many steps of all runs may keep the carrier, and the database, busy at the same time."""
 
     follow_every_seconds: int = Field(default=300, ge=1)
     sync_at: time = time(1, 0)
     tidy_up_at: time = time(3, 0)
+    carrier_limit: int = Field(default=8, ge=1)
+    database_limit: int = Field(default=8, ge=1)
     work_pool: str = Field(default="trunkload", pattern=r"^[A-Za-z0-9_-]+$")
     server_port: int = Field(default=4200, ge=1, le=65535)
 

@@ -23,6 +23,7 @@ class Deed(StrEnum):
     REJECTED = "rejected"
     ROWS_LEFT_OUT = "rows left out"
     APPROVED = "approved"
+    APPROVED_AT_PREFECT = "approved at Prefect"
     APPROVED_WITHIN_BLOCK = "approved within the block"
     CANCELLED = "cancelled"
     LAPSED = "lapsed"

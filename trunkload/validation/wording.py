@@ -27,6 +27,9 @@ REFUSAL_PARAMS = (
 )
 """What a refusal's sentence may name; a reader that stopped early cannot always say it."""
 
+TYPED_PARAMS = frozenset({"found", "headers", "header", "sheet", "sheets", "first", "last", "suggestion", "hidden"})
+"""Those of them that are words of the file's own."""
+
 COUNTS = frozenset({"asked", "free", "count", "blocked", "more"})
 """Parameters of findings that are counts, and are told with a plural."""
 
