@@ -119,6 +119,7 @@ def test_an_import_that_came_after_the_backup_is_found_by_its_files_and_nobody_o
     (lost,) = recover(house).lost
     assert [one.state for one in lost.orders] == [OrderState.COMPLETED] * 4
     assert state_of(house, lost.id) is ImportState.CANCELLED
+    assert recover(house).lost == ()
     again = imported(house, SHEET)
     assert again.import_id != lost.id
     assert again.plan is None
@@ -141,21 +142,6 @@ def test_nothing_may_start_while_an_order_of_a_lost_import_is_open(empty: House)
     assert runs == 1
     assert len(at_carrier(house).workplaces) == 15 + 36
     assert imported(house, SHEET).plan is None
-
-
-def test_without_it_the_carrier_is_asked_to_order_twice(house: House) -> None:
-    """What the other tests guard against: the reference is sent again, and only a careful carrier notices."""
-    import_id = approved(house)
-    house, portal = with_failures(restored(house, go_on_with_all), {})
-    submit_story(house, import_id)
-    assert len(portal.sent) == 4
-
-
-def test_recovering_again_changes_nothing(empty: House) -> None:
-    house = restored(empty, ordered_anew)
-    assert len(recover(house).lost) == 1
-    again = recover(house)
-    assert (again.asked_first, again.ordered, again.given_up, again.lost) == ((), (), (), ())
 
 
 def test_what_was_given_up_cannot_be_approved(house: House) -> None:
