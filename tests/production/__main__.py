@@ -1,5 +1,6 @@
-"""Runs docs/guide/production.md on this machine: `make production-test`, with `-v` for all that the commands say."""
+"""Runs docs/guide/production.md on this machine: `make production-test`."""
 
+import logging
 import sys
 import tempfile
 import time
@@ -16,6 +17,7 @@ KEPT_QUIET = "_PASSWORD", "_KEY", "_SECRET"
 def main() -> int:
     """1 where a command did not end as the guide says."""
     begun, write = time.monotonic(), sys.stdout.write
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="trunkload-") as name:
         folder = Path(name)
         folder.chmod(0o711)
@@ -24,7 +26,7 @@ def main() -> int:
             for told, meant in here.standing_for.items():
                 write("" if told.endswith(KEPT_QUIET) else f"  {told} is {meant}\n")
             write("".join(f"  {name}={value}\n" for name, value in OTHERWISE.items()))
-            story = Story(machines)
+            story = Story(machines, here.beside["AWS_ENDPOINT_URL"])
             try:
                 heading = ""
                 for block in blocks(GUIDE.read_text("utf-8")):

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.production.guide import UnitStep, procfile
 
 FOREIGN = ("TRUNKLOAD_", "PREFECT_", "AWS_", "PG", "LC_", "LANG", "PYTHON", "VIRTUAL_ENV")
-PATIENCE = 240.0
+PATIENCE = 300.0
 ENDING = 30.0
 """Seconds; the second is TimeoutStopSec of the units."""
 

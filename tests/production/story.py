@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+from tests.integration.storage.buckets import client_of
 from tests.production.guide import Block
 from tests.production.machines import Machine
 from tests.production.walk import Walk
@@ -20,11 +21,13 @@ BESIDE = Block("", "sh", ("two",), "")
 class Story:
     """Two more sheets, a worker that is killed in the middle of one, and what is ordered after the back-up."""
 
-    def __init__(self, machines: dict[str, Machine]) -> None:
+    def __init__(self, machines: dict[str, Machine], endpoint: str) -> None:
+        self._bucket = client_of(endpoint)
         self._machines = machines
         self._one, self._two = machines["one"], machines["two"]
         kill = "systemctl kill --signal=KILL trunkload-worker"
-        self.walk = Walk(machines, {kill: self._until_claimed})
+        server = ("systemctl enable --now trunkload-prefect-server", "systemctl restart trunkload-prefect-server")
+        self.walk = Walk(machines, {kill: self._until_claimed}, dict.fromkeys(server, self._until_served))
         self._chapters: dict[str, Callable[[], None]] = {
             "7. What runs when, once": lambda: self._sheet("second.csv", "Zweite", SECOND),
             "When a worker dies": self._finished_by_the_other,
@@ -47,15 +50,19 @@ class Story:
         for machine in (self._one, self._two):
             (machine.home / name).write_text("\n".join([HEADER, *people]) + "\n", "utf-8")
 
+    def _until_served(self) -> None:
+        """It takes ten seconds to start, more the first time."""
+        self._until("Prefect server", lambda: self._one.run("prefect work-pool ls").code == 0)
+
     def _until_claimed(self) -> None:
         """The worker has the sheet in hand."""
-        self._until("claim", lambda: "second.csv" in self._one.run("trunkload inbox --list").said.partition("working")[2])
+        self._until("claim", lambda: any(key.endswith(".claim") for key in self._keys("arrivals/working/")))
 
     def _until(self, what: str, is_so: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE
         while not is_so():
             assert time.monotonic() < deadline, f"no {what}"
-            time.sleep(0.3)
+            time.sleep(0.1)
 
     def _give(self, command: str) -> None:
         self.walk.give(self._two, command, BESIDE)
@@ -63,6 +70,8 @@ class Story:
     def _finished_by_the_other(self) -> None:
         """Once: planned, with its people, and nothing of it left in hand."""
         assert self._imports() == {"done": 1, "planned": 1}
+        assert self._keys("arrivals/working/") == []
+        assert len([key for key in self._keys("arrivals/done/") if key.endswith("second.csv")]) == 1
         assert self._asked("SELECT count(*) FROM order_item WHERE state = 'draft'") == str(SECOND)
 
     def _ordered_since(self) -> None:
@@ -83,6 +92,10 @@ class Story:
         assert names.most_common(1)[0][1] == 1
         assert len(people) == THERE_BEFORE + FIRST + SECOND + THIRD
         assert self._imports() == {"done": 2, "cancelled": 1}
+
+    def _keys(self, begin: str) -> list[str]:
+        found = self._bucket.list_objects_v2(Bucket="telephony", Prefix=begin)
+        return [str(one["Key"]) for one in found.get("Contents", ())]
 
     def _imports(self) -> dict[str, int]:
         told = self._asked("SELECT state, count(*) FROM import GROUP BY 1")

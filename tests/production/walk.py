@@ -20,11 +20,12 @@ class WrongEnd(Exception):  # noqa: N818 - not an error of ours: a command of th
 
 @dataclass
 class Walk:
-    """What was done so far. `before`: what has to be so before a command is given, by its text; `tell`: where it is
-    told."""
+    """What was done so far. `before`: what has to be so before a command is given, by its text, and `after`: before it
+    counts as done; `tell`: where it is told."""
 
     machines: dict[str, Machine]
     before: dict[str, Callable[[], object]]
+    after: dict[str, Callable[[], object]]
     tell: Callable[[str], object] = sys.stdout.write
     ran: int = 0
     not_run: list[str] = field(default_factory=list)
@@ -55,6 +56,7 @@ class Walk:
         shown = command if block.language == "sh" else f"(python) {command.strip().splitlines()[-1].strip()}"
         if done.code != 0:
             raise WrongEnd(f"{machine.name}$ {shown}\nended with {done.code}:\n{done.said}")
+        self.after.get(command, lambda: None)()
         self.ran += 1
         self._told(machine.name, shown, done.said, time.monotonic() - begun)
 
