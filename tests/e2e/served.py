@@ -44,14 +44,14 @@ class Served:
         return self.process.wait(timeout=60)
 
 
-def start(console: Console) -> Served:
-    """Its output is kept in the console's folder."""
+def start(console: Console, follow_every: int = 2) -> Served:
+    """Its output is kept in the console's folder. `follow_every`: seconds between two looks after orders."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     environment = {
         **console.environment,
         "TRUNKLOAD_FLOWS__SERVER_PORT": str(port),
-        "TRUNKLOAD_FLOWS__FOLLOW_EVERY_SECONDS": "2",
+        "TRUNKLOAD_FLOWS__FOLLOW_EVERY_SECONDS": str(follow_every),
     }
     with (console.folder / "serve.log").open("ab") as log:
         process = subprocess.Popen([SCRIPT, "serve"], cwd=console.folder, env=environment, stdout=log, stderr=log)

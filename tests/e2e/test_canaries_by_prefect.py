@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.cli.canaries import canaries_in, write_sheet
+from tests.integration.cli.canaries import FILE_NAME, PEOPLE, canaries_in, write_sheet
 from tests.integration.cli.looks import first_import, import_states, ledger
 from tests.integration.cli.shell import SAMPLES, Shell
 from trunkload.flows.approving import approve_plan
@@ -52,13 +52,18 @@ def test_fifty_people_leave_no_trace_at_prefect(
     # all that it keeps besides lies below the folder of temporary files
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     import_id = receive_upload(house, open_upload(write_sheet(tmp_path)), "hr", Lang.EN)
+    arrivals = house.settings.home / "arrivals" / "inbox"
+    arrivals.mkdir(parents=True)
+    (arrivals / "headings.csv").write_text(f"Nachname;E-Mail;{PEOPLE[0]['Nachname']}\nMuster;a@example.org;x\n")
     kept = run_by_prefect(house, import_id, tmp_path)
     assert import_states(house.settings.home) == {import_id: "done"}
-    assert ledger(house.settings.home, "SELECT count(*) FROM message WHERE state = 'sent'") == [(91,)]
-    assert (import_id.encode() in kept, b"tell people" in kept) == (True, True)
-    assert canaries_in(kept) == set()
+    assert ledger(house.settings.home, "SELECT count(*) FROM message WHERE state = 'sent'") == [(92,)]
+    assert all(one.encode() in kept for one in (import_id, "tell people", f"{import_id}-receipt", f"{import_id}-plan"))
+    assert b"headings.csv | refused: Missing: " in kept
+    # runs are named by their file
+    assert canaries_in(kept) == {FILE_NAME.lower()}
     told = capfd.readouterr()
-    assert canaries_in(told.err) == set()
+    assert canaries_in(told.err) == {FILE_NAME.lower()}
     house.ledger.dispose()
 
 
@@ -68,6 +73,7 @@ def run_by_prefect(house: House, import_id: str, folder: Path) -> bytes:
     from prefect.testing.utilities import prefect_test_harness
 
     from trunkload.flows.import_staff import import_staff
+    from trunkload.flows.nightly_import import nightly_import
     from trunkload.flows.submit_orders import submit_orders
     from trunkload.flows.tidy_up import tidy_up
 
@@ -78,6 +84,7 @@ def run_by_prefect(house: House, import_id: str, folder: Path) -> bytes:
         approve_plan(house, *first_import(house.settings.home), "admin")
         submit_orders(import_id)
         tidy_up()
+        nightly_import()
         own = house.settings.home
         files = [one for one in folder.rglob("*") if one.is_file() and own not in one.parents and one.suffix != ".csv"]
         return b"".join(one.read_bytes() for one in files)

@@ -32,16 +32,9 @@ NEEDLESS_FOR_CHECK = {
 FLOW_MODULES = {
     f"trunkload.flows.{name}"
     for name in (
-        *(
-            "import_staff",
-            "nightly_import",
-            "approve_import",
-            "submit_orders",
-            "follow_orders",
-            "sync_account",
-            "tidy_up",
-        ),
-        *("scheduler", "registering", "task_run"),
+        *("import_staff", "nightly_import", "approve_import", "submit_orders", "follow_orders"),
+        *("sync_account", "tidy_up", "scheduler", "registering", "task_run", "slots"),
+        *("asking_approval", "approval_runs", "run_names", "showing"),
     )
 }
 

@@ -1,19 +1,16 @@
 """Knows how a step of the story becomes a Prefect task: the same function, with retries where trying again can help."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
 
-import httpx
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
-from prefect.concurrency.sync import concurrency
 
 from trunkload.flows.occupying import OCCUPIES, Shared
 from trunkload.flows.running import Outcome
+from trunkload.flows.slots import occupied
 
 Given = ParamSpec("Given")
 
@@ -43,23 +40,10 @@ def task_of(step: Callable[..., Outcome]) -> Task[..., Outcome]:
 def _within(shared: Shared, step: Callable[Given, Outcome]) -> Callable[Given, Outcome]:
     @wraps(step)
     def limited(*args: Given.args, **kwargs: Given.kwargs) -> Outcome:
-        with _occupied(shared):
+        with occupied(shared):
             return step(*args, **kwargs)
 
     return limited
-
-
-@contextmanager
-def _occupied(shared: Shared) -> Iterator[None]:
-    """Waits for its turn. The limit is a kindness and no lock: without it, or without its server, the step is run."""
-    slot = ExitStack()
-    with suppress(ConcurrencySlotAcquisitionError):
-        slot.enter_context(concurrency(shared.value))
-    try:
-        yield
-    finally:
-        with suppress(httpx.HTTPError):
-            slot.close()
 
 
 def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:

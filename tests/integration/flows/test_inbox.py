@@ -57,6 +57,15 @@ def summaries(house: House) -> list[str]:
         return [one.envelope.name for one in list_messages(conn) if one.envelope.kind is MessageKind.NIGHT]
 
 
+def test_why_a_file_is_refused_can_be_told_without_the_words_in_it(house: House) -> None:
+    arrive(house, "nur-namen.csv", b"Nachname;E-Mail;Anna Muster\nMuster;bea@example.org;x\n")
+    night = import_inbox(house).night
+    assert [one.outcome for one in night.files] == [REFUSED]
+    assert "Anna Muster" in night.files[0].why
+    assert "Missing: " in night.untyped.files[0].why
+    assert "Found: …." in night.untyped.files[0].why
+
+
 def test_a_file_that_arrives_is_planned_and_lies_in_done_with_its_report(house: House) -> None:
     arrive(house, "neue.csv", one_person(0))
     night = import_inbox(house).night

@@ -5,8 +5,13 @@ from prefect.client.schemas.objects import TaskRun
 from prefect.states import Failed
 
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.occupying import OCCUPIES, Shared, limits_in
+from trunkload.flows.planning import plan_import
+from trunkload.flows.reporting import write_report
 from trunkload.flows.task_run import RETRIES, RETRY_DELAYS, task_of
 from trunkload.portal.protocol import PortalError, PortalProblem
+from trunkload.settings import Settings
+from trunkload.settings.sections import FlowSettings
 from trunkload.storage.failures import StorageError, StorageProblem
 
 
@@ -32,6 +37,23 @@ def test_a_step_is_tried_again_only_where_the_failure_says_that_it_can_help(fail
     assert task.retry_condition_fn is not None
     run = TaskRun.model_construct(name="sync account", task_key="", dynamic_key="")
     assert task.retry_condition_fn(task, run, Failed(data=failed)) is again
+
+
+def test_a_step_that_asks_the_carrier_waits_for_its_turn_there() -> None:
+    shared = {step.__name__: limit for step, limit in OCCUPIES.items()}
+    assert {name for name, limit in shared.items() if limit is Shared.CARRIER} == {
+        *("sync_account", "approve_typed", "approve_within_blocks", "send_orders"),
+        *("follow_to_the_end", "read_back_orders", "sync_ordered"),
+    }
+    assert shared["plan_import"] is Shared.DATABASE
+    assert task_of(plan_import).fn is not plan_import
+    assert task_of(write_report).fn is write_report
+    assert task_of(plan_import).name == "plan import"
+
+
+def test_a_limit_is_a_setting() -> None:
+    flows = FlowSettings(carrier_limit=2, database_limit=3)
+    assert limits_in(Settings(flows=flows)) == {Shared.CARRIER: 2, Shared.DATABASE: 3}
 
 
 def test_a_task_has_the_steps_name_and_keeps_nothing() -> None:

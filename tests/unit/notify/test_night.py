@@ -39,6 +39,16 @@ def test_every_file_has_its_result_and_every_wait_its_beginning() -> None:
         assert told in text
 
 
+def test_what_stands_in_a_file_can_be_left_out_of_why_it_is_refused() -> None:
+    file = NightFile("alt.csv", ArrivalOutcome.REFUSED, why="Gefunden: Anna, Bo.", why_untyped="Gefunden: ….")
+    assert [one.why for one in Night(Lang.DE, (file,)).untyped.files] == ["Gefunden: …."]
+
+
+def test_a_night_knows_the_imports_that_its_files_became() -> None:
+    same = NightFile("kopie.csv", ArrivalOutcome.SAME, "imp-2026-11-20-0001")
+    assert Night(Lang.DE, (*FILES, same)).imports == ("imp-2026-11-23-0001", "imp-2026-11-23-0002")
+
+
 @pytest.mark.parametrize("lang", Lang)
 def test_a_quiet_night_says_so(lang: Lang) -> None:
     assert Night(lang).is_quiet
