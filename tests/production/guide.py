@@ -11,7 +11,9 @@ DEPLOY = ROOT / "deploy"
 MACHINES = ("server", "one", "two")
 FENCE = re.compile(r"^```(\w+) @(\w+)(?: (real|/\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-SYSTEMCTL = re.compile(r"systemctl (enable --now|start|stop|restart|kill --signal=KILL) trunkload-(prefect-server|worker)")
+SYSTEMCTL = re.compile(
+    r"systemctl (enable --now|start|stop|restart|kill --signal=KILL) trunkload-(prefect-server|worker)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,9 @@ def _postgresql(binaries: Path, folder: Path, port: int) -> Iterator[dict[str, s
     tls = f"-c ssl=on -c ssl_cert_file={certificate} -c ssl_key_file={certificate}"
     asked = f"-c fsync=off -c listen_addresses=127.0.0.1 -p {port} -k {place} {tls}"
     run("pg_ctl", "start", "-w", "-l", str(place / "log"), "-o", asked)
-    path = f"{binaries}:{os.environ['PATH']}"
+    programs = f"{binaries}:{os.environ['PATH']}"
     try:
-        yield {"PGHOST": str(place), "PGPORT": str(port), "PGUSER": "postgres", "PATH": path}
+        yield {"PGHOST": str(place), "PGPORT": str(port), "PGUSER": "postgres", "PATH": programs}
     finally:
         run("pg_ctl", "stop", "-m", "immediate")
 
@@ -123,7 +123,8 @@ def _carrier(folder: Path, port: int, key: str) -> Iterator[None]:
     home = folder / "carrier"
     home.mkdir()
     script, account = Path(sys.executable).with_name("trunkload"), ROOT / "sample-data" / "account.toml"
-    command = [script, "carrier", "serve", "--port", str(port), "--api-key", key, "--account", account]
+    command: list[str | Path] = [script, "carrier", "serve", "--port", str(port), "--api-key", key]
+    command += ["--account", account]
     with (folder / "carrier.log").open("wb") as log:
         environment = {**os.environ, "TRUNKLOAD_HOME": str(home), "PYTHONPATH": str(ROOT)}
         server = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=log)

@@ -100,7 +100,9 @@ class Machine:
         return (self.folder / f"{process}.log").read_text("utf-8", "replace")
 
     def _start(self, process: str) -> None:
-        environment = self._environment | _read_environment(self.folder / "etc" / "trunkload" / ENVIRONMENT_FILES[process])
+        environment = self._environment | _read_environment(
+            self.folder / "etc" / "trunkload" / ENVIRONMENT_FILES[process]
+        )
         Path(environment["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
         command = self.here(f"PATH=/opt/trunkload/venv/bin:$PATH; exec {procfile()[process]}")
         with (self.folder / f"{process}.log").open("ab") as log:
@@ -144,9 +146,7 @@ def _descendants(pid: int) -> list[int]:
     """All that the process started, and what that started."""
     with suppress(OSError):
         children = [
-            int(one)
-            for task in Path(f"/proc/{pid}/task").iterdir()
-            for one in (task / "children").read_text().split()
+            int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()
         ]
         return [*children, *(each for child in children for each in _descendants(child))]
     return []

@@ -40,12 +40,15 @@ class Story:
 
     def logs(self) -> str:
         told = ((name, process) for name, machine in self._machines.items() for process in machine.running)
-        return "\n".join(f"--- {name}: {process}\n{self._machines[name].log(process)[-3000:]}" for name, process in told)
+        return "\n".join(
+            f"--- {name}: {process}\n{self._machines[name].log(process)[-3000:]}" for name, process in told
+        )
 
     def _sheet(self, name: str, family: str, count: int) -> None:
         """Of people who are nobody."""
         people = [
-            f"Mara{chr(97 + i)};{family}{chr(97 + i)};mara{i}.{family.lower()}@example.org;ja;Köln" for i in range(count)
+            f"Mara{chr(97 + i)};{family}{chr(97 + i)};mara{i}.{family.lower()}@example.org;ja;Köln"
+            for i in range(count)
         ]
         for machine in (self._one, self._two):
             (machine.home / name).write_text("\n".join([HEADER, *people]) + "\n", "utf-8")
