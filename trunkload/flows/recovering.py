@@ -20,6 +20,7 @@ from trunkload.portal.protocol import OrderAnswer, Portal
 from trunkload.storage import audit, imports, orders
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError, StorageProblem
+from trunkload.storage.files import FileStore
 from trunkload.storage.moving import Why
 from trunkload.storage.plans import read_orders
 from trunkload.storage.releasing import give_up_import
@@ -78,7 +79,7 @@ def recover(house: House) -> Recovered:
         for import_id in given_up:
             _give_up(house, conn, import_id)
         asked_first = _ask_before_sending(conn)
-    lost = tuple(_lost(house, import_id) for import_id in _ids_in_files(house) if import_id not in known)
+    lost = tuple(_lost(house, import_id) for import_id in ids_in_files(house.files) if import_id not in known)
     recovered = Recovered(asked_first, ordered, given_up, lost)
     if not recovered.still_open:
         _note_lost(house, lost)
@@ -114,8 +115,9 @@ def _ask_before_sending(conn: Connection) -> tuple[str, ...]:
     return tuple(approved)
 
 
-def _ids_in_files(house: House) -> list[str]:
-    return [folder.removeprefix(f"{IMPORTS}/") for folder in house.files.folders(IMPORTS)]
+def ids_in_files(files: FileStore) -> list[str]:
+    """Of every import that has a file there, the oldest first."""
+    return [folder.removeprefix(f"{IMPORTS}/") for folder in files.folders(IMPORTS)]
 
 
 def _lost(house: House, import_id: str) -> LostImport:

@@ -11,11 +11,24 @@ from trunkload.flows.health.files import look_at_files
 from trunkload.flows.health.home import look_at_disk, look_at_home
 from trunkload.flows.health.messages import look_at_mail, look_at_sms
 from trunkload.flows.health.orchestration import look_at_prefect
+from trunkload.flows.health.restored import look_at_imports
 from trunkload.flows.health.side_by_side import PROBE_SECONDS, Probe, side_by_side
 from trunkload.flows.health.waiting import look_at_waiting, look_at_workers
 from trunkload.settings import Settings, SettingsError, read_settings
 
-NEED_SETTINGS = ("home", "disk", "database", "files", "carrier", "certificate", "mail", "sms", "clock", "waiting")
+NEED_SETTINGS = (
+    "home",
+    "disk",
+    "database",
+    "files",
+    "imports",
+    "carrier",
+    "certificate",
+    "mail",
+    "sms",
+    "clock",
+    "waiting",
+)
 
 
 def examine(seconds: float = PROBE_SECONDS) -> tuple[Check, ...]:
@@ -37,6 +50,7 @@ def probes_of(settings: Settings) -> dict[str, Probe]:
         "disk": partial(look_at_disk, settings.home),
         "database": partial(look_at_database, settings),
         "files": partial(look_at_files, settings),
+        "imports": partial(look_at_imports, settings),
         "carrier": partial(look_at_carrier, settings),
         "certificate": partial(look_at_certificates, settings),
         "mail": partial(look_at_mail, settings),
