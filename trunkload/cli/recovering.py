@@ -31,6 +31,6 @@ def _lines(recovered: Recovered, lang: Lang) -> Iterator[str]:
     for one in recovered.lost:
         yield say_count("recover_lost", len(one.orders), lang, id=one.id)
     if recovered.still_open:
-        yield say_count("recover_wait", sum(one.open_orders for one in recovered.still_open), lang)
+        yield say_count("recover_wait", recovered.still_open, lang)
     else:
         yield say("recovered", lang)

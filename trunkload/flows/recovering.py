@@ -47,17 +47,15 @@ class LostImport:
 class Recovered:
     """`asked_first`: orders, by reference, that are asked for before they are sent. `ordered`: plans that the carrier
     has by just their digest, so that somebody had approved them. `given_up`: plans that nobody is known to have
-    approved. `lost`: imports that the database did not know; while one of `still_open` is, nothing may be started.
+    approved. `lost`: imports that the database did not know; `still_open`: how many of their orders the carrier still
+    works on; until there is none nothing may be started.
     """
 
     asked_first: tuple[str, ...]
     ordered: tuple[str, ...]
     given_up: tuple[str, ...]
     lost: tuple[LostImport, ...]
-
-    @property
-    def still_open(self) -> tuple[LostImport, ...]:
-        return tuple(one for one in self.lost if one.open_orders)
+    still_open: int
 
 
 def recover(house: House) -> Recovered:
@@ -80,11 +78,12 @@ def recover(house: House) -> Recovered:
             _give_up(house, conn, import_id)
         asked_first = _ask_before_sending(conn)
     lost = tuple(_lost(house, import_id) for import_id in ids_in_files(house.files) if import_id not in known)
-    recovered = Recovered(asked_first, ordered, given_up, lost)
-    if not recovered.still_open:
+    # A portal without an API ends no order by itself: its people are known by its export, or not at all.
+    still_open = sum(one.open_orders for one in lost) if house.settings.carrier.answers_by_itself else 0
+    if not still_open:
         _note_lost(house, lost)
         sync_account(house)
-    return recovered
+    return Recovered(asked_first, ordered, given_up, lost, still_open)
 
 
 def _was_ordered(house: House, plan: imports.ImportRecord, references: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -126,13 +127,23 @@ def test_an_import_that_came_after_the_backup_is_found_by_its_files_and_nobody_o
     assert usernames(house) == there
 
 
+def sent_only(house: House) -> None:
+    imported(house, SHEET)
+    send_orders(house, approved(house))
+
+
+def test_a_portal_without_an_api_is_not_waited_for(empty: House) -> None:
+    """It would never say that an order has ended; who is in its export is known."""
+    house = restored(empty, sent_only)
+    carrier = house.settings.carrier.model_copy(update={"kind": "handover"})
+    house = replace(house, settings=house.settings.model_copy(update={"carrier": carrier}))
+    recovered = recover(house)
+    assert ([one.open_orders for one in recovered.lost], recovered.still_open) == ([4], 0)
+    assert state_of(house, recovered.lost[0].id) is ImportState.CANCELLED
+
+
 def test_nothing_may_start_while_an_order_of_a_lost_import_is_open(empty: House) -> None:
     """Else its people, who have no workplace yet, could be ordered a second time."""
-
-    def sent_only(since: House) -> None:
-        imported(since, SHEET)
-        send_orders(since, approved(since))
-
     house, runs = restored(empty, sent_only), 0
     while recover(house).still_open:
         runs += 1
