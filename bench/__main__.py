@@ -8,6 +8,7 @@ from typing import Final
 
 from bench.child import CommandFailedError, interleaved_medians
 from bench.comparisons import Comparison, comparisons, prepare_account
+from bench.flows.measuring import flows
 from bench.inventory.measuring import inventory
 from bench.line import LINE, Line, ratio_line
 from bench.marking.measuring import marking
@@ -53,6 +54,7 @@ PARTS: Final[dict[str, Part]] = {
     "ordering": ordering,
     "marking": marking,
     "pages": pages,
+    "flows": flows,
 }
 
 

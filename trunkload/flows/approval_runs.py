@@ -1,36 +1,36 @@
 """Starts a run for each plan that waits for approval, and ends those whose import waits no more."""
 
+from collections.abc import Iterable
 from contextlib import suppress
-from uuid import UUID
 
 import httpx
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateName as StateName
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled
 
 from trunkload.flows.asking_approval import stop_of, stop_sentence
-from trunkload.flows.run_names import run_name
 from trunkload.flows.wiring import House
-from trunkload.orders.states import ImportState
-from trunkload.storage.database import reading
-from trunkload.storage.imports import ImportRecord, list_imports
 
 FLOW = "approve_import"
 DEPLOYMENT = f"{FLOW}/approve-import"
 
 
-def ask_for_approvals(house: House) -> None:
+def ask_for_approvals(house: House, import_ids: Iterable[str]) -> None:
     """One run for each plan, however often it is asked; none where the settings or Prefect have no place for it."""
-    with reading(house.ledger) as conn:
-        waiting = list_imports(conn, {ImportState.PLANNED})
+    waiting = [one for one in import_ids if stop_of(house, one) is None]
     if not (waiting and house.settings.approval.at_prefect):
         return
     with suppress(ObjectNotFound, httpx.HTTPError), get_client(sync_client=True) as client:
         deployment = client.read_deployment_by_name(DEPLOYMENT)
-        for record in reversed(waiting):
-            _start(client, deployment.id, record)
+        for import_id in waiting:
+            client.create_flow_run_from_deployment(
+                deployment.id,
+                parameters={"import_id": import_id},
+                name=f"approve {import_id}",
+                idempotency_key=f"approve-{import_id}",
+            )
 
 
 def end_settled_approvals(house: House) -> None:
@@ -42,12 +42,3 @@ def end_settled_approvals(house: House) -> None:
             stopped = stop_of(house, str(run.parameters["import_id"]))
             if stopped is not None:
                 client.set_flow_run_state(run.id, Cancelled(message=stop_sentence(house, stopped)))
-
-
-def _start(client: SyncPrefectClient, deployment: UUID, record: ImportRecord) -> None:
-    client.create_flow_run_from_deployment(
-        deployment,
-        parameters={"import_id": record.id},
-        name=run_name("approve", record.id, record.file_name),
-        idempotency_key=f"approve-{record.id}",
-    )

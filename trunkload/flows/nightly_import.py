@@ -23,6 +23,6 @@ def nightly_import() -> Swept:
     for import_id in swept.night.imports:
         show_import(house, import_id)
     show_night(swept.night)
-    ask_for_approvals(house)
+    ask_for_approvals(house, [one.import_id for one in swept.night.waiting])
     end_settled_approvals(house)
     return swept

@@ -1,24 +1,16 @@
-"""Knows how runs are called in Prefect's page: by what they do, the import and its file."""
+"""Knows how runs are called in Prefect's page: by what they do, the import and its file; in their logs by the import
+alone, because people's names may stand in a file's name."""
 
-from collections.abc import Callable
 from contextlib import suppress
 
+import httpx
+from prefect.client.orchestration import get_client
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 
-from trunkload.settings import read_settings
-from trunkload.storage.database import open_database, reading
-from trunkload.storage.failures import StorageError
+from trunkload.flows.wiring import House
+from trunkload.storage.database import reading
 from trunkload.storage.imports import find_import
-
-
-def by_import(verb: str) -> Callable[[], str]:
-    """Of a flow whose one parameter is an import's id."""
-
-    def named() -> str:
-        import_id = str(flow_run.parameters["import_id"])
-        return run_name(verb, import_id, _file_of(import_id))
-
-    return named
 
 
 def by_time() -> str:
@@ -26,17 +18,13 @@ def by_time() -> str:
     return f"{flow_run.flow_name} {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}"
 
 
-def run_name(verb: str, import_id: str, file_name: str) -> str:
-    return f"{verb} {import_id} {file_name}".rstrip()
-
-
-def _file_of(import_id: str) -> str:
-    """Empty where the database cannot be asked: whoever runs on says why."""
-    ledger = open_database(read_settings().ledger_url)
-    try:
-        with suppress(StorageError), reading(ledger) as conn:
-            record = find_import(conn, import_id)
-            return "" if record is None or record.purged_at else record.file_name
-    finally:
-        ledger.dispose()
-    return ""
+def name_by_file(house: House, import_id: str) -> None:
+    """The present run gets its file's name behind the name that it has."""
+    context = FlowRunContext.get()
+    run = None if context is None else context.flow_run
+    with reading(house.ledger) as conn:
+        record = find_import(conn, import_id)
+    if run is None or record is None or record.purged_at is not None:
+        return
+    with suppress(httpx.HTTPError), get_client(sync_client=True) as client:
+        client.set_flow_run_name(run.id, f"{run.name} {record.file_name}")

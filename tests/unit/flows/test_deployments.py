@@ -1,5 +1,6 @@
 """What Prefect runs and when is said once: prefect.yaml is what the settings make of it."""
 
+import re
 from datetime import time
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,8 @@ from trunkload.settings.arriving import InboxSettings
 from trunkload.settings.sections import FlowSettings
 
 BERLIN = Settings(inbox=InboxSettings(time_zone="Europe/Berlin"))
-FILE = Path(__file__).parents[3] / "prefect.yaml"
+ROOT = Path(__file__).parents[3]
+FILE = ROOT / "prefect.yaml"
 
 
 def test_the_file_says_what_serve_and_deploy_say() -> None:
@@ -36,6 +38,12 @@ def test_every_schedule_is_a_setting_in_the_operators_time_zone() -> None:
 def test_nothing_runs_twice_at_once_that_has_a_schedule() -> None:
     text = prefect_yaml(BERLIN)
     assert text.count("collision_strategy: CANCEL_NEW") == len([one for one in deployments(BERLIN) if one.schedule])
+
+
+def test_the_guide_lists_them_in_their_order() -> None:
+    guide = (ROOT / "docs" / "guide" / "prefect.md").read_text("utf-8").partition("## One machine")[0]
+    listed = re.findall(r"^\| `(\w+)` \| ", guide, re.MULTILINE)
+    assert listed == [one.name.replace("-", "_") for one in deployments(BERLIN)]
 
 
 def test_doctor_asks_for_all_of_them() -> None:

@@ -1,0 +1,1 @@
+"""What a flow costs more than the same functions in process."""
