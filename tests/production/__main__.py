@@ -1,6 +1,7 @@
 """Runs docs/guide/production.md on this machine: `make production-test`."""
 
 import logging
+import signal
 import sys
 import tempfile
 import time
@@ -17,6 +18,7 @@ KEPT_QUIET = "_PASSWORD", "_KEY", "_SECRET"
 def main() -> int:
     """1 where a command did not end as the guide says."""
     begun, write = time.monotonic(), sys.stdout.write
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it gets a tidy machine back
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="trunkload-") as name:
         folder = Path(name)
