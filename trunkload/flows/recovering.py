@@ -33,7 +33,7 @@ NOT_ORDERED = frozenset({ImportState.RECEIVED, ImportState.CHECKED, ImportState.
 
 @dataclass(frozen=True, slots=True)
 class LostImport:
-    """An import of which the file store has files and the carrier perhaps orders, and the database nothing."""
+    """An import of which the carrier may have orders that the database knows nothing of."""
 
     id: str
     orders: tuple[OrderAnswer, ...]
@@ -47,8 +47,8 @@ class LostImport:
 class Recovered:
     """`asked_first`: orders, by reference, that are asked for before they are sent. `ordered`: plans that the carrier
     has by just their digest, so that somebody had approved them. `given_up`: plans that nobody is known to have
-    approved. `lost`: imports that the database did not know; `still_open`: how many of their orders the carrier still
-    works on; until there is none nothing may be started.
+    approved. `lost`: imports that the database did not know. `still_open`: on how many orders of those, and of plans
+    that no digest proves, the carrier still works; until there is none nothing may be started.
     """
 
     asked_first: tuple[str, ...]
@@ -69,28 +69,44 @@ def recover(house: House) -> Recovered:
         known = {one.id for one in imports.list_imports(conn)}
         plans = imports.list_imports(conn, NOT_ORDERED)
         references = {one.id: [order.reference for order in read_orders(conn, one.id)] for one in plans}
-    ordered = tuple(one.id for one in plans if _was_ordered(house, one, references[one.id]))
-    given_up = tuple(one.id for one in plans if one.id not in ordered)
-    with writing(house.ledger) as conn:
-        for import_id in ordered:
-            _take_as_approved(house, conn, import_id)
-        for import_id in given_up:
-            _give_up(house, conn, import_id)
-        asked_first = _ask_before_sending(conn)
+    found = {one.id: _found(house, one.id, references[one.id]) for one in plans}
+    ordered = tuple(one.id for one in plans if _is_proven(one, found[one.id]))
+    unproven = [found[one.id] for one in plans if one.id not in ordered]
+    given_up = tuple(one.id for one in unproven if not _waited_for(house, one))
+    asked_first = _settle_plans(house, ordered, given_up)
     lost = tuple(_lost(house, import_id) for import_id in ids_in_files(house.files) if import_id not in known)
-    # A portal without an API ends no order by itself: its people are known by its export, or not at all.
-    still_open = sum(one.open_orders for one in lost) if house.settings.carrier.answers_by_itself else 0
+    still_open = sum(_waited_for(house, one) for one in (*unproven, *lost))
     if not still_open:
         _note_lost(house, lost)
         sync_account(house)
     return Recovered(asked_first, ordered, given_up, lost, still_open)
 
 
-def _was_ordered(house: House, plan: imports.ImportRecord, references: Sequence[str]) -> bool:
-    """Whether the carrier has an order of just this plan: it was sent with the digest that a person approved."""
+def _found(house: House, import_id: str, references: Sequence[str]) -> LostImport:
+    """What the carrier has of an import whose references are known."""
     portal = house.open_portal()
-    found = (patiently(house, partial(portal.find_order, one)) for one in references)
-    return any(one is not None and one.plan_digest == plan.digest for one in found)
+    answers = (patiently(house, partial(_present, portal, one)) for one in references)
+    return LostImport(import_id, tuple(one for one in answers if one is not None))
+
+
+def _is_proven(plan: imports.ImportRecord, found: LostImport) -> bool:
+    """Whether the carrier has an order of just this plan: it was sent with the digest that a person approved."""
+    return any(one.plan_digest == plan.digest for one in found.orders)
+
+
+def _waited_for(house: House, found: LostImport) -> int:
+    """A portal without an API ends no order by itself: its people are known by its export, or not at all."""
+    return found.open_orders if house.settings.carrier.answers_by_itself else 0
+
+
+def _settle_plans(house: House, ordered: Sequence[str], given_up: Sequence[str]) -> tuple[str, ...]:
+    """At once, and with it every approved order; their references."""
+    with writing(house.ledger) as conn:
+        for import_id in ordered:
+            _take_as_approved(house, conn, import_id)
+        for import_id in given_up:
+            _give_up(house, conn, import_id)
+        return _ask_before_sending(conn)
 
 
 def _take_as_approved(house: House, conn: Connection, import_id: str) -> None:

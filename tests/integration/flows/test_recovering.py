@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.integration.flows.fakes import FailingPortal
 from tests.integration.flows.houses import (
     SAMPLES,
     approved,
@@ -24,6 +25,7 @@ from trunkload.flows.story import go_on_with_all, submit_story
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState, OrderState, ReadBack
+from trunkload.portal.protocol import OrderAnswer
 from trunkload.storage.audit import Deed, read_audit
 from trunkload.storage.database import reading
 from trunkload.storage.imports import list_imports
@@ -140,6 +142,35 @@ def test_a_portal_without_an_api_is_not_waited_for(empty: House) -> None:
     recovered = recover(house)
     assert ([one.open_orders for one in recovered.lost], recovered.still_open) == ([4], 0)
     assert state_of(house, recovered.lost[0].id) is ImportState.CANCELLED
+
+
+class Forgetful(FailingPortal):
+    """A carrier that does not tell the digest with which an order was placed."""
+
+    def find_order(self, reference: str) -> OrderAnswer | None:
+        answer = super().find_order(reference)
+        return None if answer is None else replace(answer, plan_digest=None)
+
+    def read_order(self, carrier_id: str) -> OrderAnswer:
+        return replace(super().read_order(carrier_id), plan_digest=None)
+
+
+def sent_as_planned(house: House) -> None:
+    send_orders(house, approved(house))
+
+
+def test_a_plan_that_no_digest_proves_is_given_up_once_its_orders_have_ended(house: House) -> None:
+    """Until then its people have no workplace, and could be ordered a second time."""
+    house = restored(house, sent_as_planned)
+    import_id, portal = first_import(house).id, Forgetful(house.open_portal(), {})
+    house = replace(house, open_portal=lambda: portal)
+    waiting = recover(house)
+    assert (waiting.ordered, waiting.given_up, waiting.still_open) == ((), (), 4)
+    assert state_of(house, import_id) is ImportState.PLANNED
+    recovered = recover(house)
+    assert (recovered.given_up, recovered.still_open) == ((import_id,), 0)
+    assert imported(house, SHEET).plan is None
+    assert portal.sent == []
 
 
 def test_nothing_may_start_while_an_order_of_a_lost_import_is_open(empty: House) -> None:
