@@ -33,7 +33,7 @@ def flows(folder: Path, rows: int, rounds: int | None) -> Iterator[Line | str]: 
     with _served(folder) as api:
         words = [sys.executable, "-m", "bench.flows.child", str(clean), str(SHEET), str(rounds or ROUNDS)]
         told = json.loads(_run(words, {"PREFECT_API_URL": api, "PREFECT_LOGGING_LEVEL": "ERROR"}).splitlines()[-1])
-    yield f"wall time; the ratio is that of the seconds more to the {ALLOWED:.0f} that a flow may take"
+    yield f"wall time: let nothing else run; the ratio is that of the seconds more to the {ALLOWED:.0f} allowed"
     for at, name in enumerate(("import_staff", "submit_orders")):
         plain, prefect = told["plain"][at], told["prefect"][at]
         shown = (f"{prefect:.2f} s", "the same functions in process", f"{plain:.2f} s")

@@ -6,14 +6,17 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from tests.e2e.console import SCRIPT, Console
 
 PATIENCE = 120.0
+BUSY_TRIES = 50
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,18 @@ class Served:
     api: str
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
-        """GET, or POST where there is a body."""
+        """GET, or POST where there is a body; again where its SQLite file is busy with another write."""
         content = None if body is None else json.dumps(body).encode()
         asked = urllib.request.Request(f"{self.api}{path}", content, {"Content-Type": "application/json"})  # noqa: S310 - our own loopback address
-        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - the same
-            return json.load(answer)
+        for left in reversed(range(BUSY_TRIES)):
+            try:
+                with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - the same
+                    return json.loads(answer.read() or "null")
+            except urllib.error.HTTPError as refused:
+                if refused.code != HTTPStatus.SERVICE_UNAVAILABLE or not left:
+                    raise
+                time.sleep(0.1)
+        raise AssertionError("the last try answers or raises")
 
     def runs(self, kind: str) -> list[dict[str, Any]]:
         """All flow runs or task runs that are over."""

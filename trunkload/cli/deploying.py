@@ -20,5 +20,7 @@ def run_deploy(lang: str | None, *, as_yaml: bool) -> int:
 
     names, pool = register_all(settings), settings.flows.work_pool
     typer.echo(say("deployed", settings.language, names=", ".join(names), pool=pool))
+    if not settings.home.is_absolute():
+        typer.echo(say("deployed_relative", settings.language, home=settings.home), err=True)
     typer.echo(f"  prefect worker start --pool {pool}")
     return READY

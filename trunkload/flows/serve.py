@@ -62,6 +62,17 @@ def surroundings(settings: Settings) -> dict[str, str]:
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        **_forgetting(settings.retention.days),
+    }
+
+
+def _forgetting(days: int) -> dict[str, str]:
+    """Runs are named by files, so they are kept no longer than files are; 0 keeps them."""
+    if not days:
+        return {}
+    return {
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(days * 86_400),
     }
 
 
