@@ -19,7 +19,8 @@ def main() -> int:
     """1 where a command did not end as the guide says."""
     begun, write = time.monotonic(), sys.stdout.write
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it gets a tidy machine back
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    # Of the S3 server here every request, and what it trips over when two ask at once; boto3 asks again.
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="trunkload-") as name:
         folder = Path(name)
         folder.chmod(0o711)
