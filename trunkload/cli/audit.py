@@ -50,6 +50,7 @@ DETAILS = frozenset(
         "numbers_came",
         "numbers_changed",
         "numbers_left",
+        "orders",
         "policy",
         "problem",
         "reference",

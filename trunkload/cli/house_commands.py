@@ -108,3 +108,12 @@ def db_upgrade(lang: Lang = None) -> None:
         from trunkload.cli.database import run_db_upgrade  # noqa: PLC0415
 
         end(run_db_upgrade(lang))
+
+
+@db_app.command("recover")
+def db_recover(lang: Lang = None) -> None:
+    """After a back-up was restored: ask the carrier what it has by now, before anything is sent; orders nothing."""
+    with ending(lang) as end:
+        from trunkload.cli.recovering import run_db_recover  # noqa: PLC0415
+
+        end(run_db_recover(lang))

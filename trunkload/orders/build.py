@@ -45,10 +45,15 @@ def batch_items(import_id: str, rows: pd.DataFrame, batch_size: int) -> tuple[tu
     orders: list[Order] = []
     for trunk, start, members in _batches(rows, batch_size):
         batch = len(orders) + 1
-        reference = f"{import_id}/b{batch:02d}"
+        reference = reference_of(import_id, batch)
         references.loc[members] = reference
         orders.append(Order(reference, batch, trunk, start, len(members)))
     return tuple(orders), references
+
+
+def reference_of(import_id: str, batch: int) -> str:
+    """By what the carrier knows an order of ours; batches count from 1."""
+    return f"{import_id}/b{batch:02d}"
 
 
 def _batches(rows: pd.DataFrame, batch_size: int) -> Iterator[tuple[str, date | None, pd.Index]]:

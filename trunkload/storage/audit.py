@@ -61,6 +61,8 @@ class Deed(StrEnum):
     ORDERS_GONE_ON = "orders gone on with"
     UNDO_SHOWN = "undo shown"
     EXAMPLE_DOWNLOADED = "example downloaded"
+    FOUND_ORDERED = "found ordered"
+    FOUND_LOST = "found lost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,18 @@ def test_a_house_in_order_is_told_so_and_stays_as_it_was(well: Shell) -> None:
     assert verdict(checks, "prefect") == ("not_used", "prefect_none")
 
 
+def test_files_of_an_import_that_the_database_does_not_know_tell_of_a_restored_backup(well: Shell) -> None:
+    lost = well.home / "files" / "imports" / "imp-2099-01-01-0001"
+    lost.mkdir()
+    (lost / "upload").write_bytes(b"Vorname")
+    code, worst, checks = examined(well)
+    assert (code, worst, verdict(checks, "imports")) == (3, "broken", ("broken", "imports_lost"))
+    assert checks["imports"]["facts"] == {"n": 1, "id": "imp-2099-01-01-0001"}
+    assert "trunkload db recover" in checks["imports"]["what_to_do"]
+    assert well.run("db", "recover").code == 0
+    assert verdict(examined(well)[2], "imports") == ("ok", "imports_known")
+
+
 @pytest.mark.parametrize("lang", Lang)
 def test_the_table_has_a_line_for_each_check_and_a_sum(well: Shell, lang: Lang) -> None:
     ran = well.speaking(lang).run("doctor")

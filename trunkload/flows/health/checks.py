@@ -104,6 +104,8 @@ class Sight(StrEnum):
     NOTHING_WAITS = "nothing_waits"
     APPROVALS_WAIT = "approvals_wait"
     APPROVALS_WAIT_LONG = "approvals_wait_long"
+    IMPORTS_KNOWN = "imports_known"
+    IMPORTS_LOST = "imports_lost"
     IMPORTS_OPEN = "imports_open"
     IMPORTS_STUCK = "imports_stuck"
     ORDERS_UNDER_WAY = "orders_under_way"
@@ -138,6 +140,7 @@ BROKEN = frozenset(
     {
         *(Sight.HOME_NO_FOLDER, Sight.HOME_UNWRITABLE),
         *(Sight.DATABASE_EMPTY, Sight.DATABASE_BEHIND, Sight.DATABASE_UNSOUND, Sight.FILES_CHANGED),
+        *(Sight.IMPORTS_LOST,),
         *(Sight.CARRIER_OTHER_VERSION, Sight.CUSTOMER_UNKNOWN, Sight.HANDOVER_UNWRITABLE, Sight.CERTIFICATE_ENDED),
         *(Sight.OUTBOX_UNWRITABLE, Sight.PREFECT_SILENT, Sight.PREFECT_CLOSED, Sight.PREFECT_FLOWS_MISSING),
         *(Sight.PREFECT_NOBODY_RUNS, Sight.PREFECT_NO_POOL, Sight.PREFECT_NO_WORKER),

@@ -12,12 +12,13 @@ from trunkload.flows.health.home import look_at_disk, look_at_home
 from trunkload.flows.health.inbox import look_at_inbox
 from trunkload.flows.health.messages import look_at_mail, look_at_sms
 from trunkload.flows.health.orchestration import look_at_prefect, served_at
+from trunkload.flows.health.restored import look_at_imports
 from trunkload.flows.health.side_by_side import PROBE_SECONDS, Probe, side_by_side
 from trunkload.flows.health.waiting import look_at_waiting, look_at_workers
 from trunkload.settings import Settings, SettingsError, read_settings
 
 NEED_SETTINGS = (
-    *("home", "disk", "database", "files", "inbox", "carrier", "certificate", "mail", "sms", "clock"),
+    *("home", "disk", "database", "files", "imports", "inbox", "carrier", "certificate", "mail", "sms", "clock"),
     *("waiting", "workers"),
 )
 
@@ -41,6 +42,7 @@ def probes_of(settings: Settings) -> dict[str, Probe]:
         "disk": partial(look_at_disk, settings.home),
         "database": partial(look_at_database, settings),
         "files": partial(look_at_files, settings),
+        "imports": partial(look_at_imports, settings),
         "inbox": partial(look_at_inbox, settings),
         "carrier": partial(look_at_carrier, settings),
         "certificate": partial(look_at_certificates, settings),
