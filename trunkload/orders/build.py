@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from trunkload.inventory.account import PriceList
+from trunkload.inventory.arrow_text import STRINGS, series
 from trunkload.inventory.contingent_use import WORKPLACE
 from trunkload.orders.charges import changes_package, total_of
 from trunkload.orders.plan import ITEM_COLUMNS, Cost, Order, Plan
@@ -40,22 +42,18 @@ def batch_items(import_id: str, rows: pd.DataFrame, batch_size: int) -> tuple[tu
 
     References are deterministic: import id and batch number, batches in the order of trunk, date and row.
     """
-    text = pd.StringDtype("pyarrow")
-    references = pd.Series(pd.NA, index=rows.index, dtype=text)
-    orders: list[Order] = []
-    for trunk, start, members in _batches(rows, batch_size):
-        batch = len(orders) + 1
-        reference = f"{import_id}/b{batch:02d}"
-        references.loc[members] = reference
-        orders.append(Order(reference, batch, trunk, start, len(members)))
-    return tuple(orders), references
-
-
-def _batches(rows: pd.DataFrame, batch_size: int) -> Iterator[tuple[str, date | None, pd.Index]]:
-    for (trunk, start), group in rows.groupby(["trunk", "start_date"], sort=True, dropna=False):
-        when = date.fromisoformat(start) if isinstance(start, str) else None
-        for first in range(0, len(group), batch_size):
-            yield str(trunk), when, group.index[first : first + batch_size]
+    groups = rows.groupby(["trunk", "start_date"], sort=True, dropna=False)
+    group, place = groups.ngroup().to_numpy(), groups.cumcount().to_numpy()
+    sizes = groups.size()
+    batches = -(-sizes.to_numpy() // batch_size)
+    batch_of_row = (np.cumsum(batches) - batches)[group] + place // batch_size
+    places = [key for key, count in zip(sizes.index, batches, strict=True) for _ in range(count)]
+    orders = tuple(
+        Order(f"{import_id}/b{batch:02d}", batch, str(trunk), date.fromisoformat(day) if isinstance(day, str) else None, size)
+        for batch, ((trunk, day), size) in enumerate(zip(places, np.bincount(batch_of_row).tolist(), strict=True), start=1)
+    )
+    references = pa.array([order.reference for order in orders], STRINGS)
+    return orders, series(references.take(pa.array(batch_of_row)), rows.index)
 
 
 def _items(rows: pd.DataFrame, references: pd.Series) -> pd.DataFrame:
