@@ -13,6 +13,7 @@ from trunkload.inventory.account import PriceList
 from trunkload.inventory.arrow_text import STRINGS, series
 from trunkload.inventory.contingent_use import WORKPLACE
 from trunkload.orders.charges import changes_package, total_of
+from trunkload.orders.item_json import split_json
 from trunkload.orders.plan import ITEM_COLUMNS, Cost, Order, Plan
 from trunkload.validation.check import Checked
 
@@ -49,8 +50,16 @@ def batch_items(import_id: str, rows: pd.DataFrame, batch_size: int) -> tuple[tu
     batch_of_row = (np.cumsum(batches) - batches)[group] + place // batch_size
     places = [key for key, count in zip(sizes.index, batches, strict=True) for _ in range(count)]
     orders = tuple(
-        Order(f"{import_id}/b{batch:02d}", batch, str(trunk), date.fromisoformat(day) if isinstance(day, str) else None, size)
-        for batch, ((trunk, day), size) in enumerate(zip(places, np.bincount(batch_of_row).tolist(), strict=True), start=1)
+        Order(
+            f"{import_id}/b{batch:02d}",
+            batch,
+            str(trunk),
+            date.fromisoformat(day) if isinstance(day, str) else None,
+            size,
+        )
+        for batch, ((trunk, day), size) in enumerate(
+            zip(places, np.bincount(batch_of_row).tolist(), strict=True), start=1
+        )
     )
     references = pa.array([order.reference for order in orders], STRINGS)
     return orders, series(references.take(pa.array(batch_of_row)), rows.index)
@@ -90,7 +99,8 @@ def digest_of(items: pd.DataFrame, cost: Cost, rule_version: str) -> str:
     }
     in_order = items[list(ITEM_COLUMNS)].sort_index()
     digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
-    digest.update(in_order.to_json(orient="split", force_ascii=False).encode())
+    for piece in split_json(in_order):
+        digest.update(piece)
     return digest.hexdigest()
 
 
