@@ -195,11 +195,15 @@ class NotifySettings(Section):
 
 
 class FlowSettings(Section):
-    """How often `trunkload serve` looks after orders that are not final, and when it gives up what is over."""
+    """How often `trunkload serve` looks after orders that are not final, and when it gives up what is over; from how
+    many rows on a sheet is judged in partitions, and by how many workers of which Dask cluster, if any."""
 
     follow_every_seconds: int = Field(default=300, ge=1)
     tidy_up_at: time = time(3, 0)
     server_port: int = Field(default=4200, ge=1, le=65535)
+    partition_rows: int = Field(default=200_000, ge=1)
+    dask_address: str = ""
+    dask_workers: int = Field(default=0, ge=0, le=1000)
 
 
 class ReportSettings(Section):
