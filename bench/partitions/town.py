@@ -32,9 +32,10 @@ NATIONAL_DIGITS: Final = 14
 
 TRIO: Final = 3
 
+
 def write_csv(path: Path, rows: int) -> Path:
-    """The sheet that validation is measured with, three rows of a hundred bad, as Excel writes it in Germany: one row in
-    three wishes a number, none says what it is dialled by inside."""
+    """The sheet that validation is measured with, three rows of a hundred bad, as Excel writes it in Germany: one of
+    three rows wishes a number, none says what it is dialled by inside."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow([*HEADERS.values(), "Standort"])
