@@ -31,7 +31,10 @@ NEEDLESS_FOR_CHECK = {
 } | {"structlog"}
 FLOW_MODULES = {
     f"trunkload.flows.{name}"
-    for name in ("import_staff", "submit_orders", "follow_orders", "tidy_up", "nightly_import", "scheduler", "task_run")
+    for name in (
+        *("import_staff", "submit_orders", "follow_orders", "tidy_up", "nightly_import"),
+        *("scheduler", "task_run", "partition_tasks"),
+    )
 }
 
 
