@@ -14,6 +14,7 @@ from trunkload.validation.codes import Code
 from trunkload.validation.findings import Findings, Severity
 from trunkload.validation.receipt import Receipt, Taken
 from trunkload.validation.rules import Policy
+from trunkload.validation.texts import rows_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Checked:
     @property
     def ready(self) -> pd.DataFrame:
         """`decided` of the rows that can be ordered."""
-        return self.decided[self.are_ready]
+        return rows_where(self.decided, self.are_ready)
 
     @property
     def are_ready(self) -> npt.NDArray[np.bool_]:

@@ -93,8 +93,7 @@ def leave_alone(findings: Findings, unchanged: pd.Series, teller: Teller) -> tup
 
 def hold_back_unclear(checked: Checked, account: Account | None, teller: Teller) -> Checked:
     """What cannot be ordered although it is right: the carrier's record of the workplace is not whole."""
-    ready = checked.ready
-    there = ready[(ready["action"] != Action.ADD).to_numpy(dtype=bool)]
+    there = checked.decided[checked.are_ready & (checked.decided["action"] != Action.ADD).to_numpy(dtype=bool)]
     if account is None or there.empty:
         return checked
     record = account.workplaces.reindex(there["workplace_id"]).set_axis(there.index)
