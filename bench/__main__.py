@@ -14,6 +14,7 @@ from bench.line import LINE, Line, ratio_line
 from bench.marking.measuring import marking
 from bench.ordering.measuring import ordering
 from bench.pages.measuring import pages
+from bench.partitions.measuring import partitions
 from bench.reading import ROWS, measured, readings
 from bench.validation.comparing import compared
 
@@ -55,6 +56,7 @@ PARTS: Final[dict[str, Part]] = {
     "marking": marking,
     "pages": pages,
     "flows": flows,
+    "partitions": partitions,
 }
 
 

@@ -23,6 +23,7 @@ from trunkload.validation.accepting import codes_to_accept
 from trunkload.validation.check import Checked, check_sheet
 from trunkload.validation.deciding import in_force
 from trunkload.validation.fitting import still_fitting
+from trunkload.validation.partitions import ALL_HERE, Shares
 from trunkload.validation.rules import Policy, Rules
 
 if TYPE_CHECKING:  # `check` reads a SQLite file without SQLAlchemy
@@ -111,8 +112,14 @@ def rules_of(settings: Settings, choices: Choices) -> Rules:
     return rules if choices.policy is None else replace(rules, policy=Policy(choices.policy))
 
 
-def judge(
-    sheet: Sheet, account: Account | None, settings: Settings, today: date, choices: Choices = AS_ASKED
+def judge(  # noqa: PLR0913 - all that a judgement depends on
+    sheet: Sheet,
+    account: Account | None,
+    settings: Settings,
+    today: date,
+    choices: Choices = AS_ASKED,
+    *,
+    shares: Shares = ALL_HERE,
 ) -> Checked:
     """The same judgement for `check` and for `import`, under what was chosen, now or for a header row like this.
 
@@ -124,7 +131,7 @@ def judge(
     decisions = in_force(remembered, choices.decisions)
     choosing = choosing_of(settings, choices, account)
     accept = codes_to_accept(choices.accept)
-    return check_sheet(sheet, account, rules, today, accept, decisions=decisions, choosing=choosing)
+    return check_sheet(sheet, account, rules, today, accept, decisions=decisions, choosing=choosing, shares=shares)
 
 
 def price_list(account: Account, settings: Settings) -> PriceList:

@@ -4,6 +4,7 @@ from prefect import flow
 
 from trunkload.flows.approval_runs import end_settled_approvals
 from trunkload.flows.going_on import go_on_with_all
+from trunkload.flows.partition_tasks import with_tasks
 from trunkload.flows.run_names import by_time
 from trunkload.flows.task_run import as_task
 from trunkload.flows.wiring import open_house
@@ -14,6 +15,6 @@ from trunkload.settings import read_settings
 def follow_orders() -> None:
     """Go on with what nobody is at work on, and with what was approved and is not closed; safe to run twice and at once
     (promise 6)."""
-    house = open_house(read_settings())
+    house = with_tasks(open_house(read_settings()))
     end_settled_approvals(house)
     go_on_with_all(house, run=as_task)

@@ -42,5 +42,5 @@ def kept_check(house: House, import_id: str) -> KeptCheck:
         trial.rollback()
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
-    checked = judge(sheet, account, house.settings, house.today, record.choices)
+    checked = judge(sheet, account, house.settings, house.today, record.choices, shares=house.shares)
     return keep_check(house, Imported(import_id, account, checked, None))

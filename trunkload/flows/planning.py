@@ -57,7 +57,7 @@ def _planned(house: House, import_id: str, sheet: Sheet, account: Account) -> Im
     """
     with reading(house.ledger) as conn:
         choices = known_import(conn, import_id).choices
-    checked = judge(sheet, account, house.settings, house.today, choices)
+    checked = judge(sheet, account, house.settings, house.today, choices, shares=house.shares)
     try:
         with writing(house.ledger) as conn:
             return _keep(conn, house, import_id, account, checked)
@@ -67,7 +67,7 @@ def _planned(house: House, import_id: str, sheet: Sheet, account: Account) -> Im
         with writing(house.ledger) as conn:
             lapse_what_is_over(conn, house)
             account = accounts.read_account(conn, house.clock()) or account
-            checked = judge(sheet, account, house.settings, house.today, choices)
+            checked = judge(sheet, account, house.settings, house.today, choices, shares=house.shares)
             return _keep(conn, house, import_id, account, checked)
     except ClaimLost as lost:
         # Only who writes past the writers' turn can take anything meanwhile.

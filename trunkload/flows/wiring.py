@@ -13,12 +13,14 @@ from sqlalchemy import Engine
 
 from trunkload.flows.file_stores import open_files
 from trunkload.flows.messengers import open_messenger
+from trunkload.flows.sharing import shares_of
 from trunkload.logs.writing import configure
 from trunkload.settings import Settings
 from trunkload.storage.database import open_database
 from trunkload.storage.failures import StorageError
 from trunkload.storage.files import FileStore
 from trunkload.storage.upgrade import require_current, upgrade_database
+from trunkload.validation.partitions import ALL_HERE, Shares
 
 if TYPE_CHECKING:
     import httpx
@@ -39,7 +41,7 @@ def _now() -> datetime:
 @dataclass(frozen=True, slots=True)
 class House:
     """Everything outside that the story reads and writes. `clock` answers an aware UTC time, `wait` lets so many
-    seconds pass."""
+    seconds pass; `shares`: who judges the rows of large sheets."""
 
     settings: Settings
     ledger: Engine
@@ -48,6 +50,7 @@ class House:
     messenger: "Messenger"
     clock: Callable[[], datetime] = _now
     wait: Callable[[float], None] = time.sleep
+    shares: Shares = ALL_HERE
 
     @property
     def today(self) -> date:
@@ -74,7 +77,8 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> Hous
         _refuse_other_version(ledger)
     messenger = open_messenger(settings)
     portal = cache(lambda: open_portal(settings, delivery_of(settings, messenger, ledger)))
-    return House(settings, ledger, open_files(settings), portal, messenger, clock)
+    shares = shares_of(settings.flows)
+    return House(settings, ledger, open_files(settings), portal, messenger, clock, shares=shares)
 
 
 def _refuse_other_version(ledger: Engine) -> None:

@@ -94,6 +94,15 @@ class Sheet:
         }
         return replace(self, staff=self.staff.loc[asked], skipped=Skipped(), marks=marks)
 
+    def part(self, first: int, last: int) -> "Sheet":
+        """The people from place `first` up to `last`, as if the sheet had these alone; their cells are not copied."""
+        staff = self.staff.iloc[first:last]
+        marks = {
+            mark: {name: rows.intersection(staff.index) for name, rows in by_field.items()}
+            for mark, by_field in self.marks.items()
+        }
+        return replace(self, staff=staff, skipped=Skipped(), marks=marks)
+
     def column_of(self, name: str) -> Column | None:
         """The column that carries the field `name`, or None where the file has none."""
         return next((column for column in self.columns if column.field == name), None)

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
@@ -26,4 +27,11 @@ def true(judged: pa.Array) -> Mask:
     """A truth value for every row: unknown is not true."""
     known = judged.fill_null(fill_value=False) if judged.null_count else judged
     mask: Mask = known.to_numpy(zero_copy_only=False)
+    return mask
+
+
+def among(cells: pd.Series | pd.Index, known: pd.Series | pd.Index) -> Mask:
+    """Which cells have one of these texts, an empty one has none; pandas' own `isin` makes a Python text of each of
+    them."""
+    mask: Mask = pc.is_in(arrow(cells), value_set=arrow(known), skip_nulls=True).to_numpy(zero_copy_only=False)
     return mask

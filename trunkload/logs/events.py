@@ -27,6 +27,7 @@ class Event(StrEnum):
     CARRIER_ASKED_AGAIN = "carrier.asked_again"
     PLANS_LAPSED = "plans.lapsed"
     DATA_DELETED = "data.deleted"
+    PARTITIONS_HERE = "partitions.here"
     REPORT_NOT_WRITTEN = "report.not_written"
     LIBRARY = "library.message"
     PREFECT = "prefect.message"

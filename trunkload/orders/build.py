@@ -2,15 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from trunkload.inventory.account import PriceList
+from trunkload.inventory.arrow_text import STRINGS, series
 from trunkload.inventory.contingent_use import WORKPLACE
 from trunkload.orders.charges import changes_package, total_of
+from trunkload.orders.item_json import split_json
 from trunkload.orders.plan import ITEM_COLUMNS, Cost, Order, Plan
 from trunkload.validation.check import Checked
 
@@ -40,27 +43,28 @@ def batch_items(import_id: str, rows: pd.DataFrame, batch_size: int) -> tuple[tu
 
     References are deterministic: import id and batch number, batches in the order of trunk, date and row.
     """
-    text = pd.StringDtype("pyarrow")
-    references = pd.Series(pd.NA, index=rows.index, dtype=text)
-    orders: list[Order] = []
-    for trunk, start, members in _batches(rows, batch_size):
-        batch = len(orders) + 1
-        reference = reference_of(import_id, batch)
-        references.loc[members] = reference
-        orders.append(Order(reference, batch, trunk, start, len(members)))
-    return tuple(orders), references
+    groups = rows.groupby(["trunk", "start_date"], sort=True, dropna=False)
+    group, place = groups.ngroup().to_numpy(), groups.cumcount().to_numpy()
+    sizes = groups.size()
+    batches = -(-sizes.to_numpy() // batch_size)
+    batch_of_row = (np.cumsum(batches) - batches)[group] + place // batch_size
+    places = [key for key, count in zip(sizes.index, batches, strict=True) for _ in range(count)]
+    members = np.bincount(batch_of_row).tolist()
+    orders = tuple(
+        Order(reference_of(import_id, batch), batch, str(trunk), _begin(day), size)
+        for batch, ((trunk, day), size) in enumerate(zip(places, members, strict=True), start=1)
+    )
+    references = pa.array([order.reference for order in orders], STRINGS)
+    return orders, series(references.take(pa.array(batch_of_row)), rows.index)
+
+
+def _begin(day: object) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) else None
 
 
 def reference_of(import_id: str, batch: int) -> str:
     """By what the carrier knows an order of ours; batches count from 1."""
     return f"{import_id}/b{batch:02d}"
-
-
-def _batches(rows: pd.DataFrame, batch_size: int) -> Iterator[tuple[str, date | None, pd.Index]]:
-    for (trunk, start), group in rows.groupby(["trunk", "start_date"], sort=True, dropna=False):
-        when = date.fromisoformat(start) if isinstance(start, str) else None
-        for first in range(0, len(group), batch_size):
-            yield str(trunk), when, group.index[first : first + batch_size]
 
 
 def _items(rows: pd.DataFrame, references: pd.Series) -> pd.DataFrame:
@@ -97,7 +101,8 @@ def digest_of(items: pd.DataFrame, cost: Cost, rule_version: str) -> str:
     }
     in_order = items[list(ITEM_COLUMNS)].sort_index()
     digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
-    digest.update(in_order.to_json(orient="split", force_ascii=False).encode())
+    for piece in split_json(in_order):
+        digest.update(piece)
     return digest.hexdigest()
 
 

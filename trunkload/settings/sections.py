@@ -201,7 +201,8 @@ class FlowSettings(Section):
     """How often orders are looked after that are not final; when the account is read again and what is over is given
     up, in `inbox.time_zone`. `server_port` is for `trunkload serve`, `work_pool` for `trunkload deploy`. The limits: so
     many steps of all runs may keep the carrier, and the database, busy at the same time. `takeover_seconds`: after so
-    long without a sign of life of its worker another one goes on with an import."""
+    long without a sign of life of its worker another one goes on with an import. From `partition_rows` on a sheet is
+    judged in partitions, by the workers of a Dask cluster, if there is one."""
 
     follow_every_seconds: int = Field(default=300, ge=1)
     takeover_seconds: float = Field(default=300, ge=1)
@@ -211,6 +212,9 @@ class FlowSettings(Section):
     database_limit: int = Field(default=8, ge=1)
     work_pool: str = Field(default="trunkload", pattern=r"^[A-Za-z0-9_-]+$")
     server_port: int = Field(default=4200, ge=1, le=65535)
+    partition_rows: int = Field(default=200_000, ge=1)
+    dask_address: str = ""
+    dask_workers: int = Field(default=0, ge=0, le=1000)
 
 
 class ReportSettings(Section):

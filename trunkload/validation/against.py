@@ -1,6 +1,6 @@
 """Judges rows against the account: people planned for, and usernames and numbers that are taken or not to be had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -49,16 +49,9 @@ def judge_persons(decided: pd.DataFrame, known: Known, teller: Teller) -> tuple[
     ]
 
 
-def judge_account(
-    decided: pd.DataFrame, account: Account, kept: pd.Series, rules: Rules, teller: Teller
-) -> Iterator[Told]:
-    """Usernames and wished numbers of rows that ask for something new; `kept`: as in `kept_numbers.own_kept`."""
-    yield from _judge_usernames(decided, account, rules, teller)
-    yield from _judge_wishes(decided, account, kept, teller)
-
-
-def _judge_usernames(decided: pd.DataFrame, account: Account, rules: Rules, teller: Teller) -> Iterator[Told]:
-    """In a row that changes or ends a workplace the username says which one; it asks for none."""
+def judge_usernames(decided: pd.DataFrame, account: Account, rules: Rules, teller: Teller) -> Iterator[Told]:
+    """Usernames of rows that ask for something new; nobody else of the sheet has what is proposed. In a row that
+    changes or ends a workplace the username says which one; it asks for none."""
     new = ~decided["action"].isin(EXPLICIT)
     taken = decided[new & decided["username_typed"].isin(usernames_taken(account))]
     if taken.empty:
@@ -67,7 +60,8 @@ def _judge_usernames(decided: pd.DataFrame, account: Account, rules: Rules, tell
     yield teller.tell(Code.USERNAME_TAKEN, taken.index, Field.USERNAME, suggestion=free)
 
 
-def _judge_wishes(decided: pd.DataFrame, account: Account, kept: pd.Series, teller: Teller) -> Iterator[Told]:
+def judge_wishes(decided: pd.DataFrame, account: Account, teller: Teller) -> Iterator[Told]:
+    """Wished numbers of rows that ask for something new."""
     every_wish, heads = decided["wish"].dropna(), heads_of(account)
     yield from judge_heads(every_wish, heads, WISH_FIELDS, teller)
     wish = every_wish[~every_wish.isin(heads.index)]
@@ -92,8 +86,7 @@ def _judge_wishes(decided: pd.DataFrame, account: Account, kept: pd.Series, tell
             "own": site.fillna(""),
         }
         yield teller.tell_filled(code, wish.index[which], WISH_FIELDS, params=where)
-    own = (wish == kept.reindex(wish.index)).fillna(value=False).astype(bool)
-    yield from _judge_states(wish, known, elsewhere | own, account, teller)
+    yield from _judge_states(wish, known, elsewhere, account, teller)
     free = wish[((known["state"] == NumberState.FREE) & ~elsewhere).fillna(value=False).astype(bool)]
     yield judge_shorter(free, account, heads, WISH_FIELDS, teller)
 
@@ -101,7 +94,7 @@ def _judge_wishes(decided: pd.DataFrame, account: Account, kept: pd.Series, tell
 def _judge_states(
     wish: pd.Series, known: pd.DataFrame, settled: pd.Series, account: Account, teller: Teller
 ) -> Iterator[Told]:
-    """`settled`: whose number is elsewhere, or is kept for them, and so needs no word about its state."""
+    """`settled`: whose number is elsewhere, and so needs no word about its state."""
     holder = _holder_names(known["holder"], account)
     for state, code in STATE_CODES.items():
         rows = wish.index[(known["state"] == state.value).fillna(value=False) & ~settled]
@@ -111,6 +104,13 @@ def _judge_states(
             "date": known["available_from"].fillna(""),
         }
         yield teller.tell_filled(code, rows, WISH_FIELDS, params=params)
+
+
+def without_own(told: Iterable[Told], wish: pd.Series, kept: pd.Series) -> Iterator[Told]:
+    """The same, but no word about the state of a number that is kept for who wishes it (`kept_numbers.own_kept`)."""
+    own = wish.index[(wish == kept).fillna(value=False).astype(bool)]
+    states = {code.value for code in STATE_CODES.values()}
+    return (one.without(own) if one.columns.get("code") in states else one for one in told)
 
 
 def _holder_names(holder: pd.Series, account: Account) -> pd.Series:

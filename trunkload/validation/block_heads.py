@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from trunkload.inventory.account import Account, NumberState
+from trunkload.inventory.arrow_text import among
 from trunkload.validation.block_names import shown_blocks
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
@@ -25,7 +26,7 @@ def heads_of(account: Account) -> pd.DataFrame:
     taken = set(state.index[~state.isin([NumberState.FREE, NumberState.FUNCTION])])
     heads = {number: told for number, told in {**bases, **boards}.items() if number not in taken}
     known = pd.DataFrame.from_dict(heads, orient="index", columns=["code", "block"], dtype=state.dtype)
-    return known[~((known["code"] == Code.NUMBER_IS_BASE) & known.index.isin(state.index))]
+    return known[~((known["code"] == Code.NUMBER_IS_BASE) & among(known.index, state.index))]
 
 
 def judge_heads(wish: pd.Series, heads: pd.DataFrame, fields: tuple[str, ...], teller: Teller) -> Iterator[Told]:
@@ -46,6 +47,6 @@ def judge_shorter(
     shorter = pd.Series(pd.NA, index=wish.index, dtype=wish.dtype)
     for cut in range(1, longest):
         head = wish.str.slice(0, -cut)
-        shorter = shorter.mask(head.isin(numbers), head)
+        shorter = shorter.mask(among(head, numbers), head)
     told: dict[str, pd.Series | str] = {"number": wish, "shorter": shorter}
     return teller.tell_filled(Code.NUMBER_BEHIND_SHORTER, wish.index[shorter.notna()], fields, params=told)

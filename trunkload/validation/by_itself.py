@@ -1,5 +1,6 @@
 """Judges a sheet by itself, no account asked: what its cells say, its rows, and all of them together."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import pandas as pd
@@ -10,6 +11,7 @@ from trunkload.validation.actions.action import Action
 from trunkload.validation.actions.screening import only_what_matters
 from trunkload.validation.catalog import severities
 from trunkload.validation.closer_look import Looked, look_for_sheet
+from trunkload.validation.codes import Code
 from trunkload.validation.confirmation import judge_confirmation
 from trunkload.validation.defaults import judge_addresses
 from trunkload.validation.epochs import judge_epochs
@@ -24,8 +26,6 @@ from trunkload.validation.texts import arrow, with_columns
 from trunkload.validation.told import Told, findings_table
 from trunkload.validation.twice import judge_twice
 
-NOBODY = pd.Index([], dtype="int64")
-
 
 def judge_sheet(sheet: Sheet, rules: Rules, today: date) -> Findings:
     """What the cells, the rows and the sheet as a whole say, without any account: kinds one to three of the rules."""
@@ -35,23 +35,23 @@ def judge_sheet(sheet: Sheet, rules: Rules, today: date) -> Findings:
     known = {name: column for name, column in looked.whole.distinct.items() if not refused or name != internal.name}
     told = [
         *judge_epochs(looked.read, sheet, today, teller),
-        *of_cells_and_rows(looked, NOBODY, rules, teller),
+        *of_cells_and_rows(looked, rules, teller),
         *judge_twice(with_columns(looked.read, {Field.INTERNAL_NUMBER: internal}), teller, known),
         *judge_prefixes(internal, None, teller),
     ]
-    return told_once(only_what_matters(findings_table(told), looked.read["action.meant"].fillna(Action.ADD)), looked)
+    findings = only_what_matters(findings_table(told), looked.read["action.meant"].fillna(Action.ADD))
+    return told_once(findings, looked.mended.unreadable, looked.mended.causes)
 
 
-def of_cells_and_rows(looked: Looked, repeated: pd.Index, rules: Rules, teller: Teller) -> list[Told]:
-    """Kinds one and two; nothing is told of a person for whom nothing is to be done."""
-    closely = looked.closely.drop(repeated, errors="ignore") if len(repeated) else looked.closely
-    told: list[Told] = [*looked.mended.told, *judge_rows(closely, rules, teller)]
-    return [*told, *judge_confirmation(closely, teller), *judge_addresses(looked.read, teller)]
+def of_cells_and_rows(looked: Looked, rules: Rules, teller: Teller) -> list[Told]:
+    """Kinds one and two."""
+    told: list[Told] = [*looked.mended.told, *judge_rows(looked.closely, rules, teller)]
+    return [*told, *judge_confirmation(looked.closely, teller), *judge_addresses(looked.read, teller)]
 
 
-def told_once(findings: Findings, looked: Looked) -> Findings:
-    """Without what says nothing beside a graver finding of the same cell."""
-    return cells_first(missing_first(damage_first(findings, looked.mended.unreadable, looked.mended.causes)))
+def told_once(findings: Findings, unreadable: Mapping[str, pd.Index], causes: Collection[Code]) -> Findings:
+    """Without what says nothing beside a graver finding of the same cell; `unreadable` and `causes` as in `Mended`."""
+    return cells_first(missing_first(damage_first(findings, unreadable, causes)))
 
 
 def teller_of(sheet: Sheet, rules: Rules) -> Teller:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from trunkload.intake.sheet import Sheet
@@ -12,6 +14,7 @@ from trunkload.validation.codes import Code
 from trunkload.validation.findings import Findings, Severity
 from trunkload.validation.receipt import Receipt, Taken
 from trunkload.validation.rules import Policy
+from trunkload.validation.texts import rows_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,12 @@ class Checked:
     @property
     def ready(self) -> pd.DataFrame:
         """`decided` of the rows that can be ordered."""
-        return self.decided.drop(self.blocked.union(self.repeated))
+        return rows_where(self.decided, self.are_ready)
+
+    @property
+    def are_ready(self) -> npt.NDArray[np.bool_]:
+        """Which rows of `decided` can be ordered."""
+        return ~self.decided.index.isin(self.blocked.union(self.repeated))
 
     @property
     def left_out(self) -> dict[str, tuple[int, ...]]:
@@ -65,7 +73,7 @@ class Checked:
         left_out = {reason: len(rows) for reason, rows in self.left_out.items()}
         return Receipt(
             rows=len(self.sheet.staff) + sum(left_out.values()) - left_out["repeated"],
-            ready=len(self.ready) - len(warned),
+            ready=int(self.are_ready.sum()) - len(warned),
             ready_with_warnings=len(warned),
             blocked=len(self.blocked),
             accepted=self.accepted,

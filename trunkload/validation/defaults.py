@@ -16,22 +16,30 @@ WITHOUT_STREET = (Field.POSTAL_CODE, Field.CITY, Field.HOUSE_NUMBER)
 ADDRESS = ("street", "house_number", "postal_code", "city", "country")
 
 
-def with_default_site(
-    read: pd.DataFrame, account: Account | None, default: str
-) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
-    """Rows that name neither site nor trunk go to the usual site, and how many they are is told once; where the account
-    has no such site, this is told instead."""
+def with_default_site(read: pd.DataFrame, account: Account | None, default: str) -> tuple[pd.DataFrame, pd.Index]:
+    """Rows that name neither site nor trunk go to the usual site, if the account has it; and which rows these are."""
     silent = read[Field.LOCATION].isna() & read[Field.TRUNK].isna()
     if not default or account is None or not silent.any():
-        return read, ()
-    sites = {one.name.casefold(): one.name for one in account.sites}
+        return read, read.index[:0]
+    site = _sites(account).get(default.casefold())
+    located = read if site is None else read.assign(**{Field.LOCATION: read[Field.LOCATION].mask(silent, site)})
+    return located, read.index[silent]
+
+
+def tell_default_site(silent: pd.Index, account: Account | None, default: str) -> tuple[Finding, ...]:
+    """How many rows went there is told once; where the account has no such site, this is told instead."""
+    if account is None or not len(silent):
+        return ()
+    sites = _sites(account)
     if default.casefold() not in sites:
         told = {"site": default, "sites": ", ".join(sites.values())}
-        return read, (Finding(Code.DEFAULT_SITE_UNKNOWN, Severity.WARNING, Scope.FILE, params=told),)
-    site = sites[default.casefold()]
-    told = {"site": site, "count": str(int(silent.sum())), "first": str(silent.index[silent][0])}
-    located = read.assign(**{Field.LOCATION: read[Field.LOCATION].mask(silent, site)})
-    return located, (Finding(Code.DEFAULT_SITE_TAKEN, Severity.NOTE, Scope.FILE, params=told),)
+        return (Finding(Code.DEFAULT_SITE_UNKNOWN, Severity.WARNING, Scope.FILE, params=told),)
+    told = {"site": sites[default.casefold()], "count": str(len(silent)), "first": str(silent[0])}
+    return (Finding(Code.DEFAULT_SITE_TAKEN, Severity.NOTE, Scope.FILE, params=told),)
+
+
+def _sites(account: Account) -> dict[str, str]:
+    return {one.name.casefold(): one.name for one in account.sites}
 
 
 def judge_addresses(read: pd.DataFrame, teller: Teller) -> Iterator[Told]:

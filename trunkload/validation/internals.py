@@ -7,6 +7,7 @@ import pandas as pd
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account, NumberState
 from trunkload.inventory.allocation import dialled_inside
+from trunkload.inventory.arrow_text import among
 from trunkload.inventory.number_plan import (
     DIRECTORY_INTERNAL,
     DIRECTORY_SIX_DIGITS,
@@ -61,7 +62,7 @@ def standing_internal(internal: pd.Series, typed: pd.Series, rules: Rules) -> pd
 
 def _extensions(wish: pd.Series, account: Account) -> pd.Series:
     """By what the wished number is dialled inside; NA where it is none of the account."""
-    known = wish.isin(account.numbers.index)
+    known = among(wish, account.numbers.index)
     extension = account.numbers["extension"].reindex(wish)
     inside = series(dialled_inside(arrow(wish), arrow(extension)), wish.index)
     return inside.where(known)
@@ -72,12 +73,12 @@ def judge_internal(decided: pd.DataFrame, account: Account, teller: Teller) -> I
     used = account.workplaces["internal_number"].dropna()
     typed = decided["internal_number"].dropna()
     yield teller.tell(
-        Code.INTERNAL_TAKEN, typed.index[typed.isin(used)], Field.INTERNAL_NUMBER, params={"number": typed}
+        Code.INTERNAL_TAKEN, typed.index[among(typed, used)], Field.INTERNAL_NUMBER, params={"number": typed}
     )
     wish = _wish_of_new(decided).drop(typed.index).dropna()
     derived = _extensions(wish, account).dropna()
     free = _extensions_are_free(wish[derived.index], account)
-    clashing = derived.index[derived.isin(used) & free]
+    clashing = derived.index[among(derived, used) & free]
     yield teller.tell_filled(Code.INTERNAL_TAKEN, clashing, SOURCES, params={"number": derived})
     for codes, numbers in ((REFUSED, derived), (DOUBTFUL, derived[free])):
         for code, dialled_otherwise in codes.items():

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from trunkload.inventory.account import Account
+from trunkload.inventory.arrow_text import among
 from trunkload.validation.decide import name_keys
 
 TEXT = pd.StringDtype("pyarrow")
@@ -20,7 +21,7 @@ def own_kept(decided: pd.DataFrame, account: Account | None) -> pd.Series:
     names = name_keys(decided["given_name"], decided["family_name"])
     employee, identity = decided["employee_key"], decided["identity_key"]
     by_number = _number_of(employee, kept, "employee_key")
-    others = kept[kept["employee_key"].isna() | ~kept["employee_key"].isin(employee)]
+    others = kept[kept["employee_key"].isna() | ~among(kept["employee_key"], employee)]
     by_person = _number_of(identity, others, "identity_key")
     by_name = _number_of(names.mask(names.duplicated(keep=False)), others, "name_key")
     theirs = others.set_index("number")["employee_key"].reindex(by_name).set_axis(by_name.index)

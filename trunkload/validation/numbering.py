@@ -15,7 +15,14 @@ from trunkload.validation.kept_back import nothing_kept, waiting_rows
 from trunkload.validation.kept_numbers import own_kept
 from trunkload.validation.rules import Policy, Rules
 from trunkload.validation.telling import Teller
+from trunkload.validation.texts import rows_where
 from trunkload.validation.told import findings_table
+
+ASKING = (
+    *("trunk", "site", "block", "wish", "internal_number", "department"),
+    *("given_name", "family_name", "employee_key", "identity_key"),
+)
+"""What a row's number depends on."""
 
 
 def with_numbers(checked: Checked, account: Account | None, choosing: Choosing, teller: Teller) -> Checked:
@@ -24,12 +31,12 @@ def with_numbers(checked: Checked, account: Account | None, choosing: Choosing, 
     if account is None:
         return checked
     ready, waiting = with_own_internals(checked.ready, account), waiting_rows(checked)
-    wanted = ready[~keeps_number(ready)]
+    wanted = rows_where(ready, ~keeps_number(ready))
     allocation = _allocated(wanted, waiting, account, choosing)
     short = (*judge_contingents(ready, account, teller), *judge_allocation(wanted, allocation, account, teller))
     within = replace(checked, findings=findings_table([checked.findings, *short]))
-    left = ready.loc[within.ready.index]
-    wanted, keeping = left[~keeps_number(left)], left[keeps_number(left)]
+    left = rows_where(ready, within.are_ready[checked.are_ready])
+    wanted, keeping = rows_where(left, ~keeps_number(left)), left[keeps_number(left)]
     if len(wanted) < len(allocation.given):
         allocation = replace(_allocated(wanted, waiting, account, choosing), shortages=allocation.shortages)
     numbered = replace(within, allocation=with_kept_numbers(allocation, keeping, account))
@@ -37,6 +44,7 @@ def with_numbers(checked: Checked, account: Account | None, choosing: Choosing, 
 
 
 def _allocated(wanted: pd.DataFrame, waiting: pd.DataFrame, account: Account, choosing: Choosing) -> Allocation:
+    wanted, waiting = wanted[list(ASKING)], waiting[[*ASKING, "name_key"]]
     together = pd.concat([wanted, waiting]).sort_index() if len(waiting) else wanted
     kept, behind = own_kept(together, account), together.index.isin(waiting.index)
     return allocate_numbers(together.assign(kept=kept, waiting=behind), account, choosing)

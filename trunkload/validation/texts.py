@@ -18,6 +18,7 @@ __all__ = [
     "is_all",
     "only",
     "replaced",
+    "rows_where",
     "series",
     "true",
     "with_columns",
@@ -29,6 +30,11 @@ NO_TEXT = pa.scalar(None, STRINGS)
 def with_columns(table: pd.DataFrame, columns: Mapping[str, pd.Series]) -> pd.DataFrame:
     """The table with these columns, new ones behind the others; nothing is copied."""
     return pd.DataFrame(dict(table.items()) | dict(columns), index=table.index, copy=False)
+
+
+def rows_where(table: pd.DataFrame, mask: Mask | pd.Series) -> pd.DataFrame:
+    """The rows that are marked; the table itself where all are, because a million rows are not copied for nothing."""
+    return table if mask.all() else table[mask]
 
 
 def at(cells: pd.Series, rows: pd.Index) -> pa.Array:

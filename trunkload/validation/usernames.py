@@ -5,6 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from trunkload.validation.rules import Rules
+from trunkload.validation.texts import arrow
 
 MIN_LENGTH = 5
 """S-04; specials count."""
@@ -60,15 +61,22 @@ def propose_usernames(
     is cut. NA where a name has no Latin letter or digit.
     """
     most, require_digit = (rules.username_max_length, rules.require_digit) if rules else (None, False)
+    if given.empty:
+        return given
     first, last = spelled_out(given), spelled_out(family)
     base = (first + "." + last).where((first != "") & (last != ""))
     lacking = (base.str.len() < MIN_LENGTH) | (require_digit & ~base.str.contains("[0-9]"))
     base = _cut(base, most).mask(lacking, _cut(base, most, len("01")) + "01")
-    free = ~base.isin(taken) & ~base.duplicated(keep="first")
+    free = ~base.isin(_at_hand(base, taken)) & ~base.duplicated(keep="first")
     proposed = base.where(free)
     clashing = base[base.notna() & ~free]
     numbered = _numbered(clashing.tolist(), {*taken, *proposed.dropna()}, most)
     return proposed.fillna(pd.Series(numbered, index=clashing.index, dtype=base.dtype))
+
+
+def _at_hand(names: pd.Series, taken: Collection[str]) -> list[str]:
+    """Of `names` those that are taken: who asks for a few names asks nothing of a million others."""
+    return [name for name in arrow(names).unique().to_pylist() if name in taken]
 
 
 def _cut(names: pd.Series, most: int | None, room: int = 0) -> pd.Series:

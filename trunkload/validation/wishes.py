@@ -6,6 +6,7 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
+from trunkload.inventory.arrow_text import among
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told
@@ -40,7 +41,7 @@ def guessed_numbers(bare: pd.Series, account: Account) -> pd.Series:
     if bare.isna().all():
         return bare
     with_country, with_zero = "+" + bare, "+49" + bare
-    one, other = with_country.isin(account.numbers.index), with_zero.isin(account.numbers.index)
+    one, other = (among(number, account.numbers.index) for number in (with_country, with_zero))
     return with_country.where(one & ~other, with_zero.where(other & ~one))
 
 

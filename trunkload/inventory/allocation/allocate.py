@@ -12,7 +12,7 @@ from trunkload.inventory.allocation.proposal import KEPT_BACK_COLUMNS, Allocatio
 from trunkload.inventory.allocation.stock import Stock, free_stock
 from trunkload.inventory.allocation.unasked import dealt_at
 from trunkload.inventory.allocation.wished import kept_for, wished
-from trunkload.inventory.arrow_text import Mask, arrow
+from trunkload.inventory.arrow_text import Mask, among, arrow
 from trunkload.inventory.strategy import LOWEST, Choosing
 
 PLACE = ["trunk", "site"]
@@ -70,7 +70,7 @@ def _in_turn(asked: pd.DataFrame, behind: Mask, ground: Ground) -> pd.DataFrame:
         return _served(asked, ground, ground.skipped)[0]
     first, skipped = _served(asked[~behind], ground, ground.skipped)
     late = asked[behind]
-    late = late[~late["wish"].isin(first["number"]).to_numpy(dtype=bool)]
+    late = late[~among(late["wish"], first["number"])]
     return pd.concat([first, _served(late, ground, skipped)[0]])
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
+from trunkload.inventory.arrow_text import among
 from trunkload.validation.actions.action import Action
 from trunkload.validation.codes import Code
 from trunkload.validation.telling import Teller
@@ -36,5 +37,5 @@ def _names(people: pd.DataFrame) -> pd.Series:
 def _first_of(asked: pd.Series, owned: pd.Series) -> pd.Series:
     """By row the id of the first workplace with the same text; rows without one are not there."""
     first = owned.dropna().drop_duplicates()
-    here = asked[asked.isin(first).to_numpy(dtype=bool)]
+    here = asked[among(asked, first)]
     return here.map(dict(zip(first, first.index, strict=True)))

@@ -14,7 +14,6 @@ from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
 from trunkload.validation.actions.action import Action
 from trunkload.validation.actions.changes import changed_values, tell_changes
-from trunkload.validation.actions.identity import Known
 from trunkload.validation.actions.limits import judge_limits
 from trunkload.validation.actions.mixed_up import judge_mixed_up
 from trunkload.validation.actions.people import People
@@ -33,17 +32,17 @@ SAID_OF_ALL = ("given_name", "family_name", "email", "username", "trunk")
 @dataclass(frozen=True, slots=True)
 class Meant:
     """`decided` with the action that each row has and, for a workplace that is there, what becomes of it;
-    `unchanged`: rows that are so already; `told`: what there is to say."""
+    `unchanged`: rows that are so already, each with its workplace's username; `told`: what there is to say."""
 
     decided: pd.DataFrame
-    unchanged: pd.Index
+    unchanged: pd.Series
     told: list[Told]
 
 
 def mean_rows(decided: pd.DataFrame, people: People | None, today: date, teller: Teller) -> Meant:
     """What the rows ask for; `people`: those whose workplace is there already and for whom nothing else is planned."""
     if people is None:
-        return Meant(decided, decided.index[:0], [])
+        return Meant(decided, decided["username"][:0], [])
     again = people.who(Action.ADD)
     where: dict[str, pd.Series | str] = {"username": people.record["username"]}
     there = teller.tell(Code.PERSON_HAS_WORKPLACE, again, Field.ACTION, params=where)
@@ -58,7 +57,7 @@ def mean_rows(decided: pd.DataFrame, people: People | None, today: date, teller:
     unchanged = stays.rows[changed.loc[stays.rows].isna().all(axis=1).to_numpy(dtype=bool)]
     return Meant(
         with_records(decided, people, changed),
-        unchanged.difference([row for part in refused for row in part.rows]),
+        people.record["username"].loc[unchanged.difference([row for part in refused for row in part.rows])],
         [there, *why, *refused, *changes, *_ends(ends, today, teller)],
     )
 
@@ -79,20 +78,22 @@ def _changes(people: People, changed: pd.DataFrame, today: date, teller: Teller)
     yield from judge_packages(people, changed["package"], today, teller)
 
 
-def leave_alone(findings: Findings, unchanged: pd.Index, known: Known, teller: Teller) -> tuple[Findings, pd.Index]:
-    """Rows for which nothing is to be done, and nothing more is told than this; a row that cannot be read stays."""
-    alone = unchanged.difference(findings.rows_with(Severity.BLOCKED))
+def leave_alone(findings: Findings, unchanged: pd.Series, teller: Teller) -> tuple[Findings, pd.Index]:
+    """Rows for which nothing is to be done, and nothing more is told than this; a row that cannot be read stays.
+
+    `unchanged`: as in `Meant`.
+    """
+    alone = unchanged.index.difference(findings.rows_with(Severity.BLOCKED))
     if alone.empty:
         return findings, alone
     table = Findings(findings.table[~findings.table["row"].isin(alone)])
-    params: dict[str, pd.Series | str] = {"username": known.record["username"]}
+    params: dict[str, pd.Series | str] = {"username": unchanged}
     return findings_table([table, teller.tell(Code.PERSON_UNCHANGED, alone, Field.LAST_NAME, params=params)]), alone
 
 
 def hold_back_unclear(checked: Checked, account: Account | None, teller: Teller) -> Checked:
     """What cannot be ordered although it is right: the carrier's record of the workplace is not whole."""
-    ready = checked.ready
-    there = ready[(ready["action"] != Action.ADD).to_numpy(dtype=bool)]
+    there = checked.decided[checked.are_ready & (checked.decided["action"] != Action.ADD).to_numpy(dtype=bool)]
     if account is None or there.empty:
         return checked
     record = account.workplaces.reindex(there["workplace_id"]).set_axis(there.index)

@@ -3,13 +3,14 @@
 import pandas as pd
 
 from trunkload.inventory.account import Account
+from trunkload.inventory.arrow_text import among
 from trunkload.validation.wishes import guessed_numbers
 
 
 def owners(keys: pd.Series, owned: pd.Series) -> pd.Series:
     """For each key the index of the first of `owned` that has it, NA where none has; `keys` by row."""
     first = owned.dropna().drop_duplicates()
-    return keys.where(keys.isin(first)).map(dict(zip(first, first.index, strict=True))).astype(keys.dtype)
+    return keys.where(among(keys, first)).map(dict(zip(first, first.index, strict=True))).astype(keys.dtype)
 
 
 def numbers_told(read: pd.DataFrame, account: Account) -> pd.Series:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from trunkload.inventory.account import Account
+from trunkload.inventory.arrow_text import among
 from trunkload.inventory.phone_text import phone_text
 from trunkload.validation.entering.entries import EntryCode, EntryProblem
 
@@ -26,7 +27,7 @@ def known_rows(numbers: pd.DataFrame, account: Account) -> frozenset[int]:
 def known_problems(numbers: pd.DataFrame, account: Account, *, again: bool) -> Iterator[EntryProblem]:
     """`numbers` as they are unfolded; the first number of each row is named, and how many there are."""
     yield from _twice(numbers)
-    known = numbers[numbers.index.isin(account.numbers.index)]
+    known = numbers[among(numbers.index, account.numbers.index)]
     here = account.numbers.loc[known.index]
     bases = {block.id: block.base for block in account.blocks}
     for row, mine in known.groupby("row"):
