@@ -7,9 +7,22 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from tests.faults.nothing_lost import Point, Tale, after_all_died, by_runners, by_workers, here, tale_of, told
+from tests.faults.nothing_lost import (
+    HEADER,
+    Point,
+    Tale,
+    after_all_died,
+    by_runners,
+    by_workers,
+    here,
+    row_of,
+    summary,
+    tale_of,
+    without_server,
+)
 from tests.faults.orchestra import orchestra
 from tests.faults.outages import bucket, postgres, taken_away
+from tests.faults.redeployed import redeployed
 from tests.faults.stories import import_in, submission_in
 from tests.integration.postgresql import NoPostgresql
 
@@ -20,8 +33,10 @@ def main(asked: list[str]) -> int:
     """Which parts: `here`, `prefect`, `outages`; all of them where none is named. 1 where anything went wrong."""
     parts = {"here": _here, "prefect": _by_prefect, "outages": _outages}
     with tempfile.TemporaryDirectory(prefix="trunkload-") as folder:
+        _say("\n".join(HEADER))
         points = list(chain.from_iterable(parts[name](Path(folder)) for name in asked or parts))
-    return told(points, _say)
+    _say("\n".join(["", *summary(points)]))
+    return 1 if any(one.wrong for one in points) else 0
 
 
 def _here(folder: Path) -> Iterator[Point]:
@@ -36,6 +51,9 @@ def _by_prefect(folder: Path) -> Iterator[Point]:
         for tale in tales:
             yield from _shown(by_workers(_every_second(tale, 0), prefect))
             yield from _shown(by_runners(_every_second(tale, 1), prefect))
+            yield from _shown(without_server(replace(tale, moments=tale.moments[4::8]), prefect))
+        wrong = redeployed(folder / "redeployed", prefect)
+        yield from _shown(iter([Point("night", "20 times", "deployment", "every run", 0.0, wrong)]))
         yield from _shown(iter([after_all_died(tales[1], prefect)]))
 
 
@@ -57,9 +75,9 @@ def _every_second(tale: Tale, first: int) -> Tale:
 
 
 def _shown(points: Iterator[Point]) -> Iterator[Point]:
-    """Each as soon as it is known; the table comes at the end."""
-    for at, point in enumerate(points, start=1):
-        _say(f"{at:3} {point.story}, {point.where}: {point.seconds:.1f} s{', WRONG' if point.wrong else ''}")
+    """Each as soon as it is known."""
+    for point in points:
+        _say(row_of(point))
         yield point
 
 

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -206,14 +206,22 @@ def copy_of(home: Home) -> Iterator[Home]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def told(points: list[Point], write: Callable[[str], object]) -> int:
-    """The table; 1 where anything is not as it must be."""
-    write("| story | where | what died | who finished it | seconds | lost or doubled |")
-    write("|---|---|---|---|---:|---:|")
+HEADER = (
+    "| story | where | what died or was away | who finished it | seconds | lost or doubled |",
+    "|---|---|---|---|---:|---:|",
+)
+
+
+def row_of(one: Point) -> str:
+    """A line of the table."""
+    return f"| {one.story} | {one.where} | {one.died} | {one.finished_by} | {one.seconds:.1f} | {len(one.wrong)} |"
+
+
+def summary(points: list[Point]) -> Iterator[str]:
+    """Of each kind how many, how long at the most, and whatever went wrong."""
+    for story, died in sorted({(one.story, one.died) for one in points}):
+        own = [one for one in points if (one.story, one.died) == (story, died)]
+        longest, wrong = max(one.seconds for one in own), sum(1 for one in own if one.wrong)
+        yield f"{story}, {died}: {len(own)} points, finished in {longest:.1f} s at the most, lost or doubled {wrong}"
     for one in points:
-        of = f"| {one.story} | {one.where} | {one.died} | {one.finished_by} | {one.seconds:.1f} | {len(one.wrong)} |"
-        write(of)
-    for one in points:
-        for each in one.wrong:
-            write(f"WRONG {one.story}, {one.where}: {each}")
-    return 1 if any(one.wrong for one in points) else 0
+        yield from (f"WRONG {one.story}, {one.where}, {one.died}: {each}" for each in one.wrong)

@@ -1,6 +1,9 @@
 """The database or the file store is taken away in the middle of a story and given back: the end is the same."""
 
 import os
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,8 +20,9 @@ from tests.faults.dying import watched_whole
 from tests.faults.homes import Elsewhere, Home, in_a_process
 from tests.faults.killing import Countdown
 from tests.faults.nothing_lost import Point, Tale, copy_of
+from tests.faults.orchestra import until
 from tests.integration.postgresql import Server, stoppable_postgresql
-from tests.integration.storage.buckets import CREDENTIALS, REGION, client_of, new_bucket, running_s3
+from tests.integration.storage.buckets import CREDENTIALS, REGION, client_of, new_bucket
 from trunkload.flows.in_work import may_pass
 from trunkload.storage.database import open_database
 from trunkload.storage.upgrade import upgrade_database
@@ -109,11 +113,33 @@ class Bucket:
 
 
 @contextmanager
+def _s3_apart() -> Iterator[str]:
+    """The endpoint of a server in a process of its own: a process with threads must not fork."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    words = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            until("a server of S3", lambda: _listens(port))
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.kill()
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
 def bucket() -> Iterator[Bucket]:
     """An empty bucket, with credentials where boto3 finds them."""
     before = {name: os.environ.get(name) for name in CREDENTIALS}
     os.environ.update(CREDENTIALS)
-    with running_s3() as endpoint:
+    with _s3_apart() as endpoint:
         door = Door(urlsplit(endpoint).port or 0)
         door.open()
         try:

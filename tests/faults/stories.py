@@ -114,4 +114,6 @@ def _import_seen(home: Home) -> object:
     """Everything that an import leaves, here and at the carrier: there nothing."""
     report = report_key(str(home.ledger("SELECT id FROM import")[0][0]))
     orders = carrier(home.folder, "SELECT count(*) FROM product_order")
-    return [home.ledger(one) for one in PLANNED], home.house().files.exists(report), orders
+    house = home.house()
+    house.ledger.dispose()
+    return [home.ledger(one) for one in PLANNED], house.files.exists(report), orders

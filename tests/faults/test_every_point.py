@@ -11,7 +11,7 @@ from tests.faults.outages import bucket, postgres, taken_away
 from tests.faults.stories import Story, import_in, submission_in
 from tests.integration.postgresql import NoPostgresql
 
-A_FEW = 4
+A_FEW = 3
 
 
 @pytest.fixture(params=[import_in, submission_in], ids=["import", "submission"])
@@ -30,13 +30,13 @@ def test_a_database_that_goes_and_comes_back_changes_nothing(
 ) -> None:
     try:
         with postgres() as database:
-            told = list(taken_away(tale_of(make(tmp_path / "home", database.copy()), 3), "PostgreSQL", database))
+            told = list(taken_away(tale_of(make(tmp_path / "home", database.copy()), 2), "PostgreSQL", database))
     except NoPostgresql as reason:
         missing(str(reason))
-    assert [one.wrong for one in told] == [()] * 3
+    assert [one.wrong for one in told] == [()] * 2
 
 
 def test_a_file_store_that_goes_and_comes_back_changes_nothing(make: Callable[..., Story], tmp_path: Path) -> None:
     with bucket() as store:
-        told = list(taken_away(tale_of(make(tmp_path / "home", store.copy()), 3), "S3", store))
-    assert [one.wrong for one in told] == [()] * 3
+        told = list(taken_away(tale_of(make(tmp_path / "home", store.copy()), 2), "S3", store))
+    assert [one.wrong for one in told] == [()] * 2
