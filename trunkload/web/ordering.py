@@ -10,7 +10,7 @@ from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.starting import SUBMIT_ORDERS, hand_to_prefect
 from trunkload.flows.wiring import House
 from trunkload.web import work
-from trunkload.web.pools import end_pool, new_pool
+from trunkload.web.pools import end_pools, new_pool
 
 AT_ONCE: Final = 4
 """Imports that are sent and followed at the same time."""
@@ -44,7 +44,7 @@ class Ordering:
             self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join()
-        end_pool(self._pool)
+        end_pools(self._pool)
 
     async def go_on(self, import_id: str) -> None:
         """Somebody begins with it now, or goes on with it. Raises Stopped."""

@@ -11,6 +11,7 @@ from trunkload.web import work
 JOBS_OF_A_PROCESS: Final = 100
 """Then a new one takes its place, so that none grows for ever."""
 
+
 ENDS_WITHIN: Final = 5.0
 """Seconds; nothing is lost with a process that is killed."""
 
@@ -28,15 +29,16 @@ def new_pool(settings: Settings, processes: int, *, gives_way: bool = False) -> 
     )
 
 
-def processes_of(pool: ProcessPoolExecutor) -> list[BaseProcess]:
-    """The pool has no other way to end what they do."""
-    return list((pool._processes or {}).values())  # noqa: SLF001 - see above
+def processes_of(*pools: ProcessPoolExecutor) -> list[BaseProcess]:
+    """A pool has no other way to end what they do."""
+    return [one for pool in pools for one in (pool._processes or {}).values()]  # noqa: SLF001 - see above
 
 
-def end_pool(pool: ProcessPoolExecutor) -> None:
+def end_pools(*pools: ProcessPoolExecutor) -> None:
     """What they do is broken off."""
-    processes = processes_of(pool)
-    pool.shutdown(wait=False, cancel_futures=True)
+    processes = processes_of(*pools)
+    for pool in pools:
+        pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
     for process in processes:

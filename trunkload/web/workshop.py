@@ -19,7 +19,7 @@ from trunkload.storage.failures import StorageError
 from trunkload.storage.upload_jobs import end_job, give_back, jobs_in_hand, take_job
 from trunkload.validation.language import Lang
 from trunkload.web import work
-from trunkload.web.pools import ENDS_WITHIN, end_pool, new_pool, processes_of
+from trunkload.web.pools import ENDS_WITHIN, end_pools, new_pool, processes_of
 
 Done = TypeVar("Done")
 
@@ -63,8 +63,7 @@ class Workshop:
             self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join(ENDS_WITHIN)
-        for pool in self._pools.values():
-            end_pool(pool)
+        end_pools(*self._pools.values())
         with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
             for job in jobs_in_hand(conn):
                 if job.worker == self._name:
@@ -74,11 +73,7 @@ class Workshop:
     @property
     def pids(self) -> list[int]:
         """Of the processes that there are now."""
-        return [
-            process.pid
-            for process in [one for pool in self._pools.values() for one in processes_of(pool)]
-            if process.pid is not None
-        ]
+        return [process.pid for process in processes_of(*self._pools.values()) if process.pid is not None]
 
     async def start_import(self, import_id: str) -> None:
         """The one way in: somebody begins with it as soon as it is its turn. Raises Stopped."""

@@ -10,6 +10,10 @@ TLS = ssl.create_default_context()
 """Never used, and slow to make: one for all browsers."""
 
 
+PATIENCE = 30.0
+"""Seconds for one answer, on a machine that does much else."""
+
+
 class Clock:
     """Answers the time that a test says."""
 
@@ -30,7 +34,13 @@ class Browser:
         headers = {"Accept-Language": lang}
         once = httpx.Limits(max_keepalive_connections=0)
         self.client = httpx.Client(
-            base_url=address, headers=headers, follow_redirects=True, trust_env=False, limits=once, verify=TLS
+            base_url=address,
+            headers=headers,
+            follow_redirects=True,
+            trust_env=False,
+            limits=once,
+            verify=TLS,
+            timeout=PATIENCE,
         )
 
     def opens(self, path: str = "/") -> httpx.Response:

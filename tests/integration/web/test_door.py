@@ -44,7 +44,8 @@ class Walk:
 @pytest.fixture(scope="module")
 def walk(peopled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     house = house_at(shutil.copytree(peopled_home, tmp_path_factory.mktemp("walk") / "home"))
-    with served_site(house) as (address, _):
+    with served_site(house) as (address, heavy):
+        heavy.is_held = True
         yield Walk(house, address)
     house.ledger.dispose()
 
