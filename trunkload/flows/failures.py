@@ -26,6 +26,8 @@ class StopCode(StrEnum):
     UNDO_STILL_OPEN = "undo_still_open"
     NOTHING_TO_UNDO = "nothing_to_undo"
     CONTENDED = "contended"
+    NO_SUCH_CELL = "no_such_cell"
+    CELL_CHANGED = "cell_changed"
     UPLOAD_CHANGED = "upload_changed"
     INBOX_NOT_THERE = "inbox_not_there"
     DATA_DELETED = "data_deleted"

@@ -20,6 +20,9 @@ class Deed(StrEnum):
     DECISIONS_FORGOTTEN = "decisions forgotten"
     NOTHING_TO_ORDER = "nothing to order"
     PLANNED = "planned"
+    CELLS_CHANGED = "cells changed"
+    CHECKED_AGAIN = "checked again"
+    APPROVAL_VOID = "approval void"
     REJECTED = "rejected"
     ROWS_LEFT_OUT = "rows left out"
     APPROVED = "approved"
@@ -55,6 +58,9 @@ class Deed(StrEnum):
     LOGIN_REFUSED = "login refused"
     REPORT_SHOWN = "report shown"
     TEMPLATE_DOWNLOADED = "template downloaded"
+    ROW_SHOWN = "row shown"
+    COLUMNS_SHOWN = "columns shown"
+    WORKBOOK_DOWNLOADED = "workbook downloaded"
     EXAMPLE_DOWNLOADED = "example downloaded"
 
 
