@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from trunkload.flows.changeable import CHANGEABLE, may_change
 from trunkload.flows.checking import judge, read_upload, rules_of
 from trunkload.flows.comparing import compare_uploads
 from trunkload.flows.failures import StopCode, Stopped
@@ -35,9 +36,6 @@ from trunkload.validation.check import Checked
 from trunkload.validation.correcting import Correction, corrected, typed_at
 from trunkload.validation.deciding import in_force, key_of
 from trunkload.validation.fitting import fitted
-
-CHANGEABLE: Final = frozenset({ImportState.PLANNED, ImportState.APPROVED, ImportState.REJECTED})
-"""Nothing of it was sent to the carrier, and nobody gave it up."""
 
 TRIES: Final = 3
 NO_PLAN: Final[imports.ImportChanges] = {
@@ -73,8 +71,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
-    """All that a new check is made of, and what it is made from."""
+    """All that a new check is made of, and whose deed it is."""
 
+    who: str
     record: imports.ImportRecord
     before: Corrections
     choices: Choices
@@ -84,11 +83,6 @@ class _Basis:
 
 class _ChangedMeanwhile(Exception):  # noqa: N818 - tried again, nobody sees it
     """Somebody else changed the import while it was judged."""
-
-
-def may_change(record: imports.ImportRecord) -> bool:
-    """A file that could not be used was not kept, and has no row."""
-    return record.state in CHANGEABLE and record.rows > 0 and record.follows is None
 
 
 def check_again(house: House, import_id: str, change: Change, who: str) -> Imported:
@@ -115,7 +109,7 @@ def _checked_again(house: House, import_id: str, change: Change, who: str) -> Im
         fitted(change.decisions, basis.sheet, account, rules, house.today)
     try:
         with writing(house.ledger) as conn:
-            return _replace(conn, house, basis, who, account, _judged(house, basis, account))
+            return _replace(conn, house, basis, account, _judged(house, basis, account))
     except ClaimLost:
         pass
     with writing(house.ledger) as conn:
@@ -125,7 +119,7 @@ def _checked_again(house: House, import_id: str, change: Change, who: str) -> Im
         give_up_import(conn, import_id, who, Why.CHECKED_AGAIN)
         account = accounts.read_account(conn, house.clock()) or account
         trial.rollback()
-        return _replace(conn, house, basis, who, account, _judged(house, basis, account))
+        return _replace(conn, house, basis, account, _judged(house, basis, account))
 
 
 def _judged(house: House, basis: _Basis, account: Account) -> Checked:
@@ -141,7 +135,7 @@ def _basis(house: House, import_id: str, change: Change, who: str) -> _Basis:
     sheet = read_upload(received_upload(house, record), house.settings, choices)
     standing = corrected(sheet, before.made)
     made = tuple(_made(standing, before, change, who, house))
-    return _Basis(record, before, choices, made, corrected(sheet, (*before.made, *made)))
+    return _Basis(who, record, before, choices, made, corrected(sheet, (*before.made, *made)))
 
 
 def chosen(before: Choices, change: Change) -> Choices:
@@ -178,11 +172,9 @@ def _made(sheet: Sheet, before: Corrections, change: Change, who: str, house: Ho
     return made
 
 
-def _replace(  # noqa: PLR0913 - one plan in the place of another
-    conn: Connection, house: House, basis: _Basis, who: str, account: Account, checked: Checked
-) -> Imported:
-    """Raises ClaimLost, _ChangedMeanwhile and Stopped; nothing has changed then."""
-    import_id, was = basis.record.id, known_import(conn, basis.record.id)
+def _replace(conn: Connection, house: House, basis: _Basis, account: Account, checked: Checked) -> Imported:
+    """One plan in the place of another. Raises ClaimLost, _ChangedMeanwhile and Stopped; nothing has changed then."""
+    import_id, who, was = basis.record.id, basis.who, known_import(conn, basis.record.id)
     _refuse_unchangeable(was)
     if was.choices != basis.record.choices or corrections_of(conn, was).seen != basis.before.seen:
         raise _ChangedMeanwhile
@@ -191,7 +183,7 @@ def _replace(  # noqa: PLR0913 - one plan in the place of another
     imports.move_import(conn, import_id, CHANGEABLE, ImportState.RECEIVED, **NO_PLAN)
     imports.keep_choices(conn, import_id, basis.choices)
     keep_corrections(conn, import_id, basis.made)
-    _note(conn, was, basis, who)
+    _note(conn, was, basis)
     imported = keep_plan(conn, house, import_id, account, checked, who=who)
     if imported.plan is not None:
         plan = leave_out_again(conn, house, import_id, who)
@@ -202,7 +194,8 @@ def _replace(  # noqa: PLR0913 - one plan in the place of another
     return imported
 
 
-def _note(conn: Connection, was: imports.ImportRecord, basis: _Basis, who: str) -> None:
+def _note(conn: Connection, was: imports.ImportRecord, basis: _Basis) -> None:
+    who = basis.who
     if basis.made:
         cells = ", ".join(one.cell for one in basis.made)
         audit.note(conn, who, audit.Deed.CELLS_CHANGED, was.id, cells=cells)

@@ -48,9 +48,9 @@ def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> Mar
     kept = kept_check(house, import_id)
     with reading(house.ledger) as conn:
         record, taken_out = known_import(conn, import_id), rows_left_out(conn, import_id)
-        upload, made = received_upload(house, record), corrections_of(conn, record).made
+        upload, changed = received_upload(house, record), corrections_of(conn, record).made
     checked, sheet = kept.checked, kept.checked.sheet
-    marks = marks_of(checked, lang, kept.account_at, taken_out, made)
+    marks = marks_of(checked, lang, kept.account_at, checked.right_of(taken_out), changed)
     if wanted is Wanted.TO_FIX:
         rows = set(map(int, checked.blocked.difference(checked.held_back)))
         made = made_marks(sheet, marks, lang, only=rows)

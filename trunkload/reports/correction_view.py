@@ -1,4 +1,4 @@
-"""Knows what is shown of cells that people changed after a sheet was sent: where, from what to what, by whom and when."""
+"""Knows what is shown of cells that people changed after a sheet was sent: where, what, by whom and when."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

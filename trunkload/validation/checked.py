@@ -1,6 +1,6 @@
 """Knows a Checked: a sheet judged, and the receipt that counts every one of its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 
@@ -46,6 +46,10 @@ class Checked:
     def ready(self) -> pd.DataFrame:
         """`decided` of the rows that can be ordered."""
         return self.decided.drop(self.blocked.union(self.repeated))
+
+    def right_of(self, rows: Iterable[int]) -> tuple[int, ...]:
+        """Those of the rows that can be ordered."""
+        return tuple(sorted(set(rows).intersection(map(int, self.ready.index))))
 
     @property
     def left_out(self) -> dict[str, tuple[int, ...]]:

@@ -47,5 +47,5 @@ def corrected(sheet: Sheet, corrections: Iterable[Correction]) -> Sheet:
 def typed_at(sheet: Sheet, row: int, column: str) -> str | None:
     """What stands in a cell of a person. Raises KeyError where there is no such cell."""
     fields = {one.letter: one.field for one in sheet.columns if one.field is not None}
-    value = sheet.staff.at[row, fields[column]]
-    return None if pd.isna(value) else str(value)
+    cells = sheet.staff[fields[column]].loc[[row]].dropna()
+    return None if cells.empty else str(cells.iloc[0])
