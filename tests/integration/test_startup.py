@@ -77,6 +77,18 @@ def test_check_loads_only_what_judging_needs(tmp_path: Path, monkeypatch: pytest
     assert [path.name for path in tmp_path.iterdir()] == ["trunkload.sqlite"]
 
 
+def test_the_page_loads_nothing_that_its_workers_need(tmp_path: Path) -> None:
+    """It runs for weeks beside them, and is to stay small; its house is open and its table of pages is there."""
+    begun = (
+        "from pathlib import Path; from trunkload.flows.wiring import open_house; "
+        "from trunkload.settings import Settings; import trunkload.web.app; "
+        f"open_house(Settings(home=Path({str(tmp_path)!r})))"
+    )
+    loaded = loaded_by(sys.executable, "-c", begun)
+    assert "starlette" in loaded
+    assert heavy(loaded, {"prefect", "pandas", "pandera", "pyarrow", "numpy", "boto3", "openpyxl", "httpx"}) == set()
+
+
 def test_no_plain_step_loads_prefect() -> None:
     """The same story runs without Prefect: nothing but a flow module reaches it, not even by way of one."""
     plain = plain_modules()

@@ -52,6 +52,8 @@ def test_every_key_has_its_default(environment: Environment) -> None:
     assert (settings.files.store, settings.files.bucket_and_prefix) == ("local", None)
     assert (settings.files.encryption, settings.files.link_seconds) == ("AES256", 900)
     assert settings.retention.days == 90
+    assert (settings.web.host, settings.web.port, settings.web.secure_cookies) == ("127.0.0.1", 8470, False)
+    assert (settings.web.session_hours, settings.web.idle_minutes, settings.web.oidc_roles) == (12, 60, {})
 
 
 def test_every_section_is_set_by_the_environment(environment: Environment) -> None:
@@ -303,3 +305,50 @@ def error() -> SettingsError:
     with pytest.raises(SettingsError) as told:
         read_settings()
     return told.value
+
+
+@pytest.mark.parametrize(
+    ("host", "url", "is_secure"),
+    [
+        ("127.0.0.1", None, False),
+        ("::1", "http://localhost:8470/", False),
+        ("127.0.0.1", "https://telephony.example.org/", True),
+        ("0.0.0.0", None, True),  # noqa: S104 - anybody's
+    ],
+)
+def test_cookies_of_the_page_are_for_https_only_but_on_this_computer(
+    environment: Environment, host: str, url: str | None, *, is_secure: bool
+) -> None:
+    environment(web__host=host, **({} if url is None else {"web__url": url}))
+    assert read_settings().web.secure_cookies is is_secure
+
+
+def test_groups_of_a_provider_are_roles(environment: Environment) -> None:
+    environment(
+        web__oidc_issuer="https://login.example.org",
+        web__oidc_client_id="telephony",
+        web__oidc_roles="hr staff=uploader, telephony=approver",
+    )
+    assert read_settings().web.oidc_roles == {"hr staff": "uploader", "telephony": "approver"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "key", "problem"),
+    [
+        ({"web__url": "http://telephony.example.org"}, "TRUNKLOAD_WEB__URL", SettingsProblem.NOT_SECURED),
+        (
+            {"web__oidc_issuer": "https://login.example.org"},
+            "TRUNKLOAD_WEB__OIDC_ISSUER",
+            SettingsProblem.ONLY_TOGETHER,
+        ),
+        ({"web__oidc_client_id": "telephony"}, "TRUNKLOAD_WEB__OIDC_CLIENT_ID", SettingsProblem.ONLY_TOGETHER),
+        ({"web__oidc_roles": "hr=chief"}, "TRUNKLOAD_WEB__OIDC_ROLES", SettingsProblem.CHOICE),
+    ],
+)
+def test_a_page_that_nobody_could_trust_is_refused(
+    environment: Environment, variables: dict[str, str], key: str, problem: SettingsProblem
+) -> None:
+    environment(**variables)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert (refused.value.key, refused.value.problem) == (key, problem)

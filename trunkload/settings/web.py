@@ -1,7 +1,6 @@
 """Knows what can be set about the page that people use: where it listens, how it is reached, who may log in."""
 
-import json
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import NoDecode
@@ -12,10 +11,13 @@ from trunkload.settings.section import Section
 
 def _by_group(written: object) -> object:
     """A variable of the environment is one text: `hr=uploader, telephony=approver`."""
-    if not isinstance(written, str) or written.lstrip().startswith("{"):
-        return json.loads(written) if isinstance(written, str) else written
+    if not isinstance(written, str):
+        return written
     pairs = [one.rpartition("=") for one in written.split(",") if one.strip()]
     return {group.strip(): role.strip() for group, _, role in pairs}
+
+
+RoleName = Literal["uploader", "approver", "operator", "reader"]
 
 
 class WebSettings(Section):
@@ -39,7 +41,7 @@ class WebSettings(Section):
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr | None = None
     oidc_role_claim: str = "groups"
-    oidc_roles: Annotated[dict[str, str], NoDecode, BeforeValidator(_by_group)] = Field(default_factory=dict)
+    oidc_roles: Annotated[dict[str, RoleName], NoDecode, BeforeValidator(_by_group)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_its_provider_whole(self) -> "WebSettings":

@@ -33,7 +33,7 @@ async def login_form(visit: Visit) -> Response:
 
 async def log_in(visit: Visit) -> Response:
     """The same answer whether the login exists or not."""
-    login, password = visit.form.get("login", "").strip()[:LONGEST].lower(), visit.form.get("password", "")
+    login, password = visit.form.get("username", "").strip()[:LONGEST].lower(), visit.form.get("password", "")
     wanted = visit.form.get("to", "")
     site, now = visit.site, visit.site.house.clock()
     token, again = await site.aside(lambda: _begin(site, login, password))
@@ -85,6 +85,8 @@ async def log_out(visit: Visit) -> Response:
 def _begin(site: Site, login: str, password: str) -> tuple[str | None, datetime | None]:
     """The token of a new session; or None, and from when on it may be tried again where that was too often."""
     house, now = site.house, site.house.clock()
+    if not login:
+        return None, None
     with writing(house.ledger) as conn:
         again = count_attempt(conn, PER_LOGIN, login, now)
     if again is not None:

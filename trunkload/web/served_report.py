@@ -7,7 +7,9 @@ from starlette.responses import HTMLResponse, Response
 
 META: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
 REFERRER: Final = b'<meta name="referrer" content="no-referrer">\n'
-BODY: Final = b"<body>\n"
+BODY: Final = re.compile(rb'<body>\n(?:<a class="skip"[^>]*>[^<]*</a>\n)?')
+"""Its link to the rows stays the first thing that a keyboard reaches."""
+
 OURS: Final = (
     ("form-action 'none'", "form-action 'self'"),
     ("script-src ", "script-src 'self' "),
@@ -22,7 +24,7 @@ def served(page: bytes, bar: str) -> Response:
     found = META.search(page)
     headers = {} if found is None else {"Content-Security-Policy": policy_of(found[1].decode())}
     page = META.sub(b"", page, count=1).replace(REFERRER, b"", 1)
-    return HTMLResponse(page.replace(BODY, BODY + bar.encode(), 1), headers=headers)
+    return HTMLResponse(BODY.sub(lambda begin: begin[0] + bar.encode(), page, count=1), headers=headers)
 
 
 def policy_of(own: str) -> str:

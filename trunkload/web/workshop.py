@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from threading import Condition, Thread
 from typing import Final, TypeVar
 
@@ -63,9 +64,8 @@ class Workshop:
             self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join()
-        pool = self._pool
-        processes = list((pool._processes or {}).values())  # noqa: SLF001 - there is no other way to end what they do
-        pool.shutdown(wait=False, cancel_futures=True)
+        processes = self._processes()
+        self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
         for process in processes:
@@ -75,6 +75,11 @@ class Workshop:
                 if job.worker == self._name:
                     give_back(conn, job.import_id, self._name)
         self._stack.close()
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the processes that there are now."""
+        return [process.pid for process in self._processes() if process.pid is not None]
 
     async def start_import(self, import_id: str) -> None:
         """The one way in: somebody begins with it as soon as it is its turn. Raises Stopped."""
@@ -96,6 +101,10 @@ class Workshop:
         except BrokenProcessPool:
             self._replace_pool()
             return await asyncio.wrap_future(self._pool.submit(task, told))
+
+    def _processes(self) -> list[BaseProcess]:
+        """The pool has no other way to end what they do."""
+        return list((self._pool._processes or {}).values())  # noqa: SLF001 - see above
 
     def _hand_out(self) -> None:
         while True:

@@ -1,0 +1,160 @@
+"""Who comes in, how often that may be tried, and when a session ends."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.integration.portal.browser import Browser, Clock, told
+from tests.integration.web.sites import PASSWORD, logged_in, proof_of, served_site, with_web
+from trunkload.flows.wiring import House
+from trunkload.storage.audit import read_audit
+from trunkload.storage.database import reading, writing
+from trunkload.storage.people import disable_person
+from trunkload.storage.sessions import end_sessions_of, make_link
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+
+
+def deeds(house: House) -> list[tuple[str, str]]:
+    with reading(house.ledger) as conn:
+        return [(one.who, one.what) for one in read_audit(conn)]
+
+
+def test_a_password_opens_what_the_role_may_see_and_the_trail_says_so(house: House, address: str) -> None:
+    browser = logged_in(address, "rita")
+    assert browser.shown.url.path == "/imports"
+    assert deeds(house)[-1] == ("rita", "logged in")
+
+
+def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(house: House, address: str) -> None:
+    shown = []
+    for name in ("kim", "nobody-of-that-name"):
+        browser = Browser(address)
+        browser.logs_in(name, "wrong-password-here")
+        assert browser.shown.status_code == 403
+        shown.append(told(browser.shown).replace(name, "NAME"))
+    assert shown[0] == shown[1]
+    assert "do not belong together" in shown[0]
+    # What was typed in the field of the name may have been a password.
+    assert deeds(house)[-2:] == [("kim", "login refused"), ("", "login refused")]
+
+
+def test_a_name_is_locked_after_five_wrong_passwords_whatever_process_is_asked(house: House) -> None:
+    clock = Clock(NOW)
+    house = replace(house, clock=clock)
+    with served_site(house) as (one, _), served_site(house) as (other, _):
+        for at in range(5):
+            browser = Browser((one, other)[at % 2])
+            assert browser.logs_in("kim", "wrong-password-here").status_code == 403
+        locked = Browser(other).logs_in("kim", PASSWORD)
+        assert (locked.status_code, locked.headers["retry-after"]) == (429, "901")
+        assert Browser(one).logs_in("lena", PASSWORD).status_code == 200
+        clock.passes(minutes=15, seconds=1)
+        assert Browser(other).logs_in("kim", PASSWORD).url.path == "/upload"
+
+
+def test_a_login_that_works_forgets_the_wrong_ones_before(address: str) -> None:
+    for _ in range(2):
+        for _ in range(4):
+            assert Browser(address).logs_in("kim", "wrong-password-here").status_code == 403
+        logged_in(address, "kim")
+
+
+def test_who_is_disabled_comes_in_no_more_and_whose_sessions_ended_is_out(house: House, address: str) -> None:
+    browser = logged_in(address, "kim")
+    with writing(house.ledger) as conn:
+        assert disable_person(conn, "kim", NOW)
+        end_sessions_of(conn, "kim")
+    assert browser.opens("/imports").url.path == "/login"
+    assert Browser(address).logs_in("kim", PASSWORD).status_code == 403
+
+
+def test_local_users_can_be_switched_off(house: House) -> None:
+    with served_site(with_web(house, local_users=False)) as (address, _):
+        browser = Browser(address)
+        assert 'name="password"' not in browser.opens("/login").text
+        answer = browser.client.post("/login", data={"proof": "0", "username": "kim", "password": PASSWORD})
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(("pause", "times", "is_out"), [(59, 1, False), (61, 1, True), (50, 14, False), (50, 15, True)])
+def test_a_session_ends_when_nobody_uses_it_and_at_the_end_of_the_day(
+    house: House, pause: int, times: int, *, is_out: bool
+) -> None:
+    """After an hour without a look, and twelve hours after the login."""
+    clock = Clock(NOW)
+    with served_site(replace(house, clock=clock)) as (address, _):
+        browser = logged_in(address, "kim")
+        for _ in range(times):
+            clock.passes(minutes=pause)
+            shown = browser.opens("/imports")
+    assert (shown.url.path == "/login") is is_out
+
+
+def test_a_login_gives_a_new_session_and_a_logout_ends_it_for_good(house: House, address: str) -> None:
+    browser = Browser(address)
+    browser.opens("/login")
+    before = browser.client.cookies["trunkload"]
+    browser.sends("/login", username="kim", password=PASSWORD)
+    within = browser.client.cookies["trunkload"]
+    assert before != within
+    browser.sends("/logout")
+    assert "You are logged out" in told(browser.shown)
+    browser.client.cookies.set("trunkload", within)
+    assert browser.opens("/imports").url.path == "/login"
+    assert deeds(house)[-1] == ("kim", "logged out")
+
+
+def test_a_cookie_that_is_not_signed_by_us_is_none(address: str) -> None:
+    browser = logged_in(address, "kim")
+    signed = browser.client.cookies["trunkload"]
+    for forged in (signed[:-1] + ("A" if signed[-1] != "A" else "B"), signed.partition(".")[0], "visit-x." + "A" * 43):
+        browser.client.cookies.clear()
+        browser.client.cookies.set("trunkload", forged)
+        assert browser.opens("/imports").url.path == "/login"
+
+
+@pytest.mark.parametrize(
+    ("url", "cookie"),
+    [
+        (None, r"trunkload=[^;]+; HttpOnly; Path=/; SameSite=lax"),
+        ("https://telephony.example.org", r"__Host-trunkload=[^;]+; HttpOnly; Path=/; SameSite=lax; Secure"),
+    ],
+)
+def test_the_cookie_is_unreadable_for_scripts_and_for_https_only_but_on_this_computer(
+    house: House, url: str | None, cookie: str
+) -> None:
+    with served_site(with_web(house, url=url)) as (address, _):
+        answer = Browser(address).opens("/login")
+    assert re.fullmatch(cookie, answer.headers["set-cookie"])
+    assert ("strict-transport-security" in answer.headers) is (url is not None)
+
+
+def test_the_link_of_the_first_start_counts_once_and_not_for_ever(house: House) -> None:
+    clock = Clock(NOW)
+    house = replace(house, clock=clock)
+    with served_site(house) as (address, _):
+        with writing(house.ledger) as conn:
+            link = make_link(conn, NOW + timedelta(minutes=30))
+        looked, first, second = Browser(address), Browser(address), Browser(address)
+        looked.opens(f"/first/{link}")
+        first.opens(f"/first/{link}")
+        assert first.sends(f"/first/{link}").url.path == "/upload"
+        assert "All imports" in told(first.shown)
+        second.opens(f"/first/{link}")
+        assert second.sends(f"/first/{link}").status_code == 403
+        with writing(house.ledger) as conn:
+            late = make_link(conn, NOW + timedelta(minutes=30))
+        clock.passes(minutes=30)
+        second.opens(f"/first/{late}")
+        assert second.sends(f"/first/{late}").status_code == 403
+
+
+def test_the_way_back_is_where_the_person_wanted_to_go(address: str) -> None:
+    browser = Browser(address)
+    browser.opens("/imports?before=imp-2026-11-23-0002")
+    browser.client.post("/login", data={"proof": proof_of(browser)})
+    browser.opens("/imports")
+    assert browser.sends("/login", username="kim", password=PASSWORD, to="/imports").url.path == "/imports"

@@ -1,0 +1,68 @@
+"""Every text of the page exists in German and English, and speaks as the house does."""
+
+import ast
+import re
+import string
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import trunkload.web
+from trunkload.flows.arriving import KINDS
+from trunkload.orders.states import ImportState
+from trunkload.validation.rules import Policy
+from trunkload.web.imports import STAGES
+
+ROOM = Path(trunkload.web.__file__).parent
+TEMPLATES = ROOM.parent / "templates" / "web"
+TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
+FAMILIES = {
+    "state_": ImportState,
+    "policy_": Policy,
+    "stage_": STAGES,
+    "stage_now_": STAGES,
+    "failed_": [f"{kind}{end}" for kind in (*KINDS.values(), "broken") for end in ("", "_fix")],
+}
+"""Keys that the code puts together: their beginning, and everything that may follow."""
+
+CALLS = {"say": (0,), "notice": (2, 3), "_told": (2, 3)}
+"""Functions that are given keys, and where."""
+
+
+def said_in_code() -> set[str]:
+    keys = set[str]()
+    for path in ROOM.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                places = CALLS.get(node.func.id, ())
+                given = [node.args[place] for place in places if place < len(node.args)]
+                keys |= {str(one.value) for one in given if isinstance(one, ast.Constant)}
+    return keys
+
+
+def said_in_templates() -> tuple[set[str], set[str]]:
+    """Keys, and the beginnings of those that are put together."""
+    text = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.html"))
+    return set(re.findall(r"\bt\.(\w+)", text)), set(re.findall(r't\["(\w+_)" ~', text))
+
+
+def test_every_key_that_is_said_has_its_text_and_every_text_is_said() -> None:
+    in_templates, beginnings = said_in_templates()
+    families = {f"{start}{end}" for start, ends in FAMILIES.items() for end in ends}
+    assert beginnings - set(FAMILIES) == set()
+    assert said_in_code() | in_templates | families == set(TEXTS)
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_a_text_is_there_in_both_languages_and_fills_the_same_blanks(key: str) -> None:
+    text = TEXTS[key]
+    assert list(text) == ["de", "en"]
+    blanks = {lang: {name for _, name, _, _ in string.Formatter().parse(one) if name} for lang, one in text.items()}
+    assert blanks["de"] == blanks["en"]
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_a_text_neither_begs_nor_judges(key: str) -> None:
+    for text in TEXTS[key].values():
+        assert re.findall(r"(?i)\b(bitte|please|ungültig\w*|invalid|fehlerhaft\w*|error)\b", text) == []
