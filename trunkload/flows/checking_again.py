@@ -1,13 +1,12 @@
 """Checks an import again once a person changed a cell, a column's meaning or a value's: plan and report are new, and
 what was approved before counts for nothing (promise 4)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
 
-from trunkload.flows.changeable import CHANGEABLE, may_change
+from trunkload.flows.changeable import CHANGEABLE, Change, may_change
 from trunkload.flows.checking import judge, read_upload, rules_of
 from trunkload.flows.comparing import compare_uploads
 from trunkload.flows.failures import StopCode, Stopped
@@ -49,24 +48,6 @@ NO_PLAN: Final[imports.ImportChanges] = {
     "approved_at": None,
     "finished_at": None,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a person changes; what is empty stays as it was.
-
-    `cells`: by address (`E12`) what stands there now, None for nothing, where the person had `seen` so many
-    corrections. `columns`: by letter the field that a column carries, "" for none. `accept`: codes whose suggestions
-    are taken; `decisions`: what values mean, by canonical fields. `accept_no_more` and `undecided` take such back.
-    """
-
-    cells: Mapping[tuple[int, str], str | None] = field(default_factory=dict)
-    seen: int = 0
-    columns: Mapping[str, str] = field(default_factory=dict)
-    accept: tuple[str, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    accept_no_more: tuple[str, ...] = ()
-    undecided: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

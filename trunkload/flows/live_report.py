@@ -6,8 +6,8 @@ from trunkload.flows.reporting import live_key
 from trunkload.flows.stored import corrections_of, known_import
 from trunkload.flows.stored_report import stored_report
 from trunkload.flows.wiring import House
+from trunkload.reports.build_corrections import correction_views
 from trunkload.reports.build_view import build_pages
-from trunkload.reports.correction_view import correction_views
 from trunkload.reports.live_view import LiveView
 from trunkload.reports.page import render_page
 from trunkload.storage.database import reading

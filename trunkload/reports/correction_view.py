@@ -1,12 +1,6 @@
-"""Knows what is shown of cells that people changed after a sheet was sent: where, what, by whom and when."""
+"""Knows what is shown of a cell that a person changed after a sheet was sent."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from trunkload.intake.sheet import Sheet
-from trunkload.reports.notation import moment_text
-from trunkload.validation.correcting import Correction
-from trunkload.validation.language import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +13,3 @@ class CorrectionView:
     after: str | None
     who: str
     when: str
-
-
-def correction_views(made: Iterable[Correction], sheet: Sheet, lang: Lang) -> tuple[CorrectionView, ...]:
-    """In the order in which they were made."""
-    headers = {column.letter: column.header for column in sheet.columns}
-    return tuple(
-        CorrectionView(
-            one.cell,
-            headers.get(one.column, ""),
-            one.before,
-            one.after,
-            one.who,
-            moment_text(one.at.astimezone(), lang),
-        )
-        for one in made
-    )

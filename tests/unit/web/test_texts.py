@@ -11,8 +11,11 @@ import pytest
 import trunkload.web
 from trunkload.flows.arriving import KINDS
 from trunkload.orders.states import ImportState
+from trunkload.validation.findings import Severity
 from trunkload.validation.rules import Policy
+from trunkload.web.heavy_changes import TOLD
 from trunkload.web.imports import STAGES
+from trunkload.web.looking import BOOKS
 
 ROOM = Path(trunkload.web.__file__).parent
 TEMPLATES = ROOM.parent / "templates" / "web"
@@ -22,6 +25,10 @@ FAMILIES = {
     "policy_": Policy,
     "stage_": STAGES,
     "stage_now_": STAGES,
+    "how_": ("decided", "synonym", "context", "content", "fuzzy", "hidden", "unknown", "marks"),
+    "severity_": Severity,
+    "book_": [f"{book}{end}" for book in BOOKS for end in ("", "_told")],
+    "stopped_": [*TOLD, "other"],
     "failed_": [f"{kind}{end}" for kind in (*KINDS.values(), "broken") for end in ("", "_fix")],
 }
 """Keys that the code puts together: their beginning, and everything that may follow."""

@@ -9,9 +9,9 @@ from typing import Final
 
 from trunkload.intake.own_marks import OWN_HEADINGS
 from trunkload.intake.workbooks.grid import Area, place_of
+from trunkload.reports.build_corrections import correction_views
 from trunkload.reports.build_receipt import receipt_view
 from trunkload.reports.card import RowStatus
-from trunkload.reports.correction_view import correction_views
 from trunkload.reports.labels import Labels
 from trunkload.reports.languages import LABELS
 from trunkload.reports.notation import count_text, moment_text
