@@ -27,7 +27,7 @@ class StopCode(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     CONTENDED = "contended"
     NO_SUCH_CELL = "no_such_cell"
-    CELL_CHANGED = "cell_changed"
+    CELL_CHANGED = "cell_changed_meanwhile"
     UPLOAD_CHANGED = "upload_changed"
     INBOX_NOT_THERE = "inbox_not_there"
     DATA_DELETED = "data_deleted"

@@ -203,6 +203,7 @@ class Labels:
     # where things can be changed
     changed_here: str
     take: str
+    take_one: str
     take_all: str
     take_for_all: str
     means: str

@@ -262,6 +262,7 @@ GERMAN = Labels(
     to_report="Zurück zum Bericht",
     changed_here="In der Seite geändert",
     take="übernehmen",
+    take_one="Vorschlag übernehmen",
     take_all="Alle Vorschläge übernehmen",
     take_for_all="Für alle übernehmen",
     means="„{value}“ bedeutet",

@@ -253,6 +253,7 @@ ENGLISH = Labels(
     to_report="Back to the report",
     changed_here="Changed in the page",
     take="take it",
+    take_one="Take the suggestion",
     take_all="Take all suggestions",
     take_for_all="Take for all",
     means="“{value}” means",
