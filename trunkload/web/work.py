@@ -1,5 +1,8 @@
 """Knows the names of the work that other processes do; what is heavy is loaded there, never in the page itself."""
 
+import os
+from typing import Final
+
 from trunkload.flows.changeable import Change
 from trunkload.settings import Settings
 from trunkload.validation.language import Lang
@@ -10,7 +13,14 @@ HEAVY = "trunkload.web.heavy_work"
 """Loaded once in the process that the others are made from."""
 
 
-def begin_work(settings: Settings) -> None:
+WAY: Final = 15
+"""Steps of niceness; what such a process starts, the reader of workbooks too, has it as well."""
+
+
+def begin_work(settings: Settings, gives_way: bool) -> None:
+    """`gives_way`: whatever else wants the processor has it first."""
+    if gives_way:
+        os.nice(WAY)
     from trunkload.web import heavy_work  # noqa: PLC0415 - pandas and all that, like all below
 
     heavy_work.begin_work(settings)

@@ -30,6 +30,12 @@ JOBS_OF_A_PROCESS: Final = 100
 LOOK_EVERY: Final = 2.0
 """Seconds after which is looked for jobs that another process of the page has queued or left behind."""
 
+QUICK_BYTES: Final = 1024 * 1024
+"""A larger file, and whatever else somebody sends beside one that is in hand, gives way to others' sheets."""
+
+ENDS_WITHIN: Final = 5.0
+"""Seconds; nothing is lost with a process that is killed."""
+
 MOST_TRIES: Final = 3
 """So often a job is begun whose process dies of it, or beside it."""
 
@@ -41,7 +47,7 @@ class Workshop:
         self._house = house
         self.processes = house.settings.web.workers or (os.cpu_count() or 1) + 1
         self._most_of_one = max(1, self.processes - 1)
-        self._pool = self._new_pool()
+        self._pools = {gives_way: self._new_pool(gives_way=gives_way) for gives_way in (False, True)}
         self._busy = 0
         self._tries: Counter[str] = Counter()
         self._is_open = True
@@ -53,7 +59,7 @@ class Workshop:
 
     def open(self) -> None:
         """One process is made at once: the first upload need not wait until what is heavy is loaded."""
-        self._pool.submit(work.warm_up)
+        self._pools[False].submit(work.warm_up)
         if not self._by_prefect:
             self._thread.start()
 
@@ -63,13 +69,15 @@ class Workshop:
             self._is_open = False
             self._changed.notify_all()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(ENDS_WITHIN)
         processes = self._processes()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
         for process in processes:
-            process.join()
+            process.join(ENDS_WITHIN)
+            process.kill()
         with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
             for job in jobs_in_hand(conn):
                 if job.worker == self._name:
@@ -98,14 +106,14 @@ class Workshop:
     async def beside(self, task: Callable[..., Done], *told: object) -> Done:
         """Done in another process, again in a new one where that dies of something else."""
         try:
-            return await asyncio.wrap_future(self._pool.submit(task, *told))
+            return await asyncio.wrap_future(self._pools[False].submit(task, *told))
         except BrokenProcessPool:
-            self._replace_pool()
-            return await asyncio.wrap_future(self._pool.submit(task, *told))
+            self._replace_pool(gives_way=False)
+            return await asyncio.wrap_future(self._pools[False].submit(task, *told))
 
     def _processes(self) -> list[BaseProcess]:
         """The pool has no other way to end what they do."""
-        return list((self._pool._processes or {}).values())  # noqa: SLF001 - see above
+        return [one for pool in self._pools.values() for one in (pool._processes or {}).values()]  # noqa: SLF001 - see above
 
     def _hand_out(self) -> None:
         while True:
@@ -122,23 +130,25 @@ class Workshop:
                 for left in jobs_in_hand(conn):
                     if left.worker is not None and is_gone(self._house.workers, left.worker):
                         give_back(conn, left.import_id, left.worker)
+                busy = {one.owner for one in jobs_in_hand(conn)}
                 job = take_job(conn, self._name, self._house.clock(), self._most_of_one)
         except StorageError:
             return False
         if job is None:
             return False
         self._busy += 1
-        future = self._submit(job.import_id)
+        gives_way = job.size > QUICK_BYTES or job.owner in busy
+        future = self._submit(job.import_id, gives_way=gives_way)
         import_id = job.import_id
         future.add_done_callback(lambda done: self._finish(import_id, done))
         return True
 
-    def _submit(self, import_id: str) -> "Future[None]":
+    def _submit(self, import_id: str, *, gives_way: bool) -> "Future[None]":
         try:
-            return self._pool.submit(work.carry, import_id)
+            return self._pools[gives_way].submit(work.carry, import_id)
         except BrokenProcessPool:
-            self._replace_pool()
-            return self._pool.submit(work.carry, import_id)
+            self._replace_pool(gives_way=gives_way)
+            return self._pools[gives_way].submit(work.carry, import_id)
 
     def _finish(self, import_id: str, done: "Future[None]") -> None:
         if not done.cancelled() and done.exception() is not None:
@@ -155,18 +165,18 @@ class Workshop:
             else:
                 end_job(conn, import_id, {"kind": "broken"}, self._house.clock())
 
-    def _replace_pool(self) -> None:
-        self._pool.shutdown(wait=False)
-        self._pool = self._new_pool()
+    def _replace_pool(self, *, gives_way: bool) -> None:
+        self._pools[gives_way].shutdown(wait=False)
+        self._pools[gives_way] = self._new_pool(gives_way=gives_way)
 
-    def _new_pool(self) -> ProcessPoolExecutor:
+    def _new_pool(self, *, gives_way: bool) -> ProcessPoolExecutor:
         """From a process that has loaded what is heavy once, and forks as often as needed."""
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([work.HEAVY])
         return ProcessPoolExecutor(
-            self.processes,
+            self._most_of_one if gives_way else self.processes,
             mp_context=context,
             initializer=work.begin_work,
-            initargs=(self._house.settings,),
+            initargs=(self._house.settings, gives_way),
             max_tasks_per_child=JOBS_OF_A_PROCESS,
         )
