@@ -40,7 +40,7 @@ PEOPLE = {
     "omar": Role.OPERATOR,
     "rita": Role.READER,
 }
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class InThisProcess:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.integration.flows.houses import first_import, state_of
 from tests.integration.portal.browser import Browser, told
-from tests.integration.web.sites import logged_in, sends_file
+from tests.integration.web.sites import PATIENCE, logged_in, sends_file
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.importing import read_received
 from trunkload.flows.wiring import House
@@ -28,6 +28,8 @@ class Work:
         self.house, self.login = house, login
         self.import_id = first_import(house).id
         self.browser = logged_in(address, login)
+        # A change waits for a whole check, and other tests run beside this one.
+        self.browser.client.timeout = httpx.Timeout(PATIENCE)
 
     def opens(self, page: str = "report.html") -> httpx.Response:
         return self.browser.opens(f"/imports/{self.import_id}/{page}")
