@@ -34,7 +34,8 @@ def test_a_sheet_is_mended_without_any_other_program(
     kim.context.set_default_timeout(PATIENCE * 1000)
     kim.logs_in("kim")
     record = first_import(house)
-    at, page, wrong = f"/imports/{record.id}", kim.page, {}
+    at, page = f"/imports/{record.id}", kim.page
+    wrong: dict[str, Any] = {}
     page.goto(f"{at}/report.html")
     page.locator("button[name=take]").first.click()
     expect(page.locator("#changed")).to_contain_text("0152 28817386", timeout=PATIENCE * 1000)
