@@ -41,6 +41,7 @@ IMPERSONAL = {
     "person": {"password_hash", "roles", "created_at", "disabled_at"},
     "session": {"token_hash", "roles", "came_by", "began_at", "seen_at"},
     "upload_job": {"import_id", "size", "queued_at", "begun_at", "worker", "step", "ended_at"},
+    "correction": {"id", "import_id", "at"},
     "column_mapping": {"fingerprint", "decided", "decided_at"},
     "audit": {"id", "at", "what", "import_id", "details"},
     "number_change": {"id", "e164", "at", "from_state", "to_state", "import_id"},

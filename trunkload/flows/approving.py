@@ -8,7 +8,7 @@ from trunkload.flows.commands import DIGEST_SHOWN
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
 from trunkload.flows.plan_changes import PlanChanged, changes_since
-from trunkload.flows.stored import known_import
+from trunkload.flows.stored import changed_by, known_import
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
 from trunkload.logs.events import Event
@@ -33,12 +33,13 @@ def approve_plan(  # noqa: PLR0913 - what is known of an approval
     so beside the approval. `way`: what else the trail says beside it, where it did not come from a command.
 
     The account is read from the carrier once more before (domain.md section 7). Raises PortalError, and Stopped where
-    the import is not there, not planned, no longer what the digest names, or the uploader's own and the settings ask
-    for four eyes.
+    the import is not there, not planned, no longer what the digest names, or its own who sent or changed it and the
+    settings ask for four eyes.
     """
     with reading(house.ledger) as conn:
         record = _named(conn, import_id, digest)
-    if house.settings.approval.four_eyes and user == record.uploaded_by:
+        own = {record.uploaded_by, *changed_by(conn, import_id)}
+    if house.settings.approval.four_eyes and user in own:
         raise Stopped(StopCode.FOUR_EYES, id=import_id, user=user)
     if record.state is ImportState.PLANNED:
         # What a colleague did in the carrier's portal since the plan was made must be able to void it.

@@ -27,6 +27,8 @@ class StopCode(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     CONTENDED = "contended"
     IN_OTHER_HANDS = "in_other_hands"
+    NO_SUCH_CELL = "no_such_cell"
+    CELL_CHANGED = "cell_changed_meanwhile"
     UPLOAD_CHANGED = "upload_changed"
     INBOX_NOT_THERE = "inbox_not_there"
     DATA_DELETED = "data_deleted"

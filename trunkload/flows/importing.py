@@ -6,7 +6,7 @@ from trunkload.flows.checking import read_upload
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.kept_keys import upload_key
 from trunkload.flows.receiving import Sent, keep_upload, new_import
-from trunkload.flows.stored import known_import
+from trunkload.flows.stored import corrections_of, known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.intake.sheet import Sheet, Upload
@@ -18,6 +18,7 @@ from trunkload.storage import audit, imports, unfinished
 from trunkload.storage.database import reading, writing
 from trunkload.validation.check import Checked
 from trunkload.validation.comparing.value import Comparison
+from trunkload.validation.correcting import corrected
 from trunkload.validation.language import Lang
 
 __all__ = ["Imported", "read_received", "receive_upload", "reject_import", "upload_key"]
@@ -69,9 +70,12 @@ def received_now(
 
 
 def read_received(house: House, import_id: str) -> Sheet:
+    """As it was sent, with the cells that people changed since."""
     with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
-    return read_upload(received_upload(house, record), house.settings, record.choices)
+        corrections = corrections_of(conn, record)
+    sheet = read_upload(received_upload(house, record), house.settings, record.choices)
+    return corrected(sheet, corrections.made)
 
 
 def received_upload(house: House, record: imports.ImportRecord) -> Upload:

@@ -8,8 +8,9 @@ from trunkload.flows.importing import Imported, read_received
 from trunkload.flows.kept_keys import check_key
 from trunkload.flows.stored import known_import
 from trunkload.flows.wiring import House
+from trunkload.inventory.account import Account
 from trunkload.storage.accounts import read_account
-from trunkload.storage.database import writing
+from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError
 from trunkload.storage.kept_check import KeptCheck, read_check, written_check
 from trunkload.storage.moving import PROGRAM, Why
@@ -34,13 +35,20 @@ def kept_check(house: House, import_id: str) -> KeptCheck:
         with suppress(StorageError):
             return read_check(house.files.open(key))
     sheet = read_received(house, import_id)
-    with writing(house.ledger) as conn:
+    with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
+    account = account_without(house, import_id)
+    checked = judge(sheet, account, house.settings, house.today, record.choices, shares=house.shares)
+    return keep_check(house, Imported(import_id, account, checked, None))
+
+
+def account_without(house: House, import_id: str) -> Account:
+    """As it was read last, and as if the import held nothing. Raises Stopped where none was ever read."""
+    with writing(house.ledger) as conn:
         trial = conn.begin_nested()
         give_up_import(conn, import_id, PROGRAM, Why.CANCELLED)
         account = read_account(conn, house.clock())
         trial.rollback()
     if account is None:
         raise Stopped(StopCode.ACCOUNT_MISSING)
-    checked = judge(sheet, account, house.settings, house.today, record.choices, shares=house.shares)
-    return keep_check(house, Imported(import_id, account, checked, None))
+    return account

@@ -8,9 +8,11 @@ from trunkload.flows.checking import prices_in_force
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
 from trunkload.flows.reporting import report_again
-from trunkload.flows.stored import known_import
+from trunkload.flows.stored import known_import, rows_left_out
+from trunkload.flows.stored_plan import plan_of
 from trunkload.flows.wiring import House
 from trunkload.orders.build import cost_of, digest_of
+from trunkload.orders.plan import Plan
 from trunkload.orders.states import ImportState
 from trunkload.storage import accounts, audit, imports, plans
 from trunkload.storage.database import writing
@@ -36,6 +38,18 @@ def leave_out(house: House, import_id: str, rows: Collection[int], user: str) ->
         anew = _planned_anew(house, conn, record, rows, user)
     report_again(house, import_id)
     return anew
+
+
+def leave_out_again(conn: Connection, house: House, import_id: str, user: str) -> Plan | None:
+    """The plan of an import that was planned anew, without the rows that were taken out of the one before; None where
+    it has none of them. Raises Stopped where nothing else would be left."""
+    rows = set(rows_left_out(conn, import_id)) & {int(row) for row in plans.read_plan_items(conn, import_id).index}
+    if not rows:
+        return None
+    _refuse_other_rows(conn, import_id, rows)
+    plans.take_out(conn, import_id, rows)
+    free_unclaimed(conn, import_id, user, Why.LEFT_OUT)
+    return plan_of(conn, _planned_anew(house, conn, known_import(conn, import_id), rows, user))
 
 
 def _refuse_other_rows(conn: Connection, import_id: str, rows: Collection[int]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from trunkload.flows.checking import limits_of
 from trunkload.flows.importing import received_upload
 from trunkload.flows.kept_checks import kept_check
-from trunkload.flows.stored import known_import, rows_left_out
+from trunkload.flows.stored import corrections_of, known_import, rows_left_out
 from trunkload.flows.wiring import House
 from trunkload.intake.sheet import Sheet, Upload
 from trunkload.reports.workbook.made import made_marks
@@ -47,9 +47,10 @@ def marked_book(house: House, import_id: str, wanted: Wanted, lang: Lang) -> Mar
     """Marked as it was judged. Raises Refused, Stopped or StorageError."""
     kept = kept_check(house, import_id)
     with reading(house.ledger) as conn:
-        upload, taken_out = received_upload(house, known_import(conn, import_id)), rows_left_out(conn, import_id)
+        record, taken_out = known_import(conn, import_id), rows_left_out(conn, import_id)
+        upload, changed = received_upload(house, record), corrections_of(conn, record).made
     checked, sheet = kept.checked, kept.checked.sheet
-    marks = marks_of(checked, lang, kept.account_at, taken_out)
+    marks = marks_of(checked, lang, kept.account_at, checked.right_of(taken_out), changed)
     if wanted is Wanted.TO_FIX:
         rows = set(map(int, checked.blocked.difference(checked.held_back)))
         made = made_marks(sheet, marks, lang, only=rows)

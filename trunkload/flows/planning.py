@@ -1,6 +1,6 @@
 """Knows how a sheet becomes a plan whose numbers are held: all of it or nothing, and never what somebody else has."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 import pandas as pd
@@ -60,7 +60,7 @@ def _planned(house: House, import_id: str, sheet: Sheet, account: Account) -> Im
     checked = judge(sheet, account, house.settings, house.today, choices, shares=house.shares)
     try:
         with writing(house.ledger) as conn:
-            return _keep(conn, house, import_id, account, checked)
+            return keep_plan(conn, house, import_id, account, checked)
     except ClaimLost:
         pass
     try:
@@ -68,17 +68,21 @@ def _planned(house: House, import_id: str, sheet: Sheet, account: Account) -> Im
             lapse_what_is_over(conn, house)
             account = accounts.read_account(conn, house.clock()) or account
             checked = judge(sheet, account, house.settings, house.today, choices, shares=house.shares)
-            return _keep(conn, house, import_id, account, checked)
+            return keep_plan(conn, house, import_id, account, checked)
     except ClaimLost as lost:
         # Only who writes past the writers' turn can take anything meanwhile.
         raise Stopped(StopCode.CONTENDED) from lost
 
 
-def _keep(conn: Connection, house: House, import_id: str, account: Account, checked: Checked) -> Imported:
-    """Store what was judged; raises ClaimLost where another has one of its numbers or people."""
+def keep_plan(  # noqa: PLR0913 - what was judged, for whom, by whom
+    conn: Connection, house: House, import_id: str, account: Account, checked: Checked, *, who: str | None = None
+) -> Imported:
+    """Store what was judged; raises ClaimLost where another has one of its numbers or people. `who`: whose deed it is,
+    where that is not who sent the sheet."""
     prices = price_list(account, house.settings)
     plan = build_plan(import_id, checked, prices, house.settings.carrier.batch_size) if len(checked.ready) else None
     record = known_import(conn, import_id)
+    record = record if who is None else replace(record, uploaded_by=who)
     remember(conn, house, record, checked)
     if not imports.move_import(conn, import_id, {ImportState.RECEIVED}, ImportState.CHECKED, **_counts(checked)):
         raise Stopped(StopCode.NO_SUCH_IMPORT, id=import_id)

@@ -14,7 +14,7 @@ from trunkload.reports.copied_pages import linked_as
 from trunkload.reports.masking.mask import masked
 from trunkload.reports.outcome_json import outcome_document
 from trunkload.reports.page import render_page
-from trunkload.reports.page_names import FIRST_MASKED, further_pages, page_name, row_page_name
+from trunkload.reports.page_names import FIRST_MASKED, further_pages, live_page_name, page_name, row_page_name
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.tables import written_json
 from trunkload.storage.failures import StorageError
@@ -28,6 +28,10 @@ def report_key(import_id: str, page: int = 1) -> str:
 
 def masked_key(import_id: str) -> str:
     return f"imports/{import_id}/{FIRST_MASKED}"
+
+
+def live_key(import_id: str, page: int = 1) -> str:
+    return f"imports/{import_id}/{live_page_name(page)}"
 
 
 def row_key(import_id: str, row: int, *, is_masked: bool = False) -> str:
@@ -106,9 +110,10 @@ def _write(house: House, import_id: str, about: ReportOn) -> None:
 
 def _save_pages(files: FileStore, import_id: str, about: ReportOn) -> None:
     """One page after the other, the first as soon as it is there; what a longer report left behind goes, and what was
-    made of an earlier one: masked pages and those of single rows."""
+    made of an earlier one: masked pages, those to work in and those of single rows."""
     further, masked_pages = (keys_of_pages(files, key(import_id)) for key in (report_key, masked_key))
-    surplus = {*further[1:], *masked_pages, *files.keys(f"imports/{import_id}/rows")}
+    live_pages = keys_of_pages(files, live_key(import_id))
+    surplus = {*further[1:], *masked_pages, *live_pages, *files.keys(f"imports/{import_id}/rows")}
     for number, view in enumerate(build_pages(about), start=1):
         key = report_key(import_id, number)
         files.save(key, render_page(view).encode())

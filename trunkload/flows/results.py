@@ -57,5 +57,5 @@ def result_of_import(house: House, import_id: str) -> ImportResult:
         follow = find_following(conn, import_id)
         again = () if follow is None else read_orders(conn, follow.id)
         anew = {item.row: order.import_id for order in again for item in read_items(conn, order.reference)}
-        record, taken_out = known_import(conn, import_id), frozenset(rows_left_out(conn, import_id))
+        record, taken_out = known_import(conn, import_id), frozenset(checked.right_of(rows_left_out(conn, import_id)))
     return ImportResult(record, checked, ordered, taken_out, anew)

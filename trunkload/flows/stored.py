@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.storage.audit import Deed, read_audit
+from trunkload.storage.corrections import Corrections, read_corrections
 from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.storage.items import StoredItem, read_items
 from trunkload.storage.ordered import read_orders
@@ -17,6 +18,18 @@ def known_import(conn: Connection, import_id: str) -> ImportRecord:
     if record.purged_at is not None:
         raise Stopped(StopCode.DATA_DELETED, id=import_id, day=record.purged_at.astimezone().date().isoformat())
     return record
+
+
+def corrections_of(conn: Connection, record: ImportRecord) -> Corrections:
+    """The cells that people changed in its sheet. One that follows another is of the same sheet."""
+    while record.follows is not None and (before := find_import(conn, record.follows)) is not None:
+        record = before
+    return read_corrections(conn, record.id)
+
+
+def changed_by(conn: Connection, import_id: str) -> frozenset[str]:
+    """Who had it checked again after a change."""
+    return frozenset(one.who for one in read_audit(conn, import_id) if one.what == Deed.CHECKED_AGAIN)
 
 
 def items_of_import(conn: Connection, import_id: str) -> list[StoredItem]:

@@ -86,13 +86,14 @@ def _planned(conn: Connection, record: ImportRecord, comparison: Comparison | No
 
 def _about(house: House, record: ImportRecord, kept: KeptCheck, account: Account | None, planned: Planned) -> ReportOn:
     step = STEPS.get(record.state, NextStep.OVER)
+    taken_out = kept.checked.right_of(planned.taken_out)
     return ReportOn(
         checked=_as_planned(kept.checked, planned.plan),
         account=account,
         judged_at=kept.account_at,
         plan=None if planned.plan is None else replace(planned.plan, shortages=_shortages(kept.checked)),
         prices=kept.prices,
-        shown=PlanShown(record.id, _command(record, step), planned.taken_out, step, row_command(record.id)),
+        shown=PlanShown(record.id, _command(record, step), taken_out, step, row_command(record.id)),
         made_at=house.clock(),
         lang=Lang(record.lang),
         choosing=choosing_of(house.settings, AS_ASKED, account),

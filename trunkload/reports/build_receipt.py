@@ -40,7 +40,7 @@ def receipt_view(checked: Checked, taken_out: tuple[int, ...], lang: Lang) -> Re
 def _decision(taken: Taken, sheet: Sheet, lang: Lang) -> DecisionView:
     decision, column = taken.decision, sheet.column_of(taken.decision.field)
     header = (column.header if column else "") or field_name(decision.field, lang)
-    view = DecisionView(header, decision.value, decision.new, taken.cells)
+    view = DecisionView(header, decision.value, decision.new, taken.cells, field=decision.field)
     if decision.origin is None:
         return view
     when = datetime.fromisoformat(decision.origin.decided_at).astimezone()

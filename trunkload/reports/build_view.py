@@ -6,13 +6,14 @@ from datetime import datetime
 from trunkload.intake.found_columns import NOTHING_FOUND, FoundColumns
 from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Column, FileFacts, Upload
-from trunkload.reports.action_view import ActionView
+from trunkload.reports.action_view import ActionView, Decidable
 from trunkload.reports.build_comparison import comparison_view
 from trunkload.reports.build_page_rows import paged_rows, with_rows
 from trunkload.reports.build_plan_view import plan_view, shortage_views
 from trunkload.reports.build_receipt import receipt_view
 from trunkload.reports.charts.build import charts_of
 from trunkload.reports.file_notes import file_notes
+from trunkload.reports.known_words import known_words
 from trunkload.reports.notation import moment_text
 from trunkload.reports.outcome_view import outcomes_view
 from trunkload.reports.report_on import ReportOn
@@ -26,6 +27,7 @@ from trunkload.reports.worded import worded_some
 from trunkload.reports.worded_groups import WordedGroup, worded_groups
 from trunkload.validation.check import Checked
 from trunkload.validation.findings import Findings, Severity
+from trunkload.validation.group_wording import code_of, is_decidable
 from trunkload.validation.headings import heading_of
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of_refusal
@@ -57,7 +59,7 @@ def build_pages(about: ReportOn) -> Iterator[ReportView]:
         receipt=receipt_view(checked, about.shown.taken_out, lang),
         columns=tuple(_column(one) for one in checked.sheet.columns),
         rows=(),
-        actions=tuple(_action(one, lang) for one in told),
+        actions=tuple(_action(one, about) for one in told),
         causes=groups.causes,
         policy=checked.policy,
         notices=tuple(one.view for one in worded_some(_of_no_row(checked), checked.sheet, lang)),
@@ -130,7 +132,20 @@ def _of_no_row(checked: Checked) -> Findings:
     return Findings(table[table["row"].isna().to_numpy(dtype=bool)])
 
 
-def _action(one: WordedGroup, lang: Lang) -> ActionView:
-    group, words = one.group, one.words
-    heading = heading_of(group, None if one.column is None else one.column.header, lang)
-    return ActionView(group.finding.severity, words.message, words.fix, group.rows, words.option, group.column, heading)
+def _action(one: WordedGroup, about: ReportOn) -> ActionView:
+    group, words, finding = one.group, one.words, one.group.finding
+    decidable = None
+    if is_decidable(group) and finding.field is not None and one.column is not None:
+        known = known_words(finding.field, about.account)
+        decidable = Decidable(finding.field, (finding.value or "").strip(), finding.suggestion, known)
+    return ActionView(
+        severity=finding.severity,
+        sentence=words.message,
+        fix=words.fix,
+        rows=group.rows,
+        option=words.option,
+        column=group.column,
+        heading=heading_of(group, None if one.column is None else one.column.header, about.lang),
+        decidable=decidable,
+        code=None if decidable is not None else code_of(group),
+    )

@@ -202,6 +202,15 @@ class Labels:
     nothing_found: str
     not_ordered: str
     to_report: str
+    # where things can be changed
+    changed_here: str
+    take: str
+    take_one: str
+    take_all: str
+    take_for_all: str
+    means: str
+    edit_row: str
+    take_back: str
     # a file that cannot be used
     unusable: str
     what_to_do: str

@@ -6,12 +6,19 @@ from typing import Final
 
 FIRST: Final = "report.html"
 FIRST_MASKED: Final = "report-masked.html"
+FIRST_LIVE: Final = "live.html"
+"""Shown in the place of the first, and so under its name; no link has this one."""
+
 FURTHER: Final = r"-([0-9]+)\.html"
 
 
 def page_name(number: int, first: str = FIRST) -> str:
     """`report.html`, `report-2.html`, …; `first` is what the first one is called."""
     return first if number == 1 else f"{first.removesuffix('.html')}-{number}.html"
+
+
+def live_page_name(number: int) -> str:
+    return page_name(number, FIRST_LIVE)
 
 
 def further_pages(names: Iterable[str], first: str = FIRST) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from trunkload.reports.card import FindingView, RowCard, RowGroup, RowJump, RowS
 from trunkload.reports.charts.view import ChartView
 from trunkload.reports.comparison_view import ComparisonView
 from trunkload.reports.file_notes import FileNote
+from trunkload.reports.live_view import LiveView
 from trunkload.reports.outcome_view import OutcomesView
 from trunkload.reports.page_names import page_name
 from trunkload.reports.plan_view import PlanView, ShortageView
@@ -64,7 +65,8 @@ class SkippedRows:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """What a value was taken for in so many cells; `file` and `when` where that is remembered from another file."""
+    """What a value was taken for in so many cells; `file` and `when` where that is remembered from another file;
+    `field` is canonical."""
 
     header: str
     value: str
@@ -72,6 +74,7 @@ class DecisionView:
     cells: int
     file: str | None = None
     when: str | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,8 @@ class ReportView:
     `made_at` and `account_at` are times written for reading; `notices` are the findings about the file and its
     columns; `rows` are those of this page, in any order. `actions` are the gravest causes, of `causes` in all;
     `jumps` lead to rows of all pages, and `elsewhere` names the page of each that is not on this one; `reasons` are
-    said once for many rows; `row_command` prints the page of one row, None where there is none.
+    said once for many rows; `row_command` prints the page of one row, None where there is none;
+    `live`: None where nothing can be changed in the page.
     """
 
     lang: Lang
@@ -187,6 +191,7 @@ class ReportView:
     elsewhere: Mapping[int, str] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     row_command: str | None = None
+    live: LiveView | None = None
 
     @property
     def groups(self) -> tuple[RowGroup, ...]:

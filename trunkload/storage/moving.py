@@ -28,6 +28,7 @@ class Why(StrEnum):
     LAPSED = "lapsed"
     NOT_ORDERED = "not_ordered"
     LEFT_OUT = "left_out"
+    CHECKED_AGAIN = "checked_again"
     ENDED = "ended"
     NUMBER_CHANGED = "number_changed"
     DAY_CAME = "day_came"

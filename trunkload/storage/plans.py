@@ -55,6 +55,13 @@ def take_out(conn: Connection, import_id: str, rows: Collection[int]) -> None:
     conn.execute(delete(product_order).where(product_order.c.import_id == import_id, product_order.c.size == 0))
 
 
+def drop_plan(conn: Connection, import_id: str) -> None:
+    """Its orders and items are gone; for a plan that was given up, and of which nothing was ever sent."""
+    orders = select(product_order.c.reference).where(product_order.c.import_id == import_id)
+    conn.execute(delete(order_item).where(order_item.c.order_reference.in_(orders)))
+    conn.execute(delete(product_order).where(product_order.c.import_id == import_id))
+
+
 def _claims(items: pd.DataFrame) -> dict[str, pd.Series]:
     """What an item keeps for itself while it is alive (promises 3 and 5).
 

@@ -14,6 +14,7 @@ from trunkload.orders.states import FINAL_IMPORT_STATES, ImportState
 from trunkload.storage import unfinished
 from trunkload.storage.account_tables import kept_number, number
 from trunkload.storage.arrivals import erase_arrivals
+from trunkload.storage.corrections import forget_corrections
 from trunkload.storage.mappings import ColumnMapping, keep_mapping, list_mappings
 from trunkload.storage.message_table import message
 from trunkload.storage.message_values import MessageState
@@ -91,6 +92,7 @@ def erase_import(conn: Connection, import_id: str, at: datetime) -> Erased | Non
     forget_people(conn, import_id)
     unfinished.end(conn, import_id)
     forget_job(conn, import_id)
+    forget_corrections(conn, import_id)
     orders = select(product_order.c.reference).where(product_order.c.import_id == import_id)
     items = update(order_item).where(order_item.c.order_reference.in_(orders)).values(NOBODY)
     kept = delete(kept_number).where(kept_number.c.import_id == import_id)

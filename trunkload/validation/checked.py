@@ -1,6 +1,6 @@
 """Knows a Checked: a sheet judged, and the receipt that counts every one of its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 
@@ -54,6 +54,10 @@ class Checked:
     def are_ready(self) -> npt.NDArray[np.bool_]:
         """Which rows of `decided` can be ordered."""
         return ~self.decided.index.isin(self.blocked.union(self.repeated))
+
+    def right_of(self, rows: Iterable[int]) -> tuple[int, ...]:
+        """Those of the rows that can be ordered."""
+        return tuple(sorted(set(rows).intersection(map(int, self.ready.index))))
 
     @property
     def left_out(self) -> dict[str, tuple[int, ...]]:

@@ -62,10 +62,23 @@ def decision_of(group: Group, lang: Lang) -> str | None:
     """`site:Muenchen=München`; with nothing to suggest a word stands for what the person means. None where no value
     is the cause, or where the rows are ordered anyway."""
     finding = group.finding
-    if not group.by_value or finding.field is None or finding.severity is not Severity.BLOCKED:
+    if finding.field is None or not is_decidable(group):
         return None
     new = finding.suggestion or _say("new", lang, {})
     return decision_text(option_name(finding.field), (finding.value or "").strip(), new)
+
+
+def is_decidable(group: Group) -> bool:
+    """Whether a word is the cause, and its rows are not ordered as they are."""
+    finding = group.finding
+    return group.by_value and finding.field is not None and finding.severity is Severity.BLOCKED
+
+
+def code_of(group: Group) -> str | None:
+    """The code whose suggestions settle the group, or some of it."""
+    finding = group.finding
+    may = finding.severity is Severity.BLOCKED and finding.code in ACCEPTABLE and group.suggested
+    return finding.code.value if may else None
 
 
 def _with_option(told: GroupWords, words: Words, group: Group, lang: Lang) -> GroupWords:
@@ -74,7 +87,7 @@ def _with_option(told: GroupWords, words: Words, group: Group, lang: Lang) -> Gr
         params = {"suggestion": shown(finding.suggestion or "", lang), "fix": words.fix}
         fix = _say("take_this" if finding.suggestion else "decide", lang, params)
         return GroupWords(told.message, fix, f"--accept {shell_word(decision)}")
-    if finding.severity is Severity.BLOCKED and finding.code in ACCEPTABLE and group.suggested:
+    if code_of(group) is not None:
         fix = _say("take_all", lang, {"fix": words.fix, "suggested": count_text(group.suggested, lang)})
         return GroupWords(told.message, fix, f"--accept-suggestions {finding.code.value}")
     return told

@@ -29,6 +29,11 @@ def begin_work(settings: Settings) -> None:
     _HOUSES[:] = [open_house(settings)]
 
 
+def house() -> House:
+    """Of this process."""
+    return _HOUSES[0]
+
+
 def carry(import_id: str) -> None:
     """What stood against it is kept with the job."""
     try:

@@ -8,13 +8,18 @@ from typing import Final
 
 from starlette.responses import Response, StreamingResponse
 
+from trunkload.flows.changeable import may_change
+from trunkload.flows.kept_keys import upload_key
 from trunkload.flows.refusals import read_refusal
-from trunkload.reports.page_names import FIRST, FIRST_MASKED
+from trunkload.reports.live_view import PROOF_PLACE
+from trunkload.reports.page_names import FIRST, FIRST_LIVE, FIRST_MASKED
 from trunkload.storage.database import reading
 from trunkload.storage.upload_jobs import UploadJob, find_job
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import Words, words_of_refusal
+from trunkload.web import work
 from trunkload.web.answers import fragment, notice, page, to
+from trunkload.web.sealing import form_proof
 from trunkload.web.served_report import served
 from trunkload.web.texts import say
 from trunkload.web.visit import Visit
@@ -32,7 +37,7 @@ STAGE_OF: Final = {
 }
 """Which stage a person sees while a step of the story runs."""
 
-PAGE: Final = re.compile(r"report(?P<masked>-masked)?(-[1-9][0-9]{0,5})?\.html")
+PAGE: Final = re.compile(r"report(?P<masked>-masked)?(?P<further>-[1-9][0-9]{0,5})?\.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,14 @@ def progress_of(job: UploadJob) -> Progress:
 
 async def show_import(visit: Visit) -> Response:
     """The report; before there is one how far it is, and where there is none why."""
-    record, house = visit.import_, visit.site.house
+    record = visit.import_
     job = await visit.site.aside(lambda: _job(visit))
     if job is not None and job.ended_at is None:
         return page(visit, "progress.html", record=record, progress=progress_of(job))
     if job is not None and job.why:
         words = words_why(job, visit.lang)
         return page(visit, "refused.html", record=record, words=words)
-    first = _key(record.id, FIRST)
-    if not await visit.site.aside(lambda: house.files.exists(first)):
+    if not await _is_written(visit):
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
     return to(visit, f"/imports/{record.id}/{FIRST if visit.sees_people else FIRST_MASKED}")
 
@@ -88,19 +92,35 @@ async def show_report(visit: Visit) -> Response:
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "nothing_here")
     if found["masked"] is None and not visit.sees_people:
         return to(visit, f"/imports/{record.id}/{FIRST_MASKED}")
-    key = _key(record.id, found[0])
-    is_there = await site.aside(lambda: site.house.files.exists(key))
-    if (
-        not is_there
-        and found[0] == FIRST_MASKED
-        and await site.aside(lambda: site.house.files.exists(_key(record.id, FIRST)))
-    ):
-        await site.workshop.mask(record.id)
-        is_there = True
-    if not is_there:
+    if not await _is_written(visit):
+        return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
+    key = await _key_to_show(visit, found)
+    if not await site.aside(lambda: site.house.files.exists(key)):
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
     content = await site.aside(lambda: site.house.files.open(key))
-    return served(content, fragment(visit, "bar.html", record=record))
+    proven = content.replace(PROOF_PLACE, f'<input type=hidden name=proof value="{form_proof(visit.token)}">'.encode())
+    return served(proven, fragment(visit, "bar.html", record=record))
+
+
+async def _is_written(visit: Visit) -> bool:
+    """A report whose writing was broken off is written now."""
+    record, site = visit.import_, visit.site
+    if await site.aside(lambda: site.house.files.exists(_key(record.id, FIRST))):
+        return True
+    if not record.rows or not await site.aside(lambda: site.house.files.exists(upload_key(record.id))):
+        return False
+    await site.workshop.beside(work.write_pages, record.id)
+    return True
+
+
+async def _key_to_show(visit: Visit, found: re.Match[str]) -> str:
+    """The page asked for; without personal data, or to work in, it is made when it is asked for first."""
+    record, site = visit.import_, visit.site
+    is_live = found["masked"] is None and visit.may_send and may_change(record)
+    first = FIRST_LIVE if is_live else FIRST_MASKED if found["masked"] else FIRST
+    if first != FIRST and not await site.aside(lambda: site.house.files.exists(_key(record.id, first))):
+        await (site.workshop.beside(work.write_live_pages, record.id) if is_live else site.workshop.mask(record.id))
+    return _key(record.id, f"{first.removesuffix('.html')}{found['further'] or ''}.html")
 
 
 def words_why(job: UploadJob, lang: Lang) -> Words:

@@ -1,12 +1,12 @@
 """Knows every page there is, and who may see it: the table that the door keeps to."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from trunkload.storage.attempts import Rate
 from trunkload.storage.audit import Deed
 from trunkload.storage.people import Role
-from trunkload.web import imports, logging_in, orders, plans, uploads
+from trunkload.web import changing, imports, logging_in, looking, orders, plans, uploads
 from trunkload.web.visit import ORDERERS, SENDERS, About, Body, Page
 
 APPROVERS: Final = frozenset({Role.APPROVER})
@@ -48,7 +48,24 @@ def pages(uploads_per_minute: int) -> tuple[Page, ...]:
         Page("GET", "/imports/{import_id}", imports.show_import, about=About.IMPORT),
         Page("GET", "/imports/{import_id}/events", imports.follow_import, about=About.IMPORT),
         *PLAN_AND_ORDERS,
+        *_work_with_report(),
         Page("GET", "/imports/{import_id}/{page}", imports.show_report, about=About.IMPORT, deed=Deed.REPORT_SHOWN),
+    )
+
+
+def _work_with_report() -> tuple[Page, ...]:
+    """What readers may neither see nor do: it is full of personal data."""
+    own: dict[str, Any] = {"who": SENDERS, "about": About.IMPORT}
+    at = "/imports/{import_id}"
+    return (
+        Page("GET", f"{at}/columns", looking.show_columns, deed=Deed.COLUMNS_SHOWN, **own),
+        Page("POST", f"{at}/columns", changing.choose_columns, **own),
+        Page("GET", f"{at}/rows/{{row}}", looking.show_row, deed=Deed.ROW_SHOWN, **own),
+        Page("POST", f"{at}/cells", changing.change_cells, **own),
+        Page("POST", f"{at}/accept", changing.take_suggestions, **own),
+        Page("POST", f"{at}/decide", changing.decide, **own),
+        Page("GET", f"{at}/files", looking.show_files, **own),
+        Page("GET", f"{at}/workbooks/{{book}}", looking.download, deed=Deed.WORKBOOK_DOWNLOADED, **own),
     )
 
 

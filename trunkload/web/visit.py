@@ -62,6 +62,10 @@ class HeavyWork(Protocol):
         """The pages of its report without personal data are there then."""
         ...
 
+    async def beside(self, task: Callable[..., Found], *told: object) -> Found:
+        """What a task of `web/work` answers."""
+        ...
+
     async def template(self, lang: Lang) -> bytes:
         """The workbook to fill in, with the customer's own trunks and sites."""
         ...
@@ -119,6 +123,10 @@ class Visit:
     @property
     def sees_people(self) -> bool:
         return bool(self.roles & SEE_PEOPLE)
+
+    @property
+    def may_send(self) -> bool:
+        return bool(self.roles & SENDERS)
 
     @property
     def is_of_script(self) -> bool:

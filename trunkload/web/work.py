@@ -5,7 +5,11 @@ import os
 from threading import Thread
 from typing import Final
 
+from trunkload.flows.changeable import Change
 from trunkload.settings import Settings
+from trunkload.validation.language import Lang
+from trunkload.validation.wording import Words
+from trunkload.web.shown import Book, ColumnShown, RowShown
 
 HEAVY = "trunkload.web.heavy_work"
 """Loaded once in the process that the others are made from."""
@@ -71,3 +75,39 @@ def at_desk(task: str, *told: object) -> object:
     from trunkload.web import heavy_work  # noqa: PLC0415
 
     return heavy_work.at_desk(task, *told)
+
+
+def change(import_id: str, wanted: Change, who: str, lang: Lang) -> Words | None:
+    from trunkload.web import heavy_changes, heavy_work  # noqa: PLC0415
+
+    return heavy_changes.change(heavy_work.house(), import_id, wanted, who, lang)
+
+
+def write_pages(import_id: str) -> None:
+    from trunkload.web import heavy_changes, heavy_work  # noqa: PLC0415
+
+    heavy_changes.write_pages(heavy_work.house(), import_id)
+
+
+def write_live_pages(import_id: str) -> None:
+    from trunkload.web import heavy_changes, heavy_work  # noqa: PLC0415
+
+    heavy_changes.write_live_pages(heavy_work.house(), import_id)
+
+
+def row_shown(import_id: str, row: int, lang: Lang) -> RowShown | None:
+    from trunkload.web import heavy_changes, heavy_work  # noqa: PLC0415
+
+    return heavy_changes.row_shown(heavy_work.house(), import_id, row, lang)
+
+
+def columns_shown(import_id: str) -> tuple[ColumnShown, ...]:
+    from trunkload.web import heavy_changes, heavy_work  # noqa: PLC0415
+
+    return heavy_changes.columns_shown(heavy_work.house(), import_id)
+
+
+def book(import_id: str, kind: str, lang: Lang) -> Book | None:
+    from trunkload.web import heavy_changes, heavy_work  # noqa: PLC0415
+
+    return heavy_changes.book(heavy_work.house(), import_id, kind, lang)

@@ -84,17 +84,18 @@ class Workshop:
             self._changed.notify_all()
 
     async def mask(self, import_id: str) -> None:
-        await self._done(work.mask, import_id)
+        await self.beside(work.mask, import_id)
 
     async def template(self, lang: Lang) -> bytes:
-        return await self._done(work.make_template, lang.value)
+        return await self.beside(work.make_template, lang.value)
 
-    async def _done(self, task: Callable[[str], Done], told: str) -> Done:
+    async def beside(self, task: Callable[..., Done], *told: object) -> Done:
+        """Done in another process, again in a new one where that dies of something else."""
         try:
-            return await asyncio.wrap_future(self._pools[False].submit(task, told))
+            return await asyncio.wrap_future(self._pools[False].submit(task, *told))
         except BrokenProcessPool:
             self._replace_pool(gives_way=False)
-            return await asyncio.wrap_future(self._pools[False].submit(task, told))
+            return await asyncio.wrap_future(self._pools[False].submit(task, *told))
 
     def _hand_out(self) -> None:
         while True:

@@ -25,10 +25,12 @@ from trunkload.reports.workbook.markup import CannotMarkError
 from trunkload.reports.workbook.package import mark_workbook
 from trunkload.reports.workbook.written import write_marked
 from trunkload.validation.check import Checked, check_sheet
+from trunkload.validation.correcting import Correction, corrected
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Policy, Rules
 
 SAMPLES = Path(__file__).parents[3] / "sample-data"
+TAKEN_AT = sample_account().taken_at
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
 HEADER = ("Vorname", "Nachname", "E-Mail", "Mobil", "Standort")
 JUERGEN = ("Jürgen", "Müller", "juergen.mueller@example.org", "0152 28817386", "Köln")
@@ -202,6 +204,39 @@ def test_a_cell_that_is_not_there_is_made_in_its_place() -> None:
     assert made
     assert [cell.value for cell in page[3]][:5] == ["Ute", "Arndt", None, None, "Köln"]
     assert all(page[one].fill.fgColor.rgb == RED for one in made)
+
+
+def changed(book: openpyxl.Workbook, cell: str, after: str | None) -> bytes:
+    """Marked, with one cell that a person changed since."""
+    content, column = saved(book), cell.rstrip("0123456789")
+    made = (Correction(int(cell.removeprefix(column)), column, "", after, "kim", TAKEN_AT),)
+    read = read_sheet(upload_of("staff.xlsx", content))
+    checked = check_sheet(corrected(read, made), sample_account(), Rules(), TODAY, ())
+    return mark_workbook(content, checked.sheet, marks_of(checked, Lang.EN, TAKEN_AT, corrections=made))
+
+
+def test_a_changed_cell_reads_as_changed_and_has_the_colour_that_it_deserves_now() -> None:
+    book = changed(small_book(JUERGEN, UTE), "C3", "ute.arndt@example.org")
+    sheet = opened(book).worksheets[0]
+    assert (sheet["C3"].value, sheet["C3"].comment, sheet["C2"].value) == ("ute.arndt@example.org", None, JUERGEN[2])
+    again = read_sheet(upload_of("again.xlsx", book))
+    assert again.staff.loc[3, "email"] == "ute.arndt@example.org"
+    worse = opened(changed(small_book(JUERGEN, UTE), "C2", "=1+1")).worksheets[0]["C2"]
+    assert (worse.value, worse.data_type, worse.fill.fgColor.rgb) == ("=1+1", "s", RED)
+    emptied = opened(changed(small_book(JUERGEN, UTE), "C3", None)).worksheets[0]["C3"]
+    assert (emptied.value, emptied.fill.fgColor.rgb) == (None, RED)
+
+
+def test_a_changed_formula_or_merged_cell_needs_a_new_workbook() -> None:
+    calculated = small_book(JUERGEN, UTE)
+    assert calculated.active is not None
+    calculated.active["E3"] = '="Kö"&"ln"'
+    merged = small_book(JUERGEN, UTE)
+    assert merged.active is not None
+    merged.active.merge_cells("E2:E3")
+    for book in (calculated, merged):
+        with pytest.raises(CannotMarkError):
+            changed(book, "E3", "Berlin")
 
 
 def test_columns_that_were_formatted_to_the_end_of_the_sheet_are_cut_for_ours() -> None:

@@ -30,7 +30,13 @@ class Walk:
     def asks(self, login: str, page: Page) -> int:
         """The status, and where it leads for a person that is sent on."""
         browser = self.visitors[login]
-        names = {"import_id": self.import_id, "page": "report-masked.html", "link": "made-up"}
+        names = {
+            "import_id": self.import_id,
+            "page": "report-masked.html",
+            "link": "made-up",
+            "row": "4",
+            "book": "to-fix",
+        }
         path = page.path.format_map(names)
         browser.opens("/login" if login == NOBODY else "/imports")
         proof = proof_of(browser)

@@ -14,8 +14,11 @@ from trunkload.orders.reversal import Standing
 from trunkload.orders.states import ImportState
 from trunkload.storage.failures import InboxError
 from trunkload.validation.actions.action import Action
+from trunkload.validation.findings import Severity
 from trunkload.validation.rules import Policy
+from trunkload.web.heavy_changes import TOLD
 from trunkload.web.imports import STAGES
+from trunkload.web.looking import BOOKS
 from trunkload.web.orders_view import SHOWN
 
 ROOM = Path(trunkload.web.__file__).parent
@@ -40,6 +43,10 @@ FAMILIES = {
     "show_": SHOWN,
     "stop_": STOPS,
     "undo_": Standing,
+    "how_": ("decided", "synonym", "context", "content", "fuzzy", "hidden", "unknown", "marks"),
+    "severity_": Severity,
+    "book_": [f"{book}{end}" for book in BOOKS for end in ("", "_told")],
+    "stopped_": [*TOLD, "other"],
     "failed_": [f"{kind}{end}" for kind in (*OF_AN_UPLOAD, "broken") for end in ("", "_fix")],
 }
 """Keys that the code puts together: their beginning, and everything that may follow."""

@@ -1,5 +1,6 @@
 """Knows how marked cells of a worksheet get another style, and its rows two more cells at their right."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ from trunkload.reports.workbook.scan import Scan
 from trunkload.reports.workbook.styles import Palette
 from trunkload.validation.findings import Severity
 
+FORMULA: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?f[\s/>]")
 MOST_COLUMNS: Final = 16_384
 WIDTHS: Final = (60, 26)
 """Characters; of the column that says what to do, and of the status."""
@@ -60,21 +62,34 @@ def mark_sheet(  # noqa: PLR0913 - what a marked sheet is made of
 
 
 def _coloured(scan: Scan, marks: Marks, palette: Palette, before: Before) -> Iterator[Edit]:
-    """Cells that are there get the style, those that are not are made; what stands in them stays. What we coloured
+    """Cells that are there get the style, those that are not are made; what stands in them stays, unless a person
+    entered something else since. What we coloured
     before has its own style again."""
     severities = {(one.row, one.column): one.severity for one in marks.cells}
     for cell in scan.marked:
         at = cell.row, cell.column
         own = palette.uncoloured(cell.style, remembered=before.remembered) if at in before.cells else cell.style
         style = palette.coloured(own, severities[at]) if at in severities else own
-        if style != cell.style:
+        if at in marks.values:
+            yield cell.start, cell.end, _entered(scan, at, marks.values[at], style, scan.content[cell.start : cell.end])
+        elif style != cell.style:
             tag, end = tag_at(scan.content, cell.start)
             yield cell.start, end, with_attribute(tag, "s", str(style))
     for row, span in scan.rows.items():
         for column, at_byte in sorted(span.missing.items()):
-            if (row, column) in severities:
-                style = palette.coloured(scan.style_of(row, column), severities[row, column])
-                yield at_byte, at_byte, f'<{scan.prefix}c r="{letter_of(column)}{row}" s="{style}"/>'.encode()
+            at, style = (row, column), scan.style_of(row, column)
+            style = palette.coloured(style, severities[at]) if at in severities else style
+            if at in severities or at in marks.values:
+                yield at_byte, at_byte, _entered(scan, at, marks.values.get(at), style)
+
+
+def _entered(scan: Scan, at: tuple[int, int], text: str | None, style: int, before: bytes = b"") -> bytes:
+    """A cell of text in the place of another one. Others may be calculated with a formula: it is not ours to end."""
+    if FORMULA.search(before):
+        raise CannotMarkError
+    row, column = at
+    written = _cell(scan, column, row, text or "", f' s="{style}"')
+    return (written or f'<{scan.prefix}c r="{letter_of(column)}{row}" s="{style}"/>').encode()
 
 
 def _emptied(scan: Scan, header_row: int, ours: set[int]) -> Iterator[Edit]:

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from trunkload.intake.own_marks import OWN_HEADINGS
 from trunkload.intake.workbooks.grid import Area, place_of
+from trunkload.reports.build_corrections import correction_views
 from trunkload.reports.build_receipt import receipt_view
 from trunkload.reports.card import RowStatus
 from trunkload.reports.labels import Labels
@@ -18,6 +19,7 @@ from trunkload.reports.row_places import row_places
 from trunkload.reports.view import ReceiptView, SkipReason
 from trunkload.reports.worded import Worded, worded_findings
 from trunkload.validation.checked import Checked
+from trunkload.validation.correcting import Correction, in_place
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
@@ -47,19 +49,27 @@ class RowMark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """`headings`: of the two columns at the right; `summary`: the lines of the further worksheet, cell by cell."""
+    """`headings`: of the two columns at the right; `summary`: the lines of the further worksheet, cell by cell;
+    `values`: by row (from 1) and column (from 0) what a person entered since, None for an emptied cell."""
 
     cells: tuple[CellMark, ...]
     rows: dict[int, RowMark]
     headings: tuple[str, str]
     summary_name: str
     summary: tuple[tuple[str, ...], ...]
+    values: Mapping[tuple[int, int], str | None] = field(default_factory=dict)
 
 
-def marks_of(checked: Checked, lang: Lang, account_taken_at: datetime | None, taken_out: tuple[int, ...] = ()) -> Marks:
+def marks_of(
+    checked: Checked,
+    lang: Lang,
+    account_taken_at: datetime | None,
+    taken_out: tuple[int, ...] = (),
+    corrections: tuple[Correction, ...] = (),
+) -> Marks:
     """All that the report says of rows and cells; what is so already, planned or ordered has no coloured cell.
 
-    `taken_out`: rows that are right and that a person took out of the plan.
+    `taken_out`: rows that are right and that a person took out of the plan; `corrections`: the history of its cells.
     """
     told = worded_findings(checked, lang)
     repeated = set(map(int, checked.repeated))
@@ -72,7 +82,11 @@ def marks_of(checked: Checked, lang: Lang, account_taken_at: datetime | None, ta
         rows=_rows(checked, by_row, LABELS[lang], taken_out),
         headings=OWN_HEADINGS[lang],
         summary_name=SUMMARY[lang],
-        summary=tuple(_summary(checked, told, receipt_view(checked, taken_out, lang), lang, account_taken_at)),
+        summary=(
+            *_summary(checked, told, receipt_view(checked, taken_out, lang), lang, account_taken_at),
+            *_history(checked, corrections, lang),
+        ),
+        values={(one.row, place_of(one.column)): one.after for one in in_place(corrections)},
     )
 
 
@@ -172,3 +186,13 @@ def _summary(
     if about_the_file:
         yield (labels.about_the_file,)
     yield from ((labels.severities[one.view.severity], _sentence(one, labels)) for one in about_the_file)
+
+
+def _history(checked: Checked, corrections: tuple[Correction, ...], lang: Lang) -> Iterator[tuple[str, ...]]:
+    """Every change of a cell since the sheet was sent, the first one first."""
+    labels = LABELS[lang]
+    if corrections:
+        yield (labels.changed_here,)
+    for one in correction_views(corrections, checked.sheet, lang):
+        before, after = (labels.empty if text is None else text for text in (one.before, one.after))
+        yield f"{one.cell} {one.header}".strip(), f"{before} → {after} ({one.who}, {one.when})"

@@ -8,7 +8,7 @@ from trunkload.intake.limits import LIMITS, Limits
 from trunkload.intake.own_marks import OWN_HEADINGS
 from trunkload.intake.sheet import Sheet
 from trunkload.intake.workbooks.archive import open_archive
-from trunkload.intake.workbooks.grid import place_of
+from trunkload.intake.workbooks.grid import Area, place_of
 from trunkload.intake.workbooks.relations import relations, workbook_part
 from trunkload.intake.workbooks.xlsx.package import read_package
 from trunkload.reports.workbook.cells import NOTHING, WIDTHS, Before, mark_sheet
@@ -44,9 +44,12 @@ def mark_workbook(content: bytes, sheet: Sheet, marks: Marks, limits: Limits = L
     palette = Palette(parts.read(package.styles))
     page = as_utf8(parts.read(part))
     merged = merged_in(page)
+    if any(_is_in(area, at) for at in marks.values for area in merged):
+        # One text is shown for all rows of such an area, and one of them reads otherwise now.
+        raise CannotMarkError
     marks = replace(marks, cells=at_corners(marks.cells, merged))
     before = NOTHING if sign is None else _before(parts, part, sheet, sign)
-    wanted = {(one.row, one.column) for one in marks.cells} | before.cells
+    wanted = {(one.row, one.column) for one in marks.cells} | before.cells | marks.values.keys()
     scan = scan_sheet(page, sorted(wanted), _edge(sheet, before), merged)
     place = _place(scan, sheet, before)
     drawing = _comment(parts, part, marks, has_drawing=scan.has_drawing)
@@ -56,6 +59,11 @@ def mark_workbook(content: bytes, sheet: Sheet, marks: Marks, limits: Limits = L
     columns = reference_to(sheet.facts.sheet or "", sheet.facts.header_row, place, place + len(WIDTHS) - 1)
     parts.change(workbook, with_sign(as_utf8(parts.read(workbook)), columns, reference_to(summary, 1, 0, 0)))
     return parts.written()
+
+
+def _is_in(area: Area, at: tuple[int, int]) -> bool:
+    top, left, bottom, right = area
+    return top <= at[0] <= bottom and left <= at[1] <= right
 
 
 def _edge(sheet: Sheet, before: Before) -> int:

@@ -24,6 +24,20 @@
     });
     form.addEventListener("htmx:afterRequest", () => { bar.hidden = true; });
   }
+  document.addEventListener("click", event => {
+    const button = event.target.closest("button[data-into]");
+    if (!button) return;
+    const input = document.getElementById(button.dataset.into);
+    event.preventDefault();
+    input.value = button.value.slice(button.value.indexOf("=") + 1);
+    input.focus();
+  });
+  document.addEventListener("submit", event => {
+    if (event.defaultPrevented || !event.submitter || event.target.hasAttribute("hx-post")) return;
+    if (event.submitter.hasAttribute("aria-busy")) { event.preventDefault(); return; }
+    event.submitter.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("[aria-busy]").forEach(one => one.removeAttribute("aria-busy")));
   document.addEventListener("htmx:sseMessage", event => {
     if (event.detail.type === "ended") location.assign(event.detail.data);
   });
