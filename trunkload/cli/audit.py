@@ -27,8 +27,10 @@ LONG = frozenset({"digest", "sha256", "fingerprint"})
 DETAILS = frozenset(
     {
         "accepted",
+        "approved_by",
         "blocks",
         "by",
+        "cells",
         "changes",
         "channel",
         "compared",

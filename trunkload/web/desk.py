@@ -72,7 +72,7 @@ class Desk:
         return await self._do("cancel", import_id, user)  # type: ignore[no-any-return]
 
     async def plan_again(self, import_id: str, user: str) -> Done:
-        """Another import of the same file, queued; this plan is given up."""
+        """The same import, by the rules and the account as they are now."""
         return await self._do("plan_again", import_id, user)  # type: ignore[no-any-return]
 
     async def compare(self, import_id: str, user: str, lang: Lang) -> Compared | Done:

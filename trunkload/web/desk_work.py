@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from trunkload.flows.approving import approve_plan
 from trunkload.flows.carts import stored_cart
+from trunkload.flows.changeable import Change
+from trunkload.flows.checking_again import check_again
 from trunkload.flows.failures import Stopped
 from trunkload.flows.giving_up import cancel_import
 from trunkload.flows.leaving_out import leave_out
 from trunkload.flows.plan_change_words import change_lines
 from trunkload.flows.plan_changes import PlanChanged
-from trunkload.flows.planning_again import plan_again as plan_upload_again
 from trunkload.flows.record_words import contingent_words
 from trunkload.flows.sending_credentials import send_credentials_again
 from trunkload.flows.sending_words import sending_words
@@ -91,7 +92,9 @@ def cancel(house: House, import_id: str, user: str) -> Done:
 
 
 def plan_again(house: House, import_id: str, user: str) -> Done:
-    return _queued(house, plan_upload_again(house, import_id, user))
+    """With all that people changed of it, by the rules and the account as they are now."""
+    check_again(house, import_id, Change(), user)
+    return Done()
 
 
 def compare(house: House, import_id: str, user: str, lang: str) -> Compared:

@@ -61,7 +61,7 @@ async def cancel(visit: Visit) -> Response:
 
 async def plan_again(visit: Visit) -> Response:
     done = await visit.site.desk.plan_again(visit.import_.id, visit.login)
-    return await begun(visit, done)
+    return stopped(visit, done) if done.stop else to(visit, f"/imports/{visit.import_.id}/plan")
 
 
 async def begun(visit: Visit, done: Done) -> Response:
