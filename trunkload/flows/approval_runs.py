@@ -12,6 +12,9 @@ from prefect.states import Cancelled
 
 from trunkload.flows.asking_approval import stop_of, stop_sentence
 from trunkload.flows.wiring import House
+from trunkload.orders.states import ImportState
+from trunkload.storage.database import reading
+from trunkload.storage.imports import list_imports
 
 FLOW = "approve_import"
 DEPLOYMENT = f"{FLOW}/approve-import"
@@ -31,6 +34,13 @@ def ask_for_approvals(house: House, import_ids: Iterable[str]) -> None:
                 name=f"approve {import_id}",
                 idempotency_key=f"approve-{import_id}",
             )
+
+
+def ask_for_all_approvals(house: House) -> None:
+    """Of whatever waits, also of what no flow planned: on the command line, in the page, anew after an order failed."""
+    with reading(house.ledger) as conn:
+        planned = [one.id for one in list_imports(conn, {ImportState.PLANNED})]
+    ask_for_approvals(house, planned)
 
 
 def end_settled_approvals(house: House) -> None:

@@ -2,7 +2,7 @@
 
 from prefect import flow
 
-from trunkload.flows.approval_runs import end_settled_approvals
+from trunkload.flows.approval_runs import ask_for_all_approvals, end_settled_approvals
 from trunkload.flows.going_on import go_on_with_all
 from trunkload.flows.partition_tasks import with_tasks
 from trunkload.flows.run_names import by_time
@@ -17,4 +17,7 @@ def follow_orders() -> None:
     (promise 6)."""
     house = with_tasks(open_house(read_settings()))
     end_settled_approvals(house)
-    go_on_with_all(house, run=as_task)
+    try:
+        go_on_with_all(house, run=as_task)
+    finally:
+        ask_for_all_approvals(house)

@@ -2,7 +2,7 @@
 
 from prefect import flow
 
-from trunkload.flows.approval_runs import ask_for_approvals, end_settled_approvals
+from trunkload.flows.approval_runs import ask_for_all_approvals, end_settled_approvals
 from trunkload.flows.file_stores import watched_inbox
 from trunkload.flows.import_inbox import Swept, import_inbox
 from trunkload.flows.laying_aside import lay_aside
@@ -24,6 +24,6 @@ def nightly_import() -> Swept:
     for import_id in swept.night.imports:
         show_import(house, import_id)
     show_night(swept.night)
-    ask_for_approvals(house, [one.import_id for one in swept.night.waiting])
+    ask_for_all_approvals(house)
     end_settled_approvals(house)
     return swept

@@ -15,6 +15,7 @@ from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
 from trunkload.flows.retaining import retain
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
+from trunkload.flows.taking_up import report_planned
 from trunkload.flows.telling_nights import close_night
 from trunkload.settings import Settings
 
@@ -30,7 +31,7 @@ OCCUPIES: Mapping[Callable[..., Any], Shared] = {
     **dict.fromkeys((sync_account, approve_typed, approve_within_blocks, send_orders), Shared.CARRIER),
     **dict.fromkeys((follow_to_the_end, read_back_orders, sync_ordered), Shared.CARRIER),
     **dict.fromkeys((lapse, begin_arrival, plan_import, compare_uploads, plan_failed_anew), Shared.DATABASE),
-    **dict.fromkeys((finish_import, close_night, retain), Shared.DATABASE),
+    **dict.fromkeys((report_planned, finish_import, close_night, retain), Shared.DATABASE),
 }
 """What a step spends its time with; those that are not here have files, mail or only themselves."""
 
