@@ -45,6 +45,7 @@ DETAILS = frozenset(
         "items",
         "last",
         "login",
+        "messages",
         "numbers",
         "numbers_came",
         "numbers_changed",

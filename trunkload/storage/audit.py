@@ -55,6 +55,10 @@ class Deed(StrEnum):
     LOGIN_REFUSED = "login refused"
     REPORT_SHOWN = "report shown"
     TEMPLATE_DOWNLOADED = "template downloaded"
+    PLAN_SHOWN = "plan shown"
+    ORDERS_SHOWN = "orders shown"
+    ORDERS_GONE_ON = "orders gone on with"
+    UNDO_SHOWN = "undo shown"
     EXAMPLE_DOWNLOADED = "example downloaded"
 
 

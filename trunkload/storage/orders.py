@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, updat
 from trunkload.orders.states import FINAL_ORDER_STATES, NOT_ORDERED_STATES, OrderState
 from trunkload.storage.moments import now
 from trunkload.storage.order_tables import NO_CLAIMS, order_item, product_order
-from trunkload.storage.plans import StoredOrder, stored_order
+from trunkload.storage.ordered import StoredOrder, stored_order
 from trunkload.validation.actions.action import Action
 
 

@@ -14,7 +14,7 @@ from trunkload.reports.typed_text import visible_text
 from trunkload.validation.language import Lang, accepted_language
 from trunkload.web.sealing import form_proof
 from trunkload.web.texts import texts_in
-from trunkload.web.visit import SENDERS, Visit
+from trunkload.web.visit import ORDERERS, SENDERS, Visit
 
 LANG_COOKIE: Final = "trunkload-lang"
 YEAR: Final = 365 * 24 * 3600
@@ -40,6 +40,7 @@ def page(visit: Visit, template: str, status: HTTPStatus = HTTPStatus.OK, **valu
 def fragment(visit: Visit, template: str, **values: object) -> str:
     """What a template makes of it, a page or a piece of one."""
     known = {"visit": visit, "proof": form_proof(visit.token), "may_send": bool(visit.roles & SENDERS)}
+    known["may_order"] = bool(visit.roles & ORDERERS)
     links = {code: f"?{urlencode({**visit.request.query_params, 'lang': code})}" for code in ("de", "en")}
     return visible_text(_environment(visit.lang).get_template(f"web/{template}").render(**known, links=links, **values))
 

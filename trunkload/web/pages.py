@@ -5,8 +5,29 @@ from typing import Final
 
 from trunkload.storage.attempts import Rate
 from trunkload.storage.audit import Deed
-from trunkload.web import imports, logging_in, uploads
-from trunkload.web.visit import SENDERS, About, Body, Page
+from trunkload.storage.people import Role
+from trunkload.web import imports, logging_in, orders, plans, uploads
+from trunkload.web.visit import ORDERERS, SENDERS, About, Body, Page
+
+APPROVERS: Final = frozenset({Role.APPROVER})
+OWN: Final = "/imports/{import_id}"
+
+PLAN_AND_ORDERS: Final = (
+    Page("GET", f"{OWN}/plan", plans.show_plan, who=ORDERERS, about=About.IMPORT, deed=Deed.PLAN_SHOWN),
+    Page("POST", f"{OWN}/plan/without", plans.leave_out, who=APPROVERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/plan/again", plans.plan_again, who=ORDERERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/approve", plans.approve, who=APPROVERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/cancel", plans.cancel, who=ORDERERS, about=About.IMPORT),
+    Page("GET", f"{OWN}/orders", orders.show_orders, about=About.IMPORT, deed=Deed.ORDERS_SHOWN),
+    Page("GET", f"{OWN}/orders/events", orders.follow_orders, about=About.IMPORT),
+    Page("POST", f"{OWN}/orders/again", orders.go_on, who=ORDERERS, about=About.IMPORT, deed=Deed.ORDERS_GONE_ON),
+    Page("POST", f"{OWN}/orders/messages", orders.tell_again, who=ORDERERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/orders/credentials", orders.send_credentials, who=ORDERERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/orders/compare", orders.compare, who=ORDERERS, about=About.IMPORT),
+    Page("GET", f"{OWN}/undo", orders.show_undo, who=ORDERERS, about=About.IMPORT, deed=Deed.UNDO_SHOWN),
+    Page("POST", f"{OWN}/undo", orders.undo, who=ORDERERS, about=About.IMPORT),
+)
+"""What changes something notes its deed with it, in the same transaction; only what is shown is noted here."""
 
 
 def pages(uploads_per_minute: int) -> tuple[Page, ...]:
@@ -26,6 +47,7 @@ def pages(uploads_per_minute: int) -> tuple[Page, ...]:
         Page("GET", "/imports", uploads.list_imports),
         Page("GET", "/imports/{import_id}", imports.show_import, about=About.IMPORT),
         Page("GET", "/imports/{import_id}/events", imports.follow_import, about=About.IMPORT),
+        *PLAN_AND_ORDERS,
         Page("GET", "/imports/{import_id}/{page}", imports.show_report, about=About.IMPORT, deed=Deed.REPORT_SHOWN),
     )
 

@@ -2,13 +2,11 @@
 
 import asyncio
 import contextlib
-import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.process import BaseProcess
 from threading import Condition, Thread
 from typing import Final, TypeVar
 
@@ -21,11 +19,9 @@ from trunkload.storage.failures import StorageError
 from trunkload.storage.upload_jobs import end_job, give_back, jobs_in_hand, take_job
 from trunkload.validation.language import Lang
 from trunkload.web import work
+from trunkload.web.pools import end_pool, new_pool, processes_of
 
 Done = TypeVar("Done")
-
-JOBS_OF_A_PROCESS: Final = 100
-"""Then a new one takes its place, so that none grows for ever."""
 
 LOOK_EVERY: Final = 2.0
 """Seconds after which is looked for jobs that another process of the page has queued or left behind."""
@@ -41,7 +37,7 @@ class Workshop:
         self._house = house
         self.processes = house.settings.web.workers or (os.cpu_count() or 1) + 1
         self._most_of_one = max(1, self.processes - 1)
-        self._pool = self._new_pool()
+        self._pool = new_pool(self._house.settings, self.processes)
         self._busy = 0
         self._tries: Counter[str] = Counter()
         self._is_open = True
@@ -64,12 +60,7 @@ class Workshop:
             self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join()
-        processes = self._processes()
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join()
+        end_pool(self._pool)
         with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
             for job in jobs_in_hand(conn):
                 if job.worker == self._name:
@@ -79,7 +70,7 @@ class Workshop:
     @property
     def pids(self) -> list[int]:
         """Of the processes that there are now."""
-        return [process.pid for process in self._processes() if process.pid is not None]
+        return [process.pid for process in processes_of(self._pool) if process.pid is not None]
 
     async def start_import(self, import_id: str) -> None:
         """The one way in: somebody begins with it as soon as it is its turn. Raises Stopped."""
@@ -101,10 +92,6 @@ class Workshop:
         except BrokenProcessPool:
             self._replace_pool()
             return await asyncio.wrap_future(self._pool.submit(task, told))
-
-    def _processes(self) -> list[BaseProcess]:
-        """The pool has no other way to end what they do."""
-        return list((self._pool._processes or {}).values())  # noqa: SLF001 - see above
 
     def _hand_out(self) -> None:
         while True:
@@ -156,16 +143,4 @@ class Workshop:
 
     def _replace_pool(self) -> None:
         self._pool.shutdown(wait=False)
-        self._pool = self._new_pool()
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        """From a process that has loaded what is heavy once, and forks as often as needed."""
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([work.HEAVY])
-        return ProcessPoolExecutor(
-            self.processes,
-            mp_context=context,
-            initializer=work.begin_work,
-            initargs=(self._house.settings,),
-            max_tasks_per_child=JOBS_OF_A_PROCESS,
-        )
+        self._pool = new_pool(self._house.settings, self.processes)
