@@ -5,7 +5,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 
@@ -18,6 +18,7 @@ from tests.integration.portal.browser import Browser
 from trunkload.flows.arriving import FAILURES
 from trunkload.flows.carrying import go_on_with_upload
 from trunkload.flows.reporting import masked_again
+from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
 from trunkload.settings.web import WebSettings
@@ -25,7 +26,9 @@ from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import list_imports
 from trunkload.storage.people import Person, Role, add_person
 from trunkload.validation.language import Lang
+from trunkload.web import desk_work
 from trunkload.web.app import app_of
+from trunkload.web.desk import Desk
 from trunkload.web.passwords import hash_password
 from trunkload.web.sealing import seal_of
 from trunkload.web.visit import Site
@@ -48,6 +51,7 @@ class InThisProcess:
     def __init__(self, house: House) -> None:
         self._house = house
         self._waiting: list[str] = []
+        self._approved: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.is_held = False
 
@@ -55,15 +59,26 @@ class InThisProcess:
         if self.is_held:
             self._waiting.append(import_id)
             return
-        task = asyncio.create_task(asyncio.to_thread(self._carry, import_id))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._begin(self._carry, import_id)
 
     def let_go(self) -> None:
         """Begin with what waits; the caller waits until it is done."""
         self.is_held = False
         while self._waiting:
             self._carry(self._waiting.pop(0))
+        while self._approved:
+            self._order(self._approved.pop(0))
+
+    async def go_on(self, import_id: str) -> None:
+        """As the processes do that carry out what was approved."""
+        if self.is_held:
+            self._approved.append(import_id)
+            return
+        self._begin(self._order, import_id)
+
+    async def do(self, task: str, *told: object) -> object:
+        """As the desk's processes do."""
+        return await asyncio.to_thread(desk_work.do, self._house, task, *told)
 
     async def mask(self, import_id: str) -> None:
         await asyncio.to_thread(masked_again, self._house, import_id)
@@ -73,6 +88,15 @@ class InThisProcess:
 
     async def settle(self) -> None:
         await asyncio.gather(*self._tasks)
+
+    def _begin(self, work: Callable[[str], None], import_id: str) -> None:
+        task = asyncio.create_task(asyncio.to_thread(work, import_id))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _order(self, import_id: str) -> None:
+        with contextlib.suppress(Refused, *FAILURES):
+            submit_story(self._house, import_id)
 
     def _carry(self, import_id: str) -> None:
         with contextlib.suppress(Refused, *FAILURES):
@@ -104,7 +128,7 @@ def served_site(house: House) -> Iterator[tuple[str, InThisProcess]]:
         yield
         await heavy.settle()
 
-    site = Site(house, seal_of(house), heavy, Watch(house, limiter), limiter)
+    site = Site(house, seal_of(house), heavy, Desk(heavy.do), heavy, Watch(house, limiter), limiter)
     with served(app_of(site, until_settled)) as address:
         yield address, heavy
 

@@ -10,6 +10,7 @@ from tests.integration.flows.houses import first_import, house_at
 from tests.integration.portal.browser import Browser
 from tests.integration.web.sites import PASSWORD, PEOPLE, logged_in, proof_of, served_site
 from trunkload.flows.wiring import House
+from trunkload.storage.people import Role
 from trunkload.web.pages import pages
 from trunkload.web.visit import SEE_ALL, About, Body, Page
 
@@ -60,7 +61,8 @@ def expected(login: str, page: Page) -> set[int]:
     is_own = login == "kim" or PEOPLE[login] in SEE_ALL
     if page.about is About.IMPORT and not is_own:
         return {404}
-    return {200, 303}
+    # A form that says nothing, or a plan that another has approved, is answered with what is missing.
+    return {200, 303} if page.method == "GET" and page.path != "/imports/{import_id}/undo" else {200, 303, 409, 422}
 
 
 @pytest.mark.parametrize("name", WALKED)
@@ -73,7 +75,8 @@ def test_a_page_answers_exactly_those_whom_the_table_lets_in(walk: Walk, login: 
 @pytest.mark.parametrize("name", [name for name in TABLE if name.startswith("POST")])
 def test_no_form_counts_without_its_proof(walk: Walk, name: str) -> None:
     """Whoever is let in: a form of another site has the cookie at most."""
-    page, browser = TABLE[name], walk.visitors["omar"]
+    page = TABLE[name]
+    browser = walk.visitors["omar" if page.who is None or Role.OPERATOR in page.who else "anna"]
     path = page.path.format_map({"link": "made-up", "import_id": walk.import_id})
     files = {"file": ("a.csv", b"x")} if page.body is Body.FILE else None
     answer = browser.client.post(path, follow_redirects=False, data={"proof": "0" * 64}, files=files)
