@@ -7,7 +7,7 @@ from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.refusal import WrongCall
 from trunkload.flows.move_words import moved_words, not_moved_lines, reserved_words
 from trunkload.flows.number_moves import Moved, move_numbers, reserve_numbers
-from trunkload.inventory.number_moves import Move
+from trunkload.inventory.account_words import Move
 from trunkload.validation.language import Lang
 
 

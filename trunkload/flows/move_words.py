@@ -7,7 +7,8 @@ from trunkload.flows.number_moves import Moved
 from trunkload.flows.number_words import local_day
 from trunkload.flows.words import say, say_count
 from trunkload.inventory.account import Account, NumberState
-from trunkload.inventory.number_moves import Move, Obstacle, Obstructed
+from trunkload.inventory.account_words import Move
+from trunkload.inventory.number_moves import Obstacle, Obstructed
 from trunkload.inventory.number_range import NumberRange
 from trunkload.inventory.phone_text import phone_text
 from trunkload.validation.language import Lang

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from trunkload.flows.entering import known_account_of
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.overview_asked import Asked
 from trunkload.flows.strategies import choosing_of
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import AS_ASKED
@@ -23,19 +24,6 @@ from trunkload.storage.database import reading
 
 Find = Callable[[Connection, Wanted, datetime, Place], list[str]]
 Part = Callable[[Connection, Sequence[str], datetime], Account | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody asks an overview for; an empty text is anything. `sought`: part of a number in any notation, or of
-    whom or what it is for. `sees_people`: only who does may seek people."""
-
-    trunk: str = ""
-    site: str = ""
-    state: str = ""
-    package: str = ""
-    sought: str = ""
-    sees_people: bool = True
 
 
 @dataclass(frozen=True, slots=True)

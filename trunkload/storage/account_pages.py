@@ -31,11 +31,20 @@ class Place:
     most: int
 
 
-NUMBERS_FOUND = f"""
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Finds keys; `is_of`: the condition on whom one is for; `order`: the column by which they come."""
+
+    text: str
+    is_of: str
+    order: str
+
+
+NUMBERS = f"""
 SELECT found.number FROM ({queries.NUMBERS}) AS found
 LEFT JOIN trunk ON trunk.id = found.trunk
 LEFT JOIN number_block ON number_block.id = found.block
-"""
+"""  # noqa: S608 - put together of our own texts, like all here
 
 NUMBER_IS_OF = """
 EXISTS (SELECT 1 FROM workplace WHERE workplace.id = found.holder AND (
@@ -44,6 +53,7 @@ EXISTS (SELECT 1 FROM workplace WHERE workplace.id = found.holder AND (
 OR EXISTS (SELECT 1 FROM order_item WHERE order_item.claim_number = found.number
     AND folded(order_item.given_name || ' ' || order_item.family_name) LIKE :named ESCAPE '!')
 OR EXISTS (SELECT 1 FROM block_range WHERE block_range.block = found.block AND block_range.kind = 'reserved'
+    AND found.state = 'free'
     AND length(block_range.first) = length(found.extension)
     AND found.extension BETWEEN block_range.first AND block_range.last
     AND folded(block_range.name) LIKE :named ESCAPE '!')
@@ -51,7 +61,7 @@ OR (folded(found.holder) LIKE :named ESCAPE '!' AND found.state <> 'assigned')
 """
 """Whom or what a number is for, by any of its names."""
 
-WORKPLACES_FOUND = f"""
+WORKPLACES = f"""
 SELECT found.workplace_id FROM (
     SELECT workplace_id, username, given_name, family_name, email, trunk, number, package, state
     FROM ({queries.ACTIVE_WORKPLACES}) AS active
@@ -62,7 +72,7 @@ SELECT found.workplace_id FROM (
 LEFT JOIN trunk ON trunk.id = found.trunk
 LEFT JOIN number ON number.e164 = found.number
 LEFT JOIN number_block ON number_block.id = number.block
-"""
+"""  # noqa: S608
 
 WORKPLACE_IS_OF = """
 folded(coalesce(found.given_name, '') || ' ' || coalesce(found.family_name, '')) LIKE :named ESCAPE '!'
@@ -77,18 +87,21 @@ CONDITIONS: Mapping[str, str] = {
 }
 """By what is wanted; the site is that of the number's block, else its trunk's (`inventory.places`)."""
 
-STATES_COUNTED = f"SELECT state, count(*) AS many FROM ({queries.NUMBERS}) AS found GROUP BY state"
+STATES_COUNTED = f"SELECT state, count(*) AS many FROM ({queries.NUMBERS}) AS found GROUP BY state"  # noqa: S608
+
+
+NUMBERS_BY_DIGITS = Query(NUMBERS, NUMBER_IS_OF, "found.number")
+WORKPLACES_BY_NAME = Query(WORKPLACES, WORKPLACE_IS_OF, "found.family_name, found.given_name, found.workplace_id")
 
 
 def find_numbers(conn: Connection, wanted: Wanted, at: datetime, place: Place) -> list[str]:
     """E.164 numbers, the lowest first."""
-    return _found(conn, NUMBERS_FOUND, NUMBER_IS_OF, "ORDER BY found.number", wanted, at, place)
+    return _found(conn, NUMBERS_BY_DIGITS, wanted, at, place)
 
 
 def find_workplaces(conn: Connection, wanted: Wanted, at: datetime, place: Place) -> list[str]:
     """Ids of workplaces, planned ones too, by the people's names."""
-    by_name = "ORDER BY found.family_name, found.given_name, found.workplace_id"
-    return _found(conn, WORKPLACES_FOUND, WORKPLACE_IS_OF, by_name, wanted, at, place)
+    return _found(conn, WORKPLACES_BY_NAME, wanted, at, place)
 
 
 def count_states(conn: Connection, at: datetime) -> dict[str, int]:
@@ -96,14 +109,13 @@ def count_states(conn: Connection, at: datetime) -> dict[str, int]:
     return {row.state: row.many for row in conn.execute(text(STATES_COUNTED), present(at))}
 
 
-def _found(  # noqa: PLR0913 - one for each part of the query
-    conn: Connection, query: str, is_of: str, order: str, wanted: Wanted, at: datetime, place: Place
-) -> list[str]:
+def _found(conn: Connection, query: Query, wanted: Wanted, at: datetime, place: Place) -> list[str]:
     told = {name: getattr(wanted, name) for name in CONDITIONS if getattr(wanted, name) is not None}
-    sought = [part for part, asked in (("found.number LIKE :like", wanted.like), (is_of, wanted.named)) if asked]
-    conditions = [CONDITIONS[name] for name in told] + ([f"({' OR '.join(sought)})"] if sought else [])
+    sought = {"like": "found.number LIKE :like"} if wanted.like is not None else {}
+    sought |= {"named": query.is_of} if wanted.named is not None else {}
+    conditions = [CONDITIONS[name] for name in told] + ([f"({' OR '.join(sought.values())})"] if sought else [])
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    whole = f"{query} {where} {order} LIMIT :most OFFSET :first"
+    whole = f"{query.text} {where} ORDER BY {query.order} LIMIT :most OFFSET :first"
     if conn.dialect.name != "sqlite":
         whole = whole.replace("folded(", "lower(")
     if wanted.like is not None:

@@ -28,7 +28,7 @@ PLANNED_NAMED = (
     f"{queries.PLANNED_WORKPLACES} AND order_item.order_reference || '/' || CAST(order_item.\"row\" AS TEXT) IN :keys"
 )
 KEPT_NAMED = f"{queries.KEPT_NUMBERS} AND kept_number.e164 IN :keys"
-CHANGING_PACKAGE = f"SELECT * FROM ({queries.ACTIVE_WORKPLACES}) AS told WHERE planned_package IS NOT NULL"
+CHANGING_PACKAGE = f"SELECT * FROM ({queries.ACTIVE_WORKPLACES}) AS told WHERE planned_package IS NOT NULL"  # noqa: S608 - our own
 
 
 def account_of_numbers(conn: Connection, named: Sequence[str], at: datetime) -> Account | None:

@@ -34,8 +34,9 @@ from trunkload.flows.words import shared_texts
 from trunkload.flows.workplace_words import STATES
 from trunkload.inventory.account import NumberState, Package
 from trunkload.inventory.account_changes import ConflictKind
+from trunkload.inventory.account_words import Move
 from trunkload.inventory.availability import Hindrance
-from trunkload.inventory.number_moves import Move, Obstacle
+from trunkload.inventory.number_moves import Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.reversal import Ground, Standing
 from trunkload.orders.states import ImportState

@@ -23,6 +23,8 @@ def masked_overview(overview: pd.DataFrame) -> pd.DataFrame:
     for name in set(TYPED) & set(told.columns):
         told[name] = told[name].where(told[name].isna(), HIDDEN)
     if "holder" in told.columns:
-        seen = (told["state"] == NumberState.FUNCTION) | told["holder"].str.fullmatch(IMPORT.pattern).fillna(value=False)
-        told["holder"] = told["holder"].where((seen | told["holder"].isna()).to_numpy(dtype=bool), HIDDEN)
+        holder = told["holder"]
+        is_import = holder.str.fullmatch(IMPORT.pattern).fillna(value=False)
+        seen = holder.isna() | is_import | (told["state"] == NumberState.FUNCTION)
+        told["holder"] = holder.where(seen.to_numpy(dtype=bool), HIDDEN)
     return told
