@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 import pandas as pd
-from sqlalchemy import Connection, and_, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, text
 
 from trunkload.inventory.account import KEPT_COLUMNS, NUMBER_COLUMNS, WORKPLACE_COLUMNS, Account
 from trunkload.inventory.allocation.stock import LAST_DIGITS
@@ -88,7 +88,7 @@ def _numbers_in_the_way(conn: Connection, named: Collection[str]) -> list[str]:
 def _workplaces_inside(conn: Connection, inside: Collection[str]) -> list[str]:
     """Whose internal number one of these is, begins with, or is the beginning of."""
     internal = workplace.c.internal_number
-    alike = internal.in_(among(conn, {*inside, *_beginnings(inside)}))
+    alike: ColumnElement[bool] = internal.in_(among(conn, {*inside, *_beginnings(inside)}))
     for digits in sorted({len(one) for one in inside}):
         alike |= func.substr(internal, 1, digits).in_(among(conn, [one for one in inside if len(one) == digits]))
     return list(conn.execute(select(workplace.c.id).where(alike)).scalars())

@@ -12,7 +12,7 @@ from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, count_imports, page_of_imports
 from trunkload.storage.messages import count_unsent
 from trunkload.storage.upload_jobs import UploadJob, find_jobs
-from trunkload.web.answers import page
+from trunkload.web.answers import page, to
 from trunkload.web.visit import ORDERERS, SENDERS, Visit
 
 SHOWN: Final = 5
@@ -38,24 +38,26 @@ class Home:
     latest: Waiting
     to_fix: Waiting | None
     to_approve: Waiting | None
-    under_way: Waiting | None
+    under_way: Waiting
     unsent: int
 
 
 async def show_home(visit: Visit) -> Response:
+    """Whoever only sends sheets begins where they are sent; the own ones are shown there, too."""
+    if not visit.sees_all:
+        return to(visit, "/upload")
     home = await visit.site.aside(lambda: _home(visit))
     return page(visit, "home.html", home=home)
 
 
 def _home(visit: Visit) -> Home:
     orders, sends = bool(visit.roles & ORDERERS), bool(visit.roles & SENDERS)
-    of = None if visit.sees_all else visit.login
     with reading(visit.site.house.ledger) as conn:
         return Home(
-            latest=_waiting(conn, of=of),
+            latest=_waiting(conn),
             to_fix=_waiting(conn, of=visit.login, states=PLANNED, blocked=True) if sends else None,
             to_approve=_waiting(conn, states=PLANNED) if orders else None,
-            under_way=_waiting(conn, states=UNDER_WAY) if visit.sees_all else None,
+            under_way=_waiting(conn, states=UNDER_WAY),
             unsent=count_unsent(conn) if orders else 0,
         )
 

@@ -48,10 +48,10 @@ async def change_workplace(visit: Visit) -> Response:
     if not isinstance(shown, WorkplaceShown):
         return _none(visit, shown)
     wishes = wishes_of(shown.record, visit.form)
-    empty = [name for name, text in wishes.items() if not text]
-    if empty or not wishes:
-        why = say("workplace_empty" if empty else "workplace_same", visit.lang)
-        return await _shown(visit, HTTPStatus.UNPROCESSABLE_ENTITY, why=why)
+    if not wishes:
+        return await _shown(visit, HTTPStatus.UNPROCESSABLE_ENTITY, why=say("workplace_same", visit.lang))
+    if not all(wishes.values()):
+        return await _shown(visit, HTTPStatus.UNPROCESSABLE_ENTITY, why=say("workplace_empty", visit.lang))
     return await begun(visit, await account_desk.change(visit, _id(visit), wishes | _start(visit)))
 
 

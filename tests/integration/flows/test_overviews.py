@@ -52,7 +52,8 @@ def numbers(house: House) -> pd.DataFrame:
 
 def paged(found: Callable[[House, Asked, Place], Found], house: House, asked: Asked) -> pd.DataFrame:
     """All pages, one after the other."""
-    pages, more = [], True
+    pages: list[pd.DataFrame] = []
+    more = True
     while more:
         one = found(house, asked, Place(len(pages) * ON_A_PAGE, ON_A_PAGE))
         pages.append(one.rows)

@@ -141,7 +141,7 @@ def test_the_link_of_the_first_start_counts_once_and_not_for_ever(house: House) 
         looked, first, second = Browser(address), Browser(address), Browser(address)
         looked.opens(f"/first/{link}")
         first.opens(f"/first/{link}")
-        assert first.sends(f"/first/{link}").url.path == "/upload"
+        assert first.sends(f"/first/{link}").url.path == "/"
         assert "All imports" in told(first.shown)
         second.opens(f"/first/{link}")
         assert second.sends(f"/first/{link}").status_code == 403

@@ -10,10 +10,13 @@ import pytest
 
 import trunkload.web
 from trunkload.flows.arriving import KINDS
+from trunkload.intake.fields import Field
+from trunkload.inventory.account_words import Move
 from trunkload.orders.reversal import Standing
 from trunkload.orders.states import ImportState
 from trunkload.validation.actions.action import Action
 from trunkload.validation.rules import Policy
+from trunkload.web.account_work import RECORD
 from trunkload.web.imports import STAGES
 from trunkload.web.orders_view import SHOWN
 
@@ -24,6 +27,7 @@ STOPS = {
     *("digest_wrong", "plan_changed", "four_eyes", "nothing_planned", "was_cancelled", "has_lapsed", "was_rejected"),
     *("already_approved", "already_ordered", "rows_not_planned", "rows_not_ordered", "all_left_out", "not_approved"),
     *("nothing_to_verify", "undo_before_order", "undo_still_open", "nothing_to_undo", "carrier", "not_offered"),
+    *("obstructed", "account_missing", "workplace_gone"),
 }
 """What may stand against what somebody wants to do; of all else is said that it is not possible just now."""
 
@@ -38,6 +42,8 @@ FAMILIES = {
     "show_": SHOWN,
     "stop_": STOPS,
     "undo_": Standing,
+    "move_": Move,
+    "field_": [*(one.value for one in RECORD if one is not Field.CONFERENCE_PACKAGE), "start", "end"],
     "failed_": [f"{kind}{end}" for kind in (*KINDS.values(), "broken") for end in ("", "_fix")],
 }
 """Keys that the code puts together: their beginning, and everything that may follow."""
