@@ -25,7 +25,7 @@ from trunkload.flows.wiring import House
 from trunkload.flows.workplace_words import package_names, package_text, workplace_states
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
-from trunkload.inventory.account_words import Move
+from trunkload.inventory.account_words import Move, Package
 from trunkload.inventory.workplace_overview import AskedPeople, workplaces_overview
 from trunkload.reports.masking.overviews import masked_overview
 from trunkload.reports.records import written_records
@@ -92,7 +92,8 @@ def workplace(house: House, workplace_id: str, lang: Lang) -> WorkplaceShown | N
         return None
     record, account = found
     (line,) = _workplace_lines(workplaces_overview(account, AskedPeople()).loc[[workplace_id]], account, lang)
-    return WorkplaceShown(line, {field.value: record[name] or "" for field, name in RECORD.items()})
+    has = {field.value: record[name] or "" for field, name in RECORD.items()}
+    return WorkplaceShown(line, has | {Field.CONFERENCE_PACKAGE: record["package"] or Package.NONE})
 
 
 def change(house: House, workplace_id: str, wishes: Mapping[str, str], by: By) -> Done:

@@ -47,7 +47,9 @@ async def show_home(visit: Visit) -> Response:
     if not visit.sees_all:
         return to(visit, "/upload")
     home = await visit.site.aside(lambda: _home(visit))
-    return page(visit, "home.html", home=home)
+    settings = visit.site.house.settings
+    rehearses = settings.carrier.kind == "rehearsal" and bool(visit.roles & ORDERERS)
+    return page(visit, "home.html", home=home, rehearses=rehearses, myportal=settings.notify.login_url)
 
 
 def _home(visit: Visit) -> Home:

@@ -56,8 +56,8 @@ def test_readers_see_and_download_everything_without_people(address: str) -> Non
     for name in LISTS:
         shown = rita.opens(f"/{name}?state=assigned")
         assert [one for one in NAMES if one in shown.text] == []
-        if name != "contingents":
-            assert [one for one in NAMES if one in rita.sends(f"/{name}", sought="Fischer").text] == []
+        if name in {"numbers", "workplaces"}:
+            assert "Nothing found" in told(rita.sends(f"/{name}", sought="Fischer"))
         for kind in ("csv", "json"):
             rita.opens(f"/{name}")
             file = rita.sends(f"/{name}/download", kind=kind)
@@ -136,15 +136,12 @@ def test_one_workplace_is_removed_by_an_import_too(house: House, omar: Browser) 
     omar.sends("/workplaces/wp-5002/remove")
     import_id = ids_of(house)[0]
     ends(omar, f"/imports/{import_id}")
-    assert [(one.action, one.of_workplace) for one in plan_items(house, import_id)] in (
-        [("delete", "wp-5002")],
-        [],
-    )
+    assert [(one.action, one.of_workplace) for one in plan_items(house, import_id)] == [("delete", "wp-5002")]
 
 
 def test_taken_numbers_are_shown_to_choose_from_and_cannot_be_chosen(omar: Browser) -> None:
     omar.opens("/workplaces/wp-5005/number")
-    shown = omar.sends("/workplaces/wp-5005/number", sought="+49 221 4710 10").text
+    shown = omar.sends("/workplaces/wp-5005/number", sought="+49 221 4710 1").text
     choices = dict(re.findall(r'value="(\+49\d+)" required aria-label="[^"]+"( disabled)?', shown))
     assert choices["+492214710104"] == " disabled"
     free = {number for number, disabled in choices.items() if not disabled}
