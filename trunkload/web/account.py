@@ -52,7 +52,7 @@ async def show_workplaces(visit: Visit) -> Response:
         return stopped(visit, found)
     packages = tuple(one.value for one in Package)
     told = {"asked": asked, "at": at, "may_change": bool(visit.roles & ORDERERS)}
-    return page(visit, "workplaces.html", found=found, states=STATES, packages=packages, **told)
+    return page(visit, "workplaces.html", HTTPStatus.OK, found=found, states=STATES, packages=packages, **told)
 
 
 async def show_contingents(visit: Visit) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from http import HTTPStatus
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -131,7 +132,7 @@ async def _shown(
 
     rows = await visit.site.aside(found)
     lines = [cells(one) for one in rows[:ON_A_PAGE]]
-    return page(visit, template, lines=lines, more=len(rows) > ON_A_PAGE, at=at, asked=asked, **more)
+    return page(visit, template, HTTPStatus.OK, lines=lines, more=len(rows) > ON_A_PAGE, at=at, asked=asked, **more)
 
 
 def _downloaded(

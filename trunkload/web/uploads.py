@@ -56,7 +56,9 @@ async def list_imports(visit: Visit) -> Response:
     )
     older = lines[ON_A_PAGE - 1][0].id if len(lines) > ON_A_PAGE else None
     asked = {"state": state if states else "", "states": [one.value for one in ImportState]}
-    return page(visit, "imports.html", lines=lines[:ON_A_PAGE], older=older, is_first=not before, **asked)
+    return page(
+        visit, "imports.html", HTTPStatus.OK, lines=lines[:ON_A_PAGE], older=older, is_first=not before, **asked
+    )
 
 
 async def download_imports(visit: Visit) -> Response:
