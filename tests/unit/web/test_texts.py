@@ -60,7 +60,7 @@ def said_in_code() -> set[str]:
                 places = CALLS.get(node.func.id, ())
                 given = [node.args[place] for place in places if place < len(node.args)]
                 ends = ("", "_one") if node.func.id == "say_count" else ("",)
-                keys |= {f"{one.value}{end}" for one in given if isinstance(one, ast.Constant) for end in ends}
+                keys |= {f"{one.value!s}{end}" for one in given if isinstance(one, ast.Constant) for end in ends}
     return keys
 
 
