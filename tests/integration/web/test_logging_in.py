@@ -24,7 +24,7 @@ def deeds(house: House) -> list[tuple[str, str]]:
 
 def test_a_password_opens_what_the_role_may_see_and_the_trail_says_so(house: House, address: str) -> None:
     browser = logged_in(address, "rita")
-    assert browser.shown.url.path == "/imports"
+    assert browser.shown.url.path == "/"
     assert deeds(house)[-1] == ("rita", "logged in")
 
 
