@@ -9,7 +9,7 @@ from typing import Any, Final
 from trunkload.settings import Settings
 from trunkload.validation.language import Lang
 from trunkload.web import work
-from trunkload.web.pools import end_pool, new_pool
+from trunkload.web.pools import end_pools, new_pool
 
 AT_ONCE: Final = 2
 
@@ -114,4 +114,4 @@ class DeskProcesses:
             return await asyncio.wrap_future(self._pool.submit(work.at_desk, task, *told))
 
     def close(self) -> None:
-        end_pool(self._pool)
+        end_pools(self._pool)

@@ -21,6 +21,9 @@ _HOUSES: list[House] = []
 FOLLOWED: Final = 60.0
 """Seconds that one import is followed while others may wait to be sent; whoever looks after all goes on then."""
 
+GLANCED_AT: Final = 5.0
+"""The same for each of all, one after the other."""
+
 
 def begin_work(settings: Settings) -> None:
     """Once in each process."""
@@ -55,9 +58,10 @@ def order(import_id: str) -> None:
 
 
 def look_after_all() -> None:
-    """One look at each; nobody waits for a carrier that does not answer, or for an order that another has in hand."""
+    """In short: nobody waits for a carrier that does not answer, or for an order that another has in hand."""
+    house = _HOUSES[0]
     with contextlib.suppress(Refused, *FAILURES):
-        go_on_with_all(patient(_HOUSES[0], follow=0.0, retry=0.0))
+        go_on_with_all(patient(house, follow=min(GLANCED_AT, house.settings.carrier.follow_seconds), retry=0.0))
 
 
 def patient(house: House, **seconds: float) -> House:

@@ -1,6 +1,5 @@
 """Knows who carries out what was approved: processes beside the page, at once, and again and again until it is done."""
 
-import contextlib
 import os
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -11,7 +10,7 @@ from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.starting import SUBMIT_ORDERS, hand_to_prefect
 from trunkload.flows.wiring import House
 from trunkload.web import work
-from trunkload.web.pools import end_pool, new_pool
+from trunkload.web.pools import end_pools, new_pool
 
 AT_ONCE: Final = 4
 """Imports that are sent and followed at the same time."""
@@ -29,6 +28,7 @@ class Ordering:
         self._pool = new_pool(house.settings, AT_ONCE)
         self._by_prefect = prefect_runs()
         self._in_hand: set[str] = set()
+        self._looking: Future[None] | None = None
         self._is_open = True
         self._changed = Condition()
         self._thread = Thread(target=self._look_after_all, name="ordering", daemon=True)
@@ -44,7 +44,7 @@ class Ordering:
             self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join()
-        end_pool(self._pool)
+        end_pools(self._pool)
 
     async def go_on(self, import_id: str) -> None:
         """Somebody begins with it now, or goes on with it. Raises Stopped."""
@@ -77,11 +77,14 @@ class Ordering:
                 self._changed.wait(every)
 
     def _look(self) -> None:
-        """Without waiting for it."""
-        with contextlib.suppress(BrokenProcessPool):
-            self._pool.submit(work.go_on_with_all)
+        """Without waiting for it; not while the last look is still going on."""
+        if self._looking is not None and not self._looking.done():
             return
-        self._replace_pool()
+        try:
+            self._looking = self._pool.submit(work.go_on_with_all)
+        except BrokenProcessPool:
+            self._replace_pool()
+            self._looking = self._pool.submit(work.go_on_with_all)
 
     def _replace_pool(self) -> None:
         self._pool.shutdown(wait=False)

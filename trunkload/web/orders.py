@@ -22,7 +22,13 @@ from trunkload.web.visit import ORDERERS, Visit
 from trunkload.web.watching import LONGEST, STILL_THERE
 
 LOOK_EVERY: Final = 0.5
-LIVE: Final = {"moved": "orders_live.html", "rows": "orders_rows.html", "more": "orders_more.html"}
+LIVE: Final = {
+    "standing": "orders_standing.html",
+    "moved": "orders_live.html",
+    "told": "orders_messages.html",
+    "rows": "orders_rows.html",
+    "more": "orders_more.html",
+}
 """What of the page is replaced by which event."""
 
 

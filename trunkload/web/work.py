@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 from threading import Thread
+from typing import Final
 
 from trunkload.settings import Settings
 
@@ -10,7 +11,14 @@ HEAVY = "trunkload.web.heavy_work"
 """Loaded once in the process that the others are made from."""
 
 
-def begin_work(settings: Settings) -> None:
+WAY: Final = 15
+"""Steps of niceness; what such a process starts, the reader of workbooks too, has it as well."""
+
+
+def begin_work(settings: Settings, gives_way: bool) -> None:
+    """`gives_way`: whatever else wants the processor has it first."""
+    if gives_way:
+        os.nice(WAY)
     from trunkload.web import heavy_work  # noqa: PLC0415 - pandas and all that, like all below
 
     Thread(target=_end_with_the_page, daemon=True).start()

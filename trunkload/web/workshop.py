@@ -5,7 +5,7 @@ import contextlib
 import os
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from threading import Condition, Thread
 from typing import Final, TypeVar
@@ -19,12 +19,15 @@ from trunkload.storage.failures import StorageError
 from trunkload.storage.upload_jobs import end_job, give_back, jobs_in_hand, take_job
 from trunkload.validation.language import Lang
 from trunkload.web import work
-from trunkload.web.pools import end_pool, new_pool, processes_of
+from trunkload.web.pools import ENDS_WITHIN, end_pools, new_pool, processes_of
 
 Done = TypeVar("Done")
 
 LOOK_EVERY: Final = 2.0
 """Seconds after which is looked for jobs that another process of the page has queued or left behind."""
+
+QUICK_BYTES: Final = 1024 * 1024
+"""A larger file, and whatever else somebody sends beside one that is in hand, gives way to others' sheets."""
 
 MOST_TRIES: Final = 3
 """So often a job is begun whose process dies of it, or beside it."""
@@ -37,7 +40,7 @@ class Workshop:
         self._house = house
         self.processes = house.settings.web.workers or (os.cpu_count() or 1) + 1
         self._most_of_one = max(1, self.processes - 1)
-        self._pool = new_pool(self._house.settings, self.processes)
+        self._pools = {gives_way: self._new_pool(gives_way=gives_way) for gives_way in (False, True)}
         self._busy = 0
         self._tries: Counter[str] = Counter()
         self._is_open = True
@@ -49,7 +52,7 @@ class Workshop:
 
     def open(self) -> None:
         """One process is made at once: the first upload need not wait until what is heavy is loaded."""
-        self._pool.submit(work.warm_up)
+        self._pools[False].submit(work.warm_up)
         if not self._by_prefect:
             self._thread.start()
 
@@ -59,8 +62,8 @@ class Workshop:
             self._is_open = False
             self._changed.notify_all()
         if self._thread.is_alive():
-            self._thread.join()
-        end_pool(self._pool)
+            self._thread.join(ENDS_WITHIN)
+        end_pools(*self._pools.values())
         with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
             for job in jobs_in_hand(conn):
                 if job.worker == self._name:
@@ -70,7 +73,7 @@ class Workshop:
     @property
     def pids(self) -> list[int]:
         """Of the processes that there are now."""
-        return [process.pid for process in processes_of(self._pool) if process.pid is not None]
+        return [process.pid for process in processes_of(*self._pools.values()) if process.pid is not None]
 
     async def start_import(self, import_id: str) -> None:
         """The one way in: somebody begins with it as soon as it is its turn. Raises Stopped."""
@@ -88,10 +91,10 @@ class Workshop:
 
     async def _done(self, task: Callable[[str], Done], told: str) -> Done:
         try:
-            return await asyncio.wrap_future(self._pool.submit(task, told))
+            return await asyncio.wrap_future(self._pools[False].submit(task, told))
         except BrokenProcessPool:
-            self._replace_pool()
-            return await asyncio.wrap_future(self._pool.submit(task, told))
+            self._replace_pool(gives_way=False)
+            return await asyncio.wrap_future(self._pools[False].submit(task, told))
 
     def _hand_out(self) -> None:
         while True:
@@ -108,23 +111,25 @@ class Workshop:
                 for left in jobs_in_hand(conn):
                     if left.worker is not None and is_gone(self._house.workers, left.worker):
                         give_back(conn, left.import_id, left.worker)
+                busy = {one.owner for one in jobs_in_hand(conn)}
                 job = take_job(conn, self._name, self._house.clock(), self._most_of_one)
         except StorageError:
             return False
         if job is None:
             return False
         self._busy += 1
-        future = self._submit(job.import_id)
+        gives_way = job.size > QUICK_BYTES or job.owner in busy
+        future = self._submit(job.import_id, gives_way=gives_way)
         import_id = job.import_id
         future.add_done_callback(lambda done: self._finish(import_id, done))
         return True
 
-    def _submit(self, import_id: str) -> "Future[None]":
+    def _submit(self, import_id: str, *, gives_way: bool) -> "Future[None]":
         try:
-            return self._pool.submit(work.carry, import_id)
+            return self._pools[gives_way].submit(work.carry, import_id)
         except BrokenProcessPool:
-            self._replace_pool()
-            return self._pool.submit(work.carry, import_id)
+            self._replace_pool(gives_way=gives_way)
+            return self._pools[gives_way].submit(work.carry, import_id)
 
     def _finish(self, import_id: str, done: "Future[None]") -> None:
         if not done.cancelled() and done.exception() is not None:
@@ -141,6 +146,10 @@ class Workshop:
             else:
                 end_job(conn, import_id, {"kind": "broken"}, self._house.clock())
 
-    def _replace_pool(self) -> None:
-        self._pool.shutdown(wait=False)
-        self._pool = new_pool(self._house.settings, self.processes)
+    def _replace_pool(self, *, gives_way: bool) -> None:
+        self._pools[gives_way].shutdown(wait=False)
+        self._pools[gives_way] = self._new_pool(gives_way=gives_way)
+
+    def _new_pool(self, *, gives_way: bool) -> ProcessPoolExecutor:
+        processes = self._most_of_one if gives_way else self.processes
+        return new_pool(self._house.settings, processes, gives_way=gives_way)

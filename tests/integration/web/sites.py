@@ -21,9 +21,10 @@ from trunkload.flows.reporting import masked_again
 from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
+from trunkload.orders.states import ImportState
 from trunkload.settings.web import WebSettings
 from trunkload.storage.database import reading, writing
-from trunkload.storage.imports import list_imports
+from trunkload.storage.imports import find_import, list_imports
 from trunkload.storage.people import Person, Role, add_person
 from trunkload.validation.language import Lang
 from trunkload.web import desk_work
@@ -184,3 +185,14 @@ def ends(browser: Browser, path: str) -> httpx.Response:
 def ids_of(house: House) -> list[str]:
     with reading(house.ledger) as conn:
         return [record.id for record in list_imports(conn)]
+
+
+def until_done(house: House, import_id: str) -> None:
+    """What somebody else carries out beside this test; returns as well when PATIENCE is over."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with reading(house.ledger) as conn:
+            record = find_import(conn, import_id)
+        if record is not None and record.state is ImportState.DONE:
+            return
+        time.sleep(0.05)
