@@ -24,9 +24,7 @@ BEHIND = "9" * 15
 NUMBERS_NAMED = f"{queries.NUMBERS} WHERE e164 IN :keys"
 ACTIVE_NAMED = f"{queries.ACTIVE_WORKPLACES} WHERE workplace.id IN :keys"
 PLANNED_ON = f"{queries.PLANNED_WORKPLACES} AND order_item.claim_number IN :keys"
-PLANNED_NAMED = (
-    f"{queries.PLANNED_WORKPLACES} AND order_item.order_reference || '/' || CAST(order_item.\"row\" AS TEXT) IN :keys"
-)
+PLANNED_BY = f"{queries.PLANNED_WORKPLACES} AND order_item.order_reference IN :keys"
 KEPT_NAMED = f"{queries.KEPT_NUMBERS} AND kept_number.e164 IN :keys"
 CHANGING_PACKAGE = f"SELECT * FROM ({queries.ACTIVE_WORKPLACES}) AS told WHERE planned_package IS NOT NULL"  # noqa: S608 - our own
 
@@ -59,7 +57,10 @@ def account_of_workplaces(conn: Connection, named: Sequence[str], at: datetime) 
     parts = parts_told(partial(_ask, conn, at))
     if parts is None:
         return None
-    kinds = (_frame(conn, kind, named, at, "workplace_id") for kind in (ACTIVE_NAMED, PLANNED_NAMED))
+    # A planned one is named by its order and its row; only the order is asked for, which has an index.
+    orders = [order for one in named if (order := one.rpartition("/")[0])]
+    planned = _frame(conn, PLANNED_BY, orders, at, "workplace_id")
+    kinds = (_frame(conn, ACTIVE_NAMED, named, at, "workplace_id"), planned[planned.index.isin(named)])
     people = pd.concat(kinds)[list(WORKPLACE_COLUMNS)]
     numbers = _frame(conn, NUMBERS_NAMED, [str(one) for one in people["number"].dropna()], at, "number")
     return replace(parts, numbers=numbers[list(NUMBER_COLUMNS)], workplaces=people)
