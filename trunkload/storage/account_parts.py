@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Connection, Text, and_, bindparam, func, select, text
 
 from trunkload.inventory.account import KEPT_COLUMNS, NUMBER_COLUMNS, WORKPLACE_COLUMNS, Account
 from trunkload.inventory.allocation.stock import LAST_DIGITS
@@ -113,7 +113,7 @@ def _beginnings(texts: Iterable[str]) -> set[str]:
 
 
 def _frame(conn: Connection, query: str, keys: Sequence[str], at: datetime, index: str) -> pd.DataFrame:
-    asked = text(query).bindparams(bindparam("keys", expanding=True))
+    asked = text(query).bindparams(bindparam("keys", expanding=True, type_=Text))
     return frame_of(rows_of(conn.execute(asked, {**present(at), "keys": list(dict.fromkeys(keys))})), index=index)
 
 
