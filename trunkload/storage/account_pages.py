@@ -91,9 +91,12 @@ CONDITIONS: Mapping[str, str] = {
 STATES_WRITTEN = "SELECT state, count(*) AS many FROM number GROUP BY state"
 STATES_OVER = f"""
 SELECT state, count(*) AS many FROM number
-WHERE state IN ('held', 'resting', 'future') AND ({queries.HOLD_IS_OVER} OR {queries.DAY_HAS_COME}) GROUP BY state
+WHERE number.held_until < :now AND {queries.HOLD_IS_OVER} GROUP BY state
+UNION ALL
+SELECT state, count(*) AS many FROM number
+WHERE number.available_from < :tomorrow AND {queries.DAY_HAS_COME} GROUP BY state
 """  # noqa: S608
-"""What is over by now, and free (`account_queries.NUMBERS`); most numbers need not be looked at for that."""
+"""What is over by now, and free (`account_queries.NUMBERS`); few numbers are looked at for that."""
 
 
 NUMBERS_BY_DIGITS = Query(NUMBERS, NUMBER_IS_OF, "found.number")

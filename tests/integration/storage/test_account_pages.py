@@ -47,8 +47,8 @@ def test_a_part_tells_of_its_numbers_and_workplaces_what_the_whole_account_tells
     assert part is not None
     assert of_people is not None
     assert_frame_equal(numbers_overview(part).loc[named], numbers_overview(whole).loc[named])
-    overviews = [workplaces_overview(one, AskedPeople()).loc[people] for one in (of_people, whole)]
-    assert_frame_equal(*overviews)
+    told, expected = (workplaces_overview(one, AskedPeople()).loc[people] for one in (of_people, whole))
+    assert_frame_equal(told, expected)
     assert named == sorted(named)
 
 
