@@ -17,10 +17,11 @@ from trunkload.flows.overviews import (
     contingents_found,
     numbers_found,
     states_counted,
+    workplace_found,
     workplaces_found,
 )
 from trunkload.flows.record_words import contingent_words
-from trunkload.flows.single_rows import look_for, one_row_upload
+from trunkload.flows.single_rows import one_row_upload
 from trunkload.flows.wiring import House
 from trunkload.flows.workplace_words import package_names, package_text, workplace_states
 from trunkload.intake.fields import Field
@@ -191,10 +192,10 @@ def _workplace_lines(people: pd.DataFrame, account: Account, lang: Lang) -> tupl
 
 
 def _one(house: House, workplace_id: str) -> tuple[dict[str, str | None], Account] | None:
-    found, account = look_for(house, workplace_id)
-    if workplace_id not in found.index:
+    account = workplace_found(house, workplace_id)
+    if account is None:
         return None
-    told = found.loc[workplace_id]
+    told = account.workplaces.loc[workplace_id]
     return {str(name): None if pd.isna(value) else str(value) for name, value in told.items()}, account
 
 
