@@ -17,6 +17,7 @@ from bench.pages.measuring import pages
 from bench.partitions.measuring import partitions
 from bench.reading import ROWS, measured, readings
 from bench.validation.comparing import compared
+from bench.web.measuring import web
 
 Part = Callable[[Path, int, int | None], Iterator[Line | str]]
 
@@ -57,6 +58,7 @@ PARTS: Final[dict[str, Part]] = {
     "pages": pages,
     "flows": flows,
     "partitions": partitions,
+    "web": web,
 }
 
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from trunkload.flows.words import say as shared_words
 from trunkload.reports import notation
 from trunkload.reports.typed_text import visible_text
 from trunkload.validation.language import Lang, accepted_language
@@ -68,10 +69,11 @@ def _environment(lang: Lang) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"t": texts_in(lang), "lang": lang.value}
+    environment.globals |= {"t": texts_in(lang), "lang": lang.value, "word": lambda key: shared_words(key, lang)}
     environment.filters |= {
         "n": partial(notation.count_text, lang=lang),
         "size": partial(notation.size_text, lang=lang),
+        "pair": lambda text: (text, text),
         "moment": lambda moment: notation.moment_text(moment.astimezone(), lang),
     }
     return environment

@@ -57,6 +57,10 @@ class Desk:
     def __init__(self, do: Do) -> None:
         self._do = do
 
+    async def ask(self, task: str, *told: object) -> object:
+        """What a task answers that has a typed name elsewhere (`account_desk`)."""
+        return await self._do(task, *told)
+
     async def cart(self, import_id: str, lang: Lang, first: int, most: int) -> "dict[str, Any] | Done":
         """As `trunkload plan --format json`, with `most` items from the one at `first` on, and trunks and contingents
         in words."""
@@ -82,7 +86,8 @@ class Desk:
         """One line for each row."""
         return await self._do("send_credentials", import_id, sorted(rows), user, lang.value)  # type: ignore[no-any-return]
 
-    async def tell_again(self, import_id: str, user: str) -> Done:
+    async def tell_again(self, import_id: str | None, user: str) -> Done:
+        """Of all imports where none is named."""
         return await self._do("tell_again", import_id, user)  # type: ignore[no-any-return]
 
     async def look_back(self, import_id: str, lang: Lang) -> Lists | Done:

@@ -1,7 +1,6 @@
 """Knows how the tasks of the desk are done: each by the same functions as on the command line."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from trunkload.flows.approving import approve_plan
@@ -16,7 +15,6 @@ from trunkload.flows.plan_changes import PlanChanged
 from trunkload.flows.record_words import contingent_words
 from trunkload.flows.sending_credentials import send_credentials_again
 from trunkload.flows.sending_words import sending_words
-from trunkload.flows.stored import known_import
 from trunkload.flows.telling import tell_again as tell_messages_again
 from trunkload.flows.undo_words import ground_words
 from trunkload.flows.undoing import look_back as looked_back
@@ -34,12 +32,13 @@ from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.reports.build_plan_view import trunk_views
 from trunkload.reports.plan_json import plan_document
 from trunkload.reports.plan_view import NumberRange
-from trunkload.storage.database import reading, writing
+from trunkload.storage.database import reading
 from trunkload.storage.failures import StorageError
 from trunkload.storage.messages import list_messages
-from trunkload.storage.upload_jobs import queue_job
 from trunkload.validation.language import Lang
+from trunkload.web import account_work
 from trunkload.web.desk import Compared, Done, Lists
+from trunkload.web.queueing import queued_upload, working_as
 
 NOT_OFFERED: Final = frozenset({PortalProblem.NOT_OFFERED, PortalProblem.NOT_ALLOWED})
 
@@ -98,7 +97,7 @@ def plan_again(house: House, import_id: str, user: str) -> Done:
 
 
 def compare(house: House, import_id: str, user: str, lang: str) -> Compared:
-    verification = verify_import(_of(house, user), import_id)
+    verification = verify_import(working_as(house, user), import_id)
     return Compared(
         compared=verification.compared,
         drifted=len(verification.drifted),
@@ -108,15 +107,15 @@ def compare(house: House, import_id: str, user: str, lang: str) -> Compared:
 
 
 def send_credentials(house: House, import_id: str, rows: list[int], user: str, lang: str) -> Done:
-    sent = send_credentials_again(_of(house, user), import_id, rows)
+    sent = send_credentials_again(working_as(house, user), import_id, rows)
     return Done(lines=tuple(sending_words(one, Lang(lang)) for one in sent))
 
 
-def tell_again(house: House, import_id: str, user: str) -> Done:
+def tell_again(house: House, import_id: str | None, user: str) -> Done:
     with reading(house.ledger) as conn:
         unsent = [one.envelope.name for one in list_messages(conn, import_id, unsent=True) if one.has_content]
     if unsent:
-        tell_messages_again(_of(house, user), unsent)
+        tell_messages_again(working_as(house, user), unsent)
     return Done()
 
 
@@ -139,21 +138,7 @@ def look_back(house: House, import_id: str, lang: str) -> Lists:
 
 
 def undo(house: House, import_id: str, user: str, lang: str) -> Done:
-    return _queued(house, receive_undo(house, looked_back(house, import_id), user, Lang(lang)))
-
-
-def _queued(house: House, import_id: str) -> Done:
-    """Its check takes its turn like any upload's."""
-    with reading(house.ledger) as conn:
-        record = known_import(conn, import_id)
-    with writing(house.ledger) as conn:
-        queue_job(conn, import_id, record.uploaded_by, record.size, house.clock())
-    return Done(import_id=import_id)
-
-
-def _of(house: House, user: str) -> House:
-    """What is done in it stands in the trail as this person's."""
-    return replace(house, settings=house.settings.model_copy(update={"user": user}))
+    return queued_upload(house, receive_undo(house, looked_back(house, import_id), user, Lang(lang)))
 
 
 def _ends(one: NumberRange) -> tuple[str, str, int]:
@@ -163,4 +148,4 @@ def _ends(one: NumberRange) -> tuple[str, str, int]:
 TASKS: Final[dict[str, Callable[..., object]]] = {
     task.__name__: task
     for task in (cart, approve, without, cancel, plan_again, compare, send_credentials, tell_again, look_back, undo)
-}
+} | account_work.TASKS

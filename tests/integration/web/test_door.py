@@ -27,9 +27,7 @@ class Walk:
         self.visitors = {login: logged_in(address, login) for login in PEOPLE}
         self.visitors[NOBODY] = Browser(address)
 
-    def asks(self, login: str, page: Page) -> int:
-        """The status, and where it leads for a person that is sent on."""
-        browser = self.visitors[login]
+    def path_of(self, page: Page) -> str:
         names = {
             "import_id": self.import_id,
             "page": "report-masked.html",
@@ -37,7 +35,12 @@ class Walk:
             "row": "4",
             "book": "to-fix",
         }
-        path = page.path.format_map(names)
+        return page.path.format_map(names | {"workplace_id": "wp-5001"})
+
+    def asks(self, login: str, page: Page) -> int:
+        """The status, and where it leads for a person that is sent on."""
+        browser = self.visitors[login]
+        path = self.path_of(page)
         browser.opens("/login" if login == NOBODY else "/imports")
         proof = proof_of(browser)
         if page.method == "GET":
@@ -84,7 +87,7 @@ def test_no_form_counts_without_its_proof(walk: Walk, name: str) -> None:
     """Whoever is let in: a form of another site has the cookie at most."""
     page = TABLE[name]
     browser = walk.visitors["omar" if page.who is None or Role.OPERATOR in page.who else "anna"]
-    path = page.path.format_map({"link": "made-up", "import_id": walk.import_id})
+    path = walk.path_of(page)
     files = {"file": ("a.csv", b"x")} if page.body is Body.FILE else None
     answer = browser.client.post(path, follow_redirects=False, data={"proof": "0" * 64}, files=files)
     assert (answer.status_code, "open for too long" in answer.text) == (403, True)
@@ -123,4 +126,4 @@ def test_nobody_is_sent_on_to_another_site_once_logged_in(walk: Walk) -> None:
     browser = Browser(str(walk.visitors["omar"].client.base_url))
     browser.opens("/login?to=//elsewhere.example.com/")
     browser.sends("/login", username="omar", password=PASSWORD, to="//elsewhere.example.com/")
-    assert browser.shown.url.path == "/upload"
+    assert browser.shown.url.path == "/"

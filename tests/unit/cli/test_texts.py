@@ -13,9 +13,8 @@ import pytest
 import trunkload.cli
 import trunkload.flows
 from trunkload.cli.account_words import OWN_NAMES
-from trunkload.cli.audit import DETAILS
 from trunkload.cli.receipt import TOLD_HOWS
-from trunkload.cli.workplace_listing import STATES
+from trunkload.flows.audit_words import DETAILS
 from trunkload.flows.comparing import compare_uploads
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
@@ -33,10 +32,12 @@ from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.taking_up import report_planned
 from trunkload.flows.telling import tell_people
 from trunkload.flows.words import shared_texts
+from trunkload.flows.workplace_words import STATES
 from trunkload.inventory.account import NumberState, Package
 from trunkload.inventory.account_changes import ConflictKind
+from trunkload.inventory.account_words import Move
 from trunkload.inventory.availability import Hindrance
-from trunkload.inventory.number_moves import Move, Obstacle
+from trunkload.inventory.number_moves import Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.reversal import Ground, Standing
 from trunkload.orders.states import ImportState

@@ -10,12 +10,15 @@ import pytest
 
 import trunkload.web
 from trunkload.flows.trying_again import KINDS
+from trunkload.intake.fields import Field
+from trunkload.inventory.account_words import Move
 from trunkload.orders.reversal import Standing
 from trunkload.orders.states import ImportState
 from trunkload.storage.failures import InboxError
 from trunkload.validation.actions.action import Action
 from trunkload.validation.findings import Severity
 from trunkload.validation.rules import Policy
+from trunkload.web.account_work import RECORD
 from trunkload.web.heavy_changes import TOLD
 from trunkload.web.imports import STAGES
 from trunkload.web.looking import BOOKS
@@ -29,6 +32,7 @@ STOPS = {
     *("digest_wrong", "plan_changed", "four_eyes", "nothing_planned", "was_cancelled", "has_lapsed", "was_rejected"),
     *("already_approved", "already_ordered", "rows_not_planned", "rows_not_ordered", "all_left_out", "not_approved"),
     *("nothing_to_verify", "undo_before_order", "undo_still_open", "nothing_to_undo", "carrier", "not_offered"),
+    *("obstructed", "account_missing", "workplace_gone"),
 }
 """What may stand against what somebody wants to do; of all else is said that it is not possible just now."""
 
@@ -47,6 +51,8 @@ FAMILIES = {
     "severity_": Severity,
     "book_": [f"{book}{end}" for book in BOOKS for end in ("", "_told")],
     "stopped_": [*TOLD, "other"],
+    "move_": Move,
+    "field_": [*(one.value for one in RECORD if one is not Field.CONFERENCE_PACKAGE), "start", "end"],
     "failed_": [f"{kind}{end}" for kind in (*OF_AN_UPLOAD, "broken") for end in ("", "_fix")],
 }
 """Keys that the code puts together: their beginning, and everything that may follow."""
