@@ -27,6 +27,7 @@ class Event(StrEnum):
     PLANS_LAPSED = "plans.lapsed"
     DATA_DELETED = "data.deleted"
     REPORT_NOT_WRITTEN = "report.not_written"
+    LOGIN_REFUSED = "login.refused"
     LIBRARY = "library.message"
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from trunkload.storage.attempts import Rate
 from trunkload.storage.audit import Deed
-from trunkload.web import imports, logging_in, uploads
+from trunkload.web import company_account, imports, logging_in, uploads
+from trunkload.web.provider import WAY_BACK
 from trunkload.web.visit import SENDERS, About, Body, Page
 
 
@@ -17,6 +18,8 @@ def pages(uploads_per_minute: int) -> tuple[Page, ...]:
         Page("POST", "/login", logging_in.log_in, who=None, rate=logging_in.PER_ADDRESS),
         Page("GET", "/first/{link}", logging_in.link_form, who=None),
         Page("POST", "/first/{link}", logging_in.use_first_link, who=None, rate=logging_in.PER_ADDRESS),
+        Page("GET", "/login/provider", company_account.go_to_provider, who=None, rate=logging_in.PER_ADDRESS),
+        Page("GET", WAY_BACK, company_account.come_back, who=None, rate=logging_in.PER_ADDRESS),
         Page("POST", "/logout", logging_in.log_out),
         Page("GET", "/", uploads.home),
         Page("GET", "/upload", uploads.upload_form, who=SENDERS),

@@ -1,12 +1,15 @@
 """A house with an account, users of every role, and one import that kim sent."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.integration.flows.houses import SAMPLES, house_at
+from tests.integration.web.persons import opened_chromium
 from tests.integration.web.sites import InThisProcess, served_site, with_people
 from trunkload.flows.importing import receive_upload
 from trunkload.flows.story import import_story
@@ -44,3 +47,9 @@ def site(house: House) -> Iterator[tuple[str, InThisProcess]]:
 @pytest.fixture
 def address(site: tuple[str, InThisProcess]) -> str:
     return site[0]
+
+
+@pytest.fixture(scope="module")
+def chromium(missing: Callable[[str], NoReturn]) -> Iterator[Browser]:
+    with opened_chromium(missing) as browser:
+        yield browser

@@ -1,64 +1,16 @@
 """The page in a real browser: a sheet is dropped, its report appears, and axe-core finds nothing on the way."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
+from tests.integration.web.persons import DROP, Person
 from tests.integration.web.sites import PASSWORD, InThisProcess, served_site
 from trunkload.flows.wiring import House
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FOUND = """async tags => {
-    const told = await axe.run({runOnly: tags, selectors: false});
-    return told.violations.map(one => [one.id, one.nodes.length, one.nodes[0].html, one.nodes[0].failureSummary]);
-}"""
 SMALL = "Vorname;Nachname;E-Mail;Handynummer;Standort\nNina;Neu;nina.neu@example.org;0152 28817301;Köln\n"
-DROP = """([name, text]) => {
-    const given = new DataTransfer();
-    given.items.add(new File([text], name));
-    document.querySelector(".drop").dispatchEvent(new DragEvent("drop", {dataTransfer: given, bubbles: true}));
-}"""
-
-
-@pytest.fixture(scope="module")
-def chromium(missing: Callable[[str], NoReturn]) -> Iterator[Browser]:
-    if CHROMIUM is None:
-        missing("No Chromium on this machine: nobody opens the page. Install the package chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class Person:
-    """Somebody at a browser, who notices whatever its console complains of."""
-
-    def __init__(self, chromium: Browser, address: str, **context: Any) -> None:  # noqa: ANN401 - Playwright's own
-        self.context = chromium.new_context(base_url=address, reduced_motion="reduce", **context)
-        self.page: Page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("console", lambda told: self.complaints.append(told.text))
-        self.page.on("pageerror", lambda failed: self.complaints.append(str(failed)))
-        self.page.on("request", lambda asked: self.complaints.append(asked.url) if address not in asked.url else None)
-
-    def logs_in(self, login: str) -> None:
-        self.page.goto("/login")
-        self.page.locator("#username").fill(login)
-        self.page.locator("#password").fill(PASSWORD)
-        self.page.locator("button.main").click()
-        self.page.wait_for_url(re.compile("/(upload|imports)$"))
-
-    def axe(self) -> Mapping[str, Any]:
-        """By what page, what axe-core finds wrong; the page's policy lets no script in, so it comes from outside."""
-        self.page.evaluate(AXE_SCRIPT)
-        wrong = self.page.evaluate(FOUND, TAGS)
-        return {self.page.url: wrong} if wrong else {}
 
 
 @pytest.mark.parametrize(

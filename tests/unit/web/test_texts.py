@@ -13,11 +13,13 @@ from trunkload.flows.arriving import KINDS
 from trunkload.orders.states import ImportState
 from trunkload.validation.rules import Policy
 from trunkload.web.imports import STAGES
+from trunkload.web.provider import Why
 
 ROOM = Path(trunkload.web.__file__).parent
 TEMPLATES = ROOM.parent / "templates" / "web"
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
 FAMILIES = {
+    "provider_": Why,
     "state_": ImportState,
     "policy_": Policy,
     "stage_": STAGES,
