@@ -15,6 +15,7 @@ from bench.ordering.measuring import ordering
 from bench.pages.measuring import pages
 from bench.reading import ROWS, measured, readings
 from bench.validation.comparing import compared
+from bench.web.measuring import web
 
 Part = Callable[[Path, int, int | None], Iterator[Line | str]]
 
@@ -53,6 +54,7 @@ PARTS: Final[dict[str, Part]] = {
     "ordering": ordering,
     "marking": marking,
     "pages": pages,
+    "web": web,
 }
 
 

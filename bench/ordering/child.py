@@ -15,7 +15,7 @@ from trunkload.intake.upload import upload_of
 from trunkload.settings import read_settings
 from trunkload.storage.database import reading
 from trunkload.storage.imports import list_imports
-from trunkload.storage.plans import read_orders
+from trunkload.storage.ordered import read_orders
 from trunkload.validation.language import Lang
 
 

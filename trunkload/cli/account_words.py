@@ -1,7 +1,7 @@
 """Knows how parts of the account are called when a person is told what changed: fields, their values, states."""
 
-from trunkload.cli.number_words import local_day
 from trunkload.cli.say import say
+from trunkload.flows.number_words import local_day
 from trunkload.intake.field_names import field_names
 from trunkload.inventory.account import EXTENDED, RESERVED, NumberState
 from trunkload.inventory.account_changes import GONE

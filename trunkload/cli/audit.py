@@ -13,60 +13,13 @@ from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.refusal import WrongCall
 from trunkload.cli.say import say
 from trunkload.cli.table import print_frame, print_table
-from trunkload.flows.commands import DIGEST_SHOWN
+from trunkload.flows.audit_words import deed_words, detail_words
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.reports.notation import moment_text
-from trunkload.storage.audit import AuditEntry, Deed, read_audit
+from trunkload.storage.audit import AuditEntry, read_audit
 from trunkload.storage.database import reading
 from trunkload.storage.imports import find_import
 from trunkload.validation.language import Lang
-
-LONG = frozenset({"digest", "sha256", "fingerprint"})
-"""Details that people recognise by their beginning."""
-
-DETAILS = frozenset(
-    {
-        "accepted",
-        "blocks",
-        "by",
-        "changes",
-        "channel",
-        "compared",
-        "conflicts",
-        "days",
-        "decided",
-        "digest",
-        "drifted",
-        "fields",
-        "fingerprint",
-        "first",
-        "follows",
-        "found",
-        "items",
-        "last",
-        "login",
-        "numbers",
-        "numbers_came",
-        "numbers_changed",
-        "numbers_left",
-        "policy",
-        "problem",
-        "reference",
-        "row",
-        "roles",
-        "rows",
-        "sha256",
-        "strategies",
-        "undo",
-        "undo_of",
-        "why",
-        "workplace",
-    }
-)
-"""Details that have words of their own; those of an older program are told by their names."""
-
-FOR_MACHINES = frozenset({"named"})
-"""Details that are told as a whole by JSON and CSV only."""
 
 
 def run_audit(import_id: str | None, who: str | None, since: str | None, answer: str, lang: str | None) -> int:
@@ -107,13 +60,5 @@ def _frame(entries: Sequence[AuditEntry]) -> pd.DataFrame:
 
 
 def _cells(entry: AuditEntry, lang: Lang) -> list[str]:
-    known = entry.what in list(Deed)
-    what = say(f"deed_{Deed(entry.what).name.lower()}", lang) if known else entry.what
-    told = ((name, value) for name, value in entry.details.items() if name not in FOR_MACHINES)
-    details = ", ".join(_detail(name, value, lang) for name, value in told if value not in {None, ""})
-    return [moment_text(entry.at.astimezone(), lang), entry.who, what, entry.import_id or "", details]
-
-
-def _detail(name: str, value: object, lang: Lang) -> str:
-    shown = str(value)[:DIGEST_SHOWN] if name in LONG else str(value)
-    return say(f"detail_{name}", lang, value=shown) if name in DETAILS else say("detail", lang, name=name, value=shown)
+    moment, import_id = moment_text(entry.at.astimezone(), lang), entry.import_id or ""
+    return [moment, entry.who, deed_words(entry, lang), import_id, detail_words(entry, lang)]

@@ -6,11 +6,8 @@ from trunkload.cli.exits import FAILED, NEEDS_FIXING, READY
 from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.refusal import WrongCall
 from trunkload.cli.row_numbers import rows_named
-from trunkload.cli.say import say
-from trunkload.flows.sending_credentials import CARRIER_FAILED, SENT, SentAgain, send_credentials_again
-from trunkload.inventory.phone_text import masked_phone
-from trunkload.reports.notation import moment_text
-from trunkload.validation.language import Lang
+from trunkload.flows.sending_credentials import CARRIER_FAILED, SENT, send_credentials_again
+from trunkload.flows.sending_words import sending_words
 
 
 def run_credentials(import_id: str, row: str, lang: str | None) -> int:
@@ -21,22 +18,8 @@ def run_credentials(import_id: str, row: str, lang: str | None) -> int:
     house, spoken = house_in(lang)
     told = []
     for one in send_credentials_again(house, import_id, rows):
-        typer.echo(_line(one, spoken))
+        typer.echo(sending_words(one, spoken))
         told.append(one.sending)
     if not CARRIER_FAILED.isdisjoint(told):
         return FAILED
     return READY if SENT.issuperset(told) else NEEDS_FIXING
-
-
-def _line(one: SentAgain, lang: Lang) -> str:
-    to = one.recipient
-    return say(
-        f"sending_{one.sending.value}",
-        lang,
-        row=one.item.row,
-        name=f"{one.item.given_name} {one.item.family_name}",
-        email="" if to is None else to.email,
-        mobile="" if to is None or to.mobile is None else masked_phone(to.mobile),
-        time="" if one.possible_at is None else moment_text(one.possible_at.astimezone(), lang),
-        detail=one.detail or "–",
-    )

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import typer
 
-from trunkload.cli.entry_words import problem_text, span_text
 from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.imports_at_hand import house_in
-from trunkload.cli.number_words import local_day
 from trunkload.cli.say import say
 from trunkload.flows.entering import enter_numbers, entry_of
+from trunkload.flows.entry_words import problem_text, span_text
+from trunkload.flows.number_words import local_day
 from trunkload.inventory.number_range import NumberRange
 from trunkload.validation.entering.entries import Entered
 from trunkload.validation.language import Lang

@@ -3,10 +3,10 @@
 import os
 from datetime import date
 
-from trunkload.cli.plan_changes import change_lines
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.flows.failures import Stopped
+from trunkload.flows.plan_change_words import change_lines
 from trunkload.flows.plan_changes import PlanChanged
 from trunkload.intake.failures import ReaderError
 from trunkload.notify.errors import NotifyError

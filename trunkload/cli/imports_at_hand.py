@@ -7,7 +7,7 @@ from trunkload.flows.wiring import House, open_house
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord
 from trunkload.storage.items import StoredItem
-from trunkload.storage.plans import StoredOrder, read_orders
+from trunkload.storage.ordered import StoredOrder, read_orders
 from trunkload.validation.language import Lang
 
 

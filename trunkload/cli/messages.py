@@ -8,17 +8,17 @@ import typer
 
 from trunkload.cli.exits import NEEDS_FIXING, READY
 from trunkload.cli.imports_at_hand import house_in, record_of
-from trunkload.cli.message_words import kind_words, masked, problem_lines, state_words
+from trunkload.cli.message_words import problem_lines
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_records, print_table
-from trunkload.flows.telling import tell_people
+from trunkload.flows.message_words import kind_words, masked, state_words
+from trunkload.flows.telling import tell_again
 from trunkload.flows.wiring import House
 from trunkload.reports.notation import count_text, moment_text
-from trunkload.storage import audit
-from trunkload.storage.database import reading, writing
+from trunkload.storage.database import reading
 from trunkload.storage.message_values import MessageState, StoredMessage
-from trunkload.storage.messages import count_unsent, list_messages, retry_messages
+from trunkload.storage.messages import count_unsent, list_messages
 from trunkload.validation.language import Lang
 
 TOLD = (
@@ -52,11 +52,7 @@ def run_retry(names: Sequence[str], lang: str | None) -> int:
     house, spoken = house_in(lang)
     if names:
         _refuse_others(house, names)
-    with writing(house.ledger) as conn:
-        again = retry_messages(conn, house.clock(), names or None)
-        if again:
-            audit.note(conn, house.settings.user, audit.Deed.MESSAGES_RETRIED, messages=again)
-    tell_people(house)
+    again = tell_again(house, names or None)
     typer.echo(say_count("messages_tried", again, spoken))
     return NEEDS_FIXING if tell_unsent(house, spoken) else READY
 

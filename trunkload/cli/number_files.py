@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import typer
 
 from trunkload.cli.account_changes import MOST_LINES
-from trunkload.cli.entry_words import problem_text
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.say import say, say_count
+from trunkload.flows.entry_words import problem_text
 from trunkload.flows.number_files import NumberFile, enter_number_sheet, read_number_file
 from trunkload.intake.number_sheet import NumberSheet
 from trunkload.intake.refusal import Refused

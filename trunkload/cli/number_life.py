@@ -6,10 +6,10 @@ import typer
 
 from trunkload.cli.exits import READY
 from trunkload.cli.imports_at_hand import house_in
-from trunkload.cli.number_words import state_names
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.cli.table import print_records, print_table
+from trunkload.flows.number_words import state_names
 from trunkload.inventory.account import NumberState
 from trunkload.inventory.number_plan import MAX_INTERNATIONAL_DIGITS
 from trunkload.inventory.phone_text import phone_text

@@ -14,8 +14,8 @@ from trunkload.orders.outcome_words import order_words
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState
 from trunkload.reports.notation import count_text, day_text, moment_text
 from trunkload.storage.database import reading
+from trunkload.storage.ordered import StoredOrder
 from trunkload.storage.orders import list_orders
-from trunkload.storage.plans import StoredOrder
 from trunkload.validation.language import Lang
 
 TOLD = (

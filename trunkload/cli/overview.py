@@ -27,7 +27,7 @@ from trunkload.reports.notation import count_text, day_text, moment_text, money_
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, list_imports
-from trunkload.storage.plans import StoredOrder
+from trunkload.storage.ordered import StoredOrder
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Policy
 

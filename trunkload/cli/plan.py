@@ -14,9 +14,9 @@ from trunkload.cli.row_numbers import rows_named
 from trunkload.cli.say import say, say_count
 from trunkload.cli.summary import plan_lines
 from trunkload.cli.table import print_table
-from trunkload.cli.words import contingent_words
 from trunkload.flows.carts import stored_cart
 from trunkload.flows.leaving_out import leave_out
+from trunkload.flows.record_words import contingent_words
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.cart import Binding, ContingentChange, item_costs
 from trunkload.orders.plan import Order, Plan

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from trunkload.cli.message_words import kind_words
-from trunkload.cli.message_words import state_words as message_words
 from trunkload.cli.say import say
 from trunkload.cli.words import read_back_of, state_words
+from trunkload.flows.message_words import kind_words
+from trunkload.flows.message_words import state_words as message_words
 from trunkload.flows.results import ImportResult, OrderedRow
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.outcome_words import carrier_words

@@ -1,18 +1,17 @@
-"""Knows what the command line says, in German and in English; the sentences stand in texts.toml."""
+"""Knows what the command line says, in German and in English; what the page says too stands in flows/words.toml."""
 
 import tomllib
 from functools import cache
 from importlib import resources
 
+from trunkload.flows.words import filled, shared_texts
 from trunkload.reports.notation import count_text
-from trunkload.reports.typed_text import visible_text
 from trunkload.validation.language import Lang
 
 
 def say(key: str, lang: Lang, /, **params: object) -> str:
     """The text called `key` with its blanks filled; what a person typed moves no cursor of a terminal (promise 9)."""
-    shown = {name: visible_text(text) if isinstance(text, str) else text for name, text in params.items()}
-    return _texts()[key][lang.value].format_map(shown)
+    return filled(_texts()[key], lang, **params)
 
 
 def say_count(key: str, count: int, lang: Lang, /, **params: object) -> str:
@@ -22,4 +21,5 @@ def say_count(key: str, count: int, lang: Lang, /, **params: object) -> str:
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.files("trunkload.cli").joinpath("texts.toml").read_text("utf-8"))
+    own = tomllib.loads(resources.files("trunkload.cli").joinpath("texts.toml").read_text("utf-8"))
+    return shared_texts() | own

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 
 import typer
 
@@ -12,16 +11,13 @@ from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_table
 from trunkload.cli.undo_document import undo_document
-from trunkload.cli.words import field_words, record_words
 from trunkload.flows.commands import program
+from trunkload.flows.undo_words import ground_words
 from trunkload.flows.undoing import LookedBack, look_back, undo_upload
-from trunkload.inventory.account import NumberState
 from trunkload.inventory.phone_text import phone_text
-from trunkload.inventory.workplace_record import Changed
 from trunkload.orders.outcome_words import item_words
-from trunkload.orders.reversal import Ground, Reversal, Standing
+from trunkload.orders.reversal import Reversal, Standing
 from trunkload.orders.states import OrderState
-from trunkload.reports.notation import day_text
 from trunkload.storage.items import StoredItem
 from trunkload.validation.language import Lang
 
@@ -63,22 +59,8 @@ def _cells(item: StoredItem, reversal: Reversal, lang: Lang) -> list[str]:
         f"{item.given_name} {item.family_name}",
         phone_text(item.number),
         item_words(OrderState.COMPLETED, item.action, lang),
-        _ground_words(reversal, lang),
+        ground_words(reversal, lang),
     ]
-
-
-def _ground_words(reversal: Reversal, lang: Lang) -> str:
-    until = "" if reversal.until is None else day_text(date.fromisoformat(reversal.until), lang)
-    by = reversal.by or ""
-    if reversal.ground is Ground.NUMBER_TAKEN:
-        by = say("number_not_there", lang) if not by else say(f"number_{NumberState(by).value}", lang)
-    changes = "; ".join(_change_words(one, lang) for one in reversal.changes)
-    return say(f"undo_because_{reversal.ground.value}", lang, until=until, by=by, changes=changes)
-
-
-def _change_words(one: Changed, lang: Lang) -> str:
-    values = {"before": record_words(one.name, one.before, lang), "now": record_words(one.name, one.now, lang)}
-    return say("workplace_becomes", lang, what=field_words(one.name, lang), **values)
 
 
 def _unplanned(looked: LookedBack, lang: Lang) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The command `verify`: what of an import is at the carrier no longer as it was ordered."""
 
 import json
-from collections.abc import Iterator
 
 import typer
 
@@ -10,13 +9,9 @@ from trunkload.cli.handover_files import tell_not_compared
 from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_table
-from trunkload.cli.words import field_words
-from trunkload.flows.verifying import Verification, Verified, verify_import
-from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.outcome_words import read_back_words
-from trunkload.orders.states import ReadBack
+from trunkload.flows.verify_words import difference_lines
+from trunkload.flows.verifying import Verification, verify_import
 from trunkload.reports.notation import count_text, moment_text
-from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 
 
@@ -44,21 +39,8 @@ def _tell(verification: Verification, lang: Lang) -> None:
         imports = ", ".join(dict.fromkeys(str(one.changed_by) for one in others))
         typer.echo(say_count("verified_changed", len(others), lang, imports=imports))
     if drifted:
-        lines = [line for one in drifted for line in _lines(one, lang)]
+        lines = [line for one in drifted for line in difference_lines(one, lang)]
         print_table(say("columns_verify", lang).split("|"), lines)
-
-
-def _lines(one: Verified, lang: Lang) -> Iterator[list[str]]:
-    """One line for each characteristic that is another one now."""
-    item = one.item
-    head = [str(item.row), f"{item.given_name} {item.family_name}", phone_text(item.number)]
-    if item.action is Action.DELETE:
-        yield [*head, "", say("verify_deleted", lang), read_back_words(ReadBack.DIFFERENT, Action.DELETE, (), lang)]
-    elif one.verdict is ReadBack.MISSING:
-        yield [*head, "", say("verify_there", lang), read_back_words(ReadBack.MISSING, one.item.action, (), lang)]
-    for told in one.differences:
-        nothing = say("verify_empty", lang)
-        yield [*head, field_words(told.name, lang), told.ordered or nothing, told.found or nothing]
 
 
 def _document(verification: Verification) -> dict[str, object]:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from trunkload.cli.say import say
-from trunkload.inventory.contingent_use import WORKPLACE
-from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.outcome_words import item_words, read_back_words
 from trunkload.orders.read_back_names import characteristic_name
 from trunkload.reports.notation import count_text
@@ -34,20 +32,6 @@ def read_back_of(item: StoredItem, lang: Lang) -> str:
     return read_back_words(item.read_back, item.action, item.differing, lang)
 
 
-def record_words(name: str, value: str | None, lang: Lang) -> str:
-    """What a workplace has there, as people read it."""
-    if name == "package":
-        return say(f"package_{value or 'none'}", lang)
-    if not value:
-        return say("nothing_there", lang)
-    return phone_text(value) if name in {"number", "mobile"} else value
-
-
 def field_words(name: str, lang: Lang) -> str:
     """What people call a characteristic that is read back."""
     return characteristic_name(name, lang)
-
-
-def contingent_words(name: str, lang: Lang) -> str:
-    """A contingent by the name that the carrier has for it."""
-    return say("contingent_workplace" if name == WORKPLACE else f"package_{name}", lang)

@@ -12,9 +12,9 @@ from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.plan import binding_lines
 from trunkload.cli.refusal import Refusal, WrongCall
 from trunkload.cli.say import say, say_count
-from trunkload.cli.words import field_words, record_words
 from trunkload.flows.commands import program
 from trunkload.flows.importing import Imported
+from trunkload.flows.record_words import becoming_words
 from trunkload.flows.single_rows import look_for, one_row_upload
 from trunkload.flows.wiring import House
 from trunkload.intake.fields import Field
@@ -109,5 +109,4 @@ def _becomes(plan: Plan, record: Record, house: House, lang: Lang) -> Iterator[s
         yield "  " + say_count("workplace_removed", house.settings.holding.rest_days, lang)
         return
     for one in differing(record, item):
-        values = {"before": record_words(one.name, one.before, lang), "now": record_words(one.name, one.now, lang)}
-        yield "  " + say("workplace_becomes", lang, what=field_words(one.name, lang), **values)
+        yield "  " + becoming_words(one, lang)

@@ -1,6 +1,6 @@
 """The commands `workplaces` and `contingents`: who is at work or planned, and what is left of what is booked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import typer
@@ -14,10 +14,10 @@ from trunkload.cli.account_at_hand import (
     trunks_named,
 )
 from trunkload.cli.exits import READY
-from trunkload.cli.number_words import Cells, cells_of, local_day, shown_number
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_records, print_table, terminal_width
-from trunkload.inventory.account import Package
+from trunkload.flows.number_words import cells_of, local_day, shown_number
+from trunkload.flows.workplace_words import package_names, package_text, workplace_states
 from trunkload.inventory.contingent_use import ContingentUse, contingents_used
 from trunkload.inventory.number_search import search_pattern
 from trunkload.inventory.workplace_overview import AskedPeople, workplaces_overview
@@ -31,7 +31,6 @@ NARROW_COLUMNS = (0, 1, 3, 5, 7, 8)
 WHOLE = (1, 3)
 """Columns that are not folded: username and number."""
 
-STATES = ("active", "planned", "changing")
 CONTINGENT_COLUMNS = ["name", "booked", "used", "planned", "left", "taken_at"]
 
 
@@ -51,7 +50,7 @@ def run_workplaces(  # noqa: PLR0913 - one for each option
         trunks=trunks_named(trunk, account),
         sites=sites_named(site, account),
         packages={one_of_these(one, package_names(spoken), "package") for one in packages} or None,
-        states={one_of_these(one, _state_names(spoken), "state") for one in states} or None,
+        states={one_of_these(one, workplace_states(spoken), "state") for one in states} or None,
         search=search,
         pattern=None if search is None else search_pattern(search),
     )
@@ -80,15 +79,6 @@ def run_contingents(answer: str, lang: str | None) -> int:
     return READY
 
 
-def package_names(lang: Lang) -> dict[str, str]:
-    """What each package is called."""
-    return {one.value: say(f"package_{one.value}", lang) for one in Package}
-
-
-def _state_names(lang: Lang) -> dict[str, str]:
-    return {one: say(f"workplace_{one}", lang) for one in STATES}
-
-
 def _contingent_row(one: ContingentUse, lang: Lang) -> list[str]:
     named = {"workplace": say("contingent_workplace", lang), **package_names(lang)}
     counts = (count_text(count, lang) for count in (one.booked, one.used, one.planned, one.left))
@@ -104,7 +94,7 @@ def _print_people(people: pd.DataFrame, at_hand: AtHand) -> None:
 
 def _rows(people: pd.DataFrame, at_hand: AtHand) -> Iterator[list[str]]:
     lang, account = at_hand.lang, at_hand.account
-    packages, states = package_names(lang), _state_names(lang)
+    packages, states = package_names(lang), workplace_states(lang)
     bases = {one.id: one.base for one in account.blocks}
     blocks = account.numbers["block"].reindex(people["number"]).set_axis(people.index)
     for one in cells_of(people.assign(block=blocks)):
@@ -114,18 +104,9 @@ def _rows(people: pd.DataFrame, at_hand: AtHand) -> Iterator[list[str]]:
             one["trunk"],
             shown_number(one["number"], one["block"], bases) if one["number"] else "",
             one["internal_number"],
-            _package_text(one, packages, lang),
+            package_text(one, packages, lang),
             local_day(one["activated_on"], lang),
             local_day(one["may_end_on"], lang),
             states[one["state"]],
             one["import_id"],
         ]
-
-
-def _package_text(one: Cells, names: Mapping[str, str], lang: Lang) -> str:
-    """The package and since when, and the other one that an open import of ours asks for."""
-    package, planned, since = one["package"], one["planned_package"], local_day(one["package_since"], lang)
-    if package == Package.NONE and not planned:
-        return ""
-    text = say("package_since", lang, package=names[package], date=since) if since else names[package]
-    return f"{text} → {names[planned]}" if planned else text

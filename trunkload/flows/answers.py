@@ -12,8 +12,8 @@ from trunkload.portal.wire import nonsense
 from trunkload.storage.database import writing
 from trunkload.storage.imports import find_import
 from trunkload.storage.items import item_rows
+from trunkload.storage.ordered import StoredOrder
 from trunkload.storage.orders import save_answer
-from trunkload.storage.plans import StoredOrder
 
 
 def keep_answer(house: House, order: StoredOrder, answer: OrderAnswer) -> None:

@@ -14,7 +14,7 @@ from trunkload.flows.wiring import House
 from trunkload.logs.events import Event
 from trunkload.logs.telling import tell
 from trunkload.orders.states import ImportState, OrderState
-from trunkload.storage import audit, holding, imports, orders, plans
+from trunkload.storage import audit, holding, imports, ordered, orders
 from trunkload.storage.database import reading, writing
 
 
@@ -52,7 +52,7 @@ def approve_plan(
                 held_until=until,
             )
             holding.extend_holds(conn, holding.Hold(import_id, until, user))
-            for order in plans.read_orders(conn, import_id):
+            for order in ordered.read_orders(conn, import_id):
                 orders.move_order(conn, order.reference, {OrderState.DRAFT}, OrderState.APPROVED)
             audit.note(conn, user, audit.Deed.APPROVED, import_id, digest=record.digest)
             if as_approved is not None:

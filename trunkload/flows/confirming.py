@@ -15,7 +15,7 @@ from trunkload.storage.changes import changed_as_ordered
 from trunkload.storage.items import StoredItem
 from trunkload.storage.message_values import Channel, Envelope, MessageKind
 from trunkload.storage.messages import count_of_kind
-from trunkload.storage.plans import read_orders
+from trunkload.storage.ordered import read_orders
 
 
 def queue_confirmation(conn: Connection, house: House, import_id: str) -> None:

@@ -17,7 +17,7 @@ from trunkload.logs.events import Event
 from trunkload.logs.telling import tell
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
 from trunkload.portal.protocol import OrderAnswer, Portal, PortalError, PortalProblem
-from trunkload.storage import audit, imports, orders, plans
+from trunkload.storage import audit, imports, ordered, orders
 from trunkload.storage.database import reading, writing
 from trunkload.storage.moving import Why
 from trunkload.storage.releasing import release_numbers
@@ -46,13 +46,13 @@ def _look_again_and_again(house: House, portal: Portal, import_id: str, wait: Wa
             wait(min(rhythm.seconds(random.random), left))
 
 
-def _open_orders(house: House, import_id: str) -> list[plans.StoredOrder]:
+def _open_orders(house: House, import_id: str) -> list[ordered.StoredOrder]:
     """Those that the carrier has and that are not final."""
     with reading(house.ledger) as conn:
         return [order for order in orders.orders_not_final(conn, import_id) if order.carrier_id]
 
 
-def _look_at_all(house: House, portal: Portal, open_orders: Sequence[plans.StoredOrder]) -> list[OrderAnswer]:
+def _look_at_all(house: House, portal: Portal, open_orders: Sequence[ordered.StoredOrder]) -> list[OrderAnswer]:
     """An order of which the carrier talks nonsense is left for the next look, as long as others come to their end."""
     carrier = house.settings.carrier
     if carrier.answers_by_itself:
@@ -63,7 +63,7 @@ def _look_at_all(house: House, portal: Portal, open_orders: Sequence[plans.Store
     return concurrently(carrier.concurrency, partial(_look_at, house, portal), open_orders)
 
 
-def _glance_at(house: House, portal: Portal, order: plans.StoredOrder) -> OrderAnswer | None:
+def _glance_at(house: House, portal: Portal, order: ordered.StoredOrder) -> OrderAnswer | None:
     """None after a failure that is about this order alone."""
     return patiently(house, partial(_unless_about_it, partial(_ask, house, portal, order)))
 
@@ -77,11 +77,11 @@ def _unless_about_it(ask: Callable[[], OrderAnswer]) -> OrderAnswer | None:
         return None
 
 
-def _look_at(house: House, portal: Portal, order: plans.StoredOrder) -> OrderAnswer:
+def _look_at(house: House, portal: Portal, order: ordered.StoredOrder) -> OrderAnswer:
     return patiently(house, partial(_ask, house, portal, order))
 
 
-def _ask(house: House, portal: Portal, order: plans.StoredOrder) -> OrderAnswer:
+def _ask(house: House, portal: Portal, order: ordered.StoredOrder) -> OrderAnswer:
     answer = portal.read_order(str(order.carrier_id))
     keep_answer(house, order, answer)
     return answer
@@ -95,7 +95,7 @@ def finish_import(house: House, import_id: str) -> imports.ImportRecord:
     """
     with writing(house.ledger) as conn:
         record = known_import(conn, import_id)
-        stored = plans.read_orders(conn, import_id)
+        stored = ordered.read_orders(conn, import_id)
         if any(order.state not in FINAL_ORDER_STATES for order in stored):
             return record
         items = items_of_import(conn, import_id)

@@ -17,7 +17,7 @@ from trunkload.portal.handover.record import HandoverRecord
 from trunkload.storage import audit
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import StoredItem
-from trunkload.storage.plans import read_orders
+from trunkload.storage.ordered import read_orders
 from trunkload.validation.actions.action import Action
 
 

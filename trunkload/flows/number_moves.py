@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from trunkload.flows.entering import known_account_of
 from trunkload.flows.wiring import House
 from trunkload.inventory.account import RESERVED, Account, ExtensionRange, NumberState, Source
-from trunkload.inventory.number_moves import Move, Obstacle, Obstructed, obstructed
+from trunkload.inventory.account_words import Move
+from trunkload.inventory.number_moves import Obstacle, Obstructed, obstructed
 from trunkload.inventory.number_range import NumberRange
 from trunkload.inventory.phone_text import phone_text
 from trunkload.storage import audit, number_entries

@@ -6,7 +6,7 @@ from trunkload.orders.outcome import Outcome
 from trunkload.orders.states import ImportState
 from trunkload.storage.imports import ImportRecord
 from trunkload.storage.items import StoredItem, read_items
-from trunkload.storage.plans import StoredOrder, read_orders
+from trunkload.storage.ordered import StoredOrder, read_orders
 
 ORDERED = frozenset({ImportState.APPROVED, ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 

@@ -16,7 +16,7 @@ from trunkload.logs.events import Event
 from trunkload.logs.telling import tell
 from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
 from trunkload.portal.protocol import NUMBER_FOUND, READ_BACK_COLUMNS, Portal
-from trunkload.storage import plans, settling
+from trunkload.storage import ordered, settling
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import ItemReadBack, StoredItem, read_items, save_read_back
 from trunkload.validation.actions.action import Action
@@ -46,7 +46,7 @@ class Difference:
 def read_back_orders(house: House, import_id: str) -> None:
     """Store per row whether the carrier's record equals the order; numbers then belong to workplaces, or rest."""
     with reading(house.ledger) as conn:
-        stored = plans.read_orders(conn, import_id)
+        stored = ordered.read_orders(conn, import_id)
     final = [order.reference for order in stored if order.state in FINAL_ORDER_STATES]
     concurrently(house.settings.carrier.concurrency, partial(_read_back, house, house.open_portal()), final)
 

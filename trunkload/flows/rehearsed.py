@@ -11,7 +11,7 @@ from trunkload.orders.states import FINAL_ORDER_STATES, ImportState
 from trunkload.portal.rehearsal.faults import Fault
 from trunkload.storage.imports import ImportRecord
 from trunkload.storage.items import StoredItem
-from trunkload.storage.plans import StoredOrder
+from trunkload.storage.ordered import StoredOrder
 
 
 class Promise(StrEnum):

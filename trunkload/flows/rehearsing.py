@@ -29,7 +29,7 @@ from trunkload.settings import Settings
 from trunkload.settings.sections import CarrierSettings
 from trunkload.storage.database import reading
 from trunkload.storage.items import read_items
-from trunkload.storage.plans import read_orders
+from trunkload.storage.ordered import read_orders
 
 SCRIPT = Path(str(files("trunkload.portal.rehearsal.faults").joinpath("every_kind.toml")))
 ITEMS_PER_ORDER = 3

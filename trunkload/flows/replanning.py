@@ -20,7 +20,7 @@ from trunkload.intake.refusal import Refused
 from trunkload.orders.item_problem import TAKEN, ItemProblem, problem_of
 from trunkload.orders.plan import ITEM_COLUMNS
 from trunkload.orders.states import FINAL_ORDER_STATES, ImportState, OrderState
-from trunkload.storage import accounts, imports, plans
+from trunkload.storage import accounts, imports, ordered, plans
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import StoredItem
 from trunkload.storage.kept_numbers import keep_for_rows
@@ -87,7 +87,7 @@ def _approve(house: House, follow: imports.ImportRecord, approver: str) -> str |
 
 def _to_plan_anew(conn: Connection, import_id: str) -> tuple[int, ...]:
     """Once every order is final, and as long as not too many imports follow each other."""
-    if any(order.state not in FINAL_ORDER_STATES for order in plans.read_orders(conn, import_id)):
+    if any(order.state not in FINAL_ORDER_STATES for order in ordered.read_orders(conn, import_id)):
         return ()
     if _rounds(conn, import_id) >= ROUNDS:
         return ()
@@ -97,7 +97,7 @@ def _to_plan_anew(conn: Connection, import_id: str) -> tuple[int, ...]:
 def _is_account_older(conn: Connection, import_id: str) -> bool:
     """Older than the end of an order of the import: who took something meanwhile is not in it."""
     taken_at = accounts.account_taken_at(conn)
-    ends = [order.finished_at for order in plans.read_orders(conn, import_id) if order.finished_at is not None]
+    ends = [order.finished_at for order in ordered.read_orders(conn, import_id) if order.finished_at is not None]
     return taken_at is None or any(end > taken_at for end in ends)
 
 

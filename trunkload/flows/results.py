@@ -13,7 +13,7 @@ from trunkload.storage.imports import ImportRecord, find_following
 from trunkload.storage.items import StoredItem, read_items
 from trunkload.storage.message_values import StoredMessage
 from trunkload.storage.messages import list_messages
-from trunkload.storage.plans import StoredOrder, read_orders
+from trunkload.storage.ordered import StoredOrder, read_orders
 from trunkload.validation.checked import Checked
 
 SUBMITTED = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})

@@ -19,7 +19,7 @@ from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import file_failures
 from trunkload.storage.files import Removed
 from trunkload.storage.moving import PROGRAM
-from trunkload.storage.plans import read_orders
+from trunkload.storage.ordered import read_orders
 from trunkload.storage.purging import Erased, erase_import, erase_rest, kept_imports, old_imports
 from trunkload.storage.scrubbing import overwrite_deleted
 

@@ -6,7 +6,7 @@ from trunkload.flows.failures import StopCode, Stopped
 from trunkload.storage.audit import Deed, read_audit
 from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.storage.items import StoredItem, read_items
-from trunkload.storage.plans import read_orders
+from trunkload.storage.ordered import read_orders
 
 
 def known_import(conn: Connection, import_id: str) -> ImportRecord:

@@ -4,7 +4,8 @@ from sqlalchemy import Connection
 
 from trunkload.orders.plan import Cost, Order, Plan
 from trunkload.storage.imports import ImportRecord
-from trunkload.storage.plans import read_orders, read_plan_items
+from trunkload.storage.ordered import read_orders
+from trunkload.storage.plans import read_plan_items
 
 
 def plan_of(conn: Connection, record: ImportRecord) -> Plan | None:

@@ -28,7 +28,7 @@ from trunkload.portal.protocol import (
 from trunkload.storage import accounts, audit, imports, in_hand, orders
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import StoredItem, read_items
-from trunkload.storage.plans import StoredOrder
+from trunkload.storage.ordered import StoredOrder
 
 ORDERED_STATES = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
 UNSETTLED = frozenset({OrderState.SENDING, OrderState.UNKNOWN})

@@ -1,5 +1,6 @@
 """Tells people what is due: each message once, retried when it did not get out, never at an order's expense."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from trunkload.notify.errors import NotifyError
 from trunkload.notify.messages import Email, Message, Sms
 from trunkload.notify.retrying import LONGEST_PAUSE, pause_after
 from trunkload.portal.protocol import PortalError
-from trunkload.storage import login_messages, messages
+from trunkload.storage import audit, login_messages, messages
 from trunkload.storage.database import reading, writing
 from trunkload.storage.message_values import Channel, Claimed, Content, Ending, Envelope, MessageState
 
@@ -33,6 +34,16 @@ def tell_people(house: House) -> None:
     finally:
         house.messenger.close()
     _let_the_carrier_try_again(house)
+
+
+def tell_again(house: House, names: Collection[str] | None = None) -> int:
+    """Try again what did not get out, all of it or the messages of these names; answers how many were tried."""
+    with writing(house.ledger) as conn:
+        again = messages.retry_messages(conn, house.clock(), names)
+        if again:
+            audit.note(conn, house.settings.user, audit.Deed.MESSAGES_RETRIED, messages=again)
+    tell_people(house)
+    return again
 
 
 def ending_of(failed: NotifyError, attempts: int, now: datetime) -> Ending:

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.importing import receive_upload
 from trunkload.flows.stored import items_of_import, known_import
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
@@ -20,6 +21,7 @@ from trunkload.orders.states import ImportState, OrderState
 from trunkload.orders.undoing import number_wanted, undo_row
 from trunkload.storage.database import reading
 from trunkload.storage.items import StoredItem, changed_since
+from trunkload.validation.language import Lang
 
 ORDERED = frozenset({ImportState.DONE, ImportState.PARTLY_DONE})
 STOPS = {
@@ -64,6 +66,14 @@ def undo_upload(looked: LookedBack) -> Upload:
     """The sheet of what can be reversed now, in the order of the import's rows."""
     cells = [one.cells for _, one in looked.of(Standing.NOW) if one.cells is not None]
     return upload_of_rows(f"undo-of-{looked.import_id}.csv", cells)
+
+
+def receive_undo(house: House, looked: LookedBack, user: str, lang: Lang) -> str:
+    """The id of an import that asks for just that, received and not read yet. Raises Stopped where nothing can be taken
+    back now."""
+    if not looked.of(Standing.NOW):
+        raise Stopped(StopCode.NOTHING_TO_UNDO, id=looked.import_id)
+    return receive_upload(house, undo_upload(looked), user, lang, undoes=looked.import_id)
 
 
 def _decided(items: Sequence[StoredItem], account: Account, changed: Mapping[str, str], today: date) -> list[Reversal]:

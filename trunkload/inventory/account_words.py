@@ -31,5 +31,13 @@ class Source(StrEnum):
     ENTERED = "entered"
 
 
+class Move(StrEnum):
+    """What a person does with numbers."""
+
+    BLOCK = "block"
+    RELEASE = "release"
+    REMOVE = "remove"
+
+
 RESERVED, EXTENDED = "reserved", "extended"
 """Kinds of ranges within a block, as they are stored."""

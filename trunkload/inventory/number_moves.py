@@ -6,14 +6,7 @@ from enum import StrEnum
 import pandas as pd
 
 from trunkload.inventory.account import NumberState, Source
-
-
-class Move(StrEnum):
-    """What a person does with numbers."""
-
-    BLOCK = "block"
-    RELEASE = "release"
-    REMOVE = "remove"
+from trunkload.inventory.account_words import Move
 
 
 class Obstacle(StrEnum):

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from trunkload.storage.moments import now
 from trunkload.storage.order_tables import audit
@@ -55,7 +55,19 @@ class Deed(StrEnum):
     LOGIN_REFUSED = "login refused"
     REPORT_SHOWN = "report shown"
     TEMPLATE_DOWNLOADED = "template downloaded"
+    PLAN_SHOWN = "plan shown"
+    ORDERS_SHOWN = "orders shown"
+    ORDERS_GONE_ON = "orders gone on with"
+    UNDO_SHOWN = "undo shown"
     EXAMPLE_DOWNLOADED = "example downloaded"
+    NUMBERS_DOWNLOADED = "numbers downloaded"
+    WORKPLACES_DOWNLOADED = "workplaces downloaded"
+    CONTINGENTS_DOWNLOADED = "contingents downloaded"
+    ORDERS_DOWNLOADED = "orders downloaded"
+    MESSAGES_DOWNLOADED = "messages downloaded"
+    AUDIT_DOWNLOADED = "audit downloaded"
+    IMPORTS_DOWNLOADED = "imports downloaded"
+    WORKPLACE_SHOWN = "workplace shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +92,30 @@ def read_audit(
     conn: Connection, import_id: str | None = None, *, who: str | None = None, since: datetime | None = None
 ) -> tuple[AuditEntry, ...]:
     """The entries (of one import, by one person, from a moment on) in the order they were written."""
-    query = select(audit).order_by(audit.c.id)
+    query = _asked(import_id, who, since).order_by(audit.c.id)
+    return tuple(AuditEntry(**row) for row in conn.execute(query).mappings())
+
+
+def latest_audit(  # noqa: PLR0913 - one for each thing that can be asked
+    conn: Connection,
+    import_id: str | None = None,
+    *,
+    who: str | None = None,
+    since: datetime | None = None,
+    first: int = 0,
+    most: int | None = None,
+) -> tuple[AuditEntry, ...]:
+    """The same, the last one first; `most` of them from the one at `first` on."""
+    query = _asked(import_id, who, since).order_by(audit.c.id.desc()).limit(most).offset(first)
+    return tuple(AuditEntry(**row) for row in conn.execute(query).mappings())
+
+
+def _asked(import_id: str | None, who: str | None, since: datetime | None) -> Select[Any]:
+    query = select(audit)
     if import_id is not None:
         query = query.where(audit.c.import_id == import_id)
     if who is not None:
         query = query.where(audit.c.who == who)
     if since is not None:
         query = query.where(audit.c.at >= since)
-    return tuple(AuditEntry(**row) for row in conn.execute(query).mappings())
+    return query

@@ -116,6 +116,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # no
     _keep_a_log(connection)
     for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own lower() knows no letter but A to Z.
+    connection.create_function("folded", 1, _folded, deterministic=True)
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else text.casefold()
 
 
 def _keep_a_log(connection: sqlite3.Connection) -> None:

@@ -1,12 +1,12 @@
 """Knows the imports: one upload carried through, with its receipt, its plan's digest and its approval."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 
 from trunkload.intake.choices import AS_ASKED, Choices
 from trunkload.orders.states import ImportState
@@ -121,16 +121,37 @@ def list_imports(
     return tuple(_record(row) for row in conn.execute(query).mappings())
 
 
+class Which(TypedDict, total=False):
+    """Which imports are meant: one person's, those in one of some states, those with rows that are still wrong."""
+
+    of: str | None
+    states: Collection[ImportState] | None
+    blocked: bool
+
+
 def page_of_imports(
-    conn: Connection, *, of: str | None = None, most: int, before: str | None = None
+    conn: Connection, *, most: int, before: str | None = None, **which: Unpack[Which]
 ) -> tuple[ImportRecord, ...]:
-    """At most so many imports, the newest id first, those older than the import `before`; `of`: one person's only."""
-    query = select(import_).order_by(import_.c.id.desc()).limit(most)
-    if of is not None:
-        query = query.where(import_.c.uploaded_by == of)
+    """At most so many imports, the newest id first, those older than the import `before`."""
+    query = select(import_).where(*_meant(**which)).order_by(import_.c.id.desc()).limit(most)
     if before is not None:
         query = query.where(import_.c.id < before)
     return tuple(_record(row) for row in conn.execute(query).mappings())
+
+
+def count_imports(conn: Connection, **which: Unpack[Which]) -> int:
+    return conn.execute(select(func.count()).select_from(import_).where(*_meant(**which))).scalar_one()
+
+
+def _meant(
+    *, of: str | None = None, states: Collection[ImportState] | None = None, blocked: bool = False
+) -> Iterator[ColumnElement[bool]]:
+    if of is not None:
+        yield import_.c.uploaded_by == of
+    if states is not None:
+        yield import_.c.state.in_(states)
+    if blocked:
+        yield import_.c.blocked > 0
 
 
 def move_import(

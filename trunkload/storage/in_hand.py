@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, update
 
 from trunkload.storage.order_tables import product_order
+from trunkload.storage.ordered import StoredOrder
 from trunkload.storage.orders import find_order
-from trunkload.storage.plans import StoredOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, insert, select, update
 
 from trunkload.storage.among import among
 from trunkload.storage.message_table import message
@@ -78,12 +79,25 @@ def put_off(conn: Connection, channel: Channel, now: datetime, ending: Ending) -
 
 def list_messages(conn: Connection, import_id: str | None = None, *, unsent: bool = False) -> tuple[StoredMessage, ...]:
     """The messages (of one import, or all) in the order in which they were written."""
-    query = select(message).order_by(message.c.queued_at, message.c.name)
+    query = _asked(import_id, unsent=unsent).order_by(message.c.queued_at, message.c.name)
+    return tuple(_stored(row) for row in conn.execute(query).mappings())
+
+
+def latest_messages(
+    conn: Connection, import_id: str | None = None, *, unsent: bool = False, first: int = 0, most: int | None = None
+) -> tuple[StoredMessage, ...]:
+    """The same, the last one first; `most` of them from the one at `first` on."""
+    query = _asked(import_id, unsent=unsent).order_by(message.c.queued_at.desc(), message.c.name.desc())
+    return tuple(_stored(row) for row in conn.execute(query.limit(most).offset(first)).mappings())
+
+
+def _asked(import_id: str | None, *, unsent: bool) -> Select[Any]:
+    query = select(message)
     if import_id is not None:
         query = query.where(message.c.import_id == import_id)
     if unsent:
         query = query.where(_unsent())
-    return tuple(_stored(row) for row in conn.execute(query).mappings())
+    return query
 
 
 def count_unsent(conn: Connection, import_id: str | None = None) -> int:

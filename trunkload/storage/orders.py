@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, updat
 from trunkload.orders.states import FINAL_ORDER_STATES, NOT_ORDERED_STATES, OrderState
 from trunkload.storage.moments import now
 from trunkload.storage.order_tables import NO_CLAIMS, order_item, product_order
-from trunkload.storage.plans import StoredOrder, stored_order
+from trunkload.storage.ordered import StoredOrder, stored_order
 from trunkload.validation.actions.action import Action
 
 
@@ -61,14 +61,20 @@ def orders_not_final(conn: Connection, import_id: str | None = None) -> tuple[St
 
 
 def list_orders(
-    conn: Connection, states: Collection[OrderState] = frozenset(OrderState), import_id: str | None = None
+    conn: Connection,
+    states: Collection[OrderState] = frozenset(OrderState),
+    import_id: str | None = None,
+    *,
+    first: int = 0,
+    most: int | None = None,
 ) -> tuple[StoredOrder, ...]:
-    """The orders (of one import, or all) that stand in one of `states`, the newest import first."""
+    """The orders (of one import, or all) that stand in one of `states`, the newest import first; `most` of them from
+    the one at `first` on."""
     query = select(product_order).where(product_order.c.state.in_(states))
     if import_id is not None:
         query = query.where(product_order.c.import_id == import_id)
-    rows = conn.execute(query.order_by(product_order.c.import_id.desc(), product_order.c.batch)).mappings()
-    return tuple(stored_order(row) for row in rows)
+    query = query.order_by(product_order.c.import_id.desc(), product_order.c.batch).limit(most).offset(first)
+    return tuple(stored_order(row) for row in conn.execute(query).mappings())
 
 
 def move_order(

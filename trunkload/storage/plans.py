@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import asdict
 
 import pandas as pd
-from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trunkload.inventory.allocation import KEPT
@@ -19,27 +18,6 @@ from trunkload.storage.order_tables import order_item, product_order
 from trunkload.validation.actions.action import Action
 
 CLAIM = re.compile("claim_(number|username|internal_number|employee|identity)")
-
-
-@dataclass(frozen=True, slots=True)
-class StoredOrder:
-    """One order as stored: the batch, and where it stands at the carrier. `sender` has it in hand until
-    `sending_until`; `fence` counts all who ever had."""
-
-    reference: str
-    import_id: str
-    batch: int
-    trunk: str
-    start_date: date | None
-    size: int
-    state: OrderState
-    carrier_id: str | None
-    sent_at: datetime | None
-    answered_at: datetime | None
-    finished_at: datetime | None
-    fence: int = 0
-    sender: str | None = None
-    sending_until: datetime | None = None
 
 
 def save_plan(conn: Connection, plan: Plan) -> None:
@@ -75,16 +53,6 @@ def take_out(conn: Connection, import_id: str, rows: Collection[int]) -> None:
     items = select(func.count()).where(order_item.c.order_reference == product_order.c.reference).scalar_subquery()
     conn.execute(update(product_order).where(product_order.c.import_id == import_id).values(size=items))
     conn.execute(delete(product_order).where(product_order.c.import_id == import_id, product_order.c.size == 0))
-
-
-def read_orders(conn: Connection, import_id: str) -> tuple[StoredOrder, ...]:
-    """The orders of one import, by batch."""
-    query = select(product_order).where(product_order.c.import_id == import_id).order_by(product_order.c.batch)
-    return tuple(stored_order(row) for row in conn.execute(query).mappings())
-
-
-def stored_order(row: RowMapping) -> StoredOrder:
-    return StoredOrder(**{**row, "state": OrderState(row["state"])})
 
 
 def _claims(items: pd.DataFrame) -> dict[str, pd.Series]:

@@ -9,12 +9,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from trunkload.flows.words import say as shared_words
 from trunkload.reports import notation
 from trunkload.reports.typed_text import visible_text
 from trunkload.validation.language import Lang, accepted_language
 from trunkload.web.sealing import form_proof
 from trunkload.web.texts import texts_in
-from trunkload.web.visit import SENDERS, Visit
+from trunkload.web.visit import ORDERERS, SENDERS, Visit
 
 LANG_COOKIE: Final = "trunkload-lang"
 YEAR: Final = 365 * 24 * 3600
@@ -40,6 +41,7 @@ def page(visit: Visit, template: str, status: HTTPStatus = HTTPStatus.OK, **valu
 def fragment(visit: Visit, template: str, **values: object) -> str:
     """What a template makes of it, a page or a piece of one."""
     known = {"visit": visit, "proof": form_proof(visit.token), "may_send": bool(visit.roles & SENDERS)}
+    known["may_order"] = bool(visit.roles & ORDERERS)
     links = {code: f"?{urlencode({**visit.request.query_params, 'lang': code})}" for code in ("de", "en")}
     return visible_text(_environment(visit.lang).get_template(f"web/{template}").render(**known, links=links, **values))
 
@@ -67,10 +69,11 @@ def _environment(lang: Lang) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"t": texts_in(lang), "lang": lang.value}
+    environment.globals |= {"t": texts_in(lang), "lang": lang.value, "word": lambda key: shared_words(key, lang)}
     environment.filters |= {
         "n": partial(notation.count_text, lang=lang),
         "size": partial(notation.size_text, lang=lang),
+        "pair": lambda text: (text, text),
         "moment": lambda moment: notation.moment_text(moment.astimezone(), lang),
     }
     return environment

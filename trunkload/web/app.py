@@ -16,8 +16,10 @@ from trunkload.flows.failures import Stopped
 from trunkload.flows.wiring import House
 from trunkload.storage.failures import StorageError
 from trunkload.web.answers import language_of, notice
+from trunkload.web.desk import Desk, DeskProcesses
 from trunkload.web.door import behind_door
 from trunkload.web.headers import Guarded
+from trunkload.web.ordering import Ordering
 from trunkload.web.pages import STATIC, pages
 from trunkload.web.sealing import on_the_way, seal_of
 from trunkload.web.static_files import static_file
@@ -32,16 +34,18 @@ AT_ONCE = 12
 def web_app(house: House) -> Starlette:
     """The page of this house; its workshop is open while it is served. Raises StorageError and Stopped."""
     limiter = CapacityLimiter(AT_ONCE)
-    workshop = Workshop(house)
-    site = Site(house, seal_of(house), workshop, Watch(house, limiter), limiter)
+    workshop, ordering, at_desk = Workshop(house), Ordering(house), DeskProcesses(house.settings)
+    site = Site(house, seal_of(house), workshop, Desk(at_desk.do), ordering, Watch(house, limiter), limiter)
 
     @asynccontextmanager
     async def open_while_served(_app: Starlette) -> AsyncIterator[None]:
         workshop.open()
+        ordering.open()
         try:
             yield
         finally:
-            await site.aside(workshop.close)
+            for one in (workshop, ordering, at_desk):
+                await site.aside(one.close)
 
     return app_of(site, open_while_served)
 

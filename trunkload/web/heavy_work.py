@@ -1,16 +1,28 @@
 """Knows what a worker process of the page does: it has what is heavy, the page itself does not."""
 
+import contextlib
+from dataclasses import replace
+from typing import Final
+
 from trunkload.flows.arriving import FAILURES
 from trunkload.flows.carrying import go_on_with_upload
 from trunkload.flows.checking import known_account
 from trunkload.flows.reporting import masked_again
+from trunkload.flows.story import go_on_with_all, submit_story
 from trunkload.flows.wiring import House, open_house
 from trunkload.intake.refusal import Refused
 from trunkload.intake.template import write_template
 from trunkload.inventory.account_words import Package
 from trunkload.settings import Settings
+from trunkload.web import desk_work
 
 _HOUSES: list[House] = []
+
+FOLLOWED: Final = 60.0
+"""Seconds that one import is followed while others may wait to be sent; whoever looks after all goes on then."""
+
+GLANCED_AT: Final = 5.0
+"""The same for each of all, one after the other."""
 
 
 def begin_work(settings: Settings) -> None:
@@ -36,3 +48,28 @@ def make_template(lang: str) -> bytes:
     trunks = [] if account is None else [one.id for one in account.trunks]
     sites = [] if account is None else [one.name for one in account.sites]
     return write_template(lang, trunks, sites, [one.value.title() for one in Package if one is not Package.NONE])
+
+
+def order(import_id: str) -> None:
+    """Send, follow, read back and tell; what the carrier did not take now is tried again by whoever looks after all."""
+    house = _HOUSES[0]
+    with contextlib.suppress(Refused, *FAILURES):
+        submit_story(patient(house, follow=min(FOLLOWED, house.settings.carrier.follow_seconds)), import_id)
+
+
+def look_after_all() -> None:
+    """In short: nobody waits for a carrier that does not answer, or for an order that another has in hand."""
+    house = _HOUSES[0]
+    with contextlib.suppress(Refused, *FAILURES):
+        go_on_with_all(patient(house, follow=min(GLANCED_AT, house.settings.carrier.follow_seconds), retry=0.0))
+
+
+def patient(house: House, **seconds: float) -> House:
+    """The same house, which follows and tries again for so many seconds."""
+    patience = {f"{name}_seconds": longest for name, longest in seconds.items()}
+    carrier = house.settings.carrier.model_copy(update=patience)
+    return replace(house, settings=house.settings.model_copy(update={"carrier": carrier}))
+
+
+def at_desk(task: str, *told: object) -> object:
+    return desk_work.do(_HOUSES[0], task, *told)

@@ -5,9 +5,61 @@ from typing import Final
 
 from trunkload.storage.attempts import Rate
 from trunkload.storage.audit import Deed
-from trunkload.web import company_account, imports, logging_in, uploads
+from trunkload.storage.people import Role
+from trunkload.web import account, company_account, home, imports, lists, logging_in, orders, plans, uploads, workplaces
 from trunkload.web.provider import WAY_BACK
-from trunkload.web.visit import SENDERS, About, Body, Page
+from trunkload.web.visit import ORDERERS, SEE_ALL, SENDERS, About, Body, Page
+
+APPROVERS: Final = frozenset({Role.APPROVER})
+OWN: Final = "/imports/{import_id}"
+
+PLAN_AND_ORDERS: Final = (
+    Page("GET", f"{OWN}/plan", plans.show_plan, who=ORDERERS, about=About.IMPORT, deed=Deed.PLAN_SHOWN),
+    Page("POST", f"{OWN}/plan/without", plans.leave_out, who=APPROVERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/plan/again", plans.plan_again, who=ORDERERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/approve", plans.approve, who=APPROVERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/cancel", plans.cancel, who=ORDERERS, about=About.IMPORT),
+    Page("GET", f"{OWN}/orders", orders.show_orders, about=About.IMPORT, deed=Deed.ORDERS_SHOWN),
+    Page("GET", f"{OWN}/orders/events", orders.follow_orders, about=About.IMPORT),
+    Page("POST", f"{OWN}/orders/again", orders.go_on, who=ORDERERS, about=About.IMPORT, deed=Deed.ORDERS_GONE_ON),
+    Page("POST", f"{OWN}/orders/messages", orders.tell_again, who=ORDERERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/orders/credentials", orders.send_credentials, who=ORDERERS, about=About.IMPORT),
+    Page("POST", f"{OWN}/orders/compare", orders.compare, who=ORDERERS, about=About.IMPORT),
+    Page("GET", f"{OWN}/undo", orders.show_undo, who=ORDERERS, about=About.IMPORT, deed=Deed.UNDO_SHOWN),
+    Page("POST", f"{OWN}/undo", orders.undo, who=ORDERERS, about=About.IMPORT),
+)
+"""What changes something notes its deed with it, in the same transaction; only what is shown is noted here."""
+
+ONE: Final = "/workplaces/{workplace_id}"
+OVERVIEWS: Final = (
+    *(
+        Page(method, path, handler, who=SEE_ALL)
+        for path, handler in (
+            ("/numbers", account.show_numbers),
+            ("/workplaces", account.show_workplaces),
+            ("/orders", lists.show_orders),
+            ("/messages", lists.show_messages),
+            ("/audit", lists.show_audit),
+        )
+        for method in ("GET", "POST")
+    ),
+    Page("GET", "/contingents", account.show_contingents, who=SEE_ALL),
+    Page("POST", "/numbers/download", account.download_numbers, who=SEE_ALL, deed=Deed.NUMBERS_DOWNLOADED),
+    Page("POST", "/workplaces/download", account.download_workplaces, who=SEE_ALL, deed=Deed.WORKPLACES_DOWNLOADED),
+    Page("POST", "/contingents/download", account.download_contingents, who=SEE_ALL, deed=Deed.CONTINGENTS_DOWNLOADED),
+    Page("POST", "/orders/download", lists.download_orders, who=SEE_ALL, deed=Deed.ORDERS_DOWNLOADED),
+    Page("POST", "/messages/download", lists.download_messages, who=SEE_ALL, deed=Deed.MESSAGES_DOWNLOADED),
+    Page("POST", "/audit/download", lists.download_audit, who=SEE_ALL, deed=Deed.AUDIT_DOWNLOADED),
+    Page("POST", "/messages/again", lists.tell_again, who=ORDERERS),
+    Page("POST", "/numbers/move", account.move_numbers, who=ORDERERS),
+    Page("POST", "/numbers/reserve", account.reserve_numbers, who=ORDERERS),
+    Page("GET", ONE, workplaces.show_workplace, who=ORDERERS, deed=Deed.WORKPLACE_SHOWN),
+    Page("GET", f"{ONE}/number", workplaces.show_choice, who=ORDERERS),
+    Page("POST", f"{ONE}/number", workplaces.show_choice, who=ORDERERS),
+    Page("POST", f"{ONE}/change", workplaces.change_workplace, who=ORDERERS),
+    Page("POST", f"{ONE}/remove", workplaces.remove_workplace, who=ORDERERS),
+)
+"""What is sought among people and numbers is sent by POST, so that it stands in no address."""
 
 
 def pages(uploads_per_minute: int) -> tuple[Page, ...]:
@@ -21,14 +73,17 @@ def pages(uploads_per_minute: int) -> tuple[Page, ...]:
         Page("GET", "/login/provider", company_account.go_to_provider, who=None, rate=logging_in.PER_ADDRESS),
         Page("GET", WAY_BACK, company_account.come_back, who=None, rate=logging_in.PER_ADDRESS),
         Page("POST", "/logout", logging_in.log_out),
-        Page("GET", "/", uploads.home),
+        Page("GET", "/", home.show_home),
         Page("GET", "/upload", uploads.upload_form, who=SENDERS),
         Page("POST", "/upload", uploads.send_upload, who=SENDERS, body=Body.FILE, rate=sending),
         Page("GET", "/template.xlsx", uploads.template, who=SENDERS, deed=Deed.TEMPLATE_DOWNLOADED),
         Page("GET", "/example.xlsx", uploads.example, who=SENDERS, deed=Deed.EXAMPLE_DOWNLOADED),
         Page("GET", "/imports", uploads.list_imports),
+        Page("POST", "/imports/download", uploads.download_imports, deed=Deed.IMPORTS_DOWNLOADED),
         Page("GET", "/imports/{import_id}", imports.show_import, about=About.IMPORT),
         Page("GET", "/imports/{import_id}/events", imports.follow_import, about=About.IMPORT),
+        *PLAN_AND_ORDERS,
+        *OVERVIEWS,
         Page("GET", "/imports/{import_id}/{page}", imports.show_report, about=About.IMPORT, deed=Deed.REPORT_SHOWN),
     )
 

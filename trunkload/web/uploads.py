@@ -1,5 +1,6 @@
 """Knows the pages where a sheet is sent, and the list of what was sent."""
 
+from collections.abc import Collection, Iterator, Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -8,22 +9,24 @@ from starlette.responses import Response
 from trunkload.flows.receiving import keep_upload, new_import
 from trunkload.flows.samples import sample_folder
 from trunkload.intake.choices import Choices
+from trunkload.orders.states import ImportState
+from trunkload.reports.records import written_records
 from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import ImportRecord, page_of_imports
 from trunkload.storage.upload_jobs import UploadJob, find_jobs, queue_job
 from trunkload.validation.rules import Policy
 from trunkload.web.answers import notice, page, to
+from trunkload.web.downloads import kind_asked, streamed
+from trunkload.web.list_rows import IMPORTS, import_record
 from trunkload.web.receiving import SentFile
-from trunkload.web.visit import SENDERS, Visit
+from trunkload.web.visit import Visit
 
 ON_A_PAGE: Final = 50
+AT_ONCE: Final = 1000
+"""Imports that are read at a time for a download."""
+
 EXAMPLE: Final = "new-staff.xlsx"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-async def home(visit: Visit) -> Response:
-    """Whoever sends sheets begins there."""
-    return to(visit, "/upload" if visit.roles & SENDERS else "/imports")
 
 
 async def upload_form(visit: Visit) -> Response:
@@ -45,11 +48,32 @@ async def send_upload(visit: Visit) -> Response:
 
 async def list_imports(visit: Visit) -> Response:
     """All of them for whoever may see all, else the own ones; the newest first, page by page."""
-    before = visit.request.query_params.get("before") or None
+    before, state = (visit.request.query_params.get(name, "") for name in ("before", "state"))
     of = None if visit.sees_all else visit.login
-    lines = await visit.site.aside(lambda: _lines(visit, of=of, most=ON_A_PAGE + 1, before=before))
+    states = {ImportState(state)} if state in list(ImportState) else None
+    lines = await visit.site.aside(
+        lambda: _lines(visit, of=of, most=ON_A_PAGE + 1, before=before or None, states=states)
+    )
     older = lines[ON_A_PAGE - 1][0].id if len(lines) > ON_A_PAGE else None
-    return page(visit, "imports.html", lines=lines[:ON_A_PAGE], older=older, is_first=before is None)
+    asked = {"state": state if states else "", "states": [one.value for one in ImportState]}
+    return page(
+        visit, "imports.html", HTTPStatus.OK, lines=lines[:ON_A_PAGE], older=older, is_first=not before, **asked
+    )
+
+
+async def download_imports(visit: Visit) -> Response:
+    """As the list shows them: all of them for whoever may see all, else the own ones."""
+    of = None if visit.sees_all else visit.login
+
+    def records() -> Iterator[Sequence[object]]:
+        with reading(visit.site.house.ledger) as conn:
+            before: str | None = None
+            while found := page_of_imports(conn, of=of, most=AT_ONCE, before=before):
+                yield from (import_record(one, visit) for one in found)
+                before = found[-1].id
+
+    kind = kind_asked(visit)
+    return streamed(written_records(IMPORTS, records(), kind), "imports", kind)
 
 
 async def template(visit: Visit) -> Response:
@@ -77,9 +101,14 @@ def _keep(visit: Visit, sent: SentFile, choices: Choices) -> str:
 
 
 def _lines(
-    visit: Visit, *, of: str | None, most: int, before: str | None = None
+    visit: Visit,
+    *,
+    of: str | None,
+    most: int,
+    before: str | None = None,
+    states: Collection[ImportState] | None = None,
 ) -> list[tuple[ImportRecord, UploadJob | None]]:
     with reading(visit.site.house.ledger) as conn:
-        records = page_of_imports(conn, of=of, most=most, before=before)
+        records = page_of_imports(conn, of=of, most=most, before=before, states=states)
         jobs = {job.import_id: job for job in find_jobs(conn, [record.id for record in records])}
     return [(record, jobs.get(record.id)) for record in records]

@@ -19,6 +19,7 @@ from trunkload.validation.language import Lang
 from trunkload.web.sealing import Seal
 
 if TYPE_CHECKING:
+    from trunkload.web.desk import Desk
     from trunkload.web.receiving import SentFile
     from trunkload.web.watching import Watch
 
@@ -26,6 +27,9 @@ Found = TypeVar("Found")
 
 EVERYBODY = frozenset(Role)
 SENDERS = frozenset({Role.UPLOADER, Role.APPROVER, Role.OPERATOR})
+ORDERERS = frozenset({Role.APPROVER, Role.OPERATOR})
+"""Whoever has one of these sees plans, and goes on with orders; only an approver approves."""
+
 SEE_ALL = frozenset({Role.APPROVER, Role.OPERATOR, Role.READER})
 """Whoever has none of these sees own imports only."""
 
@@ -63,6 +67,14 @@ class HeavyWork(Protocol):
         ...
 
 
+class Ordering(Protocol):
+    """Who carries out what was approved."""
+
+    async def go_on(self, import_id: str) -> None:
+        """Somebody sends and follows it from wherever it stands, at once. Raises Stopped."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What all visits share. `aside` runs what waits for database, files or a password's hash in a thread."""
@@ -70,6 +82,8 @@ class Site:
     house: House
     seal: Seal
     workshop: HeavyWork
+    desk: "Desk"
+    ordering: Ordering
     watch: "Watch"
     limiter: CapacityLimiter
 

@@ -1,6 +1,8 @@
 """Knows the names of the work that other processes do; what is heavy is loaded there, never in the page itself."""
 
+import multiprocessing
 import os
+from threading import Thread
 from typing import Final
 
 from trunkload.settings import Settings
@@ -19,7 +21,16 @@ def begin_work(settings: Settings, gives_way: bool) -> None:
         os.nice(WAY)
     from trunkload.web import heavy_work  # noqa: PLC0415 - pandas and all that, like all below
 
+    Thread(target=_end_with_the_page, daemon=True).start()
     heavy_work.begin_work(settings)
+
+
+def _end_with_the_page() -> None:
+    """However it ended: what is half done goes on when it is started again, and nobody does it twice."""
+    page = multiprocessing.parent_process()
+    if page is not None:
+        page.join()
+        os._exit(1)
 
 
 def warm_up() -> None:
@@ -42,3 +53,21 @@ def make_template(lang: str) -> bytes:
     from trunkload.web import heavy_work  # noqa: PLC0415
 
     return heavy_work.make_template(lang)
+
+
+def order(import_id: str) -> None:
+    from trunkload.web import heavy_work  # noqa: PLC0415
+
+    heavy_work.order(import_id)
+
+
+def go_on_with_all() -> None:
+    from trunkload.web import heavy_work  # noqa: PLC0415
+
+    heavy_work.look_after_all()
+
+
+def at_desk(task: str, *told: object) -> object:
+    from trunkload.web import heavy_work  # noqa: PLC0415
+
+    return heavy_work.at_desk(task, *told)

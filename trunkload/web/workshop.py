@@ -2,13 +2,11 @@
 
 import asyncio
 import contextlib
-import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.process import BaseProcess
 from threading import Condition, Thread
 from typing import Final, TypeVar
 
@@ -21,20 +19,15 @@ from trunkload.storage.failures import StorageError
 from trunkload.storage.upload_jobs import end_job, give_back, jobs_in_hand, take_job
 from trunkload.validation.language import Lang
 from trunkload.web import work
+from trunkload.web.pools import ENDS_WITHIN, end_pools, new_pool, processes_of
 
 Done = TypeVar("Done")
-
-JOBS_OF_A_PROCESS: Final = 100
-"""Then a new one takes its place, so that none grows for ever."""
 
 LOOK_EVERY: Final = 2.0
 """Seconds after which is looked for jobs that another process of the page has queued or left behind."""
 
 QUICK_BYTES: Final = 1024 * 1024
 """A larger file, and whatever else somebody sends beside one that is in hand, gives way to others' sheets."""
-
-ENDS_WITHIN: Final = 5.0
-"""Seconds; nothing is lost with a process that is killed."""
 
 MOST_TRIES: Final = 3
 """So often a job is begun whose process dies of it, or beside it."""
@@ -70,14 +63,7 @@ class Workshop:
             self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join(ENDS_WITHIN)
-        processes = self._processes()
-        for pool in self._pools.values():
-            pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join(ENDS_WITHIN)
-            process.kill()
+        end_pools(*self._pools.values())
         with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
             for job in jobs_in_hand(conn):
                 if job.worker == self._name:
@@ -87,7 +73,7 @@ class Workshop:
     @property
     def pids(self) -> list[int]:
         """Of the processes that there are now."""
-        return [process.pid for process in self._processes() if process.pid is not None]
+        return [process.pid for process in processes_of(*self._pools.values()) if process.pid is not None]
 
     async def start_import(self, import_id: str) -> None:
         """The one way in: somebody begins with it as soon as it is its turn. Raises Stopped."""
@@ -109,10 +95,6 @@ class Workshop:
         except BrokenProcessPool:
             self._replace_pool(gives_way=False)
             return await asyncio.wrap_future(self._pools[False].submit(task, told))
-
-    def _processes(self) -> list[BaseProcess]:
-        """The pool has no other way to end what they do."""
-        return [one for pool in self._pools.values() for one in (pool._processes or {}).values()]  # noqa: SLF001 - see above
 
     def _hand_out(self) -> None:
         while True:
@@ -169,13 +151,5 @@ class Workshop:
         self._pools[gives_way] = self._new_pool(gives_way=gives_way)
 
     def _new_pool(self, *, gives_way: bool) -> ProcessPoolExecutor:
-        """From a process that has loaded what is heavy once, and forks as often as needed."""
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([work.HEAVY])
-        return ProcessPoolExecutor(
-            self._most_of_one if gives_way else self.processes,
-            mp_context=context,
-            initializer=work.begin_work,
-            initargs=(self._house.settings, gives_way),
-            max_tasks_per_child=JOBS_OF_A_PROCESS,
-        )
+        processes = self._most_of_one if gives_way else self.processes
+        return new_pool(self._house.settings, processes, gives_way=gives_way)

@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser
 
-from tests.integration.web.persons import opened_chromium
+from tests.integration.web.people import opened_chromium
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.web.providers import SETTINGS, needs_provider, provider
 from tests.integration.flows.houses import house_at
 from tests.integration.notify.mail_servers import free_port
-from tests.integration.web.persons import Person
+from tests.integration.web.people import Person
 from tests.integration.web.sites import served_site, with_people, with_web
 from trunkload.flows.wiring import House
 from trunkload.storage.audit import read_audit

@@ -8,7 +8,7 @@ import pytest
 from tests.integration.cli.carriers import absent
 from tests.integration.cli.looks import carrier, first_import, ledger
 from tests.integration.cli.shell import STAFF, Shell
-from trunkload.cli.number_words import local_day
+from trunkload.flows.number_words import local_day
 from trunkload.flows.wiring import REHEARSAL_FILE
 from trunkload.validation.language import Lang
 

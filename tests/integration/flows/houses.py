@@ -14,7 +14,7 @@ from trunkload.intake.upload import open_upload
 from trunkload.inventory.account import Account
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.settings import Settings
-from trunkload.storage import accounts, imports, plans
+from trunkload.storage import accounts, imports, ordered
 from trunkload.storage.database import reading
 from trunkload.storage.items import StoredItem, read_items
 from trunkload.validation.language import Lang
@@ -57,12 +57,12 @@ def state_of(house: House, import_id: str) -> ImportState:
 def order_states(house: House, import_id: str) -> dict[int, OrderState]:
     """By batch number."""
     with reading(house.ledger) as conn:
-        return {order.batch: order.state for order in plans.read_orders(conn, import_id)}
+        return {order.batch: order.state for order in ordered.read_orders(conn, import_id)}
 
 
 def items(house: House, import_id: str) -> list[StoredItem]:
     with reading(house.ledger) as conn:
-        return [one for order in plans.read_orders(conn, import_id) for one in read_items(conn, order.reference)]
+        return [one for order in ordered.read_orders(conn, import_id) for one in read_items(conn, order.reference)]
 
 
 def number_states(house: House) -> Counter[str]:

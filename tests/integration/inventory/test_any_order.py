@@ -41,8 +41,9 @@ from trunkload.storage.failures import ClaimLost
 from trunkload.storage.holding import Hold
 from trunkload.storage.imports import ImportChanges, find_import, list_imports, move_import
 from trunkload.storage.moving import Note, move_numbers
+from trunkload.storage.ordered import read_orders
 from trunkload.storage.orders import save_answer
-from trunkload.storage.plans import read_orders, save_plan
+from trunkload.storage.plans import save_plan
 from trunkload.storage.releasing import release_numbers
 from trunkload.storage.settling import assign_numbers, rest_numbers
 

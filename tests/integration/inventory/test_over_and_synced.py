@@ -19,8 +19,8 @@ from trunkload.storage.imports import move_import
 from trunkload.storage.items import ItemReadBack, save_read_back
 from trunkload.storage.moving import Why
 from trunkload.storage.number_history import read_history
+from trunkload.storage.ordered import read_orders
 from trunkload.storage.orders import save_answer
-from trunkload.storage.plans import read_orders
 from trunkload.storage.settling import assign_numbers
 
 

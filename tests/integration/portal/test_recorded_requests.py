@@ -14,7 +14,7 @@ from trunkload.flows.submitting import send_orders
 from trunkload.flows.wiring import House, rehearsal_database
 from trunkload.orders.states import ImportState, OrderState
 from trunkload.portal.rehearsal import load_account
-from trunkload.storage import plans
+from trunkload.storage import ordered
 from trunkload.storage.database import reading
 from trunkload.storage.imports import find_import
 
@@ -54,7 +54,7 @@ def whole_life(house: House, folder: Path) -> None:
     second = planned(house, folder, "second", SECOND)
     send_orders(house, second)
     with reading(house.ledger) as conn:
-        (order,) = plans.read_orders(conn, second)
+        (order,) = ordered.read_orders(conn, second)
     answer = house.open_portal().cancel_order(str(order.carrier_id), "ordered by mistake")
     assert answer.state is OrderState.CANCELLED
 

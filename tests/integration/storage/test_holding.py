@@ -23,8 +23,8 @@ from trunkload.storage.holding import Hold, hold_numbers
 from trunkload.storage.items import read_items
 from trunkload.storage.number_history import read_history
 from trunkload.storage.order_tables import order_item
+from trunkload.storage.ordered import read_orders
 from trunkload.storage.orders import move_order, save_answer
-from trunkload.storage.plans import read_orders
 from trunkload.storage.releasing import release_numbers
 from trunkload.storage.settling import assign_numbers
 from trunkload.storage.upgrade import upgrade_database

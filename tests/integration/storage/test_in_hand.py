@@ -9,8 +9,8 @@ from tests.integration.storage.builders import IMPORT, NOW, Wish, answer, save_p
 from trunkload.orders.states import OrderState
 from trunkload.storage.database import reading, writing
 from trunkload.storage.in_hand import Hand, let_go, take_in_hand
+from trunkload.storage.ordered import StoredOrder
 from trunkload.storage.orders import find_order, move_order, save_answer
-from trunkload.storage.plans import StoredOrder
 
 ORDER = f"{IMPORT}-001"
 

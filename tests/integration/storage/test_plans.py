@@ -9,8 +9,9 @@ from tests.integration.storage.builders import IMPORT, NOW, OTHER, Wish, answer,
 from trunkload.orders.states import OrderState, ReadBack
 from trunkload.storage.database import reading, writing
 from trunkload.storage.items import ItemReadBack, read_items, save_read_back
+from trunkload.storage.ordered import read_orders
 from trunkload.storage.orders import find_order, move_order, orders_not_final, save_answer
-from trunkload.storage.plans import read_orders, read_plan_items
+from trunkload.storage.plans import read_plan_items
 
 
 def test_the_items_read_are_those_saved(engine: Engine) -> None:

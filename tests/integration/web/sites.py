@@ -5,7 +5,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 
@@ -18,14 +18,18 @@ from tests.integration.portal.browser import Browser
 from trunkload.flows.arriving import FAILURES
 from trunkload.flows.carrying import go_on_with_upload
 from trunkload.flows.reporting import masked_again
+from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
+from trunkload.orders.states import ImportState
 from trunkload.settings.web import WebSettings
 from trunkload.storage.database import reading, writing
-from trunkload.storage.imports import list_imports
+from trunkload.storage.imports import find_import, list_imports
 from trunkload.storage.people import Person, Role, add_person
 from trunkload.validation.language import Lang
+from trunkload.web import desk_work
 from trunkload.web.app import app_of
+from trunkload.web.desk import Desk
 from trunkload.web.passwords import hash_password
 from trunkload.web.sealing import seal_of
 from trunkload.web.visit import Site
@@ -48,6 +52,7 @@ class InThisProcess:
     def __init__(self, house: House) -> None:
         self._house = house
         self._waiting: list[str] = []
+        self._approved: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.is_held = False
 
@@ -55,15 +60,26 @@ class InThisProcess:
         if self.is_held:
             self._waiting.append(import_id)
             return
-        task = asyncio.create_task(asyncio.to_thread(self._carry, import_id))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._begin(self._carry, import_id)
 
     def let_go(self) -> None:
         """Begin with what waits; the caller waits until it is done."""
         self.is_held = False
         while self._waiting:
             self._carry(self._waiting.pop(0))
+        while self._approved:
+            self._order(self._approved.pop(0))
+
+    async def go_on(self, import_id: str) -> None:
+        """As the processes do that carry out what was approved."""
+        if self.is_held:
+            self._approved.append(import_id)
+            return
+        self._begin(self._order, import_id)
+
+    async def do(self, task: str, *told: object) -> object:
+        """As the desk's processes do."""
+        return await asyncio.to_thread(desk_work.do, self._house, task, *told)
 
     async def mask(self, import_id: str) -> None:
         await asyncio.to_thread(masked_again, self._house, import_id)
@@ -73,6 +89,15 @@ class InThisProcess:
 
     async def settle(self) -> None:
         await asyncio.gather(*self._tasks)
+
+    def _begin(self, work: Callable[[str], None], import_id: str) -> None:
+        task = asyncio.create_task(asyncio.to_thread(work, import_id))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _order(self, import_id: str) -> None:
+        with contextlib.suppress(Refused, *FAILURES):
+            submit_story(self._house, import_id)
 
     def _carry(self, import_id: str) -> None:
         with contextlib.suppress(Refused, *FAILURES):
@@ -104,7 +129,7 @@ def served_site(house: House) -> Iterator[tuple[str, InThisProcess]]:
         yield
         await heavy.settle()
 
-    site = Site(house, seal_of(house), heavy, Watch(house, limiter), limiter)
+    site = Site(house, seal_of(house), heavy, Desk(heavy.do), heavy, Watch(house, limiter), limiter)
     with served(app_of(site, until_settled)) as address:
         yield address, heavy
 
@@ -131,7 +156,7 @@ def served(app: Starlette) -> Iterator[str]:
 def logged_in(address: str, login: str, lang: str = "en") -> Browser:
     browser = Browser(address, lang)
     browser.logs_in(login, PASSWORD)
-    assert browser.shown.url.path in {"/upload", "/imports"}
+    assert browser.shown.url.path == ("/upload" if PEOPLE[login] is Role.UPLOADER else "/")
     return browser
 
 
@@ -160,3 +185,14 @@ def ends(browser: Browser, path: str) -> httpx.Response:
 def ids_of(house: House) -> list[str]:
     with reading(house.ledger) as conn:
         return [record.id for record in list_imports(conn)]
+
+
+def until_done(house: House, import_id: str) -> None:
+    """What somebody else carries out beside this test; returns as well when PATIENCE is over."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with reading(house.ledger) as conn:
+            record = find_import(conn, import_id)
+        if record is not None and record.state is ImportState.DONE:
+            return
+        time.sleep(0.05)

@@ -6,11 +6,16 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.integration.web.persons import DROP, Person
+from tests.integration.web.people import Person
 from tests.integration.web.sites import PASSWORD, InThisProcess, served_site
 from trunkload.flows.wiring import House
 
 SMALL = "Vorname;Nachname;E-Mail;Handynummer;Standort\nNina;Neu;nina.neu@example.org;0152 28817301;Köln\n"
+DROP = """([name, text]) => {
+    const given = new DataTransfer();
+    given.items.add(new File([text], name));
+    document.querySelector(".drop").dispatchEvent(new DragEvent("drop", {dataTransfer: given, bubbles: true}));
+}"""
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def deeds(house: House) -> list[tuple[str, str]]:
 
 def test_a_password_opens_what_the_role_may_see_and_the_trail_says_so(house: House, address: str) -> None:
     browser = logged_in(address, "rita")
-    assert browser.shown.url.path == "/imports"
+    assert browser.shown.url.path == "/"
     assert deeds(house)[-1] == ("rita", "logged in")
 
 
@@ -147,7 +147,7 @@ def test_the_link_of_the_first_start_counts_once_and_not_for_ever(house: House) 
         looked, first, second = Browser(address), Browser(address), Browser(address)
         looked.opens(f"/first/{link}")
         first.opens(f"/first/{link}")
-        assert first.sends(f"/first/{link}").url.path == "/upload"
+        assert first.sends(f"/first/{link}").url.path == "/"
         assert "All imports" in told(first.shown)
         second.opens(f"/first/{link}")
         assert second.sends(f"/first/{link}").status_code == 403

@@ -13,9 +13,8 @@ import pytest
 import trunkload.cli
 import trunkload.flows
 from trunkload.cli.account_words import OWN_NAMES
-from trunkload.cli.audit import DETAILS
 from trunkload.cli.receipt import TOLD_HOWS
-from trunkload.cli.workplace_listing import STATES
+from trunkload.flows.audit_words import DETAILS
 from trunkload.flows.comparing import compare_uploads
 from trunkload.flows.failures import StopCode
 from trunkload.flows.following import finish_import, follow_to_the_end
@@ -31,10 +30,13 @@ from trunkload.flows.sending_credentials import Sending
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
 from trunkload.flows.telling import tell_people
+from trunkload.flows.words import shared_texts
+from trunkload.flows.workplace_words import STATES
 from trunkload.inventory.account import NumberState, Package
 from trunkload.inventory.account_changes import ConflictKind
+from trunkload.inventory.account_words import Move
 from trunkload.inventory.availability import Hindrance
-from trunkload.inventory.number_moves import Move, Obstacle
+from trunkload.inventory.number_moves import Obstacle
 from trunkload.notify.errors import NotifyProblem
 from trunkload.orders.reversal import Ground, Standing
 from trunkload.orders.states import ImportState
@@ -56,7 +58,8 @@ from trunkload.validation.fitting import Misfit
 from trunkload.validation.receipt import Receipt
 
 ROOM = Path(trunkload.cli.__file__).parent
-TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
+OWN: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
+TEXTS = shared_texts() | OWN
 STEPS = (
     *(lapse, read_received, sync_account, plan_import, compare_uploads, write_report),
     *(send_orders, follow_to_the_end, read_back_orders, sync_ordered),
@@ -111,7 +114,8 @@ FAMILIES: dict[str, Iterable[str]] = {
 
 
 def calls() -> Iterator[ast.Call]:
-    for path in ROOM.glob("*.py"):
+    shared = Path(trunkload.flows.__file__).parent.glob("*_words.py")
+    for path in (*ROOM.glob("*.py"), *shared):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield node
@@ -142,6 +146,10 @@ def test_every_key_that_stands_in_the_code_has_its_text() -> None:
     keys, _ = said()
     assert keys - set(TEXTS) == set()
     assert {"nothing_ordered", "account_loaded", "demo_needs_rehearsal", "trunk_unknown"} <= keys
+
+
+def test_what_the_page_says_too_stands_in_one_place() -> None:
+    assert set(OWN) & set(shared_texts()) == set()
 
 
 def test_every_family_of_keys_is_known_here() -> None:

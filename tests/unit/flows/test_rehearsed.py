@@ -14,7 +14,7 @@ from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.portal.rehearsal.faults import Fault, FaultKind
 from trunkload.storage.imports import ImportRecord
 from trunkload.storage.items import StoredItem
-from trunkload.storage.plans import StoredOrder
+from trunkload.storage.ordered import StoredOrder
 from trunkload.validation.actions.action import Action
 
 NOW = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)

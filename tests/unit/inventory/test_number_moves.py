@@ -5,7 +5,8 @@ import pytest
 
 from tests.builders import TEXT
 from trunkload.inventory.account import NUMBER_COLUMNS
-from trunkload.inventory.number_moves import Move, Obstacle, Obstructed, obstructed
+from trunkload.inventory.account_words import Move
+from trunkload.inventory.number_moves import Obstacle, Obstructed, obstructed
 
 NUMBER = "+492214710{}"
 WORKPLACES = pd.Index(["wp-1"], dtype=TEXT)

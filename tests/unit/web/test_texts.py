@@ -10,25 +10,47 @@ import pytest
 
 import trunkload.web
 from trunkload.flows.arriving import KINDS
+from trunkload.intake.fields import Field
+from trunkload.inventory.account_words import Move
+from trunkload.orders.reversal import Standing
 from trunkload.orders.states import ImportState
+from trunkload.validation.actions.action import Action
 from trunkload.validation.rules import Policy
+from trunkload.web.account_work import RECORD
 from trunkload.web.imports import STAGES
+from trunkload.web.orders_view import SHOWN
 from trunkload.web.provider import Why
 
 ROOM = Path(trunkload.web.__file__).parent
 TEMPLATES = ROOM.parent / "templates" / "web"
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "texts.toml").read_text("utf-8"))
+STOPS = {
+    *("digest_wrong", "plan_changed", "four_eyes", "nothing_planned", "was_cancelled", "has_lapsed", "was_rejected"),
+    *("already_approved", "already_ordered", "rows_not_planned", "rows_not_ordered", "all_left_out", "not_approved"),
+    *("nothing_to_verify", "undo_before_order", "undo_still_open", "nothing_to_undo", "carrier", "not_offered"),
+    *("obstructed", "account_missing", "workplace_gone"),
+}
+"""What may stand against what somebody wants to do; of all else is said that it is not possible just now."""
+
 FAMILIES = {
     "provider_": Why,
     "state_": ImportState,
     "policy_": Policy,
     "stage_": STAGES,
     "stage_now_": STAGES,
+    "action_": Action,
+    "ordered_": [f"{one}{end}" for one in Action for end in ("", "_one")],
+    "rows_": [f"{one}{end}" for one in ("taken_out", "blocked") for end in ("", "_one")],
+    "show_": SHOWN,
+    "stop_": STOPS,
+    "undo_": Standing,
+    "move_": Move,
+    "field_": [*(one.value for one in RECORD if one is not Field.CONFERENCE_PACKAGE), "start", "end"],
     "failed_": [f"{kind}{end}" for kind in (*KINDS.values(), "broken") for end in ("", "_fix")],
 }
 """Keys that the code puts together: their beginning, and everything that may follow."""
 
-CALLS = {"say": (0,), "notice": (2, 3), "_told": (2, 3)}
+CALLS = {"say": (0,), "say_count": (0,), "notice": (2, 3), "_told": (2, 3)}
 """Functions that are given keys, and where."""
 
 
@@ -39,7 +61,8 @@ def said_in_code() -> set[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 places = CALLS.get(node.func.id, ())
                 given = [node.args[place] for place in places if place < len(node.args)]
-                keys |= {str(one.value) for one in given if isinstance(one, ast.Constant)}
+                ends = ("", "_one") if node.func.id == "say_count" else ("",)
+                keys |= {f"{one.value!s}{end}" for one in given if isinstance(one, ast.Constant) for end in ends}
     return keys
 
 

@@ -18,8 +18,8 @@ from trunkload.storage.imports import ImportRecord, list_imports
 from trunkload.storage.message_table import message
 from trunkload.storage.messages import WAITING_FOR_A_PERSON
 from trunkload.storage.moments import now, present
+from trunkload.storage.ordered import StoredOrder
 from trunkload.storage.orders import list_orders
-from trunkload.storage.plans import StoredOrder
 from trunkload.storage.purging import LEFT_BEHIND
 from trunkload.storage.quick_account import sqlite_file
 from trunkload.storage.upgrade import database_version

@@ -1,6 +1,6 @@
-"""Knows how the command line words entries of numbers: what was understood, and what is wrong with them."""
+"""Knows how entries of numbers are worded: what was understood, and what is wrong with them."""
 
-from trunkload.cli.say import say
+from trunkload.flows.words import say
 from trunkload.inventory.account import Account
 from trunkload.inventory.number_range import NumberRange
 from trunkload.reports.notation import count_text

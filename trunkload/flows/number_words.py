@@ -1,11 +1,11 @@
-"""Knows how the command line words a number: its state, to whom it belongs, and why it is not given."""
+"""Knows how a number is worded: its state, to whom it belongs, and why it is not given."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
 import pandas as pd
 
-from trunkload.cli.say import say
+from trunkload.flows.words import say
 from trunkload.inventory.account import NumberState
 from trunkload.inventory.allocation.stock import LAST_DIGITS
 from trunkload.inventory.availability import Hindrance

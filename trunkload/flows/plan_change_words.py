@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from trunkload.cli.say import say, say_count
-from trunkload.cli.words import contingent_words, field_words, record_words
 from trunkload.flows.plan_changes import PlanChanges
+from trunkload.flows.record_words import contingent_words, record_words
+from trunkload.flows.words import say, say_count
 from trunkload.inventory.account import NumberState
 from trunkload.inventory.phone_text import phone_text
 from trunkload.orders.cart import ContingentChange
 from trunkload.orders.plan import Cost
+from trunkload.orders.read_back_names import characteristic_name
 from trunkload.reports.notation import money_text
 from trunkload.storage.records import ChangedWorkplace
 from trunkload.storage.standing import LostNumber
@@ -75,4 +76,4 @@ def _workplace_lines(place: ChangedWorkplace, lang: Lang) -> Iterator[str]:
         yield say("changed_workplace_gone", lang, **who)
     for one in place.changes:
         values = {"before": record_words(one.name, one.before, lang), "now": record_words(one.name, one.now, lang)}
-        yield say("changed_workplace", lang, **who, what=field_words(one.name, lang), **values)
+        yield say("changed_workplace", lang, **who, what=characteristic_name(one.name, lang), **values)

@@ -1,4 +1,4 @@
-"""People at a real browser, with axe-core looking over their shoulder."""
+"""People at a real browser, who notice what its console complains of and what axe-core finds."""
 
 import re
 import shutil
@@ -16,11 +16,6 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FOUND = """async tags => {
     const told = await axe.run({runOnly: tags, selectors: false});
     return told.violations.map(one => [one.id, one.nodes.length, one.nodes[0].html, one.nodes[0].failureSummary]);
-}"""
-DROP = """([name, text]) => {
-    const given = new DataTransfer();
-    given.items.add(new File([text], name));
-    document.querySelector(".drop").dispatchEvent(new DragEvent("drop", {dataTransfer: given, bubbles: true}));
 }"""
 
 

@@ -1,0 +1,155 @@
+"""The pages about the account: what there is, who may see what of it, and what is changed by hand."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from tests.integration.flows.houses import account_of
+from tests.integration.flows.houses import items as plan_items
+from tests.integration.portal.browser import Browser, told
+from tests.integration.web.sites import ends, ids_of, logged_in
+from trunkload.flows.wiring import House
+from trunkload.storage.audit import read_audit
+from trunkload.storage.database import reading
+
+NAMES = ("Lena", "Fischer", "lena.fischer", "Jürgen", "Schäfer", "juergen.schaefer", "@example")
+"""Of people who are at work or planned."""
+
+LISTS = ("numbers", "workplaces", "contingents", "orders", "messages", "audit")
+
+
+@pytest.fixture
+def omar(address: str) -> Browser:
+    """An operator."""
+    return logged_in(address, "omar")
+
+
+def deeds(house: House) -> list[tuple[str, str]]:
+    with reading(house.ledger) as conn:
+        return [(one.who, one.what) for one in read_audit(conn)]
+
+
+def state_of(house: House, number: str) -> str:
+    return str(account_of(house).numbers.loc[number, "state"])
+
+
+def test_numbers_are_sought_by_whom_they_are_for_without_a_name_in_the_address(omar: Browser) -> None:
+    omar.opens("/numbers")
+    found = omar.sends("/numbers", sought="FISCHER")
+    assert (found.url.path, found.url.query) == ("/numbers", b"")
+    assert "+49 221 4710-104" in told(found)
+    assert "+49 221 4710-105" not in told(found)
+
+
+def test_a_page_of_numbers_follows_another(omar: Browser) -> None:
+    first = told(omar.opens("/numbers?trunk=KOELN-1"))
+    second = told(omar.sends("/numbers", trunk="KOELN-1", page="2"))
+    assert ("+49 221 4710-049" in first, "+49 221 4710-050" in first) == (True, False)
+    assert ("+49 221 4710-049" in second, "+49 221 4710-050" in second) == (False, True)
+
+
+def test_readers_see_and_download_everything_without_people(address: str) -> None:
+    rita = logged_in(address, "rita")
+    for name in LISTS:
+        shown = rita.opens(f"/{name}?state=assigned")
+        assert [one for one in NAMES if one in shown.text] == []
+        if name in {"numbers", "workplaces"}:
+            assert "Nothing found" in told(rita.sends(f"/{name}", sought="Fischer"))
+        for kind in ("csv", "json"):
+            rita.opens(f"/{name}")
+            file = rita.sends(f"/{name}/download", kind=kind)
+            assert (file.status_code, [one for one in NAMES if one in file.text]) == (200, [])
+    assert "L. F." in rita.opens("/workplaces").text
+
+
+def test_every_download_stands_in_the_trail(house: House, omar: Browser) -> None:
+    for name in (*LISTS, "imports"):
+        omar.opens(f"/{name}")
+        file = omar.sends(f"/{name}/download", kind="json")
+        assert file.headers["content-disposition"] == f'attachment; filename="{name}.json"'
+        assert len(json.loads(file.text)) == len(_records(omar, name)) or name == "audit"
+    last = [what for who, what in deeds(house) if who == "omar" and what.endswith("downloaded")]
+    assert last == [f"{name} downloaded" for name in (*LISTS, "imports") for _ in range(2)]
+
+
+def _records(browser: Browser, name: str) -> list[dict[str, str]]:
+    browser.opens(f"/{name}")
+    return list(csv.DictReader(io.StringIO(browser.sends(f"/{name}/download", kind="csv").text)))
+
+
+def test_a_download_has_what_was_asked_for_only(omar: Browser) -> None:
+    omar.opens("/numbers")
+    file = omar.sends("/numbers/download", state="assigned", sought="fischer", kind="csv")
+    rows = list(csv.DictReader(io.StringIO(file.text)))
+    assert [(one["number"], one["holder"], one["reason"]) for one in rows] == [
+        ("+492214710104", "lena.fischer", "assigned")
+    ]
+
+
+def test_numbers_are_blocked_and_released_in_the_name_of_who_does_it(house: House, omar: Browser) -> None:
+    omar.opens("/numbers")
+    done = omar.sends("/numbers/move", range="+49 221 4710 190-191", move="block", why="Aufzug")
+    assert (done.status_code, "Aufzug" in told(done)) == (200, True)
+    assert [state_of(house, f"+4922147101{end}") for end in (90, 91)] == ["blocked", "blocked"]
+    omar.sends("/numbers/move", range="+49 221 4710 190-191", move="release")
+    assert state_of(house, "+492214710190") == "free"
+    assert deeds(house)[-2:] == [("omar", "numbers blocked"), ("omar", "numbers released")]
+
+
+def test_a_number_that_somebody_has_is_left_alone_with_all_that_were_named_with_it(house: House, omar: Browser) -> None:
+    omar.opens("/numbers")
+    before = account_of(house).numbers["state"]
+    refused = omar.sends("/numbers/move", range="+49 221 4710 190-199", move="block", why="")
+    assert (refused.status_code, "Name the reason" in told(refused)) == (422, True)
+    refused = omar.sends("/numbers/move", range="+49 221 4710 100-199", move="block", why="Umbau")
+    assert refused.status_code == 409
+    assert "Anna Schmidt (anna.schmidt)" in told(refused)
+    assert account_of(house).numbers["state"].equals(before)
+
+
+def test_extensions_are_kept_back_and_are_given_to_nobody_unasked(omar: Browser) -> None:
+    omar.opens("/numbers")
+    done = omar.sends("/numbers/reserve", base="+49 221 4710", extensions="180-185", purpose="Messe")
+    assert "Messe" in told(done)
+    found = omar.sends("/numbers", sought="messe")
+    assert re.findall(r"\+49 221 4710-1\d\d", told(found)) == [f"+49 221 4710-{one}" for one in range(180, 186)]
+
+
+def test_one_workplace_is_changed_by_an_import_that_is_approved_like_any_other(house: House, omar: Browser) -> None:
+    omar.opens("/workplaces/wp-5005")
+    same = omar.sends("/workplaces/wp-5005/change", first_name="Lena")
+    assert (same.status_code, "Nothing is changed" in told(same)) == (422, True)
+    shown = omar.sends("/workplaces/wp-5005/change", first_name="Lena", last_name="Fischer-Lahm")
+    import_id = ids_of(house)[0]
+    assert shown.url.path.startswith(f"/imports/{import_id}")
+    ends(omar, f"/imports/{import_id}")
+    (item,) = plan_items(house, import_id)
+    assert (item.action, item.of_workplace, item.family_name) == ("modify", "wp-5005", "Fischer-Lahm")
+    assert "is about to be changed" in told(omar.opens("/workplaces/wp-5005"))
+
+
+def test_one_workplace_is_removed_by_an_import_too(house: House, omar: Browser) -> None:
+    omar.opens("/workplaces/wp-5002")
+    omar.sends("/workplaces/wp-5002/remove")
+    import_id = ids_of(house)[0]
+    ends(omar, f"/imports/{import_id}")
+    assert [(one.action, one.of_workplace) for one in plan_items(house, import_id)] == [("delete", "wp-5002")]
+
+
+def test_taken_numbers_are_shown_to_choose_from_and_cannot_be_chosen(omar: Browser) -> None:
+    omar.opens("/workplaces/wp-5005/number")
+    shown = omar.sends("/workplaces/wp-5005/number", sought="+49 221 4710 1").text
+    choices = dict(re.findall(r'value="(\+49\d+)" required aria-label="[^"]+"( disabled)?', shown))
+    assert choices["+492214710104"] == " disabled"
+    free = {number for number, disabled in choices.items() if not disabled}
+    assert free
+    assert "Anna Schmidt" in shown
+
+
+def test_whoever_comes_sees_what_waits(address: str) -> None:
+    anna = told(logged_in(address, "anna").opens("/"))
+    assert "Plans that wait for approval (1)" in anna
+    assert "Plans that wait" not in told(logged_in(address, "rita").opens("/"))

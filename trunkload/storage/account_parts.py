@@ -1,0 +1,120 @@
+"""Knows the part of the account that tells of some of its numbers and workplaces as the whole account would."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, text
+
+from trunkload.inventory.account import KEPT_COLUMNS, NUMBER_COLUMNS, WORKPLACE_COLUMNS, Account
+from trunkload.inventory.allocation.stock import LAST_DIGITS
+from trunkload.storage import account_queries as queries
+from trunkload.storage.account_reading import parts_told
+from trunkload.storage.account_tables import number, workplace
+from trunkload.storage.among import among
+from trunkload.storage.frames import Rows, frame_of, rows_of
+from trunkload.storage.moments import present
+from trunkload.storage.order_tables import order_item
+
+BEHIND = "9" * 15
+"""Digits that no longer number comes after, in any order of text."""
+
+NUMBERS_NAMED = f"{queries.NUMBERS} WHERE e164 IN :keys"
+ACTIVE_NAMED = f"{queries.ACTIVE_WORKPLACES} WHERE workplace.id IN :keys"
+PLANNED_ON = f"{queries.PLANNED_WORKPLACES} AND order_item.claim_number IN :keys"
+PLANNED_NAMED = (
+    f"{queries.PLANNED_WORKPLACES} AND order_item.order_reference || '/' || CAST(order_item.\"row\" AS TEXT) IN :keys"
+)
+KEPT_NAMED = f"{queries.KEPT_NUMBERS} AND kept_number.e164 IN :keys"
+CHANGING_PACKAGE = f"SELECT * FROM ({queries.ACTIVE_WORKPLACES}) AS told WHERE planned_package IS NOT NULL"  # noqa: S608 - our own
+
+
+def account_of_numbers(conn: Connection, named: Sequence[str], at: datetime) -> Account | None:
+    """The account with these numbers only, whoever has them or is planned for them, and all that stands in the way of
+    giving them: numbers and internal numbers that begin like them, or that they begin like. None before the first
+    snapshot."""
+    parts = parts_told(partial(_ask, conn, at))
+    if parts is None:
+        return None
+    numbers = _frame(conn, NUMBERS_NAMED, [*named, *_numbers_in_the_way(conn, named)], at, "number")
+    own = numbers.loc[numbers.index.isin(named)]
+    inside = [str(one) for one in own["extension"].fillna(own.index.to_series().str[-LAST_DIGITS:])]
+    holders = [str(one) for one in own["holder"].dropna()]
+    kinds = (
+        _frame(conn, ACTIVE_NAMED, [*holders, *_workplaces_inside(conn, inside)], at, "workplace_id"),
+        _frame(conn, PLANNED_ON, [*named, *_planned_inside(conn, inside)], at, "workplace_id"),
+    )
+    return replace(
+        parts,
+        numbers=numbers[list(NUMBER_COLUMNS)],
+        workplaces=pd.concat(kinds)[list(WORKPLACE_COLUMNS)],
+        kept=_frame(conn, KEPT_NAMED, named, at, "number")[list(KEPT_COLUMNS)],
+    )
+
+
+def account_of_workplaces(conn: Connection, named: Sequence[str], at: datetime) -> Account | None:
+    """The account with these workplaces only, and their numbers. None before the first snapshot."""
+    parts = parts_told(partial(_ask, conn, at))
+    if parts is None:
+        return None
+    kinds = (_frame(conn, kind, named, at, "workplace_id") for kind in (ACTIVE_NAMED, PLANNED_NAMED))
+    people = pd.concat(kinds)[list(WORKPLACE_COLUMNS)]
+    numbers = _frame(conn, NUMBERS_NAMED, [str(one) for one in people["number"].dropna()], at, "number")
+    return replace(parts, numbers=numbers[list(NUMBER_COLUMNS)], workplaces=people)
+
+
+def account_of_plans(conn: Connection, at: datetime) -> Account | None:
+    """The account with those workplaces only that our open imports are about to make, or to give another package."""
+    ask = partial(_ask, conn, at)
+    parts = parts_told(ask)
+    if parts is None:
+        return None
+    kinds = (frame_of(ask(kind), index="workplace_id") for kind in (CHANGING_PACKAGE, queries.PLANNED_WORKPLACES))
+    return replace(parts, workplaces=pd.concat(kinds)[list(WORKPLACE_COLUMNS)])
+
+
+def _numbers_in_the_way(conn: Connection, named: Collection[str]) -> list[str]:
+    """What they begin with, and what begins like them; they themselves are among neither."""
+    keys = among(conn, named).subquery()
+    (key,) = keys.c
+    longer = and_(number.c.e164 > key, number.c.e164 <= key + BEHIND)
+    behind = select(number.c.e164).select_from(keys.join(number, longer))
+    before = select(number.c.e164).where(number.c.e164.in_(among(conn, _beginnings(named))))
+    return [*conn.execute(behind).scalars(), *conn.execute(before).scalars()]
+
+
+def _workplaces_inside(conn: Connection, inside: Collection[str]) -> list[str]:
+    """Whose internal number one of these is, begins with, or is the beginning of."""
+    internal = workplace.c.internal_number
+    alike: ColumnElement[bool] = internal.in_(among(conn, {*inside, *_beginnings(inside)}))
+    for digits in sorted({len(one) for one in inside}):
+        alike |= func.substr(internal, 1, digits).in_(among(conn, [one for one in inside if len(one) == digits]))
+    return list(conn.execute(select(workplace.c.id).where(alike)).scalars())
+
+
+def _planned_inside(conn: Connection, inside: Collection[str]) -> list[str]:
+    """The numbers of items that have claimed such an internal number."""
+    keys = among(conn, inside).subquery()
+    (key,) = keys.c
+    claimed = order_item.c.claim_internal_number
+    there = order_item.c.claim_number.is_not(None)
+    longer = select(order_item.c.claim_number).select_from(
+        keys.join(order_item, and_(claimed > key, claimed <= key + BEHIND))
+    )
+    same = select(order_item.c.claim_number).where(claimed.in_(among(conn, {*inside, *_beginnings(inside)})))
+    return [*conn.execute(longer.where(there)).scalars(), *conn.execute(same.where(there)).scalars()]
+
+
+def _beginnings(texts: Iterable[str]) -> set[str]:
+    return {text[:digits] for text in texts for digits in range(1, len(text))}
+
+
+def _frame(conn: Connection, query: str, keys: Sequence[str], at: datetime, index: str) -> pd.DataFrame:
+    asked = text(query).bindparams(bindparam("keys", expanding=True))
+    return frame_of(rows_of(conn.execute(asked, {**present(at), "keys": list(dict.fromkeys(keys))})), index=index)
+
+
+def _ask(conn: Connection, at: datetime, query: str) -> Rows:
+    return rows_of(conn.execute(text(query), present(at)))

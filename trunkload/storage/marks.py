@@ -1,0 +1,22 @@
+"""Knows by which mark one tells that something of an import's orders has moved; it costs little to look at it."""
+
+from sqlalchemy import Connection, func, select
+
+from trunkload.storage.message_table import message
+from trunkload.storage.order_tables import import_, order_item, product_order
+
+Mark = tuple[tuple[object, ...], ...]
+
+
+def mark_of(conn: Connection, import_id: str) -> Mark:
+    """Equal as long as neither the import, an order, an item nor a message of it is another one than before."""
+    own = product_order.c.import_id == import_id
+    items = order_item.c.state, order_item.c.read_back
+    told = message.c.state, message.c.problem
+    queries = (
+        select(import_.c.state, import_.c.digest).where(import_.c.id == import_id),
+        select(product_order.c.reference, product_order.c.state, product_order.c.answered_at).where(own),
+        select(*items, func.count()).join(product_order).where(own).group_by(*items),
+        select(*told, func.count()).where(message.c.import_id == import_id).group_by(*told),
+    )
+    return tuple(tuple(sorted(map(tuple, conn.execute(query)), key=str)) for query in queries)
