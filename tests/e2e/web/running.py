@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from trunkload.validation.language import Lang
 
 SHEET = SAMPLES / "new-staff.xlsx"
 ADDRESS = "http://127.0.0.1:"
+PATIENCE = 30.0
 
 
 @contextmanager
@@ -47,5 +49,8 @@ def running_page(home: Path, **settings: str) -> Iterator[str]:
 
 
 def told_in(home: Path) -> Counter[str]:
-    """How many messages of each kind lie in the outbox."""
-    return Counter(path.stem.rpartition("-")[2] for path in (home / "outbox").iterdir())
+    """How many messages of each kind lie in the outbox, once who sent the sheet is told, too: the last of all."""
+    until, outbox = time.monotonic() + PATIENCE, home / "outbox"
+    while time.monotonic() < until and not list(outbox.glob("*-confirmation.eml")):
+        time.sleep(0.05)
+    return Counter(path.stem.rpartition("-")[2] for path in outbox.iterdir())

@@ -14,7 +14,7 @@ BAD = SAMPLES / "bad"
 SAID = {
     "empty.xlsx": "The file is empty. Open it and save the sheet again.",
     "picture-named.xlsx": "The file is no spreadsheet. Send the sheet as .xlsx or .csv.",
-    "web-page-named.xls": "Trunkload does not read this format (html) yet. Save the sheet as .xlsx or .csv and send it again.",
+    "web-page-named.xls": "Trunkload does not read this format (html) yet. Save the sheet as .xlsx or .csv",
     "very-old.xls": "The file comes from a very old Excel. Save it as .xlsx and send it again.",
     "password-protected.xlsx": "The file is locked with a password. Save it without a password and send it again.",
     "cut-off.xlsx": "The file is incomplete or damaged. Save it as .xlsx again and send that one.",
