@@ -29,6 +29,7 @@ class Event(StrEnum):
     DATA_DELETED = "data.deleted"
     PARTITIONS_HERE = "partitions.here"
     REPORT_NOT_WRITTEN = "report.not_written"
+    LOGIN_REFUSED = "login.refused"
     LIBRARY = "library.message"
     PREFECT = "prefect.message"
 

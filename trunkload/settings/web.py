@@ -40,6 +40,8 @@ class WebSettings(Section):
     oidc_issuer: AnyHttpUrl | None = None
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr | None = None
+    oidc_scope: str = "openid profile"
+    oidc_login_claim: str = "preferred_username"
     oidc_role_claim: str = "groups"
     oidc_roles: Annotated[dict[str, RoleName], NoDecode, BeforeValidator(_by_group)] = Field(default_factory=dict)
 

@@ -21,7 +21,7 @@ from trunkload.web.door import behind_door
 from trunkload.web.headers import Guarded
 from trunkload.web.ordering import Ordering
 from trunkload.web.pages import STATIC, pages
-from trunkload.web.sealing import seal_of
+from trunkload.web.sealing import on_the_way, seal_of
 from trunkload.web.static_files import static_file
 from trunkload.web.visit import Site, Visit
 from trunkload.web.watching import Watch
@@ -58,7 +58,7 @@ def app_of(site: Site, lifespan: Callable[[Starlette], object] | None = None) ->
             *(Route(one.path, behind_door(site, one), methods=[one.method]) for one in table),
             Route(f"{STATIC}/{{name:path}}", static_file),
         ],
-        middleware=[Middleware(Guarded, is_secure=site.seal.is_secure)],
+        middleware=[Middleware(Guarded, is_secure=site.seal.is_secure), on_the_way(site.seal)],
         exception_handlers={HTTPException: _refused(site), StorageError: later, Stopped: later},
         lifespan=lifespan,  # type: ignore[arg-type]  # Starlette's own alias is wider than what it takes
     )

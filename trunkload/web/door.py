@@ -42,7 +42,7 @@ def behind_door(site: Site, own: Page) -> Endpoint:
     async def answer(request: Request) -> Response:
         try:
             visit = await _let_in(site, own, request)
-            visit = await _with_body(own, visit) if own.method == "POST" else visit
+            visit = await (_with_body if own.method == "POST" else _without_body)(own, visit)
             try:
                 response = await own.handler(visit)
             finally:
@@ -107,6 +107,12 @@ async def _with_body(own: Page, visit: Visit) -> Visit:
             file.content.close()
         raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_done_title", "page_too_old"))
     return replace(visit, form=form, file=file)
+
+
+async def _without_body(own: Page, visit: Visit) -> Visit:
+    """Raises Turned."""
+    await _slow_down(own, visit)
+    return visit
 
 
 async def _slow_down(own: Page, visit: Visit) -> None:

@@ -38,7 +38,7 @@ async def log_in(visit: Visit) -> Response:
     site, now = visit.site, visit.site.house.clock()
     token, again = await site.aside(lambda: _begin(site, login, password))
     if token is not None:
-        return _came_in(visit, token, wanted)
+        return came_in(visit, token, wanted)
     if again is None:
         return _login_page(visit, HTTPStatus.FORBIDDEN, wanted, login, wrong=say("wrong_login", visit.lang))
     seconds = int((again - now).total_seconds()) + 1
@@ -67,11 +67,11 @@ async def use_first_link(visit: Visit) -> Response:
     token = await site.aside(begin)
     if token is None:
         return notice(visit, HTTPStatus.FORBIDDEN, "not_done_title", "link_over")
-    return _came_in(visit, token, "")
+    return came_in(visit, token, "")
 
 
 async def log_out(visit: Visit) -> Response:
-    site = visit.site
+    site, came_by = visit.site, "" if visit.session is None else visit.session.came_by
 
     def end() -> None:
         with writing(site.house.ledger) as conn:
@@ -79,7 +79,13 @@ async def log_out(visit: Visit) -> Response:
             note(conn, visit.login, Deed.LOGGED_OUT)
 
     await site.aside(end)
-    return site.seal.with_token(to(visit, "/login?out=1"), NO_SESSION + secrets.token_urlsafe(32))
+    return site.seal.with_token(to(visit, f"/login?out={came_by}"), NO_SESSION + secrets.token_urlsafe(32))
+
+
+def came_in(visit: Visit, token: str, wanted: str) -> Response:
+    """Only to a page of our own: an address that begins with two slashes is another host's."""
+    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return visit.site.seal.with_token(to(visit, wanted if is_ours else "/"), token)
 
 
 def _begin(site: Site, login: str, password: str) -> tuple[str | None, datetime | None]:
@@ -106,13 +112,9 @@ def _begin(site: Site, login: str, password: str) -> tuple[str | None, datetime 
 
 
 def _login_page(visit: Visit, status: HTTPStatus, wanted: str, login: str = "", wrong: str = "") -> Response:
-    said = say("logged_out", visit.lang) if "out" in visit.request.query_params else ""
+    said = {None: "", "oidc": say("logged_out_here", visit.lang)}.get(
+        visit.request.query_params.get("out"), say("logged_out", visit.lang)
+    )
     settings = visit.site.house.settings.web
     known = {"local": settings.local_users, "oidc": settings.oidc_issuer is not None}
     return page(visit, "login.html", status, wanted=wanted, login=login, wrong=wrong, said=said, **known)
-
-
-def _came_in(visit: Visit, token: str, wanted: str) -> Response:
-    """Only to a page of our own: an address that begins with two slashes is another host's."""
-    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return visit.site.seal.with_token(to(visit, wanted if is_ours else "/"), token)

@@ -9,6 +9,7 @@ from trunkload.storage.people import Role
 from trunkload.web import (
     account,
     changing,
+    company_account,
     home,
     imports,
     lists,
@@ -19,6 +20,7 @@ from trunkload.web import (
     uploads,
     workplaces,
 )
+from trunkload.web.provider import WAY_BACK
 from trunkload.web.visit import ORDERERS, SEE_ALL, SENDERS, About, Body, Page
 
 APPROVERS: Final = frozenset({Role.APPROVER})
@@ -81,6 +83,8 @@ def pages(uploads_per_minute: int) -> tuple[Page, ...]:
         Page("POST", "/login", logging_in.log_in, who=None, rate=logging_in.PER_ADDRESS),
         Page("GET", "/first/{link}", logging_in.link_form, who=None),
         Page("POST", "/first/{link}", logging_in.use_first_link, who=None, rate=logging_in.PER_ADDRESS),
+        Page("GET", "/login/provider", company_account.go_to_provider, who=None, rate=logging_in.PER_ADDRESS),
+        Page("GET", WAY_BACK, company_account.come_back, who=None, rate=logging_in.PER_ADDRESS),
         Page("POST", "/logout", logging_in.log_out),
         Page("GET", "/", home.show_home),
         Page("GET", "/upload", uploads.upload_form, who=SENDERS),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from itsdangerous import BadSignature, Signer
+from starlette.middleware import Middleware
+from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +17,8 @@ from trunkload.storage.database import writing
 
 SECRET_KEY: Final = "keys/page"  # noqa: S105 - where it lies, not what it is
 NO_SESSION: Final = "visit-"
+WAY_AND_BACK: Final = 600
+"""Seconds that somebody may take to log in at the provider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,18 @@ class Seal:
 
     def _signer(self) -> Signer:
         return Signer(self.secret, salt="token of a visit", digest_method=hashlib.sha256)
+
+
+def on_the_way(seal: Seal) -> Middleware:
+    """What a browser keeps while somebody is at the provider of logins, signed, and for those pages alone."""
+    return Middleware(
+        SessionMiddleware,
+        secret_key=seal.secret.hex(),
+        session_cookie="trunkload-provider",
+        path="/login/provider",
+        max_age=WAY_AND_BACK,
+        https_only=seal.is_secure,
+    )
 
 
 def form_proof(token: str) -> str:

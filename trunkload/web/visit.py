@@ -148,7 +148,7 @@ Handler = Callable[[Visit], Awaitable[Response]]
 class Page:
     """One row of the table of pages. `who`: whoever has one of these roles; None where nobody has to be logged in.
 
-    `rate`: how often one person, or one address where nobody is logged in, may send to it. `deed`: what the trail says
+    `rate`: how often one person, or one address where nobody is logged in, may ask for it. `deed`: what the trail says
     of an answer that is none of refusal.
     """
 

@@ -19,7 +19,6 @@ from trunkload.validation.language import Lang
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FEW = """Vorname;Nachname;E-Mail;Handynummer;Standort
 Nina;Neu;nina.neu@example.org;0152 28817301;Köln
 Olaf;Ort;olaf.ort@example.org;0152 28817302;Köln
@@ -86,11 +85,7 @@ def address(site: tuple[str, InThisProcess]) -> str:
 
 @pytest.fixture(scope="module")
 def chromium(missing: Callable[[str], NoReturn]) -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
+    from tests.integration.web.people import opened_chromium
 
-    if CHROMIUM is None:
-        missing("No Chromium on this machine: nobody opens the page. Install the package chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with opened_chromium(missing) as browser:
         yield browser
-        browser.close()

@@ -1,11 +1,16 @@
 """Who comes in, how often that may be tried, and when a session ends."""
 
+import json
 import re
+import time
+from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from itsdangerous import TimestampSigner
 
+from tests.integration.notify.mail_servers import free_port
 from tests.integration.portal.browser import Browser, Clock, told
 from tests.integration.web.sites import PASSWORD, logged_in, proof_of, served_site, with_web
 from trunkload.flows.wiring import House
@@ -13,6 +18,7 @@ from trunkload.storage.audit import read_audit
 from trunkload.storage.database import reading, writing
 from trunkload.storage.people import disable_person
 from trunkload.storage.sessions import end_sessions_of, make_link
+from trunkload.web.sealing import seal_of
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
@@ -158,3 +164,26 @@ def test_the_way_back_is_where_the_person_wanted_to_go(address: str) -> None:
     browser.client.post("/login", data={"proof": proof_of(browser)})
     browser.opens("/imports")
     assert browser.sends("/login", username="kim", password=PASSWORD, to="/imports").url.path == "/imports"
+
+
+class Earlier(TimestampSigner):
+    """Signs as the page did `ago` seconds before."""
+
+    ago = 0
+
+    def get_timestamp(self) -> int:
+        return int(time.time()) - self.ago
+
+
+@pytest.mark.parametrize(("ago", "status"), [(540, 502), (660, 403)])
+def test_somebody_has_ten_minutes_to_log_in_at_the_provider(house: House, ago: int, status: int) -> None:
+    """In time, the provider is asked, which is not there."""
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    signer = Earlier(seal_of(house).secret.hex())
+    signer.ago = ago
+    begun = {"_state_provider_s": {"data": {"nonce": "n", "code_verifier": "v"}, "exp": time.time() + 60}}
+    with served_site(with_web(house, oidc_issuer=nowhere, oidc_client_id="page")) as (address, _):
+        browser = Browser(address)
+        kept = signer.sign(b64encode(json.dumps(begun).encode())).decode()
+        browser.client.cookies.set("trunkload-provider", kept, path="/login/provider")
+        assert browser.opens("/login/provider/back?state=s&code=c").status_code == status

@@ -23,6 +23,7 @@ from trunkload.web.heavy_changes import TOLD
 from trunkload.web.imports import STAGES
 from trunkload.web.looking import BOOKS
 from trunkload.web.orders_view import SHOWN
+from trunkload.web.provider import Why
 
 ROOM = Path(trunkload.web.__file__).parent
 TEMPLATES = ROOM.parent / "templates" / "web"
@@ -37,6 +38,7 @@ STOPS = {
 """What may stand against what somebody wants to do; of all else is said that it is not possible just now."""
 
 FAMILIES = {
+    "provider_": Why,
     "state_": ImportState,
     "policy_": Policy,
     "stage_": STAGES,
