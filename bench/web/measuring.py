@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Final
@@ -44,7 +45,7 @@ def web(folder: Path, rows: int, rounds: int | None) -> Iterator[Line | str]:  #
 
 
 def _pages(page: Served, rounds: int) -> Iterator[Line]:
-    with logged_in(page.address) as client:
+    with closing(logged_in(page.address)) as client:
         for path in PAGES:
             seconds(client, path)
         for path in PAGES:
@@ -52,7 +53,7 @@ def _pages(page: Served, rounds: int) -> Iterator[Line]:
 
 
 def _sheets(page: Served, sheet: bytes) -> Iterator[Line]:
-    with logged_in(page.address) as client:
+    with closing(logged_in(page.address)) as client:
         _checked(client, sheet)
         taken = [_checked(client, sheet) for _ in range(SHEETS)]
     yield _held(f"{SHEET_ROWS} rows, sent to report", median(taken), SHEET_SECONDS)
@@ -68,7 +69,7 @@ def _at_once(page: Served, sheet: bytes) -> Iterator[Line]:
 
 
 def _memory(page: Served) -> Iterator[Line]:
-    with logged_in(page.address) as client:
+    with closing(logged_in(page.address)) as client:
         proof = proof_of(client.get("/upload").text)
         for at in range(UPLOADS):
             _send(client, proof, b"Vorname;Nachname\nKim;%d\n" % at, "small.csv")

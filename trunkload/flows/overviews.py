@@ -50,6 +50,13 @@ def workplaces_found(house: House, asked: Asked, place: Place) -> Found:
     return Found(overview.loc[named[: place.most]], account, len(named) > place.most)
 
 
+def workplace_found(house: House, workplace_id: str) -> Account | None:
+    """The account with this workplace only; None where it has none of this id."""
+    with reading(house.ledger) as conn:
+        account = account_of_workplaces(conn, [workplace_id], house.clock())
+    return None if account is None or workplace_id not in account.workplaces.index else account
+
+
 def states_counted(house: House) -> dict[str, int]:
     """How many numbers are in each state."""
     with reading(house.ledger) as conn:

@@ -1,5 +1,6 @@
 """Knows one page of the account's numbers or workplaces: which of them are meant, found without reading the others."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,7 +88,15 @@ CONDITIONS: Mapping[str, str] = {
 }
 """By what is wanted; the site is that of the number's block, else its trunk's (`inventory.places`)."""
 
-STATES_COUNTED = f"SELECT state, count(*) AS many FROM ({queries.NUMBERS}) AS found GROUP BY state"  # noqa: S608
+STATES_WRITTEN = "SELECT state, count(*) AS many FROM number GROUP BY state"
+STATES_OVER = f"""
+SELECT state, count(*) AS many FROM number
+WHERE number.held_until < :now AND {queries.HOLD_IS_OVER} GROUP BY state
+UNION ALL
+SELECT state, count(*) AS many FROM number
+WHERE number.available_from < :tomorrow AND {queries.DAY_HAS_COME} GROUP BY state
+"""  # noqa: S608
+"""What is over by now, and free (`account_queries.NUMBERS`); few numbers are looked at for that."""
 
 
 NUMBERS_BY_DIGITS = Query(NUMBERS, NUMBER_IS_OF, "found.number")
@@ -106,7 +115,11 @@ def find_workplaces(conn: Connection, wanted: Wanted, at: datetime, place: Place
 
 def count_states(conn: Connection, at: datetime) -> dict[str, int]:
     """How many numbers of the account are in each state; a state that none is in is left out."""
-    return {row.state: row.many for row in conn.execute(text(STATES_COUNTED), present(at))}
+    counts = Counter({row.state: row.many for row in conn.execute(text(STATES_WRITTEN))})
+    for row in conn.execute(text(STATES_OVER), present(at)):
+        counts[row.state] -= row.many
+        counts["free"] += row.many
+    return {state: many for state, many in counts.items() if many}
 
 
 def _found(conn: Connection, query: Query, wanted: Wanted, at: datetime, place: Place) -> list[str]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import partial
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Connection, Text, and_, bindparam, func, select, text
 
-from trunkload.inventory.account import KEPT_COLUMNS, NUMBER_COLUMNS, WORKPLACE_COLUMNS, Account
+from trunkload.inventory.account import KEPT_COLUMNS, NUMBER_COLUMNS, WORKPLACE_COLUMNS, Account, text_frame
 from trunkload.inventory.allocation.stock import LAST_DIGITS
 from trunkload.storage import account_queries as queries
 from trunkload.storage.account_reading import parts_told
@@ -24,9 +24,7 @@ BEHIND = "9" * 15
 NUMBERS_NAMED = f"{queries.NUMBERS} WHERE e164 IN :keys"
 ACTIVE_NAMED = f"{queries.ACTIVE_WORKPLACES} WHERE workplace.id IN :keys"
 PLANNED_ON = f"{queries.PLANNED_WORKPLACES} AND order_item.claim_number IN :keys"
-PLANNED_NAMED = (
-    f"{queries.PLANNED_WORKPLACES} AND order_item.order_reference || '/' || CAST(order_item.\"row\" AS TEXT) IN :keys"
-)
+PLANNED_BY = f"{queries.PLANNED_WORKPLACES} AND order_item.order_reference IN :keys"
 KEPT_NAMED = f"{queries.KEPT_NUMBERS} AND kept_number.e164 IN :keys"
 CHANGING_PACKAGE = f"SELECT * FROM ({queries.ACTIVE_WORKPLACES}) AS told WHERE planned_package IS NOT NULL"  # noqa: S608 - our own
 
@@ -43,13 +41,13 @@ def account_of_numbers(conn: Connection, named: Sequence[str], at: datetime) -> 
     inside = [str(one) for one in own["extension"].fillna(own.index.to_series().str[-LAST_DIGITS:])]
     holders = [str(one) for one in own["holder"].dropna()]
     kinds = (
-        _frame(conn, ACTIVE_NAMED, [*holders, *_workplaces_inside(conn, inside)], at, "workplace_id"),
-        _frame(conn, PLANNED_ON, [*named, *_planned_inside(conn, inside)], at, "workplace_id"),
+        _workplaces(conn, ACTIVE_NAMED, [*holders, *_workplaces_inside(conn, inside)], at),
+        _workplaces(conn, PLANNED_ON, [*named, *_planned_inside(conn, inside)], at),
     )
     return replace(
         parts,
         numbers=numbers[list(NUMBER_COLUMNS)],
-        workplaces=pd.concat(kinds)[list(WORKPLACE_COLUMNS)],
+        workplaces=pd.concat(kinds),
         kept=_frame(conn, KEPT_NAMED, named, at, "number")[list(KEPT_COLUMNS)],
     )
 
@@ -59,8 +57,10 @@ def account_of_workplaces(conn: Connection, named: Sequence[str], at: datetime) 
     parts = parts_told(partial(_ask, conn, at))
     if parts is None:
         return None
-    kinds = (_frame(conn, kind, named, at, "workplace_id") for kind in (ACTIVE_NAMED, PLANNED_NAMED))
-    people = pd.concat(kinds)[list(WORKPLACE_COLUMNS)]
+    # A planned one is named by its order and its row; only the order is asked for, which has an index.
+    orders = [order for one in named if (order := one.rpartition("/")[0])]
+    planned = _workplaces(conn, PLANNED_BY, orders, at)
+    people = pd.concat([_workplaces(conn, ACTIVE_NAMED, named, at), planned[planned.index.isin(named)]])
     numbers = _frame(conn, NUMBERS_NAMED, [str(one) for one in people["number"].dropna()], at, "number")
     return replace(parts, numbers=numbers[list(NUMBER_COLUMNS)], workplaces=people)
 
@@ -111,8 +111,15 @@ def _beginnings(texts: Iterable[str]) -> set[str]:
     return {text[:digits] for text in texts for digits in range(1, len(text))}
 
 
+def _workplaces(conn: Connection, query: str, keys: Sequence[str], at: datetime) -> pd.DataFrame:
+    """As in `Account.workplaces`; the database is not asked for nobody, which takes it as long."""
+    if not keys:
+        return text_frame([], index="workplace_id", columns=WORKPLACE_COLUMNS)
+    return _frame(conn, query, keys, at, "workplace_id")[list(WORKPLACE_COLUMNS)]
+
+
 def _frame(conn: Connection, query: str, keys: Sequence[str], at: datetime, index: str) -> pd.DataFrame:
-    asked = text(query).bindparams(bindparam("keys", expanding=True))
+    asked = text(query).bindparams(bindparam("keys", expanding=True, type_=Text))
     return frame_of(rows_of(conn.execute(asked, {**present(at), "keys": list(dict.fromkeys(keys))})), index=index)
 
 

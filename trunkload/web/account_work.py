@@ -8,7 +8,7 @@ import pandas as pd
 from trunkload.flows.importing import receive_upload
 from trunkload.flows.move_words import moved_words, not_moved_lines, reserved_words
 from trunkload.flows.number_moves import Moved, move_numbers, reserve_numbers
-from trunkload.flows.number_words import Cells, cells_of, local_day, shown_number, state_names, why_text
+from trunkload.flows.number_words import cells_of, local_day, shown_number, state_names, why_text
 from trunkload.flows.overview_asked import Asked
 from trunkload.flows.overviews import (
     Found,
@@ -17,10 +17,11 @@ from trunkload.flows.overviews import (
     contingents_found,
     numbers_found,
     states_counted,
+    workplace_found,
     workplaces_found,
 )
 from trunkload.flows.record_words import contingent_words
-from trunkload.flows.single_rows import look_for, one_row_upload
+from trunkload.flows.single_rows import one_row_upload
 from trunkload.flows.wiring import House
 from trunkload.flows.workplace_words import package_names, package_text, workplace_states
 from trunkload.intake.fields import Field
@@ -66,8 +67,7 @@ RECORD: Final[Mapping[Field, str]] = {
 def numbers(house: House, asked: Asked, page: int, lang: Lang) -> Listed[NumberLine]:
     found = numbers_found(house, asked, _place(page))
     rows = found.rows if asked.sees_people else masked_overview(found.rows)
-    lines = tuple(_number_line(one, found.account, lang) for one in cells_of(rows.reset_index()))
-    return _listed(lines, found, states_counted(house))
+    return _listed(_number_lines(rows, found.account, lang), found, states_counted(house))
 
 
 def workplaces(house: House, asked: Asked, page: int, lang: Lang) -> Listed[WorkplaceLine]:
@@ -151,17 +151,20 @@ def _listed(lines: tuple[Line, ...], found: Found, counts: Mapping[str, int] | N
     )
 
 
-def _number_line(one: Cells, account: Account, lang: Lang) -> NumberLine:
-    bases = {block.id: block.base for block in account.blocks}
-    return NumberLine(
-        e164=one["number"],
-        shown=shown_number(one["number"], one["block"], bases),
-        trunk=one["trunk"],
-        site=one["site"],
-        state=one["state"],
-        state_words=state_names(lang)[one["state"]],
-        since=local_day(one["activated_on"] or one["since"], lang),
-        why=why_text(one, lang),
+def _number_lines(rows: pd.DataFrame, account: Account, lang: Lang) -> tuple[NumberLine, ...]:
+    bases, states = {block.id: block.base for block in account.blocks}, state_names(lang)
+    return tuple(
+        NumberLine(
+            e164=one["number"],
+            shown=shown_number(one["number"], one["block"], bases),
+            trunk=one["trunk"],
+            site=one["site"],
+            state=one["state"],
+            state_words=states[one["state"]],
+            since=local_day(one["activated_on"] or one["since"], lang),
+            why=why_text(one, lang),
+        )
+        for one in cells_of(rows.reset_index())
     )
 
 
@@ -189,10 +192,10 @@ def _workplace_lines(people: pd.DataFrame, account: Account, lang: Lang) -> tupl
 
 
 def _one(house: House, workplace_id: str) -> tuple[dict[str, str | None], Account] | None:
-    found, account = look_for(house, workplace_id)
-    if workplace_id not in found.index:
+    account = workplace_found(house, workplace_id)
+    if account is None:
         return None
-    told = found.loc[workplace_id]
+    told = account.workplaces.loc[workplace_id]
     return {str(name): None if pd.isna(value) else str(value) for name, value in told.items()}, account
 
 

@@ -30,7 +30,13 @@ class Browser:
         headers = {"Accept-Language": lang}
         once = httpx.Limits(max_keepalive_connections=0)
         self.client = httpx.Client(
-            base_url=address, headers=headers, follow_redirects=True, trust_env=False, limits=once, verify=TLS
+            base_url=address,
+            headers=headers,
+            follow_redirects=True,
+            trust_env=False,
+            limits=once,
+            verify=TLS,
+            timeout=30,
         )
 
     def opens(self, path: str = "/") -> httpx.Response:
