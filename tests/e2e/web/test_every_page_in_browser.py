@@ -24,6 +24,9 @@ Nina;Neu;nina.neu@example.org;0152 28817301;Köln
 Quirin;Quer;quirin.quer;0152 28817304;Berlin
 """
 NO_PAGE = ("/events", ".xlsx", "/provider", "/provider/back", "/{link}", "/{page}", "/{book}", "/login")
+CHANGED = ("/columns", "/rows/{row}")
+"""Pages of an import that nothing was ordered of."""
+
 REPORTS = ("report.html", "report-masked.html")
 PHONE: ViewportSize = {"width": 360, "height": 800}
 
@@ -37,12 +40,13 @@ class Known:
 
 
 def paths_of(house: House) -> Iterator[str]:
-    """Once each: what is about an import for the one that is done, the report, plan and orders for all."""
+    """Each page of the table; what is about an import for the one that is done, report and plan for others, too."""
     with reading(house.ledger) as conn:
         refused, waiting, done = (one.id for one in list_imports(conn))
     for page in pages(uploads_per_minute=1000):
         if page.method == "GET" and not page.path.endswith(NO_PAGE):
-            yield page.path.format_map({"import_id": done, "workplace_id": "wp-6001", "row": "2", "code": "none"})
+            import_id = waiting if page.path.endswith(CHANGED) else done
+            yield page.path.format_map({"import_id": import_id, "workplace_id": "wp-6001", "row": "10"})
     yield from (f"/imports/{done}/{page}" for page in REPORTS)
     yield from (f"/imports/{refused}", f"/imports/{waiting}/plan", f"/imports/{waiting}/report.html")
 

@@ -60,8 +60,7 @@ def test_a_sheet_is_sent_approved_ordered_and_told_of(chromium: Browser, home: P
     button.click()
     anna.page.wait_for_url("**/orders")
     expect(anna.page.locator(".verdict")).to_contain_text("36 von 36", timeout=PATIENCE)
-    anna.page.reload()
-    expect(anna.page.locator("main")).to_contain_text("anna")
+    expect(anna.page.locator("#standing")).to_have_text("erledigt", timeout=PATIENCE)
     assert told_in(home) == {"welcome": 36, "password": 36, "confirmation": 1}
     kim.page.goto("/imports")
     expect(kim.page.locator("table")).to_contain_text("erledigt")
