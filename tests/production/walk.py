@@ -13,6 +13,9 @@ from tests.production.machines import Done, Machine
 
 LATEST = "SELECT id || ' ' || coalesce(digest, '') FROM import ORDER BY id DESC LIMIT 1"
 
+LOOKS = {"trunkload doctor": 3}
+"""How often a command may be given: three machines on two cores are slower than a probe of five seconds allows."""
+
 
 class WrongEnd(Exception):  # noqa: N818 - not an error of ours: a command of the guide did not do what it says
     """Which one, and what it said."""
@@ -53,6 +56,11 @@ class Walk:
         self.before.get(command, lambda: None)()
         begun = time.monotonic()
         done = self._done(machine, self._with_ids(machine, command), block)
+        for _ in range(LOOKS.get(command, 1) - 1):
+            if done.code == 0:
+                break
+            self.tell(f"  again {machine.name}$ {command}\n")
+            done = self._done(machine, self._with_ids(machine, command), block)
         shown = command if block.language == "sh" else f"(python) {command.strip().splitlines()[-1].strip()}"
         if done.code != 0:
             raise WrongEnd(f"{machine.name}$ {shown}\nended with {done.code}:\n{done.said}")
