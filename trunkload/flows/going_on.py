@@ -13,10 +13,11 @@ from trunkload.storage.failures import StorageError
 from trunkload.storage.imports import list_imports
 
 
-def go_on_with_all(house: House, run: Run = plainly) -> None:
+def go_on_with_all(house: House, run: Run = plainly, *, uploads: bool = True) -> None:
     """Every import and file that nobody is at work on any more, and every import that was approved and is not closed.
-    One that cannot go on now keeps no other waiting; its failure is raised after the last."""
-    failures: list[Exception] = [*take_up_imports(house, run), *_of_nights(house, run)]
+    One that cannot go on now keeps no other waiting; its failure is raised after the last. `uploads`: as in
+    `take_up_imports`."""
+    failures: list[Exception] = [*take_up_imports(house, run, uploads=uploads), *_of_nights(house, run)]
     with reading(house.ledger) as conn:
         open_imports = list_imports(conn, {ImportState.APPROVED, ImportState.SUBMITTING})
     failures += [failed for record in open_imports if (failed := _go_on(house, record.id, run)) is not None]

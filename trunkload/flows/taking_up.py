@@ -24,6 +24,7 @@ from trunkload.storage import unfinished
 from trunkload.storage.accounts import read_account
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError
+from trunkload.storage.upload_jobs import find_jobs
 
 Failure = Refused | PortalError | StorageError | Stopped | ReaderError
 FAILURES = (Refused, PortalError, StorageError, Stopped, ReaderError)
@@ -32,13 +33,18 @@ TRIES = 5
 """So many workers may end on one import; it may be what ends them."""
 
 
-def take_up_imports(house: House, run: Run = plainly) -> list[Failure]:
+def take_up_imports(house: House, run: Run = plainly, *, uploads: bool = True) -> list[Failure]:
     """Every import that nobody is at work on, brought to its plan and report; why some could not be.
 
-    Safe to run twice and at once: who goes on with an import is decided in the database.
+    Safe to run twice and at once: who goes on with an import is decided in the database. `uploads`: those too that
+    wait for their turn in the page's queue; whoever has that queue goes on with them by turns.
     """
     with reading(house.ledger) as conn:
         left = unfinished.left_behind(conn, house.clock(), partial(is_gone, house.workers))
+        if not uploads:
+            jobs = find_jobs(conn, [one.import_id for one in left])
+            queued = {one.import_id for one in jobs if one.ended_at is None}
+            left = tuple(one for one in left if one.import_id not in queued)
     return [failed for one in left if (failed := _take_up(house, one, run)) is not None]
 
 

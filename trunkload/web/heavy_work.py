@@ -65,7 +65,8 @@ def look_after_all() -> None:
     """In short: nobody waits for a carrier that does not answer, or for an order that another has in hand."""
     house = _HOUSES[0]
     with contextlib.suppress(*FAILURES):
-        go_on_with_all(patient(house, follow=min(GLANCED_AT, house.settings.carrier.follow_seconds), retry=0.0))
+        follow = min(GLANCED_AT, house.settings.carrier.follow_seconds)
+        go_on_with_all(patient(house, follow=follow, retry=0.0), uploads=False)
 
 
 def patient(house: House, **seconds: float) -> House:

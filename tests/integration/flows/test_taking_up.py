@@ -28,6 +28,7 @@ from trunkload.orders.states import ImportState
 from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.storage.database import reading, writing
 from trunkload.storage.unfinished_table import unfinished_import
+from trunkload.storage.upload_jobs import find_job, queue_job
 from trunkload.validation.language import Lang
 
 STEPS = ("read_received", "plan_import", "compare_uploads", "write_report")
@@ -102,6 +103,21 @@ def test_one_that_was_received_and_never_begun_is_left_to_whoever_received_it_fo
     assert imports_of(house)[0].state is ImportState.RECEIVED
     take_up_imports(later(house, house.settings.flows.takeover_seconds + 1))
     planned_and_reported(house, import_id)
+
+
+def test_an_upload_in_the_page_s_queue_waits_for_its_turn_where_the_page_has_that_queue(house: House) -> None:
+    import_id = received(house)
+    with writing(house.ledger) as conn:
+        queue_job(conn, import_id, "kim", 100, house.clock())
+    an_hour_later = later(house, 3600)
+    take_up_imports(an_hour_later, uploads=False)
+    assert imports_of(house)[0].state is ImportState.RECEIVED
+    take_up_imports(an_hour_later)
+    planned_and_reported(house, import_id)
+    with reading(house.ledger) as conn:
+        job = find_job(conn, import_id)
+    assert job is not None
+    assert job.ended_at is not None
 
 
 def test_what_a_living_worker_has_in_hand_is_left_to_it_however_long_it_takes(house: House) -> None:
