@@ -30,11 +30,12 @@ def imported_names(module: Path) -> set[str]:
     return found
 
 
-def test_there_is_a_lock_for_setup_run_tests_benchmarks_and_postgresql() -> None:
+def test_there_is_a_lock_for_setup_run_tests_benchmarks_postgresql_and_production() -> None:
     assert LOCKS == [
         "requirements-bench.lock",
         "requirements-dev.lock",
         "requirements-postgres.lock",
+        "requirements-production.lock",
         "requirements-setup.lock",
         "requirements.lock",
     ]
