@@ -21,8 +21,8 @@ from trunkload.reports.tables import findings_table, written_csv
 from trunkload.settings.sections import FlowSettings
 from trunkload.validation.check import check_sheet
 from trunkload.validation.language import Lang
-from trunkload.validation.partitions import Shares
 from trunkload.validation.rules import Rules
+from trunkload.validation.shares import Shares
 
 TODAY: Final = date(2026, 11, 25)
 BATCH: Final = 50

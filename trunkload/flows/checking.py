@@ -23,8 +23,8 @@ from trunkload.validation.accepting import codes_to_accept
 from trunkload.validation.check import Checked, check_sheet
 from trunkload.validation.deciding import in_force
 from trunkload.validation.fitting import still_fitting
-from trunkload.validation.partitions import ALL_HERE, Shares
 from trunkload.validation.rules import Policy, Rules
+from trunkload.validation.shares import ALL_HERE, Shares
 
 if TYPE_CHECKING:  # `check` reads a SQLite file without SQLAlchemy
     from sqlalchemy import Connection

@@ -32,7 +32,8 @@ from trunkload.storage.moving import Why
 from trunkload.storage.releasing import give_up_import
 from trunkload.validation.accepting import codes_to_accept
 from trunkload.validation.check import Checked
-from trunkload.validation.correcting import Correction, corrected, typed_at
+from trunkload.validation.correcting import corrected, typed_at
+from trunkload.validation.correction import Correction
 from trunkload.validation.deciding import in_force, key_of
 from trunkload.validation.fitting import fitted
 
@@ -104,7 +105,7 @@ def _checked_again(house: House, import_id: str, change: Change, who: str) -> Im
 
 
 def _judged(house: House, basis: _Basis, account: Account) -> Checked:
-    return judge(basis.sheet, account, house.settings, house.today, basis.choices)
+    return judge(basis.sheet, account, house.settings, house.today, basis.choices, shares=house.shares)
 
 
 def _basis(house: House, import_id: str, change: Change, who: str) -> _Basis:

@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 from trunkload.logs.events import Event
 from trunkload.logs.telling import tell
 from trunkload.settings.sections import FlowSettings
-from trunkload.validation.partitions import Ground, Outcome, Piece, Shares, here
+from trunkload.validation.shares import Ground, Outcome, Piece, Shares, here
 
 Content = TypeVar("Content")
 Step = Callable[[Ground, Piece], Outcome]

@@ -20,7 +20,7 @@ from trunkload.storage.database import open_database
 from trunkload.storage.failures import StorageError
 from trunkload.storage.files import FileStore
 from trunkload.storage.upgrade import require_current, upgrade_database
-from trunkload.validation.partitions import ALL_HERE, Shares
+from trunkload.validation.shares import ALL_HERE, Shares
 
 if TYPE_CHECKING:
     import httpx

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from trunkload.intake.sheet import Sheet
 from trunkload.reports.correction_view import CorrectionView
 from trunkload.reports.notation import moment_text
-from trunkload.validation.correcting import Correction
+from trunkload.validation.correction import Correction
 from trunkload.validation.language import Lang
 
 

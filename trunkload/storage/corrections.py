@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from sqlalchemy import Connection, delete, insert, select
 
 from trunkload.storage.correction_table import correction
-from trunkload.validation.correcting import Correction
+from trunkload.validation.correction import Correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,12 @@ from trunkload.validation.epochs import judge_epochs
 from trunkload.validation.findings import Finding, Findings, Scope, Severity
 from trunkload.validation.kept_numbers import own_kept
 from trunkload.validation.numbering import held_back, with_numbers
-from trunkload.validation.partitions import ALL_HERE, Shares, partitions_of
+from trunkload.validation.partitions import partitions_of
 from trunkload.validation.prefixes import judge_prefixes
 from trunkload.validation.proposals import usernames_in_use, with_usernames
 from trunkload.validation.rows import Ground, Judged, joined, judge_rows_apart, without
 from trunkload.validation.rules import Rules
+from trunkload.validation.shares import ALL_HERE, Shares
 from trunkload.validation.telling import Teller
 from trunkload.validation.told import Told, findings_of, findings_table
 from trunkload.validation.twice import judge_twice

@@ -1,35 +1,12 @@
 """Knows how cells that a person changed here lie over the sheet as it was sent, before any row of it is judged."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 import pandas as pd
 
 from trunkload.intake.sheet import Sheet
 from trunkload.validation.accepting import Accepted
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One cell that a person changed: `row` and `column` (a letter) are the spreadsheet's, None is an empty cell."""
-
-    row: int
-    column: str
-    before: str | None
-    after: str | None
-    who: str
-    at: datetime
-
-    @property
-    def cell(self) -> str:
-        return f"{self.column}{self.row}"
-
-
-def in_place(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """The last one of each cell, by cell; `corrections` in the order in which they were made."""
-    last = {(one.row, one.column): one for one in corrections}
-    return tuple(last[place] for place in sorted(last))
+from trunkload.validation.correction import Correction, in_place
 
 
 def corrected(sheet: Sheet, corrections: Iterable[Correction]) -> Sheet:

@@ -16,8 +16,8 @@ from trunkload.flows.sharing import Sealed, cluster_of, shares_of
 from trunkload.intake.sheet import Sheet
 from trunkload.settings.sections import FlowSettings
 from trunkload.validation.check import Checked, check_sheet
-from trunkload.validation.partitions import Shares, here
 from trunkload.validation.rules import Rules
+from trunkload.validation.shares import Shares, here
 
 ROWS = 40
 

@@ -25,7 +25,8 @@ from trunkload.reports.workbook.markup import CannotMarkError
 from trunkload.reports.workbook.package import mark_workbook
 from trunkload.reports.workbook.written import write_marked
 from trunkload.validation.check import Checked, check_sheet
-from trunkload.validation.correcting import Correction, corrected
+from trunkload.validation.correcting import corrected
+from trunkload.validation.correction import Correction
 from trunkload.validation.language import Lang
 from trunkload.validation.rules import Policy, Rules
 

@@ -8,7 +8,8 @@ import pytest
 
 from tests.builders import person, staff_sheet
 from trunkload.intake.workbooks.grid import Mark
-from trunkload.validation.correcting import Correction, corrected, in_place, typed_at
+from trunkload.validation.correcting import corrected, typed_at
+from trunkload.validation.correction import Correction, in_place
 
 SHEET = staff_sheet(person(first_name="Ada", email="ada@"), person(first_name="Ben", email="ben@example.org"))
 EMAIL = next(column.letter for column in SHEET.columns if column.field == "email")

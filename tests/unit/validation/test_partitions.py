@@ -22,8 +22,9 @@ from trunkload.reports.tables import findings_table, written_csv
 from trunkload.validation.accepting import codes_to_accept
 from trunkload.validation.check import Checked, check_sheet
 from trunkload.validation.language import Lang
-from trunkload.validation.partitions import Shares, partitions_of, stands_apart
+from trunkload.validation.partitions import partitions_of, stands_apart
 from trunkload.validation.rules import Rules
+from trunkload.validation.shares import Shares
 
 AT_WORK = account_with(UTE, MAX)
 ACCOUNTS = (sample_account(), AT_WORK, None)

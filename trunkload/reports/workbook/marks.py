@@ -19,7 +19,7 @@ from trunkload.reports.row_places import row_places
 from trunkload.reports.view import ReceiptView, SkipReason
 from trunkload.reports.worded import Worded, worded_findings
 from trunkload.validation.checked import Checked
-from trunkload.validation.correcting import Correction, in_place
+from trunkload.validation.correction import Correction, in_place
 from trunkload.validation.findings import Severity
 from trunkload.validation.language import Lang
 
