@@ -7,6 +7,7 @@ import typer
 import uvicorn
 
 from trunkload.cli.exits import READY
+from trunkload.cli.listening import listening, shown
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
@@ -24,7 +25,7 @@ def run_myportal(host: str, port: int, lang: str | None) -> int:
         raise Refusal("myportal_empty", path=str(path))
     app = myportal_app(rehearsal_database(settings))
     with _listening(host, port) as listener:
-        address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
+        address = f"http://{shown(host)}:{listener.getsockname()[1]}/"
         typer.echo(say("myportal_served", settings.language, address=address))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
         with suppress(KeyboardInterrupt):
@@ -33,12 +34,7 @@ def run_myportal(host: str, port: int, lang: str | None) -> int:
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        return listening(host, port)
     except OSError as failed:
         raise Refusal("myportal_port", host=host, port=str(port)) from failed
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

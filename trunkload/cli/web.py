@@ -8,6 +8,7 @@ import typer
 import uvicorn
 
 from trunkload.cli.exits import READY
+from trunkload.cli.listening import listening, shown
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
@@ -30,7 +31,7 @@ def run_web(host: str | None, port: int | None, lang: str | None) -> int:
     web = settings.web.model_copy(update=chosen)
     house = open_house(settings.model_copy(update={"web": web}))
     with _listening(web.host, web.port) as listener:
-        address = str(web.url or f"http://{_shown(web.host)}:{listener.getsockname()[1]}/")
+        address = str(web.url or f"http://{shown(web.host)}:{listener.getsockname()[1]}/")
         link = _first_link(house)
         app = web_app(house)
         typer.echo(say("web_served", settings.language, address=address))
@@ -61,12 +62,7 @@ def _first_link(house: House) -> str | None:
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        return listening(host, port)
     except OSError as failed:
         raise Refusal("web_port", host=host, port=str(port)) from failed
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
