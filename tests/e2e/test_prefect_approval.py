@@ -84,8 +84,10 @@ def wait_for_state(served: Served, import_id: str, state: str) -> dict[str, Any]
 
 
 def question(served: Served, run: dict[str, Any]) -> str:
-    """The sentence above the form that is shown now."""
+    """The sentence above the form that is shown now; Prefect writes it a moment after it has suspended the run."""
     key = run["state"]["state_details"]["run_input_keyset"]["description"]
+    kept = {"prefix": key, "limit": 1}
+    wait_for("question", lambda: served.ask(f"/flow_runs/{run['id']}/input/filter", kept), served)
     return str(served.ask(f"/flow_runs/{run['id']}/input/{key}"))
 
 

@@ -65,7 +65,7 @@ def watched_whole(house: House, countdown: Countdown) -> House:
 
 def doom(environ: Mapping[str, str]) -> None:
     """Before any flow is loaded: whoever opens a house, begins a story or runs a step is counted."""
-    from trunkload.flows import story, task_run, wiring
+    from trunkload.flows import carrying, story, task_run, wiring
 
     machine = Machine(int(environ["DIES_AT"]), Path(environ["DIES_TELLING"]), environ[MARK], halts="HALTS" in environ)
     as_task, open_house = task_run.as_task, wiring.open_house
@@ -84,7 +84,8 @@ def doom(environ: Mapping[str, str]) -> None:
     replaced: dict[Any, dict[str, Callable[..., Any]]] = {
         task_run: {"as_task": in_step},
         wiring: {"open_house": lambda *args: watched_whole(open_house(*args), machine)},
-        story: {name: begun(getattr(story, name)) for name in ("import_story", "submit_story")},
+        carrying: {"carry_import": begun(carrying.carry_import)},
+        story: {"submit_story": begun(story.submit_story)},
     }
     for module, names in replaced.items():
         for name, other in names.items():
