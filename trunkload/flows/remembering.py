@@ -16,8 +16,11 @@ from trunkload.validation.deciding import LASTING, in_force
 def remember(conn: Connection, house: House, record: ImportRecord, checked: Checked) -> None:
     """Keep what was decided about columns, and about values of fields that name things.
 
-    Who decided about columns stays, where this import decides about values only.
+    Who decided about columns stays, where this import decides about values only. Of a sheet without a header row there
+    is no next one.
     """
+    if not checked.sheet.facts.header_row:
+        return
     mapping = mappings.ColumnMapping(
         fingerprint=checked.sheet.facts.fingerprint,
         decided=decided_columns(checked.sheet.columns),
