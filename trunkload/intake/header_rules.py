@@ -83,7 +83,7 @@ def _refuse_doubles(header: Header) -> None:
             params = {
                 "field": field.value,
                 "columns": ", ".join(map(letter_of, doubles)),
-                "headers": ", ".join(in_one_line(header.texts[place]) for place in doubles),
+                "headers": ", ".join(in_one_line(header.texts.get(place) or "–") for place in doubles),
                 "last": letter_of(doubles[-1]),
             }
             raise Refused(RefusalCode.DUPLICATE_HEADER, row=header.row, column=letter_of(doubles[0]), params=params)

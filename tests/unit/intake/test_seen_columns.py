@@ -87,3 +87,11 @@ def test_a_delimiter_too_many_is_told_without_a_header_too() -> None:
     with pytest.raises(Refused) as refused:
         read_sheet(upload_of("a.csv", f"{HEADLESS}C;D;E;F;G\n".encode()), Choices(columns=columns, header_row=0))
     assert (refused.value.code, refused.value.row) == (RefusalCode.ROW_RAGGED, 3)
+
+
+def test_two_columns_of_one_field_are_told_without_a_header_too() -> None:
+    columns = {"A": "last_name", "B": "first_name", "C": "email", "D": "last_name"}
+    with pytest.raises(Refused) as refused:
+        read_sheet(upload_of("staff.csv", HEADLESS.encode()), Choices(columns=columns, header_row=0))
+    assert refused.value.code is RefusalCode.DUPLICATE_HEADER
+    assert (refused.value.params["columns"], refused.value.params["headers"]) == ("A, D", "–, –")
