@@ -49,7 +49,7 @@ def seen_columns(upload: Upload, choices: Choices, limits: Limits) -> tuple[Seen
 def seen_sheet(upload: Upload, choices: Choices, limits: Limits) -> SeenSheet:
     """The same of a file that was refused for its columns, and where they stand.
 
-    Without a known header it is the worksheet that reaches down farthest. Raises Refused, also for passwords.
+    Raises Refused, also for passwords.
     """
     raw = visible_cells(read_raw(upload.content, limits), choices)
     is_certain = any(best_header(table, limits, choices) for table in raw.tables)
@@ -59,15 +59,20 @@ def seen_sheet(upload: Upload, choices: Choices, limits: Limits) -> SeenSheet:
 
 
 def _likeliest(raw: RawFile, choices: Choices, limits: Limits) -> Candidate:
+    """Of the worksheet with the widest row; lists to choose from and remarks are narrow."""
+    found = [(table, _widest_row(table, limits)) for table in raw.tables]
+    table, header = max(found, key=lambda one: (len(one[1].texts), one[0].height))
+    return table, with_meaning(header, table, choices)
+
+
+def _widest_row(table: RawTable, limits: Limits) -> Header:
     """The row with most cells, the upper one of equals: titles above a header are shorter."""
-    table = max(raw.tables, key=lambda one: one.height)
     rows = [
         Header(row, {place: text for place, text in texts.items() if place not in table.hidden_columns}, Match({}, {}))
         for row, texts in texts_by_row(table, table.first_row, limits.header_rows)
         if row not in table.hidden_rows
     ]
-    likeliest = max(rows, key=lambda header: len(header.texts), default=Header(table.first_row, {}, Match({}, {})))
-    return table, with_meaning(likeliest, table, choices)
+    return max(rows, key=lambda header: len(header.texts), default=Header(table.first_row, {}, Match({}, {})))
 
 
 def _seen(table: RawTable, header: Header) -> tuple[SeenColumn, ...]:

@@ -1,13 +1,17 @@
 """A sheet of the page that only its columns speak against waits for whoever says what they mean."""
 
+import io
 from collections.abc import Mapping
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from trunkload.flows.carrying import carry_import
-from trunkload.flows.changeable import Chosen, may_change
+from trunkload.flows.changeable import Change, Chosen, may_change
+from trunkload.flows.checking_again import check_again
 from trunkload.flows.failures import Stopped
-from trunkload.flows.importing import receive_upload
+from trunkload.flows.importing import read_received, receive_upload
+from trunkload.flows.marking import Wanted, marked_book
 from trunkload.flows.rescuing import can_be_mended, choose_columns, give_up_waiting, waiting_sheet
 from trunkload.flows.retaining import Purge, purge
 from trunkload.flows.stored import changed_by
@@ -118,6 +122,46 @@ def test_of_people_without_a_header_nothing_is_remembered(house: House) -> None:
     with reading(house.ledger) as conn:
         assert list_mappings(conn) == ()
     assert seen(house, import_id)[0].ready == 2
+
+
+def test_a_workbook_without_a_header_is_worked_with_and_marked_like_any_other(house: House) -> None:
+    """What is written anew has the usual headers, and can be sent as it is."""
+    import_id = sent(house, workbook_of(HEADLESS.decode().replace("olaf.ort@example.org", "olaf.ort@")), "staff.xlsx")
+    assert waiting_sheet(house, import_id).sheet == "Leute"
+    choose_columns(house, import_id, Chosen(HEADLESS_COLUMNS, header_row=0, sheet="Leute"), "kim")
+    assert carried(house, import_id) is None
+    assert (seen(house, import_id)[0].ready, seen(house, import_id)[0].blocked) == (1, 1)
+    marked, to_fix = (marked_book(house, import_id, wanted, Lang.EN).content or b"" for wanted in Wanted)
+    assert rows_of(marked)[1][:7] == (*HEADLESS_ROW, rows_of(marked)[1][5], "To fix")
+    assert rows_of(marked)[1][5].startswith("C2: No e-mail can be sent to “olaf.ort@”.")
+    assert rows_of(to_fix)[0][:3] == ("Last name", "First name", "E-mail")
+    check_again(house, import_id, Change(cells={(2, "C"): "olaf.ort@example.org"}, columns={"E": ""}), "kim")
+    assert [one.field for one in read_received(house, import_id).columns][:5] == [
+        *("last_name", "first_name", "email", "mobile", None),
+    ]
+    again = sent(house, to_fix, "to-fix.xlsx")
+    assert seen(house, again)[0].rows == 1
+
+
+HEADLESS_ROW = ("Ort", "Olaf", "olaf.ort@", "0152 28817302", "Köln")
+
+
+def workbook_of(text: str) -> bytes:
+    """With a list to choose from beside it, which is longer."""
+    book, written = Workbook(), io.BytesIO()
+    people, sites = book.worksheets[0], book.create_sheet("Orte")
+    people.title = "Leute"
+    for line in text.splitlines():
+        people.append(line.split(";"))
+    for number in range(9):
+        sites.append([f"Ort {number}"])
+    book.save(written)
+    return written.getvalue()
+
+
+def rows_of(content: bytes) -> list[tuple[str, ...]]:
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    return [tuple(str(cell.value) for cell in row) for row in sheet.iter_rows()]
 
 
 @pytest.mark.parametrize(
