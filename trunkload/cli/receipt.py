@@ -26,7 +26,8 @@ def receipt_lines(checked: Checked, lang: Lang) -> Iterator[str]:
         details.append(say("receipt_sheet", lang, sheet=facts.sheet))
     if facts.encoding is not None:
         details.append(facts.encoding)
-    details.append(say("receipt_header_row", lang, row=facts.header_row))
+    if facts.header_row:
+        details.append(say("receipt_header_row", lang, row=facts.header_row))
     yield say("receipt_title", lang, file=facts.name, details=", ".join(details))
     yield "  " + _sum(receipt, lang)
     yield from accepted_lines(receipt.accepted, lang)

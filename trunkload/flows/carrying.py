@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from trunkload.flows.checking import read_upload, with_remembered
 from trunkload.flows.failures import StopCode, Stopped
-from trunkload.flows.importing import Imported, received_upload, reject_import
+from trunkload.flows.importing import Imported, received_upload
 from trunkload.flows.in_work import may_pass
 from trunkload.flows.refusals import written_refusal
+from trunkload.flows.rescuing import can_be_mended, turn_away
 from trunkload.flows.running import Outcome, Run, plainly
 from trunkload.flows.stored import known_import
 from trunkload.flows.story import import_story
@@ -30,7 +31,9 @@ def carry_import(house: House, import_id: str, run: Run = plainly, *, later: boo
         read_as_before(house, import_id)
         imported = import_story(house, import_id, announcing(house, import_id, run), later=later)
     except Refused as refused:
-        end_waiting(house, import_id, written_refusal(refused))
+        if not can_be_mended(refused):
+            # Of one that may be mended it is kept with the sheet, and somebody may have done so by now.
+            end_waiting(house, import_id, written_refusal(refused))
         raise
     except (PortalError, StorageError, Stopped, ReaderError) as failed:
         if not (_is_with_others(failed) or (later and may_pass(failed))):
@@ -48,7 +51,7 @@ def _is_with_others(failed: Exception) -> bool:
 def read_as_before(house: House, import_id: str) -> None:
     """What was decided for header rows like this one counts for an upload of the page too, unless it says otherwise.
 
-    Raises Refused where the file cannot be read at all; the import is rejected then.
+    Raises Refused where the file cannot be read at all, once it is turned away.
     """
     with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
@@ -59,8 +62,7 @@ def read_as_before(house: House, import_id: str) -> None:
     try:
         sheet = read_upload(received_upload(house, record), house.settings, choices)
     except Refused as refused:
-        reject_import(house, import_id, why=str(refused))
-        raise
+        raise turn_away(house, import_id, refused) from None
     with writing(house.ledger) as conn:
         keep_choices(conn, import_id, choices.about(sheet.facts.fingerprint))
 

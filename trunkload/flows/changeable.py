@@ -33,6 +33,16 @@ class Change:
         return not any(getattr(self, one.name) for one in fields(self) if one.name != "seen")
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person says of a sheet that waits for it. `columns`: by letter the field, "" for none; `header_row` and
+    `sheet` as in intake's Choices."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    header_row: int | None = None
+    sheet: str | None = None
+
+
 def may_change(record: ImportRecord) -> bool:
     """A file that could not be used was not kept, and has no row; what follows another import is that one's sheet."""
     return record.state in CHANGEABLE and record.rows > 0 and record.follows is None

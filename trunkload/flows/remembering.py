@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import Decision, Origin
 from trunkload.intake.decided import decided_columns
+from trunkload.intake.sheet import Sheet
 from trunkload.storage import audit, mappings
 from trunkload.storage.imports import ImportRecord
 from trunkload.validation.checked import Checked
@@ -16,36 +17,48 @@ from trunkload.validation.deciding import LASTING, in_force
 def remember(conn: Connection, house: House, record: ImportRecord, checked: Checked) -> None:
     """Keep what was decided about columns, and about values of fields that name things.
 
-    Who decided about columns stays, where this import decides about values only.
+    Of a sheet without a header row there is no next one.
     """
-    mapping = mappings.ColumnMapping(
-        fingerprint=checked.sheet.facts.fingerprint,
-        decided=decided_columns(checked.sheet.columns),
+    sheet = checked.sheet
+    if not sheet.facts.header_row:
+        return
+    remember_columns(conn, house, record, sheet)
+    lasting = _lasting(checked, Origin(record.file_name, record.uploaded_by, house.clock().isoformat()))
+    if not lasting:
+        return
+    before = mappings.find_mapping(conn, sheet.facts.fingerprint) or _mapping(house, record, sheet)
+    mappings.keep_mapping(conn, replace(before, decisions=in_force(before.decisions, lasting)))
+    fields = ", ".join(dict.fromkeys(one.field for one in lasting))
+    told = {"fingerprint": sheet.facts.fingerprint, "fields": fields}
+    audit.note(conn, record.uploaded_by, audit.Deed.VALUES_DECIDED, record.id, **told)
+
+
+def remember_columns(conn: Connection, house: House, record: ImportRecord, sheet: Sheet) -> None:
+    """As whose deed it is by who sent `record`; whoever decided just the same before stays it."""
+    if not record.choices.columns:
+        return
+    if not sheet.facts.header_row:
+        audit.note(conn, record.uploaded_by, audit.Deed.COLUMNS_DECIDED, record.id)
+        return
+    mapping, before = _mapping(house, record, sheet), mappings.find_mapping(conn, sheet.facts.fingerprint)
+    if before is not None and before.decided == mapping.decided:
+        return
+    decisions = () if before is None else before.decisions
+    mappings.keep_mapping(conn, replace(mapping, decisions=decisions))
+    audit.note(conn, record.uploaded_by, audit.Deed.COLUMNS_DECIDED, record.id, fingerprint=mapping.fingerprint)
+
+
+def _mapping(house: House, record: ImportRecord, sheet: Sheet) -> mappings.ColumnMapping:
+    return mappings.ColumnMapping(
+        fingerprint=sheet.facts.fingerprint,
+        decided=decided_columns(sheet.columns),
         file_name=record.file_name,
         decided_by=record.uploaded_by,
         decided_at=house.clock(),
     )
-    lasting = _lasting(checked, Origin(mapping.file_name, mapping.decided_by, mapping.decided_at.isoformat()))
-    if not record.choices.columns and not lasting:
-        return
-    before = mappings.find_mapping(conn, mapping.fingerprint)
-    columns = mapping if record.choices.columns or before is None else before
-    kept = in_force(() if before is None else before.decisions, lasting)
-    mappings.keep_mapping(conn, replace(columns, decisions=kept))
-    _note(conn, record, mapping.fingerprint, lasting)
 
 
 def _lasting(checked: Checked, origin: Origin) -> list[Decision]:
     """What was decided with this very file, and is nobody's name, number or day."""
     fresh = [one.decision for one in checked.decisions if one.decision.origin is None]
     return [replace(one, origin=origin) for one in fresh if one.field in LASTING]
-
-
-def _note(conn: Connection, record: ImportRecord, fingerprint: str, lasting: list[Decision]) -> None:
-    if record.choices.columns:
-        audit.note(conn, record.uploaded_by, audit.Deed.COLUMNS_DECIDED, record.id, fingerprint=fingerprint)
-    if lasting:
-        fields = ", ".join(dict.fromkeys(one.field for one in lasting))
-        audit.note(
-            conn, record.uploaded_by, audit.Deed.VALUES_DECIDED, record.id, fingerprint=fingerprint, fields=fields
-        )

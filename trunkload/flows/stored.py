@@ -28,8 +28,9 @@ def corrections_of(conn: Connection, record: ImportRecord) -> Corrections:
 
 
 def changed_by(conn: Connection, import_id: str) -> frozenset[str]:
-    """Who had it checked again after a change."""
-    return frozenset(one.who for one in read_audit(conn, import_id) if one.what == Deed.CHECKED_AGAIN)
+    """Who had it checked again after a change, or said what its columns mean."""
+    changes = {Deed.CHECKED_AGAIN, Deed.COLUMNS_DECIDED}
+    return frozenset(one.who for one in read_audit(conn, import_id) if one.what in changes)
 
 
 def items_of_import(conn: Connection, import_id: str) -> list[StoredItem]:

@@ -10,6 +10,7 @@ from trunkload.flows.planning import plan_import
 from trunkload.flows.reading_back import read_back_orders
 from trunkload.flows.replanning import approve_within_blocks, plan_failed_anew
 from trunkload.flows.reporting import refresh_report, write_report
+from trunkload.flows.rescuing import turn_away
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.submitting import send_orders
 from trunkload.flows.syncing import sync_account, sync_ordered
@@ -27,8 +28,9 @@ from trunkload.storage.imports import ImportRecord
 def import_story(house: House, import_id: str, run: Run = plainly, *, later: bool = False) -> Imported:
     """From the upload to a plan with held numbers and a report; nothing is ordered.
 
-    Raises Refused, PortalError, StorageError or Stopped; the import is then `rejected` and holds nothing. `later`:
-    somebody goes on with it, so that it is left as it is after a failure that may pass.
+    Raises Refused, PortalError, StorageError or Stopped; the import is then `rejected` and holds nothing (its file is
+    kept where somebody can still say what its columns mean). `later`: somebody goes on with it, so that it is left as
+    it is after a failure that may pass.
     """
     with about(import_id=import_id), in_work(house, import_id):
         try:
@@ -36,7 +38,11 @@ def import_story(house: House, import_id: str, run: Run = plainly, *, later: boo
             sheet = run(read_received, house, import_id)
             account = run(sync_account, house, import_id)
             imported = run(plan_import, house, import_id, sheet, account)
-        except (Refused, PortalError, StorageError, Stopped) as failed:
+        except Refused as refused:
+            told = turn_away(house, import_id, refused)
+            tell(Event.IMPORT_REJECTED, problem=code_of(told))
+            raise told from None
+        except (PortalError, StorageError, Stopped) as failed:
             if not (later and may_pass(failed)):
                 reject_import(house, import_id, why=str(failed))
                 tell(Event.IMPORT_REJECTED, problem=code_of(failed))

@@ -36,7 +36,8 @@ class Choices:
     `remembered_decisions`, those of earlier files by fingerprint. `policy`: which rows are ordered when some are
     blocked; None as the settings say. `strategies`: how numbers are chosen that nobody wishes, `spread` for all
     trunks or `KOELN-1=spread` for one; they win over the settings. `rows`: the only row numbers that are asked about;
-    empty where all are.
+    empty where all are. `header_row`: the row that is the header whatever stands in it, 0 where the people begin in the
+    first row and no header stands above them; None as it is found.
     """
 
     sheet: str | None = None
@@ -49,6 +50,7 @@ class Choices:
     policy: str | None = None
     strategies: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
+    header_row: int | None = None
 
     def about(self, fingerprint: str) -> "Choices":
         """The same without what is remembered of other header rows."""

@@ -84,16 +84,22 @@ def _add_by_context(plain: Mapping[int, str], fields: dict[int, Field], how: dic
 def best_header(table: RawTable, limits: Limits, choices: Choices = AS_ASKED) -> Header | None:
     """The row among the first ones that names most of our columns, both names before all; the upper one of equals.
 
-    Decided columns count where something stands in them.
+    Decided columns count where something stands in them. The row that a person chose is the header whatever it says.
     """
+    if choices.header_row is not None:
+        return _header_in(table, choices, choices.header_row, texts_of(table, choices.header_row))
     headers = []
     for row, found in texts_by_row(table, table.first_row, limits.header_rows):
-        texts = {place: text for place, text in found.items() if place not in table.hidden_columns}
-        decided = decisions(texts, choices, found)
-        match = match_header(texts, {place: name for place, name in decided.items() if place in texts})
-        if match.is_header and row not in table.hidden_rows:
-            headers.append(Header(row, texts, match))
+        header = _header_in(table, choices, row, found)
+        if header.match.is_header and row not in table.hidden_rows:
+            headers.append(header)
     return max(headers, key=lambda header: (header.match.has_names, len(header.match.found)), default=None)
+
+
+def _header_in(table: RawTable, choices: Choices, row: int, found: Mapping[int, str]) -> Header:
+    texts = {place: text for place, text in found.items() if place not in table.hidden_columns}
+    decided = decisions(texts, choices, found)
+    return Header(row, texts, match_header(texts, {place: name for place, name in decided.items() if place in texts}))
 
 
 def header_texts(header: Header, table: RawTable) -> dict[int, str]:

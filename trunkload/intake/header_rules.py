@@ -23,13 +23,13 @@ OTHER_NAMES = (Field.EMPLOYEE_ID, Field.USERNAME, Field.PHONE_NUMBER)
 
 def refuse_unusable(header: Header, table: RawTable, choices: Choices = AS_ASKED) -> None:
     """Raises Refused for passwords, a decision about no column, two columns of one field, a missing name column."""
-    _refuse_passwords(header, table)
+    refuse_passwords(header, table)
     _refuse_unknown_choices(header, table, choices)
     _refuse_doubles(header)
     _refuse_missing(header, table)
 
 
-def _refuse_passwords(header: Header, table: RawTable) -> None:
+def refuse_passwords(header: Header, table: RawTable) -> None:
     """Promise 10: no password is read. A hidden column of passwords is one too."""
     words = vocabulary()
     for place, text in header_texts(header, table).items():
@@ -59,8 +59,11 @@ def _refuse_unknown_choices(header: Header, table: RawTable, choices: Choices) -
 def refuse_blank_headers(header: Header, table: RawTable, people: pd.Index) -> None:
     """Raises Refused for a column within the header that has no text over it and content in a row of `people`.
 
-    What stands right of the last header is only listed; a column about which a person decided is known.
+    What stands right of the last header is only listed; a column about which a person decided is known. A sheet without
+    any header has none that is blank.
     """
+    if not header.texts:
+        return
     below = table.below(header.row)
     for place in range(min(header.texts), max(header.texts)):
         if place in header.texts or place in header.match.how or place in table.hidden_columns or place not in below:
@@ -80,7 +83,7 @@ def _refuse_doubles(header: Header) -> None:
             params = {
                 "field": field.value,
                 "columns": ", ".join(map(letter_of, doubles)),
-                "headers": ", ".join(in_one_line(header.texts[place]) for place in doubles),
+                "headers": ", ".join(in_one_line(header.texts.get(place) or "–") for place in doubles),
                 "last": letter_of(doubles[-1]),
             }
             raise Refused(RefusalCode.DUPLICATE_HEADER, row=header.row, column=letter_of(doubles[0]), params=params)

@@ -14,13 +14,14 @@ def refuse_ragged(table: RawTable, header: Header) -> None:
     """
     if table.widths is None:
         return
-    width = max(header.texts) + 1
+    width = max(header.texts or header.match.how) + 1
     beyond = {place: column for place, column in table.below(header.row).items() if place >= width}
     found = np.flatnonzero(any_filled(beyond.values(), table.last_row - header.row))
     if not len(found):
         return
     widths = table.widths[header.row :]
-    expected = min(int(table.widths[header.row - 1]), int(np.bincount(widths[widths > 0]).argmax()))
+    usual = int(np.bincount(widths[widths > 0]).argmax())
+    expected = min(int(table.widths[header.row - 1]), usual) if header.row else usual
     rows = (found[widths[found] > expected] + header.row + 1).tolist()
     if rows:
         params = {

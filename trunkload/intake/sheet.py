@@ -23,8 +23,9 @@ class Upload:
 class FileFacts:
     """What the file turned out to be.
 
-    `format` is xlsx, csv …; `header_row` counts as the person sees it, from 1; `fingerprint` is that of the header row;
-    `date_system` is 1900 or 1904 where the format has one; `macros`: the workbook has some, which are not run.
+    `format` is xlsx, csv …; `header_row` counts as the person sees it, from 1; 0 where there is none. `fingerprint`
+    is that of the header row; `date_system` is 1900 or 1904 where the format has one; `macros`: the workbook
+    has some, which are not run.
     """
 
     name: str

@@ -109,7 +109,7 @@ def file_view(facts: FileFacts) -> FileView:
         sheet=facts.sheet,
         encoding=facts.encoding,
         delimiter=facts.delimiter,
-        header_row=facts.header_row,
+        header_row=facts.header_row or None,
         fingerprint=facts.fingerprint or None,
         hidden_sheets=facts.hidden_sheets,
         notes=file_notes(facts),

@@ -138,7 +138,7 @@ def _file(sheet: Sheet) -> dict[str, Any]:
         "sheet": facts.sheet,
         "encoding": facts.encoding,
         "delimiter": facts.delimiter,
-        "header_row": facts.header_row,
+        "header_row": facts.header_row or None,
         "fingerprint": facts.fingerprint,
         "date_system": facts.date_system,
         "macros": facts.macros,

@@ -15,6 +15,7 @@ class Deed(StrEnum):
     """What can be done and is kept for ever; the words stand in the database."""
 
     RECEIVED = "received"
+    COLUMNS_ASKED = "columns asked for"
     COLUMNS_DECIDED = "columns decided"
     VALUES_DECIDED = "values decided"
     DECISIONS_FORGOTTEN = "decisions forgotten"

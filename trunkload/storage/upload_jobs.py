@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from trunkload.storage.web_tables import upload_job
+
+WAITS: Final = "waits"
+"""Beside the code of what stood against a file: it is kept, and somebody may mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,10 @@ class UploadJob:
     step: str | None = None
     why: Mapping[str, Any] = field(default_factory=dict)
     ended_at: datetime | None = None
+
+    @property
+    def waits_for_person(self) -> bool:
+        return self.why.get(WAITS) is True
 
 
 def queue_job(conn: Connection, import_id: str, owner: str, size: int, now: datetime) -> None:
@@ -75,6 +82,21 @@ def note_step(conn: Connection, import_id: str, step: str) -> None:
 def end_job(conn: Connection, import_id: str, why: Mapping[str, Any], now: datetime) -> None:
     own = (upload_job.c.import_id == import_id) & upload_job.c.ended_at.is_(None)
     conn.execute(update(upload_job).where(own).values(why=dict(why), ended_at=now))
+
+
+def queue_again(conn: Connection, import_id: str, now: datetime) -> None:
+    """A job that ended waits for its turn once more."""
+    begun = {"begun_at": None, "worker": None, "step": None}
+    own = upload_job.c.import_id == import_id
+    conn.execute(update(upload_job).where(own).values(queued_at=now, why={}, ended_at=None, **begun))
+
+
+def wait_no_more(conn: Connection, import_id: str) -> None:
+    """What stood against the file stays said."""
+    job = find_job(conn, import_id)
+    if job is not None:
+        why = {name: told for name, told in job.why.items() if name != WAITS}
+        conn.execute(update(upload_job).where(upload_job.c.import_id == import_id).values(why=why))
 
 
 def jobs_in_hand(conn: Connection) -> tuple[UploadJob, ...]:

@@ -4,7 +4,8 @@ import re
 import tomllib
 from collections import UserDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -43,6 +44,13 @@ REFUSAL_COUNTS = frozenset({"limit", "size", "cells", "expected", "count", "hidd
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
+class Surface(StrEnum):
+    """Where a person reads: beside a command line with its options, or on a page with lists to choose from."""
+
+    COMMANDS = "commands"
+    PAGE = "page"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """`message`: what is so. `fix`: what to do, in the imperative."""
@@ -63,19 +71,18 @@ def words_of(finding: "Finding", header: str | None, lang: Lang, headers: Mappin
     return _words("sentences.toml", finding.code.value, _WithHeaders(known, headers, lang), lang)
 
 
-def words_of_refusal(refused: Refused, lang: Lang) -> Words:
-    """Why the whole file is not used, and what to do about it."""
+def words_of_refusal(refused: Refused, lang: Lang, surface: Surface = Surface.COMMANDS) -> Words:
+    """Why the whole file is not used, and what to do about it there."""
     unsaid = dict.fromkeys(REFUSAL_PARAMS, "?")
     known = {**unsaid, "row": str(refused.row or ""), "column": refused.column or "", **refused.params}
     variant = f"{refused.code.value}_{refused.params.get('what')}"
     key = variant if variant in _table("refusals.toml") else refused.code.value
     named = _with_field_names(known, lang)
-    return _words(
-        "refusals.toml",
-        key,
-        {name: Counted(text, lang) if name in REFUSAL_COUNTS else text for name, text in named.items()},
-        lang,
-    )
+    told = {name: Counted(text, lang) if name in REFUSAL_COUNTS else text for name, text in named.items()}
+    words = _words("refusals.toml", key, told, lang)
+    if surface is Surface.COMMANDS or key not in _fixes_on_page():
+        return words
+    return replace(words, fix=_fixes_on_page()[key][lang.value].format_map(told))
 
 
 def reason_words(reason: str, base: str | None, lang: Lang) -> str:
@@ -133,3 +140,8 @@ def _words(table: str, key: str, known: Mapping[str, object], lang: Lang) -> Wor
 @cache
 def _table(name: str) -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(resources.files("trunkload.validation").joinpath(name).read_text("utf-8"))
+
+
+@cache
+def _fixes_on_page() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.files("trunkload.validation").joinpath("refusals_on_page.toml").read_text("utf-8"))

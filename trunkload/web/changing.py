@@ -12,14 +12,13 @@ from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.reports.page_names import FIRST
 from trunkload.web import work
 from trunkload.web.answers import notice, page, to
+from trunkload.web.rescuing import choose_waiting, columns_chosen, waits
 from trunkload.web.visit import Visit
 
 ADDRESS: Final = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>[1-9][0-9]{0,6})")
 CELL: Final = "cell-"
 TYPED: Final = "typed-"
-COLUMN: Final = "column-"
-READ_AS: Final = "read-"
-"""Fields of our forms begin so: what is in a cell or column now, and what the person saw there."""
+"""Fields of our forms begin so: what is in a cell now, and what the person saw there."""
 
 LONGEST: Final = 200
 """Characters of a word that is decided about."""
@@ -68,11 +67,10 @@ async def decide(visit: Visit) -> Response:
 
 async def choose_columns(visit: Visit) -> Response:
     """Those that mean something else now than the person saw."""
-    form = visit.form
-    chosen = {name.removeprefix(COLUMN): text for name, text in form.items() if name.startswith(COLUMN)}
-    columns = {letter: text for letter, text in chosen.items() if text != form.get(READ_AS + letter)}
-    known = {"", *STAFF_COLUMNS}
-    if not all(re.fullmatch("[A-Z]{1,3}", letter) and text in known for letter, text in columns.items()):
+    if await waits(visit):
+        return await choose_waiting(visit)
+    columns = columns_chosen(visit.form)
+    if columns is None:
         return notice(visit, HTTPStatus.BAD_REQUEST, "not_done_title", "look_anew")
     return await _change(visit, Change(columns=columns), "columns" if not columns else FIRST)
 

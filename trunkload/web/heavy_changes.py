@@ -17,7 +17,7 @@ from trunkload.flows.stored import corrections_of, known_import
 from trunkload.flows.stored_report import stored_report
 from trunkload.flows.wiring import House
 from trunkload.intake.refusal import Refused
-from trunkload.intake.seen_columns import seen_columns
+from trunkload.intake.seen_columns import SeenColumn, seen_columns
 from trunkload.reports.build_row_view import row_view
 from trunkload.reports.card import FindingView
 from trunkload.reports.known_words import known_words
@@ -27,7 +27,7 @@ from trunkload.validation.accepting import NotAcceptableError
 from trunkload.validation.findings import Severity
 from trunkload.validation.fitting import Misfit, MisfitError
 from trunkload.validation.language import Lang
-from trunkload.validation.wording import Words, words_of, words_of_refusal
+from trunkload.validation.wording import Surface, Words, words_of, words_of_refusal
 from trunkload.web.shown import Book, CellShown, ColumnShown, RowShown, Said
 from trunkload.web.texts import say
 
@@ -53,7 +53,7 @@ def change(house: House, import_id: str, wanted: Change, who: str, lang: Lang) -
     try:
         check_again(house, import_id, wanted, who)
     except Refused as refused:
-        return words_of_refusal(refused, lang)
+        return words_of_refusal(refused, lang, Surface.PAGE)
     except MisfitError as misfit:
         return _misfit_words(misfit, lang)
     except NotAcceptableError:
@@ -128,17 +128,12 @@ def columns_shown(house: House, import_id: str) -> tuple[ColumnShown, ...]:
     with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
     seen = seen_columns(received_upload(house, record), record.choices, limits_of(house.settings))
-    return tuple(
-        ColumnShown(
-            one.column.letter,
-            one.column.header,
-            one.column.field or "",
-            one.column.how,
-            one.column.suggestion,
-            one.values,
-        )
-        for one in seen
-    )
+    return tuple(map(column_shown, seen))
+
+
+def column_shown(one: SeenColumn) -> ColumnShown:
+    column = one.column
+    return ColumnShown(column.letter, column.header, column.field or "", column.how, column.suggestion, one.values)
 
 
 def book(house: House, import_id: str, kind: str, lang: Lang) -> Book | None:

@@ -16,7 +16,7 @@ from trunkload.reports.page_names import FIRST, FIRST_LIVE, FIRST_MASKED
 from trunkload.storage.database import reading
 from trunkload.storage.upload_jobs import UploadJob, find_job
 from trunkload.validation.language import Lang
-from trunkload.validation.wording import Words, words_of_refusal
+from trunkload.validation.wording import Surface, Words, words_of_refusal
 from trunkload.web import work
 from trunkload.web.answers import fragment, notice, page, to
 from trunkload.web.sealing import form_proof
@@ -67,12 +67,14 @@ def progress_of(job: UploadJob) -> Progress:
 async def show_import(visit: Visit) -> Response:
     """The report; before there is one how far it is, and where there is none why."""
     record = visit.import_
-    job = await visit.site.aside(lambda: _job(visit))
+    job = await job_of(visit)
     if job is not None and job.ended_at is None:
         return page(visit, "progress.html", record=record, progress=progress_of(job))
+    if job is not None and job.waits_for_person and visit.may_send:
+        return to(visit, f"/imports/{record.id}/columns")
     if job is not None and job.why:
         words = words_why(job, visit.lang)
-        return page(visit, "refused.html", record=record, words=words)
+        return page(visit, "refused.html", record=record, words=words, is_kept=job.waits_for_person)
     if not await _is_written(visit):
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
     return to(visit, f"/imports/{record.id}/{FIRST if visit.sees_people else FIRST_MASKED}")
@@ -126,13 +128,18 @@ async def _key_to_show(visit: Visit, found: re.Match[str]) -> str:
 def words_why(job: UploadJob, lang: Lang) -> Words:
     """What stood against a file, or why nothing could be done with it just then."""
     if "code" in job.why:
-        return words_of_refusal(read_refusal(job.why), lang)
+        return words_of_refusal(read_refusal(job.why), lang, Surface.PAGE)
     kind = str(job.why["kind"])
     return Words(say(f"failed_{kind}", lang), say(f"failed_{kind}_fix", lang))
 
 
 def _key(import_id: str, name: str) -> str:
     return f"imports/{import_id}/{name}"
+
+
+async def job_of(visit: Visit) -> UploadJob | None:
+    """None where the import did not come by the page."""
+    return await visit.site.aside(lambda: _job(visit))
 
 
 def _job(visit: Visit) -> UploadJob | None:

@@ -10,6 +10,7 @@ from trunkload.flows.changeable import may_change
 from trunkload.intake.field_names import field_names
 from trunkload.web import work
 from trunkload.web.answers import notice, page
+from trunkload.web.rescuing import show_waiting, waits
 from trunkload.web.visit import Visit
 
 BOOKS: Final = ("checked", "to-fix", "by-site")
@@ -30,6 +31,8 @@ async def show_row(visit: Visit) -> Response:
 
 async def show_columns(visit: Visit) -> Response:
     """How each header was understood; what is chosen otherwise is remembered for sheets like this."""
+    if await waits(visit):
+        return await show_waiting(visit)
     record = visit.import_
     columns = await visit.site.workshop.beside(work.columns_shown, record.id)
     names = field_names(visit.lang.value)

@@ -17,6 +17,7 @@ from trunkload.web import (
     looking,
     orders,
     plans,
+    rescuing,
     uploads,
     workplaces,
 )
@@ -109,6 +110,7 @@ def _work_with_report() -> tuple[Page, ...]:
     return (
         Page("GET", f"{at}/columns", looking.show_columns, deed=Deed.COLUMNS_SHOWN, **own),
         Page("POST", f"{at}/columns", changing.choose_columns, **own),
+        Page("POST", f"{at}/give-up", rescuing.give_up, **own),
         Page("GET", f"{at}/rows/{{row}}", looking.show_row, deed=Deed.ROW_SHOWN, **own),
         Page("POST", f"{at}/cells", changing.change_cells, **own),
         Page("POST", f"{at}/accept", changing.take_suggestions, **own),

@@ -16,7 +16,9 @@ from trunkload.flows.receiving import Sent
 from trunkload.storage.file_names import kept_name
 
 FORM_BYTES: Final = 64 * 1024
-FORM_FIELDS: Final = 200
+FORM_FIELDS: Final = 600
+"""Two for each column of a wide sheet."""
+
 AROUND_FILE: Final = 64 * 1024
 """Bytes of fields and boundaries around a file."""
 

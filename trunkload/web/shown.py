@@ -60,6 +60,16 @@ class ColumnShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetShown:
+    """A sheet whose columns are to be chosen; as in intake's SeenSheet."""
+
+    sheet: str | None
+    header_row: int
+    is_certain: bool
+    columns: tuple[ColumnShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A file to download."""
 

@@ -32,6 +32,9 @@ class Watch:
 
     async def follow(self, import_id: str) -> AsyncIterator[UploadJob | None]:
         """The job each time that it moved on, None where nothing did for long; ends with it, or after LONGEST."""
+        if not self._watched[import_id]:
+            # What was seen of it before may be over: a sheet that waited takes its turn again.
+            self._jobs.pop(import_id, None)
         self._watched[import_id] += 1
         began = told_at = self._now()
         told: UploadJob | None = None

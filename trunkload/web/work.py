@@ -5,11 +5,11 @@ import os
 from threading import Thread
 from typing import Final
 
-from trunkload.flows.changeable import Change
+from trunkload.flows.changeable import Change, Chosen
 from trunkload.settings import Settings
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import Words
-from trunkload.web.shown import Book, ColumnShown, RowShown
+from trunkload.web.shown import Book, ColumnShown, RowShown, SheetShown
 
 HEAVY = "trunkload.web.heavy_work"
 """Loaded once in the process that the others are made from."""
@@ -111,3 +111,21 @@ def book(import_id: str, kind: str, lang: Lang) -> Book | None:
     from trunkload.web import heavy_changes, heavy_work  # noqa: PLC0415
 
     return heavy_changes.book(heavy_work.house(), import_id, kind, lang)
+
+
+def sheet_waiting(import_id: str) -> SheetShown:
+    from trunkload.web import heavy_rescuing, heavy_work  # noqa: PLC0415
+
+    return heavy_rescuing.sheet_waiting(heavy_work.house(), import_id)
+
+
+def choose_columns(import_id: str, chosen: Chosen, who: str, lang: Lang) -> Words | None:
+    from trunkload.web import heavy_rescuing, heavy_work  # noqa: PLC0415
+
+    return heavy_rescuing.choose(heavy_work.house(), import_id, chosen, who, lang)
+
+
+def give_up(import_id: str, who: str) -> bool:
+    from trunkload.web import heavy_rescuing, heavy_work  # noqa: PLC0415
+
+    return heavy_rescuing.give_up(heavy_work.house(), import_id, who)

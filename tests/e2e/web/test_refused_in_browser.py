@@ -21,7 +21,9 @@ SAID = {
     "document-type.xlsx": "The file holds a document type, which no spreadsheet program writes; it is not read.",
     "dos-encoding.csv": "The file’s characters cannot be told. Save the sheet as “CSV UTF-8” or as .xlsx.",
     "open-quote.csv": "From row 2 on a quotation mark is missing: where the cell ends cannot be told.",
-    "no-header.csv": "No row with headers such as first name, last name, e-mail was found (looked at rows 1 to 50).",
+    "nobody.csv": "Nobody stands below the header.",
+    "password-column.csv": "Column F (“Initialpasswort”) holds passwords; it is not read.",
+    "semicolon-too-many.csv": "Row 3 has 6 cells, the header only 5.",
 }
 
 

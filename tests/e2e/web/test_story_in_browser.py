@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
+from tests.e2e.web.keyboard import tabs_to, types_in
 from tests.e2e.web.running import SHEET, running_page, told_in
 from tests.integration.web.people import Person
-from tests.integration.web.sites import PASSWORD
 
 PATIENCE = 60_000
-MOST_TABS = 80
 
 
 @pytest.fixture
@@ -24,25 +23,6 @@ def home(tmp_path: Path) -> Path:
 def address(home: Path) -> Iterator[str]:
     with running_page(home) as address:
         yield address
-
-
-def tabs_to(person: Person, there: Locator) -> None:
-    """As somebody without a mouse: from where the keyboard is now, past nothing that cannot be reached."""
-    for _ in range(MOST_TABS):
-        if there.evaluate("one => one === document.activeElement"):
-            return
-        person.page.keyboard.press("Tab")
-    pytest.fail(f"{there} is not reached with the keyboard at {person.page.url}")
-
-
-def types_in(person: Person, login: str) -> None:
-    person.page.goto("/login")
-    tabs_to(person, person.page.locator("#username"))
-    person.page.keyboard.type(login)
-    person.page.keyboard.press("Tab")
-    person.page.keyboard.type(PASSWORD)
-    person.page.keyboard.press("Enter")
-    expect(person.page.locator(".site bdi")).to_have_text(login)
 
 
 def test_a_sheet_is_sent_approved_ordered_and_told_of(chromium: Browser, home: Path, address: str) -> None:

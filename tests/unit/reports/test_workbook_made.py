@@ -135,6 +135,18 @@ def test_rows_alone_stand_below_the_header_and_name_their_cells_anew() -> None:
     assert (found["A2"], found["F2"]) == ("Ute", "C2: Fix it\nA2: And it")
 
 
+def test_a_sheet_without_a_header_gets_one_and_each_row_stands_a_line_lower() -> None:
+    """So that what is made of it can be filled in and sent as it is."""
+    sheet: Sheet = staff_sheet(person(), someone("Ute", "Arndt"), first_row=1)
+    bare = replace(sheet, facts=replace(sheet.facts, header_row=0))
+    told = replace(marks(2), rows={2: RowMark("C2: Fix it", "To fix", Severity.BLOCKED)})
+    found = texts_in(write_marked(bare, told))
+    assert (found["A1"], found["A3"], found["F1"], found["F3"]) == ("First name", "Ute", "What to do", "C3: Fix it")
+    result = Result(("Result",), {2: ResultRow(("done",))}, "Summary", ())
+    ended = texts_in(write_result(bare, result))
+    assert (ended["A1"], ended["A3"], ended["F3"]) == ("Vorname", "Ute", "done")
+
+
 def test_every_word_is_there_in_both_languages() -> None:
     german, english = BOOK_WORDS[Lang.DE], BOOK_WORDS[Lang.EN]
     assert [name for name in german.__slots__ if getattr(german, name) == getattr(english, name)] == []

@@ -23,6 +23,7 @@ from trunkload.validation.wording import (
     COUNTS,
     REFUSAL_COUNTS,
     REFUSAL_PARAMS,
+    Surface,
     reason_words,
     words_of,
     words_of_refusal,
@@ -42,7 +43,8 @@ def table(name: str) -> Table:
 
 def sentences() -> list[str]:
     names = ("sentences.toml", "refusals.toml", "reasons.toml")
-    return [text for name in names for one in table(name).values() for words in one.values() for text in words if text]
+    told = [text for name in names for one in table(name).values() for words in one.values() for text in words if text]
+    return [*told, *(str(text) for one in table("refusals_on_page.toml").values() for text in one.values())]
 
 
 @cache
@@ -215,6 +217,22 @@ def test_every_refusal_is_a_sentence_whatever_the_reader_could_say(lang: Lang, n
         words = words_of_refusal(refused, lang)
         assert not re.search(r"[{}]", words.message + words.fix)
         assert (words.message[-1], words.fix[-1]) == (".", ".")
+
+
+def test_on_a_page_no_refusal_of_a_staff_sheet_names_an_option_or_a_command() -> None:
+    """Those of other files, and of what is asked for by an option alone, are never read there."""
+    others = re.compile("_(numbers|export)|tried_too_often|header_not_found_(no|text)_sheet")
+    for name in table("refusals.toml"):
+        code = next(code for code in sorted(RefusalCode, key=len, reverse=True) if name.startswith(code.value))
+        refused = Refused(code, row=3, column="C", params={"what": name.removeprefix(f"{code.value}_"), "hidden": "2"})
+        for lang in () if others.search(name) else Lang:
+            fix = words_of_refusal(refused, lang, Surface.PAGE).fix
+            assert ("--" in fix or "trunkload" in fix or "{" in fix, fix[-1]) == (False, "."), name
+
+
+def test_what_is_said_on_a_page_alone_belongs_to_a_refusal_and_is_in_both_languages() -> None:
+    assert set(table("refusals_on_page.toml")) <= set(table("refusals.toml"))
+    assert {tuple(one) for one in table("refusals_on_page.toml").values()} == {("de", "en")}
 
 
 def test_a_refusal_names_missing_columns_in_the_readers_language() -> None:

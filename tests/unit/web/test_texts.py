@@ -49,6 +49,7 @@ FAMILIES = {
     "show_": SHOWN,
     "stop_": STOPS,
     "undo_": Standing,
+    "header_": ("headers", "person"),
     "how_": ("decided", "synonym", "context", "content", "fuzzy", "hidden", "unknown", "marks"),
     "severity_": Severity,
     "book_": [f"{book}{end}" for book in BOOKS for end in ("", "_told")],

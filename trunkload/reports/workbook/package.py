@@ -56,7 +56,8 @@ def mark_workbook(content: bytes, sheet: Sheet, marks: Marks, limits: Limits = L
     parts.change(part, mark_sheet(scan, (sheet.facts.header_row, place), marks, palette, before, drawing=drawing))
     parts.change(package.styles, palette.written())
     summary = put_summary(parts, workbook, marks, None if sign is None else sign.summary)
-    columns = reference_to(sheet.facts.sheet or "", sheet.facts.header_row, place, place + len(WIDTHS) - 1)
+    # A sheet without a header has none of ours either; a name of row 0 would break the workbook.
+    columns = reference_to(sheet.facts.sheet or "", max(sheet.facts.header_row, 1), place, place + len(WIDTHS) - 1)
     parts.change(workbook, with_sign(as_utf8(parts.read(workbook)), columns, reference_to(summary, 1, 0, 0)))
     return parts.written()
 

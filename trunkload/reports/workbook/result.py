@@ -35,7 +35,7 @@ class Result:
 
 
 def write_result(sheet: Sheet, result: Result) -> bytes:
-    """An XLSX of typed text, every row at the row number that it had in the file."""
+    """An XLSX of typed text, every row at the row number that it had in the file, below a header."""
     people = list_people(sheet)
     page = Page(
         name=usable_name(sheet.facts.sheet, result.summary_name),
@@ -52,13 +52,13 @@ def _widths(people: PeopleList, columns: int) -> dict[int, float]:
 
 def _rows(people: PeopleList, sheet: Sheet, result: Result) -> Iterator[tuple[int, list[Cell]]]:
     yield people.head, header_cells(people, result.headings)
-    nobody = sorted(row for row in result.rows if row not in people.lines and row > people.head)
+    nobody = sorted(row for row in result.rows if row not in people.lines and row > sheet.facts.header_row)
     for row, cells in texts_of(sheet, people):
         while nobody and nobody[0] < row:
-            yield nobody[0], _ours(people, result.rows[nobody.pop(0)])
+            yield people.line_of(nobody[0]), _ours(people, result.rows[nobody.pop(0)])
         line: list[Cell] = [(place, text, Look.TEXT) for place, text in zip(people.fields, cells, strict=True) if text]
-        yield row, line + (_ours(people, result.rows[row]) if row in result.rows else [])
-    yield from ((row, _ours(people, result.rows[row])) for row in nobody)
+        yield people.line_of(row), line + (_ours(people, result.rows[row]) if row in result.rows else [])
+    yield from ((people.line_of(row), _ours(people, result.rows[row])) for row in nobody)
 
 
 def _ours(people: PeopleList, row: ResultRow) -> list[Cell]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from trunkload.intake.own_marks import OWN_HEADINGS
 from trunkload.intake.sheet import Sheet
 from trunkload.reports.workbook.cells import WIDTHS
 from trunkload.reports.workbook.marks import Marks
@@ -16,11 +17,12 @@ from trunkload.validation.findings import Severity
 
 
 def write_marked(sheet: Sheet, marks: Marks, only: Collection[int] | None = None) -> bytes:
-    """An XLSX of header and cells as typed text, each at its own address, with marks, comments and a summary.
+    """An XLSX of header and cells as typed text, each at its own address, with marks, comments and a summary; one row
+    lower where the file had no header.
 
     `only`: these rows alone, one below the other under the header, to be filled and sent.
     """
-    people = list_people(sheet, only)
+    people = list_people(sheet, only, next((lang for lang, own in OWN_HEADINGS.items() if own == marks.headings), "de"))
     name = usable_name(sheet.facts.sheet, marks.summary_name)
     page = Page(
         name=name,
