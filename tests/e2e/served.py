@@ -16,6 +16,7 @@ from typing import Any
 from tests.e2e.console import SCRIPT, Console
 
 PATIENCE = 120.0
+OVER = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 BUSY_TIMES = 200
 """The server's SQLite file may be locked; Prefect's own client asks again, too."""
 
@@ -51,6 +52,25 @@ class Served:
         told = self.ask(f"/{kind}s/filter", {f"{kind}s": {"state": over}, "sort": "EXPECTED_START_TIME_ASC"})
         assert isinstance(told, list)
         return told
+
+    def begin(self, flow: str, **parameters: str) -> str:
+        """The id of a run of it that begins now, as its schedule, the page or a person would have it."""
+        deployment = self.ask(f"/deployments/name/{flow}/{flow.replace('_', '-')}")
+        told = {"state": {"type": "SCHEDULED"}, "parameters": parameters}
+        return str(self.ask(f"/deployments/{deployment['id']}/create_flow_run", told)["id"])
+
+    def ended(self, run: str) -> tuple[str, str]:
+        """The state in which the run ended, and what it says."""
+        wait_for(f"end of {run}", lambda: self.ask(f"/flow_runs/{run}")["state_type"] in OVER, self)
+        state = self.ask(f"/flow_runs/{run}")["state"]
+        return state["type"], state["message"]
+
+    def put_away(self) -> None:
+        """Nothing is left of it."""
+        self.process.kill()
+        self.process.wait()
+        for process in processes_of(self.console.home):
+            os.kill(process, signal.SIGKILL)
 
     def stop(self, number: signal.Signals) -> int:
         """The exit code after this signal."""

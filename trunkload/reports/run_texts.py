@@ -73,6 +73,8 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
                 "already_ordered": "Der Plan ist schon bestellt.",
                 "already_approved": "Der Plan ist schon anderswo freigegeben.",
                 "nothing_planned": "Ein Plan ist noch nicht gemacht.",
+                "in_other_hands": "Diesen Import bearbeitet gerade ein anderer Lauf; hier ist nichts zu tun.",
+                "imported_before": "Dieser Import ist schon fertig; nichts ist noch einmal getan.",
                 "account_missing": "Was der Kunde beim Anbieter hat, ist nicht bekannt. Lesen Sie es mit "
                 "„trunkload sync“.",
             }
@@ -120,6 +122,8 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
                 "already_ordered": "The plan is ordered already.",
                 "already_approved": "The plan is approved elsewhere already.",
                 "nothing_planned": "No plan is made yet.",
+                "in_other_hands": "Another run is at work on this import; nothing is to be done here.",
+                "imported_before": "This import is done already; nothing was done again.",
                 "account_missing": "What the customer has at the carrier is not known. Read it with “trunkload sync”.",
             }
         ),

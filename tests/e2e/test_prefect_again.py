@@ -1,0 +1,64 @@
+"""Prefect may run anything twice, at once, too late, or for the wrong person: nothing is done by that."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.console import Console
+from tests.e2e.served import Served, start, wait_for
+from tests.integration.cli.looks import first_import, import_states, ledger
+from trunkload.flows.by_prefect import answers
+from trunkload.flows.importing import receive_upload
+from trunkload.flows.in_work import in_work
+from trunkload.flows.wiring import open_house
+from trunkload.intake.upload import open_upload
+from trunkload.reports.run_texts import RUN_TEXTS
+from trunkload.settings import Settings
+from trunkload.validation.language import Lang
+
+SAMPLES = Path(__file__).parents[2] / "sample-data"
+SHEET = SAMPLES / "new-staff.xlsx"
+STOPS = RUN_TEXTS[Lang.EN].stops
+SENDER = "kim"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A home with an account, in which nobody approves what they sent; orders are looked after when it is asked for."""
+    told = (("TRUNKLOAD_APPROVAL__FOUR_EYES", "true"), ("TRUNKLOAD_USER", SENDER))
+    console = Console(tmp_path_factory.mktemp("again"), told)
+    assert console.run("carrier", "init", SAMPLES / "account.toml").code == 0
+    served = start(console, follow_every=Settings().flows.follow_every_seconds)
+    try:
+        wait_for("answer", lambda: answers(served.api), served)
+        wait_for("flows", lambda: len(served.ask("/deployments/filter", {})) == 7, served)
+        yield Served(Console(console.folder, (*told, ("PREFECT_API_URL", served.api))), served.process, served.api)
+    finally:
+        served.put_away()
+
+
+@pytest.fixture(scope="module")
+def planned(served: Served) -> str:
+    """The id of an import that was planned by Prefect."""
+    assert served.console.run("import", SHEET).code == 1
+    return first_import(served.console.home)[0]
+
+
+def test_a_second_run_of_a_finished_import_ends_well_and_says_that_it_is_done(served: Served, planned: str) -> None:
+    kept = "SELECT state, digest FROM import", "SELECT count(*) FROM audit"
+    before = [ledger(served.console.home, one) for one in kept]
+    assert served.ended(served.begin("import_staff", import_id=planned)) == ("COMPLETED", STOPS["imported_before"])
+    assert [ledger(served.console.home, one) for one in kept] == before
+    shown = served.ask("/artifacts/latest/filter", {"artifacts": {"key": {"any_": [f"{planned}-import"]}}})
+    assert [one["data"] for one in shown] == [100]
+
+
+def test_a_run_of_an_import_that_another_worker_has_in_hand_ends_well_and_says_so(served: Served) -> None:
+    house = open_house(Settings(home=served.console.home))
+    import_id = receive_upload(house, open_upload(SAMPLES / "bad" / "unknown-trunk.csv"), SENDER, Lang.EN)
+    with in_work(house, import_id):
+        run = served.begin("import_staff", import_id=import_id)
+        assert served.ended(run) == ("COMPLETED", STOPS["in_other_hands"])
+        assert import_states(served.console.home)[import_id] == "received"
+    house.ledger.dispose()
