@@ -78,9 +78,10 @@ class Served:
         return self.process.wait(timeout=60)
 
 
-def start(console: Console, follow_every: int = 2) -> Served:
-    """Its output is kept in the console's folder. `follow_every`: seconds between two looks after orders."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
+def start(console: Console, follow_every: int = 2, port: int = 0) -> Served:
+    """Its output is kept in the console's folder. `follow_every`: seconds between two looks after orders. `port`: 0 is
+    any that is free."""
+    with socket.create_server(("127.0.0.1", port)) as probe:
         port = probe.getsockname()[1]
     environment = {
         **console.environment,

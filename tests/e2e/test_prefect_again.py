@@ -1,12 +1,14 @@
 """Prefect may run anything twice, at once, too late, or for the wrong person: nothing is done by that."""
 
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.console import Console
-from tests.e2e.served import Served, start, wait_for
+from tests.e2e.served import Served, processes_of, start, wait_for
 from tests.integration.cli.looks import first_import, import_states, ledger
 from trunkload.flows.by_prefect import answers
 from trunkload.flows.importing import receive_upload
@@ -21,6 +23,7 @@ SAMPLES = Path(__file__).parents[2] / "sample-data"
 SHEET = SAMPLES / "new-staff.xlsx"
 STOPS = RUN_TEXTS[Lang.EN].stops
 SENDER = "kim"
+PATIENCE = 20.0
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +65,31 @@ def test_a_run_of_an_import_that_another_worker_has_in_hand_ends_well_and_says_s
         assert served.ended(run) == ("COMPLETED", STOPS["in_other_hands"])
         assert import_states(served.console.home)[import_id] == "received"
     house.ledger.dispose()
+
+
+def test_killing_only_the_first_process_of_serve_ends_all_and_the_next_start_has_its_port(served: Served) -> None:
+    """The last of this file: `kill -9` of the one that alone could end the others in order."""
+    home = served.console.home
+    assert len(processes_of(home)) >= len(("serve", "server", "runner"))
+    served.process.kill()
+    served.process.wait()
+    port = int(served.api.removesuffix("/api").rpartition(":")[2])
+    end = time.monotonic() + PATIENCE
+    while processes_of(home) or not _is_free(port):
+        assert time.monotonic() < end, processes_of(home)
+        time.sleep(0.1)
+    again = start(served.console, port=port)
+    try:
+        wait_for("answer", lambda: answers(again.api), again)
+        assert again.process.poll() is None
+        assert again.ask("/flow_runs/count", {}) >= 1
+    finally:
+        again.put_away()
+
+
+def _is_free(port: int) -> bool:
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            return True
+    except OSError:
+        return False

@@ -98,9 +98,10 @@ def _refuse_taken(port: int) -> None:
 
 
 def _start(module: str, *arguments: str) -> Child:
-    """In a session of its own: a Ctrl-C reaches this process alone, which then ends the others in order."""
-    command = [sys.executable, "-P", "-m", module, *arguments]
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own interpreter, no shell
+    """In a session of its own: a Ctrl-C reaches this process alone, which then ends the others in order. Where it is
+    killed and cannot, they end by themselves, because the port is theirs."""
+    command = [sys.executable, "-P", "-m", "trunkload.flows.bound", module, *arguments]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own interpreter, no shell
 
 
 def _wait_for(api_url: str, server: Child, stopping: list[int]) -> None:
