@@ -10,7 +10,9 @@ import pytest
 from tests.e2e.console import Console
 from tests.e2e.served import Served, processes_of, start, wait_for
 from tests.integration.cli.looks import first_import, import_states, ledger
+from trunkload.cli.say import say
 from trunkload.flows.by_prefect import answers
+from trunkload.flows.heartbeats import AT_WORK, HEARTBEAT, NAME, SILENCE_SECONDS, zombies
 from trunkload.flows.importing import receive_upload
 from trunkload.flows.in_work import in_work
 from trunkload.flows.wiring import open_house
@@ -65,6 +67,24 @@ def test_a_run_of_an_import_that_another_worker_has_in_hand_ends_well_and_says_s
         assert served.ended(run) == ("COMPLETED", STOPS["in_other_hands"])
         assert import_states(served.console.home)[import_id] == "received"
     house.ledger.dispose()
+
+
+def test_whoever_deploys_again_and_again_has_one_automation_that_finds_dead_runs(served: Served) -> None:
+    """From here on the flows belong to a work pool. One that was changed or made twice by hand is put right."""
+    said = served.console.run("deploy")
+    assert said.code == 0
+    assert said.lines[0] == say("deployed_automation", Lang.EN, name=NAME, seconds=SILENCE_SECONDS)
+    [first] = served.ask("/automations/filter", {})
+    assert (first["name"], first["enabled"], first["trigger"]["within"]) == (NAME, True, SILENCE_SECONDS)
+    assert first["trigger"]["after"] == [HEARTBEAT]
+    served.ask("/automations/", {**zombies(), "enabled": False})
+    served.ask(f"/automations/{first['id']}", {"enabled": False}, "PATCH")
+    assert served.console.run("deploy").code == 0
+    [again] = served.ask("/automations/filter", {})
+    assert (again["name"], again["enabled"], again["actions"]) == (NAME, True, first["actions"])
+    assert set(again["trigger"]["expect"]) == set(first["trigger"]["expect"]) == set(zombies()["trigger"]["expect"])
+    told = served.ask("/deployments/filter", {})
+    assert [one["job_variables"] for one in told] == [{"env": AT_WORK}] * 7
 
 
 def test_killing_only_the_first_process_of_serve_ends_all_and_the_next_start_has_its_port(served: Served) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from trunkload.flows.by_prefect import answers
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.heartbeats import AT_WORK
 from trunkload.settings import Settings
 
 START_PATIENCE = 120.0
@@ -64,7 +65,7 @@ def surroundings(settings: Settings) -> dict[str, str]:
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "DO_NOT_TRACK": "1",
-        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        **AT_WORK,
         **_forgetting(settings.retention.days),
     }
 
