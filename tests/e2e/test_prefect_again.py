@@ -7,6 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.asked_at_prefect import (
+    approval_run,
+    approval_runs,
+    is_asked_again,
+    question,
+    resumed,
+    wait_for_state,
+)
 from tests.e2e.console import Console
 from tests.e2e.served import Served, processes_of, start, wait_for
 from tests.integration.cli.looks import first_import, import_states, ledger
@@ -67,6 +75,39 @@ def test_a_run_of_an_import_that_another_worker_has_in_hand_ends_well_and_says_s
         assert served.ended(run) == ("COMPLETED", STOPS["in_other_hands"])
         assert import_states(served.console.home)[import_id] == "received"
     house.ledger.dispose()
+
+
+def test_who_sent_the_sheet_approves_nothing_in_prefects_form_either(served: Served, planned: str) -> None:
+    """However the name is written there."""
+    name = f" {SENDER.title()} "
+    run = wait_for_state(served, planned, "Suspended")
+    assert resumed(served, run, digest=first_import(served.console.home)[1], approver=name) == "ACCEPT"
+    wait_for("next question", lambda: is_asked_again(served, run), served)
+    asked = question(served, approval_run(served, planned))
+    assert asked.removeprefix('"').startswith(f"**Not approved: {STOPS['four_eyes']}**")
+    assert import_states(served.console.home)[planned] == "planned"
+
+
+def test_a_question_that_nobody_answered_in_time_grants_nothing_and_is_asked_anew(served: Served, planned: str) -> None:
+    """Prefect's own timeout of a suspended run, which is put into the past here; then the plan still stands."""
+    run = wait_for_state(served, planned, "Suspended")
+    digest = first_import(served.console.home)[1]
+    over = {**run["state"]["state_details"], "pause_timeout": "2020-01-01T00:00:00Z"}
+    state = {"type": "PAUSED", "name": "Suspended", "state_details": over}
+    served.ask(f"/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+    assert served.ended(run["id"]) == ("FAILED", "The flow was paused and never resumed.")
+    assert resumed(served, run, digest=digest, approver="Anna") == "ABORT"
+    assert import_states(served.console.home)[planned] == "planned"
+    for _ in range(2):
+        assert served.ended(served.begin("follow_orders"))[0] == "COMPLETED"
+    runs = approval_runs(served, planned)
+    assert [one["id"] for one in runs if one["state_type"] == "FAILED"] == [run["id"]]
+    assert len(runs) == len(("lapsed", "anew"))
+    anew = runs[-1]
+    wait_for("question", lambda: served.ask(f"/flow_runs/{anew['id']}")["state_name"] == "Suspended", served)
+    assert "waits for approval" in question(served, served.ask(f"/flow_runs/{anew['id']}"))
+    assert import_states(served.console.home)[planned] == "planned"
+    assert ledger(served.console.home, "SELECT count(*) FROM audit WHERE what LIKE 'approved%'") == [(0,)]
 
 
 def test_whoever_deploys_again_and_again_has_one_automation_that_finds_dead_runs(served: Served) -> None:
