@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -53,10 +54,14 @@ class Served:
         assert isinstance(told, list)
         return told
 
-    def begin(self, flow: str, **parameters: str) -> str:
+    def begin(self, flow: str, environment: Mapping[str, str] | None = None, **parameters: str) -> str:
         """The id of a run of it that begins now, as its schedule, the page or a person would have it."""
         deployment = self.ask(f"/deployments/name/{flow}/{flow.replace('_', '-')}")
-        told = {"state": {"type": "SCHEDULED"}, "parameters": parameters}
+        told = {
+            "state": {"type": "SCHEDULED"},
+            "parameters": parameters,
+            "job_variables": {"env": dict(environment)} if environment else None,
+        }
         return str(self.ask(f"/deployments/{deployment['id']}/create_flow_run", told)["id"])
 
     def ended(self, run: str) -> tuple[str, str]:

@@ -11,10 +11,9 @@ from trunkload.flows.carrying import carry_import
 from trunkload.flows.failures import WITH_OTHERS, StopCode, Stopped
 from trunkload.flows.importing import Imported
 from trunkload.flows.partition_tasks import with_tasks
+from trunkload.flows.run_house import house_of_run
 from trunkload.flows.run_names import name_by_file
 from trunkload.flows.showing import IMPORT_STEPS, progress_shown, show_import
-from trunkload.flows.wiring import open_house
-from trunkload.settings import read_settings
 
 
 @flow(name="import_staff", flow_run_name="import {import_id}", persist_result=False)
@@ -23,7 +22,7 @@ def import_staff(import_id: str) -> Imported | State[Any]:
 
     Safe to run twice and at once: a run whose import another one has, or had, ends well and says so.
     """
-    house = with_tasks(open_house(read_settings()))
+    house = with_tasks(house_of_run())
     name_by_file(house, import_id)
     try:
         with progress_shown(f"{import_id}-import", IMPORT_STEPS) as run:

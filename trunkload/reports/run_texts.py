@@ -27,6 +27,7 @@ class RunTexts:
     approver: str
     approver_help: str
     again: str
+    places: str
     stops: MappingProxyType[str, str]
 
 
@@ -59,6 +60,7 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
         approver="Wer gibt frei?",
         approver_help="Ihr Name, wie er im Protokoll stehen soll.",
         again="**Nicht freigegeben: {why}** ",
+        places="Ein Worker arbeitet in einem anderen Ordner: Geben Sie ihm ganze Pfade für {keys}. Getan ist nichts.",
         stops=MappingProxyType(
             {
                 "no_such_import": "Diesen Import gibt es hier nicht.",
@@ -108,6 +110,7 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
         approver="Who approves?",
         approver_help="Your name, as the audit trail is to have it.",
         again="**Not approved: {why}** ",
+        places="A worker works in another folder: give it whole paths for {keys}. Nothing is done.",
         stops=MappingProxyType(
             {
                 "no_such_import": "There is no such import here.",
