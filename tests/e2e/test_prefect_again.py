@@ -36,6 +36,7 @@ SHEET = SAMPLES / "new-staff.xlsx"
 STOPS = RUN_TEXTS[Lang.EN].stops
 SENDER = "kim"
 PATIENCE = 20.0
+NOTE = "Erika Muster "
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,17 @@ def test_a_question_that_nobody_answered_in_time_grants_nothing_and_is_asked_ane
     assert "waits for approval" in question(served, served.ask(f"/flow_runs/{anew['id']}"))
     assert import_states(served.console.home)[planned] == "planned"
     assert ledger(served.console.home, "SELECT count(*) FROM audit WHERE what LIKE 'approved%'") == [(0,)]
+
+
+def test_what_prefect_deleted_leaves_the_bytes_of_its_file_while_the_server_is_at_work(served: Served) -> None:
+    """Here what somebody had typed into a form."""
+    folder = served.console.home / "prefect"
+    run = served.ask("/flow_runs/filter", {"limit": 1})[0]["id"]
+    served.ask(f"/flow_runs/{run}/input", {"key": "note", "value": NOTE * 500})
+    served.ask(f"/flow_runs/{run}/input/note", method="DELETE")
+    assert NOTE.encode() in b"".join(one.read_bytes() for one in folder.glob("prefect.db*"))
+    assert served.ended(served.begin("tidy_up"))[0] == "COMPLETED"
+    assert NOTE.encode() not in b"".join(one.read_bytes() for one in folder.glob("prefect.db*"))
 
 
 def test_whoever_deploys_again_and_again_has_one_automation_that_finds_dead_runs(served: Served) -> None:

@@ -3,6 +3,7 @@
 from prefect import flow
 
 from trunkload.flows.approval_runs import end_settled_approvals
+from trunkload.flows.forgetting_runs import overwrite_runs
 from trunkload.flows.lapsing import lapse
 from trunkload.flows.retaining import retain
 from trunkload.flows.run_house import house_of_run
@@ -17,4 +18,5 @@ def tidy_up() -> int:
     lapsed = as_task(lapse, house)
     end_settled_approvals(house)
     as_task(retain, house)
+    as_task(overwrite_runs, house)
     return lapsed
