@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from trunkload.flows.approving import approve_plan
-from trunkload.flows.import_staff import import_staff
+from trunkload.flows.import_staff import imported_by_flow
 from trunkload.flows.importing import Imported, receive_upload
 from trunkload.flows.story import import_story, submit_story
 from trunkload.flows.submit_orders import submit_orders
@@ -22,7 +22,10 @@ from trunkload.validation.language import Lang
 Halves = tuple[Callable[[House, str], Imported], Callable[[House, str], object]]
 WAYS: dict[str, Halves] = {
     "plain": (import_story, submit_story),
-    "prefect": (lambda _house, import_id: import_staff(import_id), lambda _house, import_id: submit_orders(import_id)),
+    "prefect": (
+        lambda _house, import_id: imported_by_flow(import_id),
+        lambda _house, import_id: submit_orders(import_id),
+    ),
 }
 
 

@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from tests.e2e.console import SCRIPT, Console
 
 PATIENCE = 120.0
+OVER = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 BUSY_TIMES = 200
 """The server's SQLite file may be locked; Prefect's own client asks again, too."""
 
@@ -52,15 +54,39 @@ class Served:
         assert isinstance(told, list)
         return told
 
+    def begin(self, flow: str, environment: Mapping[str, str] | None = None, **parameters: str) -> str:
+        """The id of a run of it that begins now, as its schedule, the page or a person would have it."""
+        deployment = self.ask(f"/deployments/name/{flow}/{flow.replace('_', '-')}")
+        told = {
+            "state": {"type": "SCHEDULED"},
+            "parameters": parameters,
+            "job_variables": {"env": dict(environment)} if environment else None,
+        }
+        return str(self.ask(f"/deployments/{deployment['id']}/create_flow_run", told)["id"])
+
+    def ended(self, run: str) -> tuple[str, str]:
+        """The state in which the run ended, and what it says."""
+        wait_for(f"end of {run}", lambda: self.ask(f"/flow_runs/{run}")["state_type"] in OVER, self)
+        state = self.ask(f"/flow_runs/{run}")["state"]
+        return state["type"], state["message"]
+
+    def put_away(self) -> None:
+        """Nothing is left of it."""
+        self.process.kill()
+        self.process.wait()
+        for process in processes_of(self.console.home):
+            os.kill(process, signal.SIGKILL)
+
     def stop(self, number: signal.Signals) -> int:
         """The exit code after this signal."""
         self.process.send_signal(number)
         return self.process.wait(timeout=60)
 
 
-def start(console: Console, follow_every: int = 2) -> Served:
-    """Its output is kept in the console's folder. `follow_every`: seconds between two looks after orders."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
+def start(console: Console, follow_every: int = 2, port: int = 0) -> Served:
+    """Its output is kept in the console's folder. `follow_every`: seconds between two looks after orders. `port`: 0 is
+    any that is free."""
+    with socket.create_server(("127.0.0.1", port)) as probe:
         port = probe.getsockname()[1]
     environment = {
         **console.environment,

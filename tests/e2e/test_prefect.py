@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import shutil
 import signal
@@ -47,10 +46,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         wait_for("answer", lambda: answers(served.api), served)
         yield served
     finally:
-        served.process.kill()
-        served.process.wait()
-        for process in processes_of(console.home):
-            os.kill(process, signal.SIGKILL)
+        served.put_away()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """Plans wait in Prefect for their digest: typed right it orders, anything else approves nothing (promise 4)."""
 
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.asked_at_prefect import approval_run, is_asked_again, question, resumed, wait_for_state
 from tests.e2e.console import Console
-from tests.e2e.served import Served, processes_of, start, wait_for
+from tests.e2e.served import Served, start, wait_for
 from tests.integration.cli.looks import first_import, import_states, ledger
 from tests.integration.flows.inboxes import HEADER
 from trunkload.flows.by_prefect import answers
@@ -40,10 +39,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         by_prefect = Console(alone.folder, (*alone.settings, ("PREFECT_API_URL", served.api)))
         yield Served(by_prefect, served.process, served.api)
     finally:
-        served.process.kill()
-        served.process.wait()
-        for process in processes_of(alone.home):
-            os.kill(process, signal.SIGKILL)
+        served.put_away()
 
 
 @pytest.fixture(scope="module")
@@ -68,38 +64,6 @@ def schedules(served: Served) -> dict[str, Any]:
         )
         for one in served.ask("/deployments/filter", {})
     }
-
-
-def approval_run(served: Served, import_id: str) -> dict[str, Any]:
-    """Of this import, as soon as there is one; there is one at most."""
-    named = {"flow_runs": {"name": {"like_": f"approve {import_id}"}}}
-    wait_for("approval run", lambda: len(served.ask("/flow_runs/filter", named)) == 1, served)
-    run: dict[str, Any] = served.ask("/flow_runs/filter", named)[0]
-    return run
-
-
-def wait_for_state(served: Served, import_id: str, state: str) -> dict[str, Any]:
-    wait_for(state, lambda: approval_run(served, import_id)["state_name"] == state, served)
-    return approval_run(served, import_id)
-
-
-def question(served: Served, run: dict[str, Any]) -> str:
-    """The sentence above the form that is shown now; Prefect writes it a moment after it has suspended the run."""
-    key = run["state"]["state_details"]["run_input_keyset"]["description"]
-    kept = {"prefix": key, "limit": 1}
-    wait_for("question", lambda: served.ask(f"/flow_runs/{run['id']}/input/filter", kept), served)
-    return str(served.ask(f"/flow_runs/{run['id']}/input/{key}"))
-
-
-def resumed(served: Served, run: dict[str, Any], **typed: str) -> str:
-    """What the server says to what was typed."""
-    return str(served.ask(f"/flow_runs/{run['id']}/resume", {"run_input": typed})["status"])
-
-
-def ask_for_run(served: Served, name: str) -> None:
-    """As its schedule would."""
-    deployment = served.ask(f"/deployments/name/{name.replace('-', '_')}/{name}")
-    served.ask(f"/deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
 
 
 def tasks_of(served: Served, run_name: str) -> list[str]:
@@ -139,7 +103,7 @@ def test_an_empty_answer_is_none(served: Served, planned: str, typed: dict[str, 
 def test_another_digest_approves_nothing_and_is_told(served: Served, planned: str) -> None:
     run = wait_for_state(served, planned, "Suspended")
     assert resumed(served, run, digest="0" * 16, approver="Anna") == "ACCEPT"
-    wait_for("next question", lambda: _is_asked_again(served, planned, run), served)
+    wait_for("next question", lambda: is_asked_again(served, run), served)
     asked = question(served, approval_run(served, planned))
     assert asked.removeprefix('"').startswith(f"**Not approved: {STOPS['digest_wrong']}**")
     assert import_states(served.console.home)[planned] == "planned"
@@ -172,7 +136,7 @@ def test_a_sheet_of_two_thousand_rows_has_no_more_tasks_and_its_run_ends_with_it
 
     wait_for_state(served, many, "Suspended")
     assert served.console.run("cancel", many).code == 0
-    ask_for_run(served, "follow-orders")
+    served.begin("follow_orders")
     ended = wait_for_state(served, many, "Cancelled")
     assert ended["state"]["message"] == STOPS["was_cancelled"]
 
@@ -187,7 +151,7 @@ def test_a_step_waits_while_others_keep_the_carrier_busy(served: Served) -> None
     served.ask("/v2/concurrency_limits/increment", {**slots, "mode": "concurrency"})
     reads = "SELECT count(*) FROM audit WHERE what = 'account read'"
     before = ledger(served.console.home, reads)
-    ask_for_run(served, "sync-account")
+    served.begin("sync_account")
     wait_for("step", lambda: _syncs(served, "RUNNING") == 1, served)
     assert ledger(served.console.home, reads) == before
     served.ask("/v2/concurrency_limits/decrement", slots)
@@ -206,11 +170,6 @@ def test_prefects_own_command_reads_the_file_as_serve_has_it(served: Served) -> 
     assert done.returncode == 0, done.stdout + done.stderr
     assert schedules(served) == before
     assert {one["work_pool_name"] for one in served.ask("/deployments/filter", {})} == {"trunkload"}
-
-
-def _is_asked_again(served: Served, import_id: str, before: dict[str, Any]) -> bool:
-    run = approval_run(served, import_id)
-    return bool(run["state_name"] == "Suspended" and run["state_id"] != before["state_id"])
 
 
 def _syncs(served: Served, state: str) -> int:

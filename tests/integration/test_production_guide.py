@@ -18,6 +18,7 @@ from typer.main import get_command
 
 from tests.production.guide import DEPLOY, GUIDE, MACHINES, PROCESS_OF, ROOT, blocks, procfile, unit_file, unit_step
 from trunkload.cli.app import app
+from trunkload.flows.heartbeats import HEARTBEAT_SECONDS, SILENCE_SECONDS, zombies
 from trunkload.settings import Settings
 from trunkload.settings.reading import read_settings
 
@@ -167,11 +168,10 @@ def test_a_worker_that_is_stopped_ends_its_flows_and_starts_again_by_itself() ->
 
 
 def test_a_dead_run_is_called_crashed_after_two_heartbeats_that_did_not_come() -> None:
-    automation = (DEPLOY / "zombies.yaml").read_text("utf-8")
-    (within,) = re.findall(r"^  within: (\d+)$", automation, re.MULTILINE)
-    (heartbeat,) = re.findall(r"^PREFECT_FLOWS_HEARTBEAT_FREQUENCY=(\d+)$", TEXT, re.MULTILINE)
-    assert 2 * int(heartbeat) < int(within) < 3 * int(heartbeat)
-    assert re.findall(r"^    state: (\w+)$", automation, re.MULTILINE) == ["CRASHED"]
+    automation = zombies()
+    assert 2 * HEARTBEAT_SECONDS < automation["trigger"]["within"] == SILENCE_SECONDS < 3 * HEARTBEAT_SECONDS
+    assert [one["state"] for one in automation["actions"]] == ["CRASHED"]
+    assert re.findall(r"After (\d+) seconds without a heartbeat", TEXT) == [str(SILENCE_SECONDS)]
 
 
 def test_what_systemd_is_told_is_told_to_units_that_there_are() -> None:

@@ -34,7 +34,7 @@ FLOW_MODULES = {
     for name in (
         *("import_staff", "nightly_import", "approve_import", "submit_orders", "follow_orders"),
         *("sync_account", "tidy_up", "scheduler", "registering", "task_run", "slots", "freeing"),
-        *("asking_approval", "approval_runs", "run_names", "showing", "partition_tasks"),
+        *("asking_approval", "approval_runs", "run_names", "run_house", "showing", "partition_tasks"),
     )
 }
 

@@ -7,6 +7,8 @@ from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
 from trunkload.flows.by_prefect import require_prefect
 from trunkload.flows.deployments import prefect_yaml
+from trunkload.flows.heartbeats import NAME, SILENCE_SECONDS
+from trunkload.settings.places import relative_places
 
 
 def run_deploy(lang: str | None, *, as_yaml: bool) -> int:
@@ -19,8 +21,10 @@ def run_deploy(lang: str | None, *, as_yaml: bool) -> int:
     from trunkload.flows.registering import register_all  # noqa: PLC0415 - after it is known that a server answers
 
     names, pool = register_all(settings), settings.flows.work_pool
+    typer.echo(say("deployed_automation", settings.language, name=NAME, seconds=SILENCE_SECONDS))
     typer.echo(say("deployed", settings.language, names=", ".join(names), pool=pool))
-    if not settings.home.is_absolute():
-        typer.echo(say("deployed_relative", settings.language, home=settings.home), err=True)
+    relative = relative_places(settings)
+    if relative:
+        typer.echo(say("deployed_relative", settings.language, keys=", ".join(relative)), err=True)
     typer.echo(f"  prefect worker start --pool {pool}")
     return READY

@@ -69,9 +69,9 @@ def import_upload(house: House, upload: Upload, choices: Choices = AS_ASKED, *, 
     by_prefect = prefect_runs()
     import_id = receive_upload(house, upload, house.settings.user, lang, choices, undoes=undoes)
     if by_prefect:
-        from trunkload.flows.import_staff import import_staff  # noqa: PLC0415 - the embedded way has no Prefect
+        from trunkload.flows.import_staff import imported_by_flow  # noqa: PLC0415 - the embedded way has no Prefect
 
-        return import_staff(import_id)
+        return imported_by_flow(import_id)
     with steps_shown(lang, IMPORT_STEPS) as run:
         return import_story(house, import_id, run)
 

@@ -6,17 +6,16 @@ from prefect import State, flow
 from prefect.states import Cancelled
 
 from trunkload.flows.asking_approval import stop_sentence, wait_for_approval
+from trunkload.flows.run_house import house_of_run
 from trunkload.flows.run_names import name_by_file
 from trunkload.flows.showing import SUBMIT_STEPS, progress_shown
 from trunkload.flows.story import submit_story
-from trunkload.flows.wiring import open_house
-from trunkload.settings import read_settings
 
 
 @flow(name="approve_import", flow_run_name="approve {import_id}", persist_result=False)
 def approve_import(import_id: str) -> State[Any] | None:
     """Suspended until then, without a process; nothing is granted by default or by time (promise 4)."""
-    house = open_house(read_settings())
+    house = house_of_run()
     name_by_file(house, import_id)
     stopped = wait_for_approval(house, import_id)
     if stopped is not None:

@@ -38,8 +38,8 @@ def approve_plan(  # noqa: PLR0913 - what is known of an approval
     """
     with reading(house.ledger) as conn:
         record = _named(conn, import_id, digest)
-        own = {record.uploaded_by, *changed_by(conn, import_id)}
-    if house.settings.approval.four_eyes and user in own:
+        own = {one.casefold() for one in (record.uploaded_by, *changed_by(conn, import_id))}
+    if house.settings.approval.four_eyes and user.casefold() in own:
         raise Stopped(StopCode.FOUR_EYES, id=import_id, user=user)
     if record.state is ImportState.PLANNED:
         # What a colleague did in the carrier's portal since the plan was made must be able to void it.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from trunkload.flows.checking import limits_of, read_upload, with_remembered
-from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.failures import WITH_OTHERS, StopCode, Stopped
 from trunkload.flows.importing import received_now, reject_import
 from trunkload.flows.laying_aside import lay_aside
 from trunkload.flows.receiving import keep_upload
@@ -36,7 +36,7 @@ Failure = PortalError | StorageError | Stopped | ReaderError
 FAILURES = (PortalError, StorageError, Stopped, ReaderError)
 """Those that have a sentence; anything else is a defect of ours, which is raised after the last file."""
 
-FASTER = frozenset({StopCode.NO_SUCH_IMPORT, StopCode.IN_OTHER_HANDS})
+FASTER = WITH_OTHERS | {StopCode.NO_SUCH_IMPORT}
 
 
 def import_claimed(house: House, inbox: Inbox, claim: Claim, run: Run = plainly) -> Exception | None:

@@ -6,17 +6,22 @@ import urllib.request
 from http.client import HTTPException
 
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.heartbeats import AT_WORK
 
 PATIENCE = 5.0
 """Seconds for one question to the server."""
 
 
 def prefect_runs() -> bool:
-    """Asked before Prefect is imported, so that its client tells nobody anything. Raises Stopped."""
+    """Asked before Prefect is imported: its client tells nobody anything then, and our runs have their heartbeats.
+
+    Raises Stopped.
+    """
     url = os.environ.get("PREFECT_API_URL")
     if not url:
         return False
-    os.environ.setdefault("DO_NOT_TRACK", "1")
+    for name, value in {"DO_NOT_TRACK": "1", **AT_WORK}.items():
+        os.environ.setdefault(name, value)
     if not answers(url):
         raise Stopped(StopCode.PREFECT_NOT_THERE, url=url)
     return True

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from trunkload.flows.checking import read_upload, with_remembered
-from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.failures import WITH_OTHERS, Stopped
 from trunkload.flows.importing import Imported, received_upload
 from trunkload.flows.in_work import may_pass
 from trunkload.flows.refusals import written_refusal
@@ -17,6 +17,7 @@ from trunkload.flows.wiring import House
 from trunkload.intake.failures import ReaderError
 from trunkload.intake.refusal import Refused
 from trunkload.logs.telling import code_of
+from trunkload.orders.states import ImportState
 from trunkload.portal.protocol import PortalError
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError
@@ -45,7 +46,7 @@ def carry_import(house: House, import_id: str, run: Run = plainly, *, later: boo
 
 def _is_with_others(failed: Exception) -> bool:
     """They end it."""
-    return isinstance(failed, Stopped) and failed.code is StopCode.IN_OTHER_HANDS
+    return isinstance(failed, Stopped) and failed.code in WITH_OTHERS
 
 
 def read_as_before(house: House, import_id: str) -> None:
@@ -55,6 +56,8 @@ def read_as_before(house: House, import_id: str) -> None:
     """
     with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
+        if record.state is not ImportState.RECEIVED:
+            return
         came_by_page = find_job(conn, import_id) is not None
     choices = with_remembered(record.choices, house.settings) if came_by_page else record.choices
     if not (choices.remembered or choices.remembered_decisions):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trunkload.flows.heartbeats import AT_WORK
 from trunkload.flows.night_schedule import every_day_at, zone_of
 from trunkload.settings import Settings
 
@@ -58,8 +59,8 @@ def prefect_yaml(settings: Settings) -> str:
 
 HEAD = """\
 # What Prefect runs of Trunkload, and when: for `prefect deploy --all`. `trunkload deploy` registers the same without
-# this file, and makes the work pool and the limits too. Times, zone and pool are settings; after changing one, write
-# this file anew:
+# this file, and makes the work pool, the limits and the automation too. Times, zone and pool are settings; after
+# changing one, write this file anew:
 #     trunkload deploy --yaml > prefect.yaml
 name: trunkload
 
@@ -80,6 +81,9 @@ def _yaml_of(one: Deployment, pool: str) -> str:
             f"    entrypoint: {one.entrypoint}",
             "    work_pool:",
             f"      name: {pool}",
+            "      job_variables:",
+            "        env:",
+            *(f'          {name}: "{value}"' for name, value in AT_WORK.items()),
             *_yaml_schedule(one.schedule),
             "",
         ]

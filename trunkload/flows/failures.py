@@ -27,6 +27,7 @@ class StopCode(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     CONTENDED = "contended"
     IN_OTHER_HANDS = "in_other_hands"
+    IMPORTED_BEFORE = "imported_before"
     NO_SUCH_CELL = "no_such_cell"
     CELL_CHANGED = "cell_changed_meanwhile"
     UPLOAD_CHANGED = "upload_changed"
@@ -38,6 +39,10 @@ class StopCode(StrEnum):
     SERVER_NOT_STARTED = "server_not_started"
     SERVER_ENDED = "server_ended"
     PORT_TAKEN = "port_taken"
+
+
+WITH_OTHERS = frozenset({StopCode.IN_OTHER_HANDS, StopCode.IMPORTED_BEFORE})
+"""Whatever was asked for is done, by somebody who has it in hand or had it before."""
 
 
 class Stopped(Exception):  # noqa: N818 - a refusal of ours with a reason, not a failure

@@ -11,7 +11,7 @@ from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.wiring import House
 from trunkload.flows.workers import Work, at_work, is_gone
 from trunkload.storage import unfinished
-from trunkload.storage.database import writing
+from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError
 from trunkload.storage.in_hand import Hand
 
@@ -41,7 +41,7 @@ def in_work(house: House, import_id: str) -> Iterator[None]:
                 failed = raised
             _leave(house, import_id, worker, failed)
     if not taken:
-        raise Stopped(StopCode.IN_OTHER_HANDS, id=import_id)
+        raise Stopped(_why_not(house, import_id), id=import_id)
     if failed is not None:
         raise failed
 
@@ -59,6 +59,12 @@ def _hand(house: House, worker: str) -> Hand:
 def _take(house: House, import_id: str, worker: str) -> bool:
     with writing(house.ledger) as conn:
         return unfinished.take(conn, import_id, _hand(house, worker), partial(is_gone, house.workers))
+
+
+def _why_not(house: House, import_id: str) -> StopCode:
+    with reading(house.ledger) as conn:
+        over = unfinished.is_over(conn, import_id)
+    return StopCode.IMPORTED_BEFORE if over else StopCode.IN_OTHER_HANDS
 
 
 def _leave(house: House, import_id: str, worker: str, failed: BaseException | None) -> None:

@@ -7,16 +7,15 @@ from trunkload.flows.file_stores import watched_inbox
 from trunkload.flows.import_inbox import Swept, sweep_inbox
 from trunkload.flows.laying_aside import lay_aside
 from trunkload.flows.partition_tasks import with_tasks
+from trunkload.flows.run_house import house_of_run
 from trunkload.flows.run_names import by_time
 from trunkload.flows.showing import progress_shown, show_import, show_night
-from trunkload.flows.wiring import open_house
-from trunkload.settings import read_settings
 
 
 @flow(name="nightly_import", flow_run_name=by_time, persist_result=False)
 def nightly_import() -> Swept:
     """Safe to run at any time, twice and at once: who takes a file is decided where it lies, not by Prefect."""
-    house = with_tasks(open_house(read_settings()))
+    house = with_tasks(house_of_run())
     inbox = watched_inbox(house.settings)
     files = len(inbox.arrived()) + len(inbox.claims())
     with progress_shown("night-files", files, counts=frozenset({lay_aside})) as run:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from trunkload.flows.by_prefect import answers
 from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.heartbeats import AT_WORK
 from trunkload.settings import Settings
 
 START_PATIENCE = 120.0
@@ -64,7 +65,7 @@ def surroundings(settings: Settings) -> dict[str, str]:
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "DO_NOT_TRACK": "1",
-        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        **AT_WORK,
         **_forgetting(settings.retention.days),
     }
 
@@ -98,9 +99,10 @@ def _refuse_taken(port: int) -> None:
 
 
 def _start(module: str, *arguments: str) -> Child:
-    """In a session of its own: a Ctrl-C reaches this process alone, which then ends the others in order."""
-    command = [sys.executable, "-P", "-m", module, *arguments]
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own interpreter, no shell
+    """In a session of its own: a Ctrl-C reaches this process alone, which then ends the others in order. Where it is
+    killed and cannot, they end by themselves, because the port is theirs."""
+    command = [sys.executable, "-P", "-m", "trunkload.flows.bound", module, *arguments]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own interpreter, no shell
 
 
 def _wait_for(api_url: str, server: Child, stopping: list[int]) -> None:

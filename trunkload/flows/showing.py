@@ -45,11 +45,17 @@ class Progress:
         self._steps = max(1, steps)
         self._done = 0
         self._shown = 0.0
+        self._key = key
         self._id: UUID | None = None
-        with suppress(httpx.HTTPError):
-            self._id = cast("UUID", create_progress_artifact(0.0, key=key))
+
+    def begin(self) -> None:
+        """Not before there is something to do: a run that finds nothing leaves the bar of an earlier one as it is."""
+        if self._id is None:
+            with suppress(httpx.HTTPError):
+                self._id = cast("UUID", create_progress_artifact(0.0, key=self._key))
 
     def __call__(self, step: Callable[..., Outcome], /, *args: object) -> Outcome:
+        self.begin()
         outcome = as_task(step, *args)
         if step in self._counts or not self._counts:
             self._done += 1
@@ -69,6 +75,7 @@ def progress_shown(key: str, steps: int, *, counts: Collection[Step] = ()) -> It
     """How to run about `steps` steps of a flow; whatever their number was, the bar is full at their end."""
     progress = Progress(key, steps, counts)
     yield progress
+    progress.begin()
     progress.show(WHOLE)
 
 

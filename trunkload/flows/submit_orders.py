@@ -2,18 +2,17 @@
 
 from prefect import flow
 
+from trunkload.flows.run_house import house_of_run
 from trunkload.flows.run_names import name_by_file
 from trunkload.flows.showing import SUBMIT_STEPS, progress_shown
 from trunkload.flows.story import submit_story
-from trunkload.flows.wiring import open_house
-from trunkload.settings import read_settings
 from trunkload.storage.imports import ImportRecord
 
 
 @flow(name="submit_orders", flow_run_name="submit {import_id}", persist_result=False)
 def submit_orders(import_id: str) -> ImportRecord:
     """Send, follow, read back and tell; approval happened before and is checked in our database."""
-    house = open_house(read_settings())
+    house = house_of_run()
     name_by_file(house, import_id)
     with progress_shown(f"{import_id}-orders", SUBMIT_STEPS) as run:
         return submit_story(house, import_id, run=run)

@@ -4,7 +4,7 @@ from functools import partial
 
 from trunkload.flows.carrying import carry_import, end_waiting
 from trunkload.flows.comparing import compare_uploads
-from trunkload.flows.failures import StopCode, Stopped
+from trunkload.flows.failures import WITH_OTHERS, StopCode, Stopped
 from trunkload.flows.importing import Imported, reject_import
 from trunkload.flows.in_work import in_work
 from trunkload.flows.kept_checks import kept_check
@@ -89,7 +89,7 @@ def _take_up(house: House, one: unfinished.Unfinished, run: Run) -> Failure | No
     try:
         go_on_importing(house, one.import_id, run)
     except FAILURES as failed:
-        others = isinstance(failed, Stopped) and failed.code is StopCode.IN_OTHER_HANDS
+        others = isinstance(failed, Stopped) and failed.code in WITH_OTHERS
         return None if others else failed
     return None
 

@@ -28,6 +28,7 @@ class RunTexts:
     approver: str
     approver_help: str
     again: str
+    places: str
     stops: MappingProxyType[str, str]
 
 
@@ -61,6 +62,7 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
         approver="Wer gibt frei?",
         approver_help="Ihr Name, wie er im Protokoll stehen soll.",
         again="**Nicht freigegeben: {why}** ",
+        places="Ein Worker arbeitet in einem anderen Ordner: Geben Sie ihm ganze Pfade für {keys}. Getan ist nichts.",
         stops=MappingProxyType(
             {
                 "no_such_import": "Diesen Import gibt es hier nicht.",
@@ -75,6 +77,8 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
                 "already_ordered": "Der Plan ist schon bestellt.",
                 "already_approved": "Der Plan ist schon anderswo freigegeben.",
                 "nothing_planned": "Ein Plan ist noch nicht gemacht.",
+                "in_other_hands": "Diesen Import bearbeitet gerade ein anderer Lauf; hier ist nichts zu tun.",
+                "imported_before": "Dieser Import ist schon fertig; nichts ist noch einmal getan.",
                 "account_missing": "Was der Kunde beim Anbieter hat, ist nicht bekannt. Lesen Sie es mit "
                 "„trunkload sync“.",
             }
@@ -109,6 +113,7 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
         approver="Who approves?",
         approver_help="Your name, as the audit trail is to have it.",
         again="**Not approved: {why}** ",
+        places="A worker works in another folder: give it whole paths for {keys}. Nothing is done.",
         stops=MappingProxyType(
             {
                 "no_such_import": "There is no such import here.",
@@ -123,6 +128,8 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
                 "already_ordered": "The plan is ordered already.",
                 "already_approved": "The plan is approved elsewhere already.",
                 "nothing_planned": "No plan is made yet.",
+                "in_other_hands": "Another run is at work on this import; nothing is to be done here.",
+                "imported_before": "This import is done already; nothing was done again.",
                 "account_missing": "What the customer has at the carrier is not known. Read it with “trunkload sync”.",
             }
         ),

@@ -66,6 +66,11 @@ def take(conn: Connection, import_id: str, hand: Hand, is_gone: IsGone) -> bool:
     return conn.execute(update(unfinished_import).where(as_seen).values(values)).rowcount == 1
 
 
+def is_over(conn: Connection, import_id: str) -> bool:
+    """Whether nothing is left to do of an import."""
+    return _find(conn, import_id) is None and not _waits(conn, import_id)
+
+
 def stay(conn: Connection, hand: Hand) -> None:
     """All that the worker has in hand is its own for longer."""
     mine = unfinished_import.c.worker == hand.worker

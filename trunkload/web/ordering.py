@@ -11,6 +11,7 @@ from trunkload.flows.starting import SUBMIT_ORDERS, hand_to_prefect
 from trunkload.flows.wiring import House
 from trunkload.web import work
 from trunkload.web.pools import end_pools, new_pool
+from trunkload.web.seeking import look_for_work
 
 AT_ONCE: Final = 4
 """Imports that are sent and followed at the same time."""
@@ -71,20 +72,18 @@ class Ordering:
 
     def _look_after_all(self) -> None:
         every = self._house.settings.flows.follow_every_seconds
-        with self._changed:
-            while self._is_open:
-                self._look()
-                self._changed.wait(every)
+        look_for_work(self._changed, lambda: self._is_open, self._look, every)
 
-    def _look(self) -> None:
-        """Without waiting for it; not while the last look is still going on."""
+    def _look(self) -> bool:
+        """Without waiting for it; not while the last look is still going on. One look finds all that there is."""
         if self._looking is not None and not self._looking.done():
-            return
+            return False
         try:
             self._looking = self._pool.submit(work.go_on_with_all)
         except BrokenProcessPool:
             self._replace_pool()
             self._looking = self._pool.submit(work.go_on_with_all)
+        return False
 
     def _replace_pool(self) -> None:
         self._pool.shutdown(wait=False)

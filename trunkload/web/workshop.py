@@ -20,6 +20,7 @@ from trunkload.storage.upload_jobs import end_job, give_back, jobs_in_hand, take
 from trunkload.validation.language import Lang
 from trunkload.web import work
 from trunkload.web.pools import ENDS_WITHIN, end_pools, new_pool, processes_of
+from trunkload.web.seeking import look_for_work
 
 Done = TypeVar("Done")
 
@@ -98,12 +99,10 @@ class Workshop:
             return await asyncio.wrap_future(self._pools[False].submit(task, *told))
 
     def _hand_out(self) -> None:
-        while True:
-            with self._changed:
-                if not self._is_open:
-                    return
-                if self._busy >= self.processes or not self._hand_out_one():
-                    self._changed.wait(LOOK_EVERY)
+        look_for_work(self._changed, lambda: self._is_open, self._found_one, LOOK_EVERY)
+
+    def _found_one(self) -> bool:
+        return self._busy < self.processes and self._hand_out_one()
 
     def _hand_out_one(self) -> bool:
         """Whether there was a job."""

@@ -99,6 +99,8 @@ def test_who_logs_in_comes_to_the_page_that_was_wanted(chromium: Browser, compan
     nina.page.locator("a.main").click()
     nina.names("hr-nina")
     nina.page.wait_for_url(f"{company.address}/imports")
+    assert "hr-nina" in nina.page.locator(".site").inner_text()
+    assert company.deeds()[-1] == ("hr-nina", "logged in")
 
 
 def test_a_company_account_without_a_group_of_ours_is_told_whom_to_ask(chromium: Browser, company: Company) -> None:
@@ -143,6 +145,8 @@ def test_a_company_account_that_is_not_reached_is_said(chromium: Browser, compan
         nina = Employee(chromium, Company(silent, address, ""), locale="en-GB")
         nina.goes_to_provider()
         expect(nina.page.locator("main")).to_contain_text("does not answer just now")
+        nina.page.goto("/imports")
+        assert nina.page.url.startswith(f"{address}/login")
 
 
 def test_a_company_account_with_the_name_of_a_local_user_does_not_become_that_user(
@@ -153,3 +157,6 @@ def test_a_company_account_with_the_name_of_a_local_user_does_not_become_that_us
     otto = Employee(chromium, company, locale="en-GB")
     otto.comes_in_as("hr-otto")
     expect(otto.page.locator("main")).to_contain_text("There is a username “hr-otto” here already")
+    otto.page.goto("/imports")
+    assert otto.page.url.startswith(f"{company.address}/login")
+    assert company.deeds()[-1] == ("hr-otto", "login refused")

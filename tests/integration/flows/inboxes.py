@@ -5,7 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.integration.flows.houses import SAMPLES, house_at
+from trunkload.flows.import_inbox import import_inbox
 from trunkload.flows.wiring import House, rehearsal_database
+from trunkload.orders.arrival import ArrivalOutcome
 from trunkload.portal.rehearsal import load_account
 from trunkload.storage import arrivals, imports
 from trunkload.storage.arrival_table import arrival
@@ -61,3 +63,8 @@ def arrivals_of(house: House) -> Mapping[str, Arrival]:
         ids = conn.execute(arrival.select()).mappings().all()
         found = [arrivals.find_arrival(conn, row["id"]) for row in ids]
     return {one.name: one for one in found if one is not None}
+
+
+def outcomes(house: House) -> dict[str, ArrivalOutcome]:
+    """Of a night that is done now, by name."""
+    return {one.name: one.outcome for one in import_inbox(house).night.files}

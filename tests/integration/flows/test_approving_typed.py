@@ -37,10 +37,12 @@ def test_another_digest_approves_nothing(house: House, digest: str) -> None:
     assert first_import(house) == record
 
 
-def test_whoever_uploaded_the_sheet_is_refused_where_four_eyes_are_asked_for(house: House) -> None:
+@pytest.mark.parametrize("name", [USER, f" {USER.title()} "])
+def test_whoever_uploaded_the_sheet_is_refused_where_four_eyes_are_asked_for(house: House, name: str) -> None:
+    """However they write their name."""
     record = first_import(house)
     strict = house.settings.model_copy(update={"approval": ApprovalSettings(four_eyes=True)})
-    stopped = approve_typed(replace(house, settings=strict), record.id, record.digest or "", USER)
+    stopped = approve_typed(replace(house, settings=strict), record.id, record.digest or "", name)
     assert stopped is not None
     assert stopped.code is StopCode.FOUR_EYES
     assert state_of(house, record.id) is ImportState.PLANNED

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from trunkload.flows.approving_typed import TO_TYPE_AGAIN
-from trunkload.flows.failures import StopCode
+from trunkload.flows.failures import WITH_OTHERS, StopCode
 from trunkload.flows.giving_up import STOPS_OF
 from trunkload.orders.plan import Cost
 from trunkload.reports.markdown import as_it_is, markdown_page
@@ -42,7 +42,7 @@ VIEW = RunView(
     receipt=Receipt(rows=1243, ready=1230, ready_with_warnings=6, blocked=5, hidden=2),
     plan=PLAN,
 )
-MAY_STOP = {*TO_TYPE_AGAIN, *STOPS_OF.values(), StopCode.PLAN_CHANGED, StopCode.ALREADY_APPROVED} | {
+MAY_STOP = {*TO_TYPE_AGAIN, *WITH_OTHERS, *STOPS_OF.values(), StopCode.PLAN_CHANGED, StopCode.ALREADY_APPROVED} | {
     *(StopCode.NO_SUCH_IMPORT, StopCode.DATA_DELETED, StopCode.ACCOUNT_MISSING),
 }
 

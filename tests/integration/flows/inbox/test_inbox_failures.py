@@ -1,21 +1,18 @@
 """What fails in the inbox is tried again every night; what fails by itself is refused in the end, and nothing else."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.integration.flows.houses import days_later, house_at
+from tests.integration.flows.houses import days_later
 from tests.integration.flows.inboxes import (
     arrivals_of,
     arrive,
-    at_once,
-    empty_house,
     imports_of,
     lying,
     one_person,
+    outcomes,
     with_inbox,
 )
 from trunkload.flows.import_inbox import import_inbox, sweep_inbox
@@ -28,22 +25,6 @@ from trunkload.portal.protocol import Portal, PortalError, PortalProblem
 from trunkload.storage.failures import InboxError, StorageError, StorageProblem
 
 FAILED, PLANNED, REFUSED = ArrivalOutcome.FAILED, ArrivalOutcome.PLANNED, ArrivalOutcome.REFUSED
-
-
-@pytest.fixture(scope="module")
-def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("failing") / "home"
-    empty_house(home).ledger.dispose()
-    return home
-
-
-@pytest.fixture
-def house(empty_home: Path, tmp_path: Path) -> House:
-    return at_once(house_at(shutil.copytree(empty_home, tmp_path / "home")))
-
-
-def outcomes(house: House) -> dict[str, ArrivalOutcome]:
-    return {one.name: one.outcome for one in import_inbox(house).night.files}
 
 
 class Failing:

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.flows.houses import SAMPLES, approved, days_later, house_at
+from tests.integration.flows.houses import SAMPLES, approved, days_later
 from tests.integration.flows.inboxes import (
     arrivals_of,
     arrive,
-    at_once,
-    empty_house,
     imports_of,
     lying,
     one_person,
+    outcomes,
     with_inbox,
 )
 from trunkload.flows.file_stores import open_inbox
@@ -32,24 +31,6 @@ from trunkload.storage.message_values import MessageKind
 from trunkload.storage.messages import list_messages
 
 PLANNED, SAME, REFUSED = ArrivalOutcome.PLANNED, ArrivalOutcome.SAME, ArrivalOutcome.REFUSED
-
-
-@pytest.fixture(scope="module")
-def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """With an account, without an import; nobody changes it."""
-    home = tmp_path_factory.mktemp("inbox") / "home"
-    empty_house(home).ledger.dispose()
-    return home
-
-
-@pytest.fixture
-def house(empty_home: Path, tmp_path: Path) -> House:
-
-    return at_once(house_at(shutil.copytree(empty_home, tmp_path / "home")))
-
-
-def outcomes(house: House) -> dict[str, ArrivalOutcome]:
-    return {one.name: one.outcome for one in import_inbox(house).night.files}
 
 
 def summaries(house: House) -> list[str]:
