@@ -15,7 +15,6 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 
 from tests.integration.portal.browser import Browser
-from trunkload.flows.reporting import masked_again
 from trunkload.flows.story import submit_story
 from trunkload.flows.taking_up import FAILURES, go_on_with_upload
 from trunkload.flows.wiring import House
@@ -79,9 +78,6 @@ class InThisProcess:
     async def do(self, task: str, *told: object) -> object:
         """As the desk's processes do."""
         return await asyncio.to_thread(desk_work.do, self._house, task, *told)
-
-    async def mask(self, import_id: str) -> None:
-        await asyncio.to_thread(masked_again, self._house, import_id)
 
     async def beside(self, task: Callable[..., Found], *told: object) -> Found:
         heavy_work._HOUSES[:] = [self._house]  # noqa: SLF001 - as the process that it stands for begins
