@@ -13,6 +13,7 @@ from trunkload.flows.fixing_by_site import to_fix_by_site
 from trunkload.flows.importing import received_upload
 from trunkload.flows.marking import Wanted, marked_book
 from trunkload.flows.reporting import report_again
+from trunkload.flows.result_book import result_book
 from trunkload.flows.stored import corrections_of, known_import
 from trunkload.flows.stored_report import stored_report
 from trunkload.flows.wiring import House
@@ -28,7 +29,7 @@ from trunkload.validation.findings import Severity
 from trunkload.validation.fitting import Misfit, MisfitError
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import Words, words_of, words_of_refusal
-from trunkload.web.shown import Book, CellShown, ColumnShown, RowShown, Said
+from trunkload.web.shown import RESULT, Book, CellShown, ColumnShown, RowShown, Said
 from trunkload.web.texts import say
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -141,7 +142,9 @@ def columns_shown(house: House, import_id: str) -> tuple[ColumnShown, ...]:
 
 
 def book(house: House, import_id: str, kind: str, lang: Lang) -> Book | None:
-    """None where no row is in it. `kind`: `checked`, `to-fix`, or `by-site`, a ZIP of one for each site."""
+    """None where no row is in it. `kind`: `checked`, `to-fix`, `result`, or `by-site`, a ZIP of one for each site."""
+    if kind == RESULT:
+        return Book(f"{import_id}-{kind}.xlsx", XLSX, result_book(house, import_id, lang))
     if kind == "by-site":
         return _by_site(house, import_id, lang)
     made = marked_book(house, import_id, Wanted(kind), lang)
