@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trunkload.inventory.arrow_text import STRINGS, arrow
+from trunkload.inventory.arrow_text import STRINGS, arrow, bytes_of
 
 AT_ONCE: Final = 50_000
 """Rows that become text together: a million would need gigabytes."""
@@ -16,7 +17,8 @@ SHORT: Final = {"\\": "\\\\", '"': '\\"', "/": "\\/", "\b": "\\b", "\f": "\\f", 
 ESCAPED: Final = SHORT | {chr(code): f"\\u{code:04x}" for code in range(0x20) if chr(code) not in SHORT}
 """What pandas writes for characters that do not stand for themselves, the backslash first."""
 
-RARE: Final = "[\\x00-\\x1f]"
+USUAL: Final = ("\\", '"', "/")
+FIRST_PRINTED: Final = 0x20
 
 
 def split_json(items: pd.DataFrame) -> Iterator[bytes]:
@@ -38,11 +40,17 @@ def _listed(items: pd.DataFrame) -> pa.Array:
 
 
 def _quoted(texts: pa.Array) -> pa.Array:
-    signs = [*ESCAPED] if pc.any(pc.match_substring_regex(texts, RARE)).as_py() else ["\\", '"', "/"]
-    for sign in signs:
-        if pc.any(pc.match_substring(texts, sign)).as_py():
-            texts = pc.replace_substring(texts, sign, ESCAPED[sign])
+    for sign in _signs_in(texts):
+        texts = pc.replace_substring(texts, sign, ESCAPED[sign])
     return _between('"', texts, '"').fill_null("null")
+
+
+def _signs_in(texts: pa.Array) -> list[str]:
+    """What is to be escaped, sought in the bytes of all texts at once: all of it is ASCII, of which no other character
+    has a byte."""
+    told = bytes_of(texts)
+    rare = bool((np.frombuffer(told, np.uint8) < FIRST_PRINTED).any())
+    return [sign for sign in (ESCAPED if rare else USUAL) if sign.encode() in told]
 
 
 def _between(left: str, texts: pa.Array, right: str) -> pa.Array:

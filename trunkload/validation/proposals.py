@@ -6,6 +6,7 @@ import pandas as pd
 
 from trunkload.intake.fields import Field
 from trunkload.inventory.account import Account
+from trunkload.inventory.arrow_text import arrow
 from trunkload.validation.actions.action import Action
 from trunkload.validation.codes import Code
 from trunkload.validation.findings import Findings, Severity
@@ -34,7 +35,8 @@ def with_usernames(
 
 def usernames_in_use(decided: pd.DataFrame, account: Account | None) -> set[str]:
     """Those of the sheet and of the account: a proposal avoids both."""
-    return {*decided["username_typed"].dropna(), *(usernames_taken(account) if account is not None else ())}
+    typed = arrow(decided["username_typed"].dropna()).to_pylist()
+    return {*typed, *(usernames_taken(account) if account is not None else ())}
 
 
 def usernames_taken(account: Account) -> set[str]:

@@ -1,6 +1,7 @@
 """The pictures of the page that README shows: python -m tests.e2e.web.screenshots."""
 
 import re
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
@@ -22,33 +23,35 @@ def main() -> None:
         running_page(Path(folder) / "home") as address,
         opened_chromium(stop) as browser,
     ):
-        _show_story(browser, address)
+        show_story(browser, address, FOLDER)
 
 
 def stop(reason: str) -> NoReturn:
     raise SystemExit(reason)
 
 
-def _show_story(browser: Browser, address: str) -> None:
+def show_story(browser: Browser, address: str, folder: Path) -> None:
+    """From the upload to the order; each page's picture as it stands."""
+    keep = partial(_keep, folder)
     kim, anna = (Person(browser, address, locale="en-GB", viewport=SIZE) for _ in range(2))
     kim.logs_in("kim")
-    _keep(kim, "upload")
+    keep(kim, "upload")
     kim.page.locator("#file").set_input_files(SHEET)
     kim.page.locator("form.panel button.main").click()
     kim.page.wait_for_url(re.compile(r"report\.html$"), timeout=PATIENCE)
-    _keep(kim, "report")
+    keep(kim, "report")
     anna.logs_in("anna")
     anna.page.goto(kim.page.url.replace("report.html", "plan"))
-    _keep(anna, "plan")
+    keep(anna, "plan")
     anna.page.locator("form.step button.main").click()
     expect(anna.page.locator("#standing")).to_have_text("done", timeout=PATIENCE)
-    _keep(anna, "orders")
+    keep(anna, "orders")
     anna.page.goto("/numbers")
-    _keep(anna, "numbers")
+    keep(anna, "numbers")
 
 
-def _keep(person: Person, name: str) -> None:
-    person.page.screenshot(path=FOLDER / f"page-{name}.png")
+def _keep(folder: Path, person: Person, name: str) -> None:
+    person.page.screenshot(path=folder / f"page-{name}.png")
 
 
 if __name__ == "__main__":
