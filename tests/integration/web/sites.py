@@ -109,11 +109,11 @@ def with_web(house: House, **settings: object) -> House:
     return replace(house, settings=house.settings.model_copy(update={"web": web}))
 
 
-def with_people(house: House) -> House:
-    """Somebody of each role, and a second one who sends sheets; all have one password, hashed once."""
+def with_people(house: House, **more: Role) -> House:
+    """Somebody of each role, a second one who sends sheets, and `more`; all have one password, hashed once."""
     hashed = hash_password(PASSWORD)
     with writing(house.ledger) as conn:
-        for login, role in PEOPLE.items():
+        for login, role in (PEOPLE | more).items():
             add_person(conn, Person(login, hashed, frozenset({role}), house.clock()))
     return house
 
