@@ -175,6 +175,7 @@ GERMAN = Labels(
         NextStep.VERIFY: "Der Plan ist bestellt. Dieser Befehl vergleicht ihn mit dem, was der Anbieter jetzt hat:",
         NextStep.OVER: "Er ist erledigt, ohne dass etwas bestellt wurde. Senden Sie die Liste noch einmal.",
     },
+    waits_for_approval="Der Plan wartet auf die Freigabe; vorher wird nichts bestellt.",
     digest="Prüfsumme des Plans",
     comparison="Seit dem letzten Upload",
     compared_with="Seit dem letzten Upload dieser Personen ({imports}): {told}.",

@@ -171,6 +171,7 @@ ENGLISH = Labels(
         NextStep.VERIFY: "The plan is ordered. This command compares it with what the carrier has now:",
         NextStep.OVER: "It ended without an order. Send the sheet again.",
     },
+    waits_for_approval="The plan waits for approval; nothing is ordered before.",
     digest="Digest of the plan",
     comparison="Since the last upload",
     compared_with="Since the last upload of these people ({imports}): {told}.",

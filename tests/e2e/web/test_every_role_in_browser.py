@@ -1,4 +1,5 @@
-"""Every page as everybody who is no approver sees it: axe-core finds nothing, and a phone is wide enough."""
+"""Every page as everybody who is no approver sees it: axe-core finds nothing, a phone is wide enough, and about an
+import nobody is told to run a command."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -26,11 +27,13 @@ def test_axe_finds_nothing_on_the_pages_of_a_role_and_a_phone_is_wide_enough(
     """Once for each page; in both languages and both themes the same pages are looked at as an approver's."""
     person = Person(chromium, known.address, locale=locale, color_scheme=scheme)
     person.logs_in(login)
-    wrong, wide = dict[str, object](), list[str]()
+    wrong, wide, commands = dict[str, object](), list[str](), list[str]()
     for path in known.paths(login):
         opens(person, path)
         wrong |= person.axe()
         if is_too_wide(person):
             wide.append(path)
-    assert (wrong, wide, person.complaints) == ({}, [], [])
+        if path.startswith("/imports/") and "trunkload " in person.page.locator("main").inner_text():
+            commands.append(path)
+    assert (wrong, wide, commands, person.complaints) == ({}, [], [], [])
     person.context.close()
