@@ -90,6 +90,7 @@ def by_runners(tale: Tale, prefect: Orchestra) -> Iterator[Point]:
     """The runner of `serve` is killed with its flow; the next one looks by its own schedule, every two seconds."""
     for moment in tale.moments:
         with copy_of(tale.story.home) as home:
+            prefect.cancel_scheduled()
             dying = prefect.start_runner({**settings_of(home), **_fate(home, moment), **SELDOM})
             deployment = until("the deployments of serve", lambda: _served(prefect, tale.story.flow))
             prefect.run(deployment, {}, import_id=tale.story.import_id)

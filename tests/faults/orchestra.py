@@ -155,6 +155,12 @@ class Orchestra:
         }
         return str(self.ask(f"/deployments/{deployment}/create_flow_run", told)["id"])
 
+    def cancel_scheduled(self) -> None:
+        """What a schedule of before would still have run."""
+        waiting = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+        for run in self.ask("/flow_runs/filter", waiting):
+            self.ask(f"/flow_runs/{run['id']}/set_state", {"state": {"type": "CANCELLED"}, "force": True})
+
     def state(self, run: str) -> str:
         return str(self.ask(f"/flow_runs/{run}")["state_type"])
 

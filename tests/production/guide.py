@@ -12,7 +12,7 @@ MACHINES = ("server", "one", "two")
 FENCE = re.compile(r"^```(\w+) @(\w+)(?: (real|/\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 SYSTEMCTL = re.compile(
-    r"systemctl (enable --now|start|stop|restart|kill --signal=KILL) trunkload-(prefect-server|worker)"
+    r"systemctl (enable --now|start|stop|restart|kill --signal=KILL) trunkload-(prefect-server|worker|page)"
 )
 
 
@@ -65,7 +65,7 @@ def procfile() -> dict[str, str]:
     return {name: command.strip() for name, _, command in (line.partition(":") for line in lines)}
 
 
-PROCESS_OF = {"prefect-server": "server", "worker": "worker"}
+PROCESS_OF = {"prefect-server": "server", "worker": "worker", "page": "page"}
 """Units and the lines of the Procfile that run the same."""
 
 

@@ -69,6 +69,8 @@ def _standing_for(folder: Path, database: int, carrier: int, prefect: int) -> di
         "@127.0.0.1/": f"@127.0.0.1:{database}/",
         "prefect.example.org:4200": f"127.0.0.1:{prefect}",
         "API_PORT=4200": f"API_PORT={prefect}",
+        "8470": str(free_port()),
+        "-o postgres -g postgres": _as_owner(),
         "192.0.2.10": "127.0.0.1",
         "https://api.carrier.example.org": f"http://127.0.0.1:{carrier}",
         "python3 -m venv": f"{sys.executable} -m venv",
@@ -76,6 +78,12 @@ def _standing_for(folder: Path, database: int, carrier: int, prefect: int) -> di
         "/opt/trunkload/venv": str(folder / "venv"),
         "/var/backups": str(folder),
     }
+
+
+def _as_owner() -> str:
+    """Of what `install` makes for whoever runs PostgreSQL here."""
+    user = unprivileged_user()
+    return f"-o {user['user']} -g {user['group']}" if user else ""
 
 
 @contextmanager

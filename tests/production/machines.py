@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from tests.integration.postgresql import unprivileged_user
 from tests.production.guide import UnitStep, procfile
 
 FOREIGN = ("TRUNKLOAD_", "PREFECT_", "AWS_", "PG", "LC_", "LANG", "PYTHON", "VIRTUAL_ENV")
@@ -16,7 +18,7 @@ PATIENCE = 300.0
 ENDING = 30.0
 """Seconds; the second is TimeoutStopSec of the units."""
 
-ENVIRONMENT_FILES = {"server": "prefect-server.env", "worker": "trunkload.env"}
+ENVIRONMENT_FILES = {"server": "prefect-server.env", "worker": "trunkload.env", "page": "trunkload.env"}
 AS_POSTGRES = "runuser -u postgres -- "
 
 
@@ -63,7 +65,7 @@ class Machine:
         """By a shell that has read ~/.profile, as that of a login, or as PostgreSQL's own user."""
         if command.startswith(AS_POSTGRES):
             words = ["bash", "-c", self.here(command.removeprefix(AS_POSTGRES))]
-            return self._run(words, self.postgresql)
+            return self._run(words, self.postgresql, **unprivileged_user())
         script = f"if [ -f ~/.profile ]; then . ~/.profile; fi; {self.here(command)}"
         return self._run(["bash", "-euo", "pipefail", "-c", script])
 
@@ -116,11 +118,13 @@ class Machine:
                 start_new_session=True,
             )
 
-    def _run(self, words: list[str], more: Mapping[str, str] | None = None) -> Done:
+    def _run(self, words: list[str], more: Mapping[str, str] | None = None, **user: Any) -> Done:  # noqa: ANN401 - as subprocess has them
+        """Whoever is not the user of the home has no business there."""
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         done = subprocess.run(
             words,
-            cwd=self.home,
+            cwd="/" if user else self.home,
+            **user,
             env={**self._environment, **(more or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

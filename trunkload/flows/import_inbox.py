@@ -26,10 +26,21 @@ class Swept:
     failures: tuple[tuple[str, Exception], ...] = ()
     unfinished: int = 0
 
+    def or_defect(self) -> "Swept":
+        """Raises what nobody foresaw, as soon as all is told that there is to tell."""
+        for _, failed in self.failures:
+            _known(failed)
+        return self
+
 
 def import_inbox(house: House, run: Run = plainly) -> Swept:
+    """As `sweep_inbox`. Raises what nobody foresaw after the last file, too."""
+    return sweep_inbox(house, run).or_defect()
+
+
+def sweep_inbox(house: House, run: Run = plainly) -> Swept:
     """All that lies there, and what dead workers left; safe to run twice and at once. A file that fails keeps no other
-    waiting. Raises StorageError where nothing can be seen or told, and what nobody foresaw after the last file.
+    waiting. Raises StorageError where nothing can be seen or told.
     """
     inbox = watched_inbox(house.settings)
     run(lapse, house)
@@ -42,8 +53,6 @@ def import_inbox(house: House, run: Run = plainly) -> Swept:
             failures += _import_one(house, inbox, worker, one, run)
     night = run(close_night, house, inbox)
     run(tell_people, house)
-    for _, failed in failures:
-        _known(failed)
     return Swept(night, tuple(failures), len(seen) - len(whole))
 
 

@@ -4,7 +4,7 @@ from prefect import flow
 
 from trunkload.flows.approval_runs import ask_for_all_approvals, end_settled_approvals
 from trunkload.flows.file_stores import watched_inbox
-from trunkload.flows.import_inbox import Swept, import_inbox
+from trunkload.flows.import_inbox import Swept, sweep_inbox
 from trunkload.flows.laying_aside import lay_aside
 from trunkload.flows.partition_tasks import with_tasks
 from trunkload.flows.run_names import by_time
@@ -20,10 +20,10 @@ def nightly_import() -> Swept:
     inbox = watched_inbox(house.settings)
     files = len(inbox.arrived()) + len(inbox.claims())
     with progress_shown("night-files", files, counts=frozenset({lay_aside})) as run:
-        swept = import_inbox(house, run=run)
+        swept = sweep_inbox(house, run=run)
     for import_id in swept.night.imports:
         show_import(house, import_id)
     show_night(swept.night)
     ask_for_all_approvals(house)
     end_settled_approvals(house)
-    return swept
+    return swept.or_defect()

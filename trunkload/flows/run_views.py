@@ -1,7 +1,6 @@
 """Reads what Prefect's page shows of an import, as it is stored."""
 
 from collections import Counter
-from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -28,7 +27,8 @@ def run_view(house: House, import_id: str) -> RunView:
         lang=house.settings.language,
         import_id=import_id,
         file_name=record.file_name,
-        place=_place(house.files.place(report_key(import_id))),
+        page=_page(house, import_id),
+        place=house.files.address(report_key(import_id)),
         receipt=receipt_of(record),
         plan=plan,
     )
@@ -64,6 +64,8 @@ def _plan(conn: Connection, house: House, record: ImportRecord) -> RunPlan:
     )
 
 
-def _place(place: str) -> str:
-    """An address, whoever reads it on whatever machine."""
-    return place if "://" in place else Path(place).absolute().as_uri()
+def _page(house: House, import_id: str) -> str | None:
+    """The report's address in the page, which asks who wants to see it. A link to the store itself would open it to
+    whoever sees Prefect, and end with the night."""
+    url = house.settings.web.url
+    return None if url is None else f"{str(url).rstrip('/')}/imports/{import_id}"

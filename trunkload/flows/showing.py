@@ -7,7 +7,6 @@ from uuid import UUID
 
 import httpx
 from prefect.artifacts import (
-    create_link_artifact,
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
@@ -21,7 +20,13 @@ from trunkload.flows.wiring import House
 from trunkload.notify.night import Night
 from trunkload.notify.night_mail import night_headers, night_rows, night_sentences
 from trunkload.reports.markdown import markdown_page
-from trunkload.reports.run_view import plan_sentence, plan_table, receipt_sentence, receipt_table
+from trunkload.reports.run_view import (
+    plan_sentence,
+    plan_table,
+    receipt_sentence,
+    receipt_table,
+    report_sentence,
+)
 
 WHOLE = 100.0
 IMPORT_STEPS = 6
@@ -75,7 +80,7 @@ def show_import(house: House, import_id: str) -> None:
         if view.plan is not None:
             table, told = plan_table(view.plan, view.lang), plan_sentence(view, view.plan)
             create_table_artifact(table, key=f"{import_id}-plan", description=told)
-        create_link_artifact(view.place, key=f"{import_id}-report", link_text=view.texts.report.format(id=import_id))
+        create_markdown_artifact(report_sentence(view), key=f"{import_id}-report")
 
 
 def show_night(night: Night) -> None:

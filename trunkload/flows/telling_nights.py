@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from trunkload.flows.night_schedule import zone_of
 from trunkload.flows.refusals import read_refusal
 from trunkload.flows.telling import queue
 from trunkload.flows.wiring import House
@@ -39,7 +41,7 @@ def close_night(house: House, inbox: Inbox) -> Night:
     with writing(house.ledger) as conn:
         told = night_of(conn, house, take_untold(conn, house.clock()))
         night = replace(told, folders=folders, done=inbox.place("done"), refused=inbox.place("refused"))
-        begin = f"night-{house.today}"
+        begin = f"night-{house.clock().astimezone(_zone(house)).date()}"
         before = count_of_nights(conn, begin)
         if night.files or not (before or night.is_quiet):
             to = house.settings.notify.admin_email
@@ -117,4 +119,9 @@ def _open_orders(conn: Connection, house: House) -> Iterator[OpenOrders]:
 
 
 def _moment(house: House, moment: datetime) -> str:
-    return moment_text(moment.astimezone(), house.settings.language)
+    return moment_text(moment.astimezone(_zone(house)), house.settings.language)
+
+
+def _zone(house: House) -> ZoneInfo:
+    """A night is that of the schedule, wherever the worker stands that tells of it."""
+    return ZoneInfo(zone_of(house.settings.inbox.time_zone))

@@ -21,6 +21,7 @@ class RunTexts:
     sample: str
     approve: str
     report: str
+    report_lies: str
     form: str
     digest: str
     digest_help: str
@@ -52,6 +53,7 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
         sample=" (Beispielpreise)",
         approve="Bestellt ist nichts ohne Freigabe: `{command}`",
         report="Bericht von {id}",
+        report_lies="Der Bericht liegt in `{place}`; `trunkload report {id} --open` zeigt ihn.",
         form="Der Plan von **{id}** ({file}) wartet auf Freigabe: {items} Arbeitsplätze, {cost}. Wer ihn freigibt, "
         "bestellt verbindlich. Er verfällt am {until}.",
         digest="Prüfsumme",
@@ -99,6 +101,7 @@ RUN_TEXTS: Final[dict[Lang, RunTexts]] = {
         sample=" (sample prices)",
         approve="Nothing is ordered without an approval: `{command}`",
         report="Report of {id}",
+        report_lies="The report lies in `{place}`; `trunkload report {id} --open` shows it.",
         form="The plan of **{id}** ({file}) waits for approval: {items} workplaces, {cost}. Whoever approves it orders "
         "bindingly. It lapses on {until}.",
         digest="Digest",

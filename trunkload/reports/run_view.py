@@ -32,11 +32,13 @@ class RunPlan:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """One import; `place`: where its report lies; `plan` is None where nothing is to be ordered."""
+    """One import; `page`: its report's address in the page, where people know one; `place`: what the report is called
+    in the file store; `plan` is None where nothing is to be ordered."""
 
     lang: Lang
     import_id: str
     file_name: str
+    page: str | None
     place: str
     receipt: Receipt
     plan: RunPlan | None
@@ -62,6 +64,12 @@ def plan_table(plan: RunPlan, lang: Lang) -> Table:
 
 def receipt_sentence(view: RunView) -> str:
     return view.texts.receipt.format(id=view.import_id, file=as_it_is(view.file_name))
+
+
+def report_sentence(view: RunView) -> str:
+    """Where the report lies, and the command that shows it."""
+    told = view.texts.report_lies.format(id=view.import_id, place=view.place)
+    return told if view.page is None else f"[{view.texts.report.format(id=view.import_id)}]({view.page})\n\n{told}"
 
 
 def plan_sentence(view: RunView, plan: RunPlan) -> str:

@@ -71,6 +71,10 @@ class FileStore(Protocol):
         """Where a person finds the file of `key`, whether it is there or not: a path, or the address of a download."""
         ...
 
+    def address(self, key: str) -> str:
+        """What the file of `key` is called for good, there or not; it opens nothing by itself."""
+        ...
+
 
 class LocalFiles:
     """A folder; a file appears in it whole, or the one before stays."""
@@ -129,6 +133,9 @@ class LocalFiles:
             return tuple(sorted(name for name in names if KEY.fullmatch(name)))
 
     def place(self, key: str) -> str:
+        return str(self.path(key))
+
+    def address(self, key: str) -> str:
         return str(self.path(key))
 
     def path(self, key: str) -> Path:

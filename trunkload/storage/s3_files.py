@@ -79,6 +79,9 @@ class S3Files:
                 version = None
         return self._link(key, version)
 
+    def address(self, key: str) -> str:
+        return f"s3://{self._bucket.name}/{self._name(key)}"
+
     def _link(self, key: str, version: str | None) -> str:
         told = self._object(key, version) | {
             "ResponseContentType": content_type(key),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import AnyHttpUrl
 
 from tests.integration.flows.houses import USER, first_import, state_of
 from trunkload.flows.approving_typed import approve_typed
@@ -57,11 +58,15 @@ def test_what_is_shown_of_an_import_are_its_stored_figures(house: House) -> None
     record = first_import(house)
     view = run_view(house, record.id)
     assert (view.receipt.rows, view.receipt.blocked) == (40, 4)
-    assert view.place == (house.settings.home / "files" / "imports" / record.id / "report.html").absolute().as_uri()
-    assert Path(view.place.removeprefix("file://")).is_file()
+    assert view.place == str((house.settings.home / "files" / "imports" / record.id / "report.html").absolute())
+    assert Path(view.place).is_file()
+    assert view.page is None
     assert view.plan is not None
     assert view.plan.trunks == [("BERLIN-1", 1, 7), ("KOELN-1", 3, 29)]
     assert (record.digest or "").startswith(view.plan.digest)
     assert len(view.plan.digest) == 16
+    known = house.settings.web.model_copy(update={"url": AnyHttpUrl("https://telephony.example.org")})
+    public = replace(house, settings=house.settings.model_copy(update={"web": known}))
+    assert run_view(public, record.id).page == f"https://telephony.example.org/imports/{record.id}"
     cancel_import(house, record.id, USER)
     assert run_view(house, record.id).plan is None

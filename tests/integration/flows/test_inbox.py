@@ -4,6 +4,7 @@ import json
 import shutil
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -231,6 +232,19 @@ def test_what_waits_is_told_once_a_day_and_reminded_of_when_it_waits_too_long(ho
     assert [import_inbox(later).night.too_long for _ in range(2)] == [1, 1]
     assert len(summaries(house)) == 2
     assert imports_of(house)[0].state is ImportState.PLANNED
+
+
+def at_moment(house: House, moment: datetime) -> House:
+    return replace(house, clock=lambda: moment)
+
+
+def test_two_nights_on_one_day_of_the_worker_are_two_in_the_time_zone_of_the_schedule(house: House) -> None:
+    """In Berlin the clock goes forward on 28 March 2027: half past one is 00:30 UTC on that day, 23:30 on the next."""
+    arrive(house, "neue.csv", one_person(0))
+    in_berlin = with_inbox(house, time_zone="Europe/Berlin")
+    for hour in (-12, 0, 23):
+        import_inbox(at_moment(in_berlin, datetime(2027, 3, 28, 0, 30, tzinfo=UTC) + timedelta(hours=hour)))
+    assert summaries(house) == ["night-2027-03-27-1", "night-2027-03-28-1", "night-2027-03-29-1"]
 
 
 def test_orders_that_are_not_final_are_told_with_their_import(house: House) -> None:

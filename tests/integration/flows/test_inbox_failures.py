@@ -18,7 +18,7 @@ from tests.integration.flows.inboxes import (
     one_person,
     with_inbox,
 )
-from trunkload.flows.import_inbox import import_inbox
+from trunkload.flows.import_inbox import import_inbox, sweep_inbox
 from trunkload.flows.running import Outcome
 from trunkload.flows.wiring import House
 from trunkload.notify.night import NightFile
@@ -100,8 +100,11 @@ def test_a_week_without_the_carrier_refuses_nothing_and_is_told_every_night_sinc
 def test_a_defect_about_one_file_is_raised_after_the_others_are_imported(house: House) -> None:
     for at, name in enumerate(("a.csv", "b.csv")):
         arrive(house, name, one_person(at))
+    swept = sweep_inbox(house, Failing("plan_import", ZeroDivisionError(), first_only=True))
+    assert [(name, type(failed)) for name, failed in swept.failures] == [("a.csv", ZeroDivisionError)]
+    assert {one.name: one.outcome for one in swept.night.files} == {"a.csv": FAILED, "b.csv": PLANNED}
     with pytest.raises(ZeroDivisionError):
-        import_inbox(house, Failing("plan_import", ZeroDivisionError(), first_only=True))
+        swept.or_defect()
     assert {name: one.outcome for name, one in arrivals_of(house).items()} == {"a.csv": FAILED, "b.csv": PLANNED}
     assert outcomes(house) == {"a.csv": PLANNED}
 

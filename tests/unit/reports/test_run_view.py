@@ -21,6 +21,7 @@ from trunkload.reports.run_view import (
     plan_table,
     receipt_sentence,
     receipt_table,
+    report_sentence,
 )
 from trunkload.validation.language import Lang
 from trunkload.validation.receipt import Receipt
@@ -36,6 +37,7 @@ VIEW = RunView(
     lang=Lang.EN,
     import_id="imp-2026-11-23-0001",
     file_name="juni_neu.xlsx",
+    page=None,
     place="s3://telephony/live/imports/imp-2026-11-23-0001/report.html",
     receipt=Receipt(rows=1243, ready=1230, ready_with_warnings=6, blocked=5, hidden=2),
     plan=PLAN,
@@ -62,6 +64,19 @@ def test_the_plan_tells_trunks_cost_digest_and_the_command_that_orders_it() -> N
         r"Plan of imp-2026-11-23-0001 (juni\_neu.xlsx), digest `1a2367e3499fae9b`: 191.40 € a month, 0.00 € once "
         "(sample prices). Nothing is ordered without an approval: "
         "`trunkload approve imp-2026-11-23-0001 --digest 1a2367e3499fae9b`"
+    )
+
+
+def test_a_report_is_found_in_the_page_by_whoever_may_see_it_and_in_the_store_by_its_name() -> None:
+    """Nothing that opens by itself stands there."""
+    told = (
+        "The report lies in `s3://telephony/live/imports/imp-2026-11-23-0001/report.html`; "
+        "`trunkload report imp-2026-11-23-0001 --open` shows it."
+    )
+    assert report_sentence(VIEW) == told
+    linked = replace(VIEW, page="https://telephony.example.org/imports/imp-2026-11-23-0001")
+    assert report_sentence(linked) == (
+        f"[Report of imp-2026-11-23-0001](https://telephony.example.org/imports/imp-2026-11-23-0001)\n\n{told}"
     )
 
 
