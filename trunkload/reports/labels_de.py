@@ -29,7 +29,7 @@ GERMAN = Labels(
         "Nur Zeile {rows} der Liste: Sie ist neu geplant.", "Nur die Zeilen {rows} der Liste: Sie sind neu geplant."
     ),
     undoes="Dieser Import nimmt zurück, was sich von {id} zurücknehmen lässt.",
-    undone="{id} wurde geplant, um dies zurückzunehmen: „trunkload show {id}“ zeigt, was daraus geworden ist.",
+    undone="{id} wurde geplant, um dies zurückzunehmen.",
     nothing_ordered="Noch ist nichts davon bestellt.",
     held_back=Counted(
         "1 Zeile ist richtig und wartet, weil alles oder nichts bestellt wird.",

@@ -29,7 +29,7 @@ ENGLISH = Labels(
         "Only row {rows} of the list: it is planned anew.", "Only rows {rows} of the list: they are planned anew."
     ),
     undoes="This import takes back what can be taken back of {id}.",
-    undone="{id} was planned to take this back: “trunkload show {id}” shows what became of it.",
+    undone="{id} was planned to take this back.",
     nothing_ordered="None of it has been ordered.",
     held_back=Counted(
         "1 row is right and waits, because all or nothing is ordered.",
