@@ -9,7 +9,7 @@ from trunkload.cli.imports_at_hand import house_in, record_of
 from trunkload.cli.refusal import Refusal, WrongCall
 from trunkload.cli.report_asked import Asked, ReportFormat, refuse_what_does_not_go_together
 from trunkload.cli.report_by_site import books_by_site
-from trunkload.cli.report_result import result_book
+from trunkload.cli.report_result import write_result_book
 from trunkload.cli.report_tables import tables
 from trunkload.cli.say import say
 from trunkload.cli.written import open_place, save_out, write_out
@@ -47,7 +47,7 @@ def run_report(asked: Asked) -> int:
 def _written(house: House, asked: Asked, lang: Lang) -> str | None:
     """Where it lies now; None where it was printed, or there is nothing."""
     if asked.result:
-        return result_book(house, asked, lang)
+        return write_result_book(house, asked, lang)
     if asked.split_by is not None:
         return books_by_site(house, asked, lang)
     if asked.wanted is ReportFormat.XLSX:

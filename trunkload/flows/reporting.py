@@ -1,8 +1,10 @@
 """Writes the report of an import where everybody finds it again: pages and JSON beside the upload."""
 
+from dataclasses import replace
+
 from trunkload.flows.importing import Imported
 from trunkload.flows.kept_checks import keep_check
-from trunkload.flows.kept_keys import check_key
+from trunkload.flows.kept_keys import check_key, folder_of, page_key
 from trunkload.flows.stored_report import fresh_report, stored_report
 from trunkload.flows.wiring import House
 from trunkload.logs.events import Event
@@ -14,7 +16,7 @@ from trunkload.reports.copied_pages import linked_as
 from trunkload.reports.masking.mask import masked
 from trunkload.reports.outcome_json import outcome_document
 from trunkload.reports.page import render_page
-from trunkload.reports.page_names import FIRST_MASKED, further_pages, live_page_name, page_name, row_page_name
+from trunkload.reports.page_names import FIRST, FIRST_MASKED, further_pages, row_page_name
 from trunkload.reports.report_on import ReportOn
 from trunkload.reports.tables import written_json
 from trunkload.storage.failures import StorageError
@@ -23,23 +25,20 @@ from trunkload.validation.language import Lang
 
 
 def report_key(import_id: str, page: int = 1) -> str:
-    return f"imports/{import_id}/{page_name(page)}"
+    """In the language that the upload was sent in."""
+    return page_key(import_id, page)
 
 
 def masked_key(import_id: str) -> str:
-    return f"imports/{import_id}/{FIRST_MASKED}"
-
-
-def live_key(import_id: str, page: int = 1) -> str:
-    return f"imports/{import_id}/{live_page_name(page)}"
+    return page_key(import_id, first=FIRST_MASKED)
 
 
 def row_key(import_id: str, row: int, *, is_masked: bool = False) -> str:
-    return f"imports/{import_id}/{row_page_name(row, is_masked=is_masked)}"
+    return f"{folder_of(import_id)}/{row_page_name(row, is_masked=is_masked)}"
 
 
 def json_key(import_id: str) -> str:
-    return f"imports/{import_id}/check.json"
+    return f"{folder_of(import_id)}/check.json"
 
 
 def write_report(house: House, imported: Imported) -> None:
@@ -53,19 +52,22 @@ def write_report(house: House, imported: Imported) -> None:
 
 
 def report_again(house: House, import_id: str, lang: Lang | None = None) -> str:
-    """Pages and JSON of the import as it is stored now; they replace the first. `lang`: another language than that of
-    its upload. Answers the key of the first page; raises as `stored_report`."""
-    _write(house, import_id, stored_report(house, import_id, lang))
+    """Pages and JSON of the import as it is stored now; they replace the first. In another language (`lang`) than that
+    of its upload the pages alone, beside them. Answers the key of the first page; raises as `stored_report`."""
+    about = stored_report(house, import_id)
+    if lang is not None and lang is not about.lang:
+        return _save_beside(house.files, import_id, replace(about, lang=lang), FIRST, lang)
+    _write(house, import_id, about)
     return report_key(import_id)
 
 
 def masked_again(house: House, import_id: str, lang: Lang | None = None) -> str:
     """The same pages for readers who may not see personal data; answers the key of the first. Raises as
     `stored_report`."""
-    for number, view in enumerate(build_pages(masked(stored_report(house, import_id, lang))), start=1):
-        page = linked_as(render_page(view).encode(), FIRST_MASKED.removesuffix(".html"))
-        house.files.save(f"imports/{import_id}/{page_name(number, FIRST_MASKED)}", page)
-    return masked_key(import_id)
+    about = masked(stored_report(house, import_id))
+    if lang is not None and lang is not about.lang:
+        return _save_beside(house.files, import_id, replace(about, lang=lang), FIRST_MASKED, lang)
+    return _save_beside(house.files, import_id, about, FIRST_MASKED)
 
 
 def write_row_page(house: House, import_id: str, row: int, lang: Lang | None = None, *, is_masked: bool) -> str | None:
@@ -109,14 +111,31 @@ def _write(house: House, import_id: str, about: ReportOn) -> None:
 
 
 def _save_pages(files: FileStore, import_id: str, about: ReportOn) -> None:
-    """One page after the other, the first as soon as it is there; what a longer report left behind goes, and what was
-    made of an earlier one: masked pages, those to work in and those of single rows."""
-    further, masked_pages = (keys_of_pages(files, key(import_id)) for key in (report_key, masked_key))
-    live_pages = keys_of_pages(files, live_key(import_id))
-    surplus = {*further[1:], *masked_pages, *live_pages, *files.keys(f"imports/{import_id}/rows")}
+    """One page after the other, the first as soon as it is there; then goes what was made of an earlier report: pages
+    in another language, masked ones, those to work in and those of single rows; and at last what a longer one left."""
+    surplus = set[str]()
     for number, view in enumerate(build_pages(about), start=1):
         key = report_key(import_id, number)
         files.save(key, render_page(view).encode())
+        if number == 1:
+            surplus = _without_asked(files, import_id)
         surplus.discard(key)
     for key in surplus:
         files.delete(key)
+
+
+def _without_asked(files: FileStore, import_id: str) -> set[str]:
+    """Whoever makes one just now sees that the first page is another one. Answers the pages after that."""
+    kept = keys_of_pages(files, report_key(import_id))
+    for key in files.keys(folder_of(import_id)):
+        if key.endswith(".html") and key not in kept:
+            files.delete(key)
+    return set(kept[1:])
+
+
+def _save_beside(files: FileStore, import_id: str, about: ReportOn, first: str, other: Lang | None = None) -> str:
+    """All pages of a report that is told otherwise than it is kept; answers the key of the first."""
+    for number, view in enumerate(build_pages(about), start=1):
+        page = linked_as(render_page(view).encode(), first.removesuffix(".html"))
+        files.save(page_key(import_id, number, first, other), page)
+    return page_key(import_id, 1, first, other)

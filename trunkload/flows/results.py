@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from trunkload.flows.kept_checks import kept_check
 from trunkload.flows.stored import known_import, rows_left_out
 from trunkload.flows.wiring import House
-from trunkload.orders.states import ImportState
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, find_following
 from trunkload.storage.items import StoredItem, read_items
@@ -15,9 +14,6 @@ from trunkload.storage.message_values import StoredMessage
 from trunkload.storage.messages import list_messages
 from trunkload.storage.ordered import StoredOrder, read_orders
 from trunkload.validation.checked import Checked
-
-SUBMITTED = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
-"""From here on something was sent to the carrier, or is being sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ FINAL_ORDER_STATES = frozenset(
 )
 NOT_ORDERED_STATES = frozenset({OrderState.FAILED, OrderState.REJECTED, OrderState.CANCELLED})
 OPEN_IMPORT_STATES = frozenset({ImportState.PLANNED, ImportState.APPROVED, ImportState.SUBMITTING})
+SUBMITTED_IMPORT_STATES = frozenset({ImportState.SUBMITTING, ImportState.DONE, ImportState.PARTLY_DONE})
+"""Something was sent to the carrier, or is being sent: from here on there is a result."""
+
 FINAL_IMPORT_STATES = frozenset(
     {
         ImportState.DONE,

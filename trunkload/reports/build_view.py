@@ -8,7 +8,7 @@ from trunkload.intake.refusal import Refused
 from trunkload.intake.sheet import Column, FileFacts, Upload
 from trunkload.reports.action_view import ActionView, Decidable
 from trunkload.reports.build_comparison import comparison_view
-from trunkload.reports.build_page_rows import paged_rows, with_rows
+from trunkload.reports.build_page_rows import PagedRows, paged_rows, with_rows
 from trunkload.reports.build_plan_view import plan_view, shortage_views
 from trunkload.reports.build_receipt import receipt_view
 from trunkload.reports.charts.build import charts_of
@@ -43,6 +43,19 @@ def build_report(about: ReportOn) -> ReportView:
 
 def build_pages(about: ReportOn) -> Iterator[ReportView]:
     """Page after page, each built when it is asked for: 1,000 rows cost no more where 100,000 follow them."""
+    first, paged = _begun(about)
+    for number in range(1, paged.places.pages + 1):
+        yield with_rows(first, paged, number)
+
+
+def build_page(about: ReportOn, number: int) -> ReportView | None:
+    """One of them alone; None where there are fewer."""
+    first, paged = _begun(about)
+    return with_rows(first, paged, number) if 1 <= number <= paged.places.pages else None
+
+
+def _begun(about: ReportOn) -> tuple[ReportView, PagedRows]:
+    """What every page has, still without rows."""
     checked, lang = about.checked, about.lang
     facts = checked.sheet.facts
     groups = worded_groups(_to_do(checked), checked.sheet, lang)
@@ -74,8 +87,7 @@ def build_pages(about: ReportOn) -> Iterator[ReportView]:
         undone_by=about.undone_by,
         row_command=about.shown.row_command,
     )
-    for number in range(1, paged.places.pages + 1):
-        yield with_rows(first, paged, number)
+    return first, paged
 
 
 def _account_at(about: ReportOn) -> str:

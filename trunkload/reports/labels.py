@@ -134,6 +134,7 @@ class Labels:
     term: str
     steps: dict[NextStep, str]
     step_means: dict[NextStep, str]
+    waits_for_approval: str
     digest: str
     # what changed since the last upload
     comparison: str

@@ -29,7 +29,7 @@ GERMAN = Labels(
         "Nur Zeile {rows} der Liste: Sie ist neu geplant.", "Nur die Zeilen {rows} der Liste: Sie sind neu geplant."
     ),
     undoes="Dieser Import nimmt zurück, was sich von {id} zurücknehmen lässt.",
-    undone="{id} wurde geplant, um dies zurückzunehmen: „trunkload show {id}“ zeigt, was daraus geworden ist.",
+    undone="{id} wurde geplant, um dies zurückzunehmen.",
     nothing_ordered="Noch ist nichts davon bestellt.",
     held_back=Counted(
         "1 Zeile ist richtig und wartet, weil alles oder nichts bestellt wird.",
@@ -175,6 +175,7 @@ GERMAN = Labels(
         NextStep.VERIFY: "Der Plan ist bestellt. Dieser Befehl vergleicht ihn mit dem, was der Anbieter jetzt hat:",
         NextStep.OVER: "Er ist erledigt, ohne dass etwas bestellt wurde. Senden Sie die Liste noch einmal.",
     },
+    waits_for_approval="Der Plan wartet auf die Freigabe; vorher wird nichts bestellt.",
     digest="Prüfsumme des Plans",
     comparison="Seit dem letzten Upload",
     compared_with="Seit dem letzten Upload dieser Personen ({imports}): {told}.",

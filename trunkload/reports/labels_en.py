@@ -29,7 +29,7 @@ ENGLISH = Labels(
         "Only row {rows} of the list: it is planned anew.", "Only rows {rows} of the list: they are planned anew."
     ),
     undoes="This import takes back what can be taken back of {id}.",
-    undone="{id} was planned to take this back: “trunkload show {id}” shows what became of it.",
+    undone="{id} was planned to take this back.",
     nothing_ordered="None of it has been ordered.",
     held_back=Counted(
         "1 row is right and waits, because all or nothing is ordered.",
@@ -171,6 +171,7 @@ ENGLISH = Labels(
         NextStep.VERIFY: "The plan is ordered. This command compares it with what the carrier has now:",
         NextStep.OVER: "It ended without an order. Send the sheet again.",
     },
+    waits_for_approval="The plan waits for approval; nothing is ordered before.",
     digest="Digest of the plan",
     comparison="Since the last upload",
     compared_with="Since the last upload of these people ({imports}): {told}.",

@@ -9,16 +9,15 @@ FIRST_MASKED: Final = "report-masked.html"
 FIRST_LIVE: Final = "live.html"
 """Shown in the place of the first, and so under its name; no link has this one."""
 
+ASKED: Final = re.compile(r"report(?P<masked>-masked)?(?:-(?P<number>[2-9]|[1-9][0-9]{1,5}))?\.html")
+"""What somebody may ask for by its name."""
+
 FURTHER: Final = r"-([0-9]+)\.html"
 
 
 def page_name(number: int, first: str = FIRST) -> str:
     """`report.html`, `report-2.html`, …; `first` is what the first one is called."""
     return first if number == 1 else f"{first.removesuffix('.html')}-{number}.html"
-
-
-def live_page_name(number: int) -> str:
-    return page_name(number, FIRST_LIVE)
 
 
 def further_pages(names: Iterable[str], first: str = FIRST) -> tuple[str, ...]:

@@ -29,13 +29,18 @@ def language_of(request: Request) -> Lang:
 
 def page(visit: Visit, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> Response:
     """A whole page; a language that was chosen with it is kept."""
-    response = HTMLResponse(fragment(visit, template, **values), status)
+    response = with_language(visit, HTMLResponse(fragment(visit, template, **values), status))
+    return visit.site.seal.with_token(response, visit.token) if visit.session is None else response
+
+
+def with_language(visit: Visit, response: Response) -> Response:
+    """The one that was chosen with this page, for all that follow."""
     if "lang" in visit.request.query_params:
         is_secure = visit.site.seal.is_secure
         response.set_cookie(
             LANG_COOKIE, visit.lang.value, max_age=YEAR, secure=is_secure, httponly=True, samesite="lax"
         )
-    return visit.site.seal.with_token(response, visit.token) if visit.session is None else response
+    return response
 
 
 def fragment(visit: Visit, template: str, **values: object) -> str:

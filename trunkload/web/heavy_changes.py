@@ -4,15 +4,16 @@ import io
 import zipfile
 from typing import Final
 
+from trunkload.flows.asked_pages import AskedPage, write_asked
 from trunkload.flows.changeable import Change
 from trunkload.flows.checking import limits_of
 from trunkload.flows.checking_again import check_again
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.fixing_by_site import to_fix_by_site
 from trunkload.flows.importing import received_upload
-from trunkload.flows.live_report import live_again
 from trunkload.flows.marking import Wanted, marked_book
 from trunkload.flows.reporting import report_again
+from trunkload.flows.result_book import result_book
 from trunkload.flows.stored import corrections_of, known_import
 from trunkload.flows.stored_report import stored_report
 from trunkload.flows.wiring import House
@@ -28,7 +29,7 @@ from trunkload.validation.findings import Severity
 from trunkload.validation.fitting import Misfit, MisfitError
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import Surface, Words, words_of, words_of_refusal
-from trunkload.web.shown import Book, CellShown, ColumnShown, RowShown, Said
+from trunkload.web.shown import RESULT, Book, CellShown, ColumnShown, RowShown, Said
 from trunkload.web.texts import say
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,7 +62,6 @@ def change(house: House, import_id: str, wanted: Change, who: str, lang: Lang) -
     except Stopped as stopped:
         code = stopped.code.value if stopped.code in TOLD else "other"
         return Words(say(f"stopped_{code}", lang, **stopped.params), say("look_anew", lang))
-    live_again(house, import_id)
     return None
 
 
@@ -71,14 +71,14 @@ def _misfit_words(misfit: MisfitError, lang: Lang) -> Words:
     return Words(say("not_there_any_more", lang), say("look_anew", lang))
 
 
-def write_pages(house: House, import_id: str) -> None:
-    """A report whose writing was broken off."""
+def write_report(house: House, import_id: str) -> None:
+    """One whose writing was broken off."""
     report_again(house, import_id)
 
 
-def write_live_pages(house: House, import_id: str) -> None:
-    """The same report to work in."""
-    live_again(house, import_id)
+def write_page(house: House, import_id: str, number: int, first: str, lang: Lang) -> bool:
+    """One page of the report, told otherwise than it is kept; False where it has fewer pages."""
+    return write_asked(house, AskedPage(import_id, number, first, lang))
 
 
 def row_shown(house: House, import_id: str, row: int, lang: Lang) -> RowShown | None:
@@ -137,7 +137,9 @@ def column_shown(one: SeenColumn) -> ColumnShown:
 
 
 def book(house: House, import_id: str, kind: str, lang: Lang) -> Book | None:
-    """None where no row is in it. `kind`: `checked`, `to-fix`, or `by-site`, a ZIP of one for each site."""
+    """None where no row is in it. `kind`: `checked`, `to-fix`, `result`, or `by-site`, a ZIP of one for each site."""
+    if kind == RESULT:
+        return Book(f"{import_id}-{kind}.xlsx", XLSX, result_book(house, import_id, lang))
     if kind == "by-site":
         return _by_site(house, import_id, lang)
     made = marked_book(house, import_id, Wanted(kind), lang)

@@ -6,7 +6,6 @@ from typing import Final
 
 from trunkload.flows.checking import known_account
 from trunkload.flows.going_on import go_on_with_all
-from trunkload.flows.reporting import masked_again
 from trunkload.flows.story import submit_story
 from trunkload.flows.taking_up import FAILURES, go_on_with_upload
 from trunkload.flows.wiring import House, open_house
@@ -40,10 +39,6 @@ def carry(import_id: str) -> None:
         go_on_with_upload(_HOUSES[0], import_id)
     except FAILURES:
         return
-
-
-def mask(import_id: str) -> None:
-    masked_again(_HOUSES[0], import_id)
 
 
 def make_template(lang: str) -> bytes:

@@ -1,6 +1,5 @@
-"""Knows the pages of one import: how far it is, why its file cannot be used, and its report."""
+"""Knows the pages of one import until there is a report: how far it is, and why its file cannot be used."""
 
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -8,19 +7,14 @@ from typing import Final
 
 from starlette.responses import Response, StreamingResponse
 
-from trunkload.flows.changeable import may_change
-from trunkload.flows.kept_keys import upload_key
 from trunkload.flows.refusals import read_refusal
-from trunkload.reports.live_view import PROOF_PLACE
-from trunkload.reports.page_names import FIRST, FIRST_LIVE, FIRST_MASKED
+from trunkload.reports.page_names import FIRST, FIRST_MASKED
 from trunkload.storage.database import reading
 from trunkload.storage.upload_jobs import UploadJob, find_job
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import Surface, Words, words_of_refusal
-from trunkload.web import work
 from trunkload.web.answers import fragment, notice, page, to
-from trunkload.web.sealing import form_proof
-from trunkload.web.served_report import served
+from trunkload.web.report_pages import is_written
 from trunkload.web.texts import say
 from trunkload.web.visit import Visit
 
@@ -36,8 +30,6 @@ STAGE_OF: Final = {
     "report_again": "report",
 }
 """Which stage a person sees while a step of the story runs."""
-
-PAGE: Final = re.compile(r"report(?P<masked>-masked)?(?P<further>-[1-9][0-9]{0,5})?\.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,7 @@ async def show_import(visit: Visit) -> Response:
     if job is not None and job.why:
         words = words_why(job, visit.lang)
         return page(visit, "refused.html", record=record, words=words, is_kept=job.waits_for_person)
-    if not await _is_written(visit):
+    if not await is_written(visit):
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
     return to(visit, f"/imports/{record.id}/{FIRST if visit.sees_people else FIRST_MASKED}")
 
@@ -86,55 +78,12 @@ async def follow_import(visit: Visit) -> Response:
     return StreamingResponse(_events(visit), media_type="text/event-stream", headers=headers)
 
 
-async def show_report(visit: Visit) -> Response:
-    """One page of it, with the way back above; without personal data for readers."""
-    record, site = visit.import_, visit.site
-    found = PAGE.fullmatch(visit.request.path_params["page"])
-    if found is None:
-        return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "nothing_here")
-    if found["masked"] is None and not visit.sees_people:
-        return to(visit, f"/imports/{record.id}/{FIRST_MASKED}")
-    if not await _is_written(visit):
-        return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
-    key = await _key_to_show(visit, found)
-    if not await site.aside(lambda: site.house.files.exists(key)):
-        return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
-    content = await site.aside(lambda: site.house.files.open(key))
-    proven = content.replace(PROOF_PLACE, f'<input type=hidden name=proof value="{form_proof(visit.token)}">'.encode())
-    return served(proven, fragment(visit, "bar.html", record=record))
-
-
-async def _is_written(visit: Visit) -> bool:
-    """A report whose writing was broken off is written now."""
-    record, site = visit.import_, visit.site
-    if await site.aside(lambda: site.house.files.exists(_key(record.id, FIRST))):
-        return True
-    if not record.rows or not await site.aside(lambda: site.house.files.exists(upload_key(record.id))):
-        return False
-    await site.workshop.beside(work.write_pages, record.id)
-    return True
-
-
-async def _key_to_show(visit: Visit, found: re.Match[str]) -> str:
-    """The page asked for; without personal data, or to work in, it is made when it is asked for first."""
-    record, site = visit.import_, visit.site
-    is_live = found["masked"] is None and visit.may_send and may_change(record)
-    first = FIRST_LIVE if is_live else FIRST_MASKED if found["masked"] else FIRST
-    if first != FIRST and not await site.aside(lambda: site.house.files.exists(_key(record.id, first))):
-        await (site.workshop.beside(work.write_live_pages, record.id) if is_live else site.workshop.mask(record.id))
-    return _key(record.id, f"{first.removesuffix('.html')}{found['further'] or ''}.html")
-
-
 def words_why(job: UploadJob, lang: Lang) -> Words:
     """What stood against a file, or why nothing could be done with it just then."""
     if "code" in job.why:
         return words_of_refusal(read_refusal(job.why), lang, Surface.PAGE)
     kind = str(job.why["kind"])
     return Words(say(f"failed_{kind}", lang), say(f"failed_{kind}_fix", lang))
-
-
-def _key(import_id: str, name: str) -> str:
-    return f"imports/{import_id}/{name}"
 
 
 async def job_of(visit: Visit) -> UploadJob | None:

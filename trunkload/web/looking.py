@@ -8,12 +8,15 @@ from starlette.responses import Response
 
 from trunkload.flows.changeable import may_change
 from trunkload.intake.field_names import field_names
+from trunkload.orders.states import SUBMITTED_IMPORT_STATES
+from trunkload.storage.imports import ImportRecord
 from trunkload.web import work
 from trunkload.web.answers import notice, page
 from trunkload.web.rescuing import show_waiting, waits
+from trunkload.web.shown import RESULT
 from trunkload.web.visit import Visit
 
-BOOKS: Final = ("checked", "to-fix", "by-site")
+BOOKS: Final = (RESULT, "checked", "to-fix", "by-site")
 ROW: Final = re.compile("[1-9][0-9]{0,6}")
 
 
@@ -41,13 +44,18 @@ async def show_columns(visit: Visit) -> Response:
 
 async def show_files(visit: Visit) -> Response:
     """What there is to download, and the way to send the sheet again."""
-    return page(visit, "files.html", record=visit.import_, books=BOOKS)
+    return page(visit, "files.html", record=visit.import_, books=books_of(visit.import_))
+
+
+def books_of(record: ImportRecord) -> tuple[str, ...]:
+    """What became of the rows is there as soon as something of it was sent to the carrier."""
+    return BOOKS if record.state in SUBMITTED_IMPORT_STATES else tuple(one for one in BOOKS if one != RESULT)
 
 
 async def download(visit: Visit) -> Response:
-    """A workbook with its places marked, made as the import stands now."""
+    """A workbook made as the import stands now, in the language of the visit."""
     record, kind = visit.import_, visit.request.path_params["book"]
-    if kind not in BOOKS:
+    if kind not in books_of(record):
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "nothing_here")
     book = await visit.site.workshop.beside(work.book, record.id, kind, visit.lang)
     if book is None:

@@ -9,7 +9,7 @@ from trunkload.flows.message_words import kind_words, masked, state_words
 from trunkload.flows.outcomes import outcomes_of
 from trunkload.flows.stored import items_of_import
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.states import ImportState, OrderState
+from trunkload.orders.states import SUBMITTED_IMPORT_STATES, ImportState, OrderState
 from trunkload.reports.outcome_view import OutcomesView, OutcomeView, Standing, outcome_views, outcomes_view
 from trunkload.storage.imports import ImportRecord, find_following
 from trunkload.storage.items import StoredItem
@@ -71,6 +71,10 @@ class OrdersView:
         """For the carrier, or for somebody who is to be told."""
         open_states = {ImportState.APPROVED, ImportState.SUBMITTING}
         return self.record.state in open_states or any(not one.is_out for one in self.messages)
+
+    @property
+    def has_result(self) -> bool:
+        return self.record.state in SUBMITTED_IMPORT_STATES
 
     @property
     def was_ordered(self) -> bool:

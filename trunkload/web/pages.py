@@ -17,6 +17,7 @@ from trunkload.web import (
     looking,
     orders,
     plans,
+    report_pages,
     rescuing,
     uploads,
     workplaces,
@@ -99,7 +100,7 @@ def pages(uploads_per_minute: int) -> tuple[Page, ...]:
         *PLAN_AND_ORDERS,
         *OVERVIEWS,
         *_work_with_report(),
-        Page("GET", "/imports/{import_id}/{page}", imports.show_report, about=About.IMPORT, deed=Deed.REPORT_SHOWN),
+        Page("GET", f"{OWN}/{{page}}", report_pages.show_report, about=About.IMPORT, deed=Deed.REPORT_SHOWN),
     )
 
 

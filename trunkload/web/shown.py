@@ -1,6 +1,10 @@
 """Knows what worker processes hand to the page to be shown: plain values, without anything that is heavy to load."""
 
 from dataclasses import dataclass
+from typing import Final
+
+RESULT: Final = "result"
+"""The kind of book that tells what became of every row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,6 @@ class HeavyWork(Protocol):
         """Somebody begins with it as soon as it is its turn. Raises Stopped."""
         ...
 
-    async def mask(self, import_id: str) -> None:
-        """The pages of its report without personal data are there then."""
-        ...
-
     async def beside(self, task: Callable[..., Found], *told: object) -> Found:
         """What a task of `web/work` answers."""
         ...

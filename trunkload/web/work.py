@@ -47,12 +47,6 @@ def carry(import_id: str) -> None:
     heavy_work.carry(import_id)
 
 
-def mask(import_id: str) -> None:
-    from trunkload.web import heavy_work  # noqa: PLC0415
-
-    heavy_work.mask(import_id)
-
-
 def make_template(lang: str) -> bytes:
     from trunkload.web import heavy_work  # noqa: PLC0415
 
@@ -83,16 +77,16 @@ def change(import_id: str, wanted: Change, who: str, lang: Lang) -> Words | None
     return heavy_changes.change(heavy_work.house(), import_id, wanted, who, lang)
 
 
-def write_pages(import_id: str) -> None:
+def write_report(import_id: str) -> None:
     from trunkload.web import heavy_changes, heavy_work  # noqa: PLC0415
 
-    heavy_changes.write_pages(heavy_work.house(), import_id)
+    heavy_changes.write_report(heavy_work.house(), import_id)
 
 
-def write_live_pages(import_id: str) -> None:
+def write_page(import_id: str, number: int, first: str, lang: Lang) -> bool:
     from trunkload.web import heavy_changes, heavy_work  # noqa: PLC0415
 
-    heavy_changes.write_live_pages(heavy_work.house(), import_id)
+    return heavy_changes.write_page(heavy_work.house(), import_id, number, first, lang)
 
 
 def row_shown(import_id: str, row: int, lang: Lang) -> RowShown | None:

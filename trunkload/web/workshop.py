@@ -84,9 +84,6 @@ class Workshop:
         with self._changed:
             self._changed.notify_all()
 
-    async def mask(self, import_id: str) -> None:
-        await self.beside(work.mask, import_id)
-
     async def template(self, lang: Lang) -> bytes:
         return await self.beside(work.make_template, lang.value)
 

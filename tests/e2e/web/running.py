@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tests.integration.web.sites import with_people
 from trunkload.flows.wiring import open_house, rehearsal_database
 from trunkload.portal.rehearsal import load_account
 from trunkload.settings import Settings
+from trunkload.storage.people import Role
 from trunkload.validation.language import Lang
 
 SHEET = SAMPLES / "new-staff.xlsx"
@@ -22,9 +23,10 @@ PATIENCE = 30.0
 
 
 @contextmanager
-def running_page(home: Path, **settings: str) -> Iterator[str]:
-    """Its address; `settings` by the names of variables without their beginning."""
-    house = with_people(open_house(Settings(home=home, lang=Lang.DE)))
+def running_page(home: Path, people: Mapping[str, Role] | None = None, **settings: str) -> Iterator[str]:
+    """Its address; `people` beside those that every page has; `settings` by the names of variables without their
+    beginning."""
+    house = with_people(open_house(Settings(home=home, lang=Lang.DE)), **(people or {}))
     load_account(rehearsal_database(house.settings), (SAMPLES / "account.toml").read_text("utf-8"))
     house.ledger.dispose()
     told = {f"TRUNKLOAD_{name.upper()}": value for name, value in settings.items()}

@@ -24,6 +24,19 @@ def test_the_page_is_named_or_copied(planner: Shell, tmp_path: Path) -> None:
     assert (tmp_path / "page.html").read_bytes() == stored.read_bytes()
 
 
+def test_in_another_language_it_lies_beside_the_page_in_the_language_of_the_upload(
+    planner: Shell, tmp_path: Path
+) -> None:
+    import_id, _ = first_import(planner.home)
+    stored = planner.home / "files" / "imports" / import_id / "report.html"
+    kept = stored.read_bytes()
+    ran = planner.run("report", import_id, "--lang", "de", "--out", tmp_path / "page.html")
+    assert (ran.code, stored.read_bytes()) == (0, kept)
+    beside = stored.parent / "de" / "report.html"
+    assert '<html lang="de">' in beside.read_text("utf-8")
+    assert (tmp_path / "page.html").read_bytes() == beside.read_bytes()
+
+
 def test_one_row_has_a_page_of_its_own_when_somebody_asks(planner: Shell, tmp_path: Path) -> None:
     """It says what the report says, with every cell, and leads back to the row's card."""
     import_id, _ = first_import(planner.home)

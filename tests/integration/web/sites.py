@@ -15,7 +15,6 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 
 from tests.integration.portal.browser import Browser
-from trunkload.flows.reporting import masked_again
 from trunkload.flows.story import submit_story
 from trunkload.flows.taking_up import FAILURES, go_on_with_upload
 from trunkload.flows.wiring import House
@@ -80,9 +79,6 @@ class InThisProcess:
         """As the desk's processes do."""
         return await asyncio.to_thread(desk_work.do, self._house, task, *told)
 
-    async def mask(self, import_id: str) -> None:
-        await asyncio.to_thread(masked_again, self._house, import_id)
-
     async def beside(self, task: Callable[..., Found], *told: object) -> Found:
         heavy_work._HOUSES[:] = [self._house]  # noqa: SLF001 - as the process that it stands for begins
         return await asyncio.to_thread(task, *told)
@@ -113,11 +109,11 @@ def with_web(house: House, **settings: object) -> House:
     return replace(house, settings=house.settings.model_copy(update={"web": web}))
 
 
-def with_people(house: House) -> House:
-    """Somebody of each role, and a second one who sends sheets; all have one password, hashed once."""
+def with_people(house: House, **more: Role) -> House:
+    """Somebody of each role, a second one who sends sheets, and `more`; all have one password, hashed once."""
     hashed = hash_password(PASSWORD)
     with writing(house.ledger) as conn:
-        for login, role in PEOPLE.items():
+        for login, role in (PEOPLE | more).items():
             add_person(conn, Person(login, hashed, frozenset({role}), house.clock()))
     return house
 

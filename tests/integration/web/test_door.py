@@ -113,7 +113,10 @@ def test_an_import_that_is_not_there_answers_as_one_of_somebody_else(walk: Walk,
     assert walk.visitors["lena"].client.get(f"/imports/{import_id}").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["report.html", "check.json", "upload", "checked", "report-9.html", "..", "%2e%2e"])
+NAMES = ("report.html", "report-9.html", "live.html", "check.json", "upload", "checked", "..", "%2e%2e")
+
+
+@pytest.mark.parametrize("page", [*NAMES, "de/report.html", "de%2Freport.html", "de%2Flive.html", "en/report.html"])
 def test_a_reader_gets_no_personal_data_by_any_name(walk: Walk, page: str) -> None:
     answer = walk.visitors["rita"].client.get(f"/imports/{walk.import_id}/{page}")
     assert "Jürgen" not in answer.text

@@ -1,11 +1,13 @@
 """What was ordered, in the browser: followed live, told without names to readers, and taken up again after any end."""
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.integration.flows.houses import approved, days_later, first_import, house_at, items, state_of
 from tests.integration.portal.browser import told
@@ -62,6 +64,40 @@ def test_each_row_has_what_the_carrier_says_of_it(ordered: str, address: str) ->
     assert "3 of 3 rows are at the carrier as ordered" in page
     assert re.search(r"2 Nina Neu nina.neu \+49 221 4710\d\d\d ✓ set up read back: equal", page)
     assert "Messages: 7" in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "link", "said"),
+    [
+        ("de", "Ergebnis jeder Zeile herunterladen (XLSX)", ("eingerichtet", "Zu korrigieren")),
+        ("en", "Download the result of every row (XLSX)", ("set up", "To fix")),
+    ],
+)
+def test_what_became_of_every_row_is_downloaded_in_the_language_of_the_page(
+    ordered: str, address: str, lang: str, link: str, said: tuple[str, str]
+) -> None:
+    """From the orders and from the files, as `report --result` writes it."""
+    kim = logged_in(address, "kim", lang)
+    assert link in told(kim.opens(f"{ordered}/orders"))
+    assert f"{ordered}/workbooks/result" in kim.opens(f"{ordered}/files").text
+    book = kim.opens(f"{ordered}/workbooks/result")
+    assert book.headers["content-disposition"].endswith('-result.xlsx"')
+    sheet = load_workbook(io.BytesIO(book.content)).worksheets[0]
+    assert [sheet.cell(row, 6).value for row in (2, 5)] == list(said)
+
+
+def test_there_is_no_result_before_anything_was_sent_and_none_for_readers(
+    few: House, few_site: tuple[str, InThisProcess], ordered: str, address: str
+) -> None:
+    kim, path = logged_in(few_site[0], "kim"), f"/imports/{first_import(few).id}"
+    approved(few)
+    for page in ("orders", "files"):
+        shown = kim.opens(f"{path}/{page}")
+        assert (shown.status_code, "workbooks/result" in shown.text) == (200, False)
+    assert kim.opens(f"{path}/workbooks/result").status_code == 404
+    rita = logged_in(address, "rita")
+    assert "workbooks/result" not in rita.opens(f"{ordered}/orders").text
+    assert rita.opens(f"{ordered}/workbooks/result").status_code == 403
 
 
 def test_rows_are_shown_by_how_they_stand(ordered: str, address: str) -> None:

@@ -18,6 +18,7 @@ from trunkload.reports.page_names import FIRST_MASKED
 from trunkload.storage.database import reading, writing
 from trunkload.storage.upload_jobs import UploadJob, find_job, queue_job, take_job
 from trunkload.validation.language import Lang
+from trunkload.web import work
 from trunkload.web.workshop import Workshop
 
 ONE = "Vorname;Nachname;E-Mail;Handynummer;Standort\nNina;Neu;nina.neu@example.org;0152 28817301;Köln\n"
@@ -65,8 +66,9 @@ def test_uploads_are_carried_to_their_reports_or_refused_with_a_reason(house: Ho
     assert ended(house, left).why == {}
     assert house.files.exists(f"imports/{left}/report.html")
     assert not house.files.exists(f"imports/{broken}/upload")
-    asyncio.run(workshop.mask(first_import(house).id))
-    assert house.files.exists(f"imports/{first_import(house).id}/{FIRST_MASKED}")
+    before = first_import(house).id
+    assert asyncio.run(workshop.beside(work.write_page, before, 1, FIRST_MASKED, Lang.DE))
+    assert house.files.exists(f"imports/{before}/de/{FIRST_MASKED}")
     assert asyncio.run(workshop.template(Lang.DE)).startswith(b"PK")
 
 

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from trunkload.cli.say import say
-from trunkload.cli.words import read_back_of, state_words
 from trunkload.flows.message_words import kind_words
 from trunkload.flows.message_words import state_words as message_words
 from trunkload.flows.results import ImportResult, OrderedRow
+from trunkload.flows.words import say
 from trunkload.inventory.phone_text import phone_text
-from trunkload.orders.outcome_words import carrier_words
+from trunkload.orders.outcome_words import carrier_words, item_words, read_back_words
 from trunkload.orders.states import NOT_ORDERED_STATES, ReadBack
 from trunkload.reports.card import RowStatus
 from trunkload.reports.languages import LABELS
@@ -43,7 +42,7 @@ def _ordered(one: OrderedRow, anew: str | None, lang: Lang) -> ResultRow:
     again = [] if anew is None else [say("planned_anew_in", lang, id=anew)]
     note = [*filter(None, [carrier_words(item.carrier_code, item.carrier_reason, lang)]), *again]
     cells = (
-        state_words(item, lang),
+        item_words(item.state, item.action, lang),
         say(f"action_{item.action.value}", lang),
         phone_text(item.number),
         item.username,
@@ -51,7 +50,7 @@ def _ordered(one: OrderedRow, anew: str | None, lang: Lang) -> ResultRow:
         say(f"package_{item.package or 'none'}", lang),
         order.reference,
         order.carrier_id or "",
-        read_back_of(item, lang) or say("read_back_not_yet", lang),
+        read_back_words(item.read_back, item.action, item.differing, lang) or say("read_back_not_yet", lang),
         "\n".join(told),
         " ".join(note),
     )
