@@ -1,7 +1,8 @@
 """Starts a run for each plan that waits for approval, and ends those whose import waits no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import count
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -26,6 +27,9 @@ from trunkload.storage.imports import list_imports
 
 FLOW = "approve_import"
 DEPLOYMENT = f"{FLOW}/approve-import"
+PAGE = 200
+"""Runs that one answer of the server has at most."""
+
 OF_OURS = FlowFilter(name=FlowFilterName(any_=[FLOW]))
 
 
@@ -70,9 +74,21 @@ def ask_for_all_approvals(house: House) -> None:
 
 def end_settled_approvals(house: House) -> None:
     """What was approved, cancelled or has lapsed elsewhere keeps no run waiting; each says why it ended."""
-    suspended = FlowRunFilter(state=FlowRunFilterState(name=StateName(any_=["Suspended"])))
     with suppress(httpx.HTTPError), get_client(sync_client=True) as client:
-        for run in client.read_flow_runs(flow_filter=OF_OURS, flow_run_filter=suspended):
+        for run in tuple(_suspended(client)):
             stopped = stop_of(house, str(run.parameters["import_id"]))
             if stopped is not None:
                 client.set_flow_run_state(run.id, Cancelled(message=stop_sentence(house, stopped)))
+
+
+def _suspended(client: SyncPrefectClient) -> Iterator[FlowRun]:
+    """All of ours; the server tells of so many at a time."""
+    suspended = FlowRunFilter(state=FlowRunFilterState(name=StateName(any_=["Suspended"])))
+    oldest = FlowRunSort.EXPECTED_START_TIME_ASC
+    for page in count():
+        found = client.read_flow_runs(
+            flow_filter=OF_OURS, flow_run_filter=suspended, sort=oldest, limit=PAGE, offset=page * PAGE
+        )
+        yield from found
+        if len(found) < PAGE:
+            return
