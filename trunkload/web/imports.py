@@ -13,18 +13,21 @@ from trunkload.flows.kept_keys import upload_key
 from trunkload.flows.refusals import read_refusal
 from trunkload.reports.live_view import PROOF_PLACE
 from trunkload.reports.page_names import FIRST, FIRST_LIVE, FIRST_MASKED
+from trunkload.storage.change_jobs import is_change
 from trunkload.storage.database import reading
 from trunkload.storage.upload_jobs import UploadJob, find_job
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import Words, words_of_refusal
 from trunkload.web import work
 from trunkload.web.answers import fragment, notice, page, to
+from trunkload.web.making_changes import told_later
 from trunkload.web.sealing import form_proof
 from trunkload.web.served_report import served
 from trunkload.web.texts import say
 from trunkload.web.visit import Visit
 
 STAGES: Final = ("received", "reading", "checking", "planning", "report")
+STAGES_OF_CHANGE: Final = ("reading", "planning", "report")
 STAGE_OF: Final = {
     None: "received",
     "lapse": "reading",
@@ -34,6 +37,9 @@ STAGE_OF: Final = {
     "compare_uploads": "planning",
     "write_report": "report",
     "report_again": "report",
+    "read_changed": "reading",
+    "plan_changed": "planning",
+    "live_again": "report",
 }
 """Which stage a person sees while a step of the story runs."""
 
@@ -42,24 +48,32 @@ PAGE: Final = re.compile(r"report(?P<masked>-masked)?(?P<further>-[1-9][0-9]{0,5
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an upload is. `waits`: nobody has begun with it."""
+    """How far an upload is, or a change of it. `waits`: nobody has begun with it."""
 
     import_id: str
     stage: str
     waits: bool
     ended: bool
+    all: tuple[str, ...] = STAGES
+
+    @property
+    def is_change(self) -> bool:
+        return self.all != STAGES
 
     @property
     def stages(self) -> list[tuple[str, str]]:
         """Each stage, and whether it is `done`, `now` or `later`."""
-        at = STAGES.index(self.stage)
+        at = self.all.index(self.stage)
         return [
             (one, "done" if self.ended or place < at else "now" if place == at else "later")
-            for place, one in enumerate(STAGES)
+            for place, one in enumerate(self.all)
         ]
 
 
 def progress_of(job: UploadJob) -> Progress:
+    if is_change(job):
+        stage = "reading" if job.step is None else STAGE_OF.get(job.step, "reading")
+        return Progress(job.import_id, stage, job.begun_at is None, job.ended_at is not None, STAGES_OF_CHANGE)
     waits = job.begun_at is None and job.step is None and job.ended_at is None
     return Progress(job.import_id, STAGE_OF.get(job.step, "reading"), waits, job.ended_at is not None)
 
@@ -70,9 +84,12 @@ async def show_import(visit: Visit) -> Response:
     job = await visit.site.aside(lambda: _job(visit))
     if job is not None and job.ended_at is None:
         return page(visit, "progress.html", record=record, progress=progress_of(job))
-    if job is not None and job.why:
-        words = words_why(job, visit.lang)
-        return page(visit, "refused.html", record=record, words=words)
+    if job is not None and is_change(job):
+        told = await told_later(visit, job)
+        if told is not None:
+            return told
+    elif job is not None and job.why:
+        return page(visit, "refused.html", record=record, words=words_why(job, visit.lang))
     if not await _is_written(visit):
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
     return to(visit, f"/imports/{record.id}/{FIRST if visit.sees_people else FIRST_MASKED}")
@@ -92,6 +109,8 @@ async def show_report(visit: Visit) -> Response:
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "nothing_here")
     if found["masked"] is None and not visit.sees_people:
         return to(visit, f"/imports/{record.id}/{FIRST_MASKED}")
+    if await _is_being_written(visit):
+        return to(visit, f"/imports/{record.id}")
     if not await _is_written(visit):
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
     key = await _key_to_show(visit, found)
@@ -100,6 +119,14 @@ async def show_report(visit: Visit) -> Response:
     content = await site.aside(lambda: site.house.files.open(key))
     proven = content.replace(PROOF_PLACE, f'<input type=hidden name=proof value="{form_proof(visit.token)}">'.encode())
     return served(proven, fragment(visit, "bar.html", record=record))
+
+
+async def _is_being_written(visit: Visit) -> bool:
+    """The report of before is gone, and the new one is not there yet."""
+    if await visit.site.aside(lambda: visit.site.house.files.exists(_key(visit.import_.id, FIRST))):
+        return False
+    job = await visit.site.aside(lambda: _job(visit))
+    return job is not None and job.ended_at is None
 
 
 async def _is_written(visit: Visit) -> bool:
@@ -147,8 +174,9 @@ async def _events(visit: Visit) -> AsyncIterator[str]:
         if job is None:
             yield ": still there\n\n"
             continue
+        if job.ended_at is not None:
+            yield f"event: ended\ndata: /imports/{job.import_id}\n\n"
+            continue
         shown = fragment(visit, "stages.html", progress=progress_of(job))
         data = "".join(f"data: {line}\n" for line in shown.splitlines())
         yield f"event: progress\n{data}\n"
-        if job.ended_at is not None:
-            yield f"event: ended\ndata: /imports/{job.import_id}\n\n"
