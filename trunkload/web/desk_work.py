@@ -36,7 +36,7 @@ from trunkload.storage.database import reading
 from trunkload.storage.failures import StorageError
 from trunkload.storage.messages import list_messages
 from trunkload.validation.language import Lang
-from trunkload.web import account_work
+from trunkload.web import account_work, number_work
 from trunkload.web.desk import Compared, Done, Lists
 from trunkload.web.queueing import queued_upload, working_as
 
@@ -145,7 +145,8 @@ def _ends(one: NumberRange) -> tuple[str, str, int]:
     return one.first, one.last, one.count
 
 
-TASKS: Final[dict[str, Callable[..., object]]] = {
+_OWN: Final[dict[str, Callable[..., object]]] = {
     task.__name__: task
     for task in (cart, approve, without, cancel, plan_again, compare, send_credentials, tell_again, look_back, undo)
-} | account_work.TASKS
+}
+TASKS: Final[dict[str, Callable[..., object]]] = _OWN | account_work.TASKS | number_work.TASKS
