@@ -57,7 +57,7 @@ def do(house: House, task: str, *told: Any) -> object:  # noqa: ANN401 - what a 
 
 def cart(house: House, import_id: str, lang: str, first: int, most: int) -> dict[str, Any]:
     told, spoken = stored_cart(house, import_id), Lang(lang)
-    document = plan_document(told, spoken)
+    document = plan_document(told, spoken, slice(first, first + most))
     trunks = [
         {"trunk": one.trunk, "site": one.site, "items": one.items, "ranges": [[*_ends(each)] for each in one.ranges]}
         for one in trunk_views(told.plan, told.account)
@@ -66,7 +66,7 @@ def cart(house: House, import_id: str, lang: str, first: int, most: int) -> dict
     blocks = told.plan.items["block"]
     shown = [
         {**item, "number": phone_text(item["number"], bases.get(str(blocks[item["row"]])))}
-        for item in document["items"][first : first + most]
+        for item in document["items"]
     ]
     contingents = [{**one, "words": contingent_words(one["name"], spoken)} for one in document["contingents"]]
     return {**document, "items": shown, "trunks": trunks, "contingents": contingents}
