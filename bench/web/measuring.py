@@ -1,5 +1,6 @@
 """Knows how the page is measured as its users meet it: over HTTP on this computer, by the clock."""
 
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ PAGES: Final = (
     *("/", "/upload", "/imports", "/imports?before=imp-2025-06-01-0000", "/numbers", "/workplaces", "/contingents"),
     *("/orders", "/messages", "/audit", "/workplaces/wp-5005"),
 )
+PLAN: Final = re.compile("/imports/imp-[0-9-]+/plan")
 PAGE_SECONDS: Final = 0.1
 UPLOADS: Final = 1_000
 MEMORY: Final = 300 * 2**20
@@ -46,10 +48,20 @@ def web(folder: Path, rows: int, rounds: int | None) -> Iterator[Line | str]:  #
 
 def _pages(page: Served, rounds: int) -> Iterator[Line]:
     with closing(logged_in(page.address)) as client:
-        for path in PAGES:
+        paths = (*PAGES, _plan(client))
+        for path in paths:
             seconds(client, path)
-        for path in PAGES:
-            yield _held(f"page {path[:26]}", _late([seconds(client, path) for _ in range(rounds)]), PAGE_SECONDS)
+        for path in paths:
+            late = _late([seconds(client, path) for _ in range(rounds)])
+            yield _held(f"page {PLAN.sub('/imports/…/plan', path)[:26]}", late, PAGE_SECONDS)
+
+
+def _plan(client: httpx.Client) -> str:
+    """Of the one import that is planned."""
+    found = PLAN.search(client.get("/imports?state=planned").text)
+    if found is None:
+        raise RuntimeError("no plan")
+    return found[0]
 
 
 def _sheets(page: Served, sheet: bytes) -> Iterator[Line]:

@@ -6,13 +6,13 @@ import pandas as pd
 
 from trunkload.cli.account_at_hand import account_at_hand, tell_time
 from trunkload.cli.exits import READY
-from trunkload.cli.say import say, say_count
+from trunkload.cli.say import say
 from trunkload.cli.table import print_records, print_table
+from trunkload.flows.forecast_words import forecast_line
 from trunkload.inventory.account import Account
 from trunkload.inventory.availability import may_be_given
-from trunkload.inventory.forecast import PACE_DAYS, Forecast, forecasts
-from trunkload.reports.notation import count_text, day_text
-from trunkload.validation.language import Lang
+from trunkload.inventory.forecast import Forecast, forecasts
+from trunkload.reports.notation import count_text
 
 FORECAST_COLUMNS = ["trunk", "site", "may_be_given", "activated_last_90_days", "days_left", "runs_out_on", "taken_at"]
 
@@ -33,19 +33,6 @@ def run_forecast(answer: str, lang: str | None) -> int:
     print_table(say("columns_forecast", spoken).split("|"), rows, (0, 1, 2, 3))
     tell_time(at_hand)
     return READY
-
-
-def forecast_line(one: Forecast, today: date, lang: Lang, *, named: bool = True) -> str:
-    """`named`: with the pace, where no column says it."""
-    out = one.runs_out_on(today)
-    if not one.free:
-        return say("forecast_out", lang)
-    if not one.activated:
-        return say("forecast_nobody", lang, days=PACE_DAYS)
-    pace = say_count("forecast_pace", one.activated, lang, days=PACE_DAYS) + " " if named else ""
-    if out is None:
-        return pace + say("forecast_years", lang)
-    return pace + say("forecast_soon" if one.is_short else "forecast_until", lang, date=day_text(out, lang))
 
 
 def _for_machines(told: tuple[Forecast, ...], account: Account, today: date) -> pd.DataFrame:

@@ -1,21 +1,18 @@
 """The command `numbers import`: every cell of a spreadsheet of numbers that is wrong, or what was entered."""
 
 import json
-from collections.abc import Iterator
 
 import typer
 
-from trunkload.cli.account_changes import MOST_LINES
 from trunkload.cli.exits import NEEDS_FIXING, READY, UNUSABLE
 from trunkload.cli.imports_at_hand import house_in
-from trunkload.cli.say import say, say_count
+from trunkload.cli.say import say
 from trunkload.flows.entry_words import problem_text
+from trunkload.flows.number_file_words import cell_of, sheet_lines
 from trunkload.flows.number_files import NumberFile, enter_number_sheet, read_number_file
 from trunkload.intake.number_sheet import NumberSheet
 from trunkload.intake.refusal import Refused
-from trunkload.inventory.phone_text import phone_text
-from trunkload.reports.notation import count_text, number_runs
-from trunkload.validation.entering.entries import EntryProblem, Judged
+from trunkload.validation.entering.entries import Judged
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of_refusal
 
@@ -35,36 +32,9 @@ def run_number_import(wanted: NumberFile, lang: str | None, *, dry_run: bool, as
     if as_json:
         typer.echo(json.dumps(_document(sheet, judged, spoken, dry_run=dry_run), ensure_ascii=False, indent=1))
     else:
-        for line in _lines(sheet, judged, spoken, dry_run=dry_run):
+        for line in sheet_lines(sheet, judged, spoken, dry_run=dry_run):
             typer.echo(line)
     return READY if judged.entered is not None else NEEDS_FIXING
-
-
-def _lines(sheet: NumberSheet, judged: Judged, lang: Lang, *, dry_run: bool) -> Iterator[str]:
-    yield say_count("number_rows", len(sheet.entries), lang)
-    if sheet.hidden:
-        yield say_count("number_rows_hidden", sheet.hidden, lang)
-    if judged.entered is None:
-        shown = judged.problems[:MOST_LINES]
-        yield from (f"  {problem_text(one, lang, _cell(one, sheet))}" for one in shown)
-        if len(judged.problems) > len(shown):
-            yield "  " + say_count("more_lines", len(judged.problems) - len(shown), lang)
-        yield say_count("numbers_to_fix", len(judged.problems), lang)
-        return
-    numbers = judged.entered.numbers
-    for trunk, mine in numbers.groupby("trunk", sort=True):
-        for first, last, count in number_runs(mine.index):
-            ends = say("range", lang, first=phone_text(first), last=phone_text(last))
-            yield f"  {trunk}: {phone_text(first) if count == 1 else ends} ({count_text(count, lang)})"
-    if judged.entered.known:
-        yield say_count("numbers_known", judged.entered.known, lang)
-    yield say_count("numbers_would_enter" if dry_run else "numbers_entered", len(numbers), lang)
-
-
-def _cell(problem: EntryProblem, sheet: NumberSheet) -> str:
-    """`B7` as the spreadsheet shows it; a cell of a column that the file has not is named by its row's numbers."""
-    letter = sheet.letters.get(problem.field, sheet.letters["number"])
-    return f"{letter}{problem.row}"
 
 
 def _document(sheet: NumberSheet, judged: Judged, lang: Lang, *, dry_run: bool) -> dict[str, object]:
@@ -81,7 +51,7 @@ def _document(sheet: NumberSheet, judged: Judged, lang: Lang, *, dry_run: bool) 
         "problems": [
             {
                 "row": one.row,
-                "cell": _cell(one, sheet),
+                "cell": cell_of(one, sheet),
                 "field": one.field,
                 "code": one.code,
                 "value": one.value,

@@ -1,7 +1,6 @@
 """The command `numbers history`: what became of one number, when, by whom and why."""
 
 import pandas as pd
-import pyarrow as pa
 import typer
 
 from trunkload.cli.exits import READY
@@ -9,19 +8,9 @@ from trunkload.cli.imports_at_hand import house_in
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.cli.table import print_records, print_table
-from trunkload.flows.number_words import state_names
-from trunkload.inventory.account import NumberState
-from trunkload.inventory.number_plan import MAX_INTERNATIONAL_DIGITS
+from trunkload.flows.number_life_words import life_cells, life_title
+from trunkload.flows.number_lives import NumberLife, life_of
 from trunkload.inventory.phone_text import phone_text
-from trunkload.reports.notation import moment_text
-from trunkload.storage.account_numbers import CARRIER
-from trunkload.storage.database import reading
-from trunkload.storage.moving import Why
-from trunkload.storage.number_history import NumberChange, read_history
-from trunkload.storage.number_standing import Standing, standing_of
-from trunkload.validation.language import Lang
-from trunkload.validation.phones import read_phones
-from trunkload.validation.texts import STRINGS
 
 COLUMNS = ["number", "at", "who", "from_state", "to_state", "import_id", "why"]
 
@@ -34,67 +23,28 @@ WHOLE = (1, 2, 3, 4)
 
 def run_history(typed: str, answer: str, lang: str | None) -> int:
     """The first change first; a number that is gone from the account keeps its history."""
-    number = _e164(typed)
     house, spoken = house_in(lang)
-    with reading(house.ledger) as conn:
-        changes, now = read_history(conn, number), standing_of(conn, number)
-    if now is None and not changes:
-        raise Refusal("number_unknown", number=phone_text(number), near=number[:-NEAR])
+    life = life_of(house, typed)
+    if life is None:
+        raise Refusal("number_form", number=typed)
+    if not life.is_known:
+        raise Refusal("number_unknown", number=phone_text(life.number), near=life.number[:-NEAR])
     if answer != "table":
-        _print_for_machines(number, changes, answer)
+        _print_for_machines(life, answer)
         return READY
-    typer.echo(_title(number, now, spoken))
-    if changes:
+    typer.echo(life_title(life.number, life.now, spoken))
+    if life.changes:
         titles = say("columns_history", spoken).split("|")
-        print_table(titles, [_row(one, spoken) for one in changes], WHOLE)
+        print_table(titles, [list(life_cells(one, spoken)) for one in life.changes], WHOLE)
     else:
         typer.echo(say("history_none", spoken))
     return READY
 
 
-def _e164(typed: str) -> str:
-    """Raises Refusal where it is no telephone number with its area code."""
-    read = read_phones(pa.array([typed.strip()], STRINGS), MAX_INTERNATIONAL_DIGITS).e164[0].as_py()
-    if read is None:
-        raise Refusal("number_form", number=typed)
-    return str(read)
-
-
-def _title(number: str, now: Standing | None, lang: Lang) -> str:
-    if now is None:
-        return say("history_gone", lang, number=phone_text(number))
-    state = state_names(lang)[now.state]
-    return say("history_of", lang, number=phone_text(number, now.base), trunk=now.trunk, state=state)
-
-
-def _row(change: NumberChange, lang: Lang) -> list[str]:
-    return [
-        moment_text(change.at.astimezone(), lang),
-        say("by_carrier", lang) if change.who == CARRIER else change.who,
-        _state_text(change.from_state, lang),
-        _state_text(change.to_state, lang),
-        change.import_id or "",
-        _why_text(change, lang),
-    ]
-
-
-def _why_text(change: NumberChange, lang: Lang) -> str:
-    """The program's reasons are worded; what an order assigned names it; a person's own words stay."""
-    if change.why in list(Why):
-        return say(f"moved_{change.why}", lang)
-    if change.to_state is NumberState.ASSIGNED and change.why and change.import_id:
-        return say("moved_ordered", lang, order=change.why)
-    return change.why or ""
-
-
-def _state_text(state: NumberState | None, lang: Lang) -> str:
-    """A number that came was not there before, one that left is not there any more."""
-    return say("number_not_there", lang) if state is None else state_names(lang)[state]
-
-
-def _print_for_machines(number: str, changes: tuple[NumberChange, ...], answer: str) -> None:
+def _print_for_machines(life: NumberLife, answer: str) -> None:
     rows = [
-        (number, one.at.isoformat(), one.who, one.from_state, one.to_state, one.import_id, one.why) for one in changes
+        (life.number, one.at.isoformat(), one.who, one.from_state, one.to_state, one.import_id, one.why)
+        for one in life.changes
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS).astype(pd.StringDtype("pyarrow"))
     print_records(frame.set_index("number"), answer)

@@ -16,9 +16,9 @@ from trunkload.cli.account_at_hand import (
     trunks_named,
 )
 from trunkload.cli.exits import READY
-from trunkload.cli.forecasting import forecast_line
 from trunkload.cli.say import say, say_count
 from trunkload.cli.table import print_records, print_table, terminal_width
+from trunkload.flows.forecast_words import forecast_line
 from trunkload.flows.number_words import cells_of, local_day, shown_number, state_names, why_text
 from trunkload.inventory.forecast import forecasts
 from trunkload.inventory.number_filter import Asked, asked_for

@@ -13,7 +13,7 @@ from trunkload.flows.stored_plan import plan_of
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
 from trunkload.reports.plan_json import CartTold
-from trunkload.storage.accounts import read_account
+from trunkload.storage.account_parts import account_of_cart
 from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord
 
@@ -22,13 +22,12 @@ def stored_cart(house: House, import_id: str) -> CartTold:
     """Raises Stopped where there is no such import, or it has no plan."""
     with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
-        plan, account = plan_of(conn, record), read_account(conn, house.clock())
+        plan, account = plan_of(conn, record), account_of_cart(conn, import_id, house.clock())
         taken_out = rows_left_out(conn, import_id)
     if plan is None or account is None:
         raise Stopped(StopCode.NOTHING_PLANNED, id=import_id)
     waits = record.state is ImportState.PLANNED
     told = _report_of(house, import_id)
-    kept = account.kept[(account.kept["import_id"] == import_id).to_numpy(dtype=bool)]
     return CartTold(
         plan=plan,
         account=account,
@@ -40,7 +39,7 @@ def stored_cart(house: House, import_id: str) -> CartTold:
         shortages=() if told is None or told["plan"] is None else told["plan"]["shortages"],
         blocked=_blocked(record, told),
         taken_out=taken_out,
-        kept=dict(sorted(zip(map(int, kept["row"]), map(str, kept.index), strict=True))),
+        kept=dict(sorted(zip(map(int, account.kept["row"]), map(str, account.kept.index), strict=True))),
     )
 
 

@@ -18,6 +18,7 @@ from trunkload.flows.lapsing import lapse_what_is_over
 from trunkload.flows.leaving_out import leave_out_again
 from trunkload.flows.planning import keep_plan
 from trunkload.flows.reporting import report_key, write_report
+from trunkload.flows.running import Run, plainly
 from trunkload.flows.stored import corrections_of, known_import
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import Choices, Decision
@@ -52,7 +53,7 @@ NO_PLAN: Final[imports.ImportChanges] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Basis:
+class Basis:
     """All that a new check is made of, and whose deed it is."""
 
     who: str
@@ -67,7 +68,7 @@ class _ChangedMeanwhile(Exception):  # noqa: N818 - tried again, nobody sees it
     """Somebody else changed the import while it was judged."""
 
 
-def check_again(house: House, import_id: str, change: Change, who: str) -> Imported:
+def check_again(house: House, import_id: str, change: Change, who: str, run: Run = plainly) -> Imported:
     """All of it or nothing: the change is kept with the plan that it makes, and the report is written.
 
     Judged against the account as it was read last; it is read again before an approval. Raises Refused where the file
@@ -75,16 +76,22 @@ def check_again(house: House, import_id: str, change: Change, who: str) -> Impor
     """
     for _ in range(TRIES):
         try:
-            imported = _checked_again(house, import_id, change, who)
+            imported = _checked_again(house, import_id, change, who, run)
         except _ChangedMeanwhile:
             continue
-        write_report(house, compare_uploads(house, imported))
+        run(write_report, house, compare_uploads(house, imported))
         return imported
     raise Stopped(StopCode.CONTENDED)
 
 
-def _checked_again(house: House, import_id: str, change: Change, who: str) -> Imported:
-    basis = _basis(house, import_id, change, who)
+def _checked_again(house: House, import_id: str, change: Change, who: str, run: Run) -> Imported:
+    basis = run(read_changed, house, import_id, change, who)
+    return run(plan_changed, house, basis, change)
+
+
+def plan_changed(house: House, basis: Basis, change: Change) -> Imported:
+    """The plan in the place of the one before. Raises as `check_again`."""
+    import_id, who = basis.record.id, basis.who
     account = account_without(house, import_id)
     if change.decisions:
         rules = rules_of(house.settings, basis.choices)
@@ -104,11 +111,12 @@ def _checked_again(house: House, import_id: str, change: Change, who: str) -> Im
         return _replace(conn, house, basis, account, _judged(house, basis, account))
 
 
-def _judged(house: House, basis: _Basis, account: Account) -> Checked:
+def _judged(house: House, basis: Basis, account: Account) -> Checked:
     return judge(basis.sheet, account, house.settings, house.today, basis.choices, shares=house.shares)
 
 
-def _basis(house: House, import_id: str, change: Change, who: str) -> _Basis:
+def read_changed(house: House, import_id: str, change: Change, who: str) -> Basis:
+    """The sheet as it is with the change. Raises as `check_again`."""
     with reading(house.ledger) as conn:
         record = known_import(conn, import_id)
         before = corrections_of(conn, record)
@@ -117,7 +125,7 @@ def _basis(house: House, import_id: str, change: Change, who: str) -> _Basis:
     sheet = read_upload(received_upload(house, record), house.settings, choices)
     standing = corrected(sheet, before.made)
     made = tuple(_made(standing, before, change, who, house))
-    return _Basis(who, record, before, choices, made, corrected(sheet, (*before.made, *made)))
+    return Basis(who, record, before, choices, made, corrected(sheet, (*before.made, *made)))
 
 
 def chosen(before: Choices, change: Change) -> Choices:
@@ -154,7 +162,7 @@ def _made(sheet: Sheet, before: Corrections, change: Change, who: str, house: Ho
     return made
 
 
-def _replace(conn: Connection, house: House, basis: _Basis, account: Account, checked: Checked) -> Imported:
+def _replace(conn: Connection, house: House, basis: Basis, account: Account, checked: Checked) -> Imported:
     """One plan in the place of another. Raises ClaimLost, _ChangedMeanwhile and Stopped; nothing has changed then."""
     import_id, who, was = basis.record.id, basis.who, known_import(conn, basis.record.id)
     _refuse_unchangeable(was)
@@ -176,7 +184,7 @@ def _replace(conn: Connection, house: House, basis: _Basis, account: Account, ch
     return imported
 
 
-def _note(conn: Connection, was: imports.ImportRecord, basis: _Basis) -> None:
+def _note(conn: Connection, was: imports.ImportRecord, basis: Basis) -> None:
     who = basis.who
     if basis.made:
         cells = ", ".join(one.cell for one in basis.made)

@@ -1,12 +1,15 @@
 """Knows how entries of numbers are worded: what was understood, and what is wrong with them."""
 
+from collections.abc import Iterator
+
+from trunkload.flows.number_words import local_day
 from trunkload.flows.words import say
 from trunkload.inventory.account import Account
 from trunkload.inventory.number_range import NumberRange
 from trunkload.reports.notation import count_text
 from trunkload.reports.typed_text import visible_text
 from trunkload.validation.codes import Code
-from trunkload.validation.entering.entries import EntryCode, EntryProblem
+from trunkload.validation.entering.entries import Entered, EntryCode, EntryProblem
 from trunkload.validation.findings import Finding, Scope, Severity
 from trunkload.validation.language import Lang
 from trunkload.validation.wording import words_of
@@ -63,3 +66,23 @@ def trunk_of(span: NumberRange, account: Account) -> str:
     """Where the account has the first of them."""
     known = account.numbers["trunk"].reindex([span.numbers()[0]]).iloc[0]
     return str(known)
+
+
+def entered_lines(entered: Entered, lang: Lang) -> Iterator[str]:
+    """The command has one entry: one block, one range behind a block, or one number."""
+    number = entered.numbers.iloc[0].fillna("")
+    span = span_text(_span(entered), number["trunk"], lang)
+    if number["available_from"]:
+        yield say("added_from", lang, span=span, date=local_day(number["available_from"], lang))
+    else:
+        yield say("added", lang, span=span, state=say(f"number_{number['state']}", lang))
+    for block, _ in entered.extended:
+        yield say("added_extended", lang, block=block)
+
+
+def _span(entered: Entered) -> NumberRange:
+    numbers = entered.numbers
+    first, last = numbers["extension"].iloc[0], numbers["extension"].iloc[-1]
+    if not len(entered.blocks) and not len(entered.extended):
+        return NumberRange(str(numbers.index[0]))
+    return NumberRange(str(numbers.index[0]).removesuffix(first), first, last)

@@ -8,6 +8,7 @@ from trunkload.flows.entering import enter_numbers, look_at_entries
 from trunkload.flows.wiring import House
 from trunkload.intake.choices import Choices
 from trunkload.intake.number_sheet import NumberSheet, read_number_sheet
+from trunkload.intake.sheet import Upload
 from trunkload.validation.entering.entries import EntryCode, EntryProblem, Judged
 
 
@@ -22,8 +23,12 @@ class NumberFile:
 
 def read_number_file(house: House, wanted: NumberFile) -> NumberSheet:
     """Raises Refused."""
-    upload = pick_up(wanted.path, house.settings)
-    return read_number_sheet(upload, wanted.choices, limits_of(house.settings))
+    return read_sent_numbers(house, pick_up(wanted.path, house.settings), wanted.choices)
+
+
+def read_sent_numbers(house: House, upload: Upload, choices: Choices) -> NumberSheet:
+    """The same of a file that was sent. Raises Refused."""
+    return read_number_sheet(upload, choices, limits_of(house.settings))
 
 
 def enter_number_sheet(house: House, sheet: NumberSheet, trunk: str | None, *, dry_run: bool) -> Judged:

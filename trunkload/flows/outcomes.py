@@ -16,11 +16,12 @@ def outcomes_of(conn: Connection, record: ImportRecord) -> tuple[Outcome, ...]:
     if record.state not in ORDERED:
         return ()
     orders = read_orders(conn, record.id)
-    found = [_outcome(order, item) for order in orders for item in read_items(conn, order.reference)]
+    found = [outcome_of(order, item) for order in orders for item in read_items(conn, order.reference)]
     return tuple(sorted(found, key=lambda one: one.row))
 
 
-def _outcome(order: StoredOrder, item: StoredItem) -> Outcome:
+def outcome_of(order: StoredOrder, item: StoredItem) -> Outcome:
+    """What became of one item of the order."""
     return Outcome(
         row=item.row,
         action=item.action,

@@ -63,6 +63,16 @@ def states_counted(house: House) -> dict[str, int]:
         return count_states(conn, house.clock())
 
 
+def places_found(house: House) -> Account:
+    """The account without any number or workplace: its trunks, sites and blocks. Raises Stopped before the first
+    snapshot."""
+    with reading(house.ledger) as conn:
+        account = account_of_numbers(conn, [], house.clock())
+    if account is None:
+        raise Stopped(StopCode.ACCOUNT_MISSING)
+    return account
+
+
 def contingents_found(house: House) -> tuple[tuple[ContingentUse, ...], datetime]:
     """Of every contingent what is left, and when the carrier told it. Raises Stopped before the first snapshot."""
     with reading(house.ledger) as conn:

@@ -22,9 +22,10 @@ from trunkload.orders.states import ImportState
 from trunkload.portal.protocol import PortalError
 from trunkload.storage import unfinished
 from trunkload.storage.accounts import read_account
+from trunkload.storage.change_jobs import BROKEN_OFF, is_change
 from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError
-from trunkload.storage.upload_jobs import find_jobs
+from trunkload.storage.upload_jobs import find_job, find_jobs
 
 Failure = Refused | PortalError | StorageError | Stopped | ReaderError
 FAILURES = (Refused, PortalError, StorageError, Stopped, ReaderError)
@@ -49,11 +50,19 @@ def take_up_imports(house: House, run: Run = plainly, *, uploads: bool = True) -
 
 
 def go_on_with_upload(house: House, import_id: str) -> None:
-    """From wherever an earlier process of the page left it; who sent it waits. Raises as `carry_import`."""
+    """From wherever an earlier process of the page left it; who sent it waits. Raises as `carry_import`.
+
+    A change that broke off was made as a whole or not at all; whoever wanted it is told to look.
+    """
     with reading(house.ledger) as conn:
         is_rejected = known_import(conn, import_id).state is ImportState.REJECTED
+        job = find_job(conn, import_id)
+    why = {"kind": BROKEN_OFF} if job is not None and is_change(job) else {}
     if is_rejected or house.files.exists(report_key(import_id)):
-        end_waiting(house, import_id)
+        end_waiting(house, import_id, why)
+    elif why:
+        report_again(house, import_id)
+        end_waiting(house, import_id, why)
     else:
         go_on_importing(house, import_id, later=False)
 

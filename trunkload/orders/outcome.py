@@ -2,9 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from trunkload.orders.states import OrderState, ReadBack
+from trunkload.orders.states import FINAL_ORDER_STATES, OrderState, ReadBack
 from trunkload.validation.actions.action import Action
+
+
+class Standing(StrEnum):
+    """Green only where it was read back as ordered (promise 7)."""
+
+    AS_ORDERED = "as_ordered"
+    UNDER_WAY = "under_way"
+    NOT_AS_ORDERED = "not_as_ordered"
+
+
+def standing_of(state: OrderState, read_back: ReadBack | None) -> Standing:
+    """`state`: the item's."""
+    if state is OrderState.COMPLETED and read_back is ReadBack.EQUAL:
+        return Standing.AS_ORDERED
+    waits = state not in FINAL_ORDER_STATES or (state is OrderState.COMPLETED and read_back is None)
+    return Standing.UNDER_WAY if waits else Standing.NOT_AS_ORDERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +46,8 @@ class Outcome:
     @property
     def as_ordered(self) -> bool:
         """Completed, and read back equal (promise 7)."""
-        return self.state is OrderState.COMPLETED and self.read_back is ReadBack.EQUAL
+        return self.standing is Standing.AS_ORDERED
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.state, self.read_back)

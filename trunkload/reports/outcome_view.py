@@ -2,22 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from trunkload.orders.outcome import Outcome
+from trunkload.orders.outcome import Outcome, Standing
 from trunkload.orders.outcome_words import carrier_words, item_words, order_words, read_back_words
-from trunkload.orders.states import FINAL_ORDER_STATES, OrderState
 from trunkload.reports.linked import LINKED_ROWS
 from trunkload.reports.notation import moment_text
 from trunkload.validation.language import Lang
-
-
-class Standing(StrEnum):
-    """Green only where it was read back as ordered (promise 7)."""
-
-    AS_ORDERED = "as_ordered"
-    UNDER_WAY = "under_way"
-    NOT_AS_ORDERED = "not_as_ordered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +67,21 @@ class OutcomesView:
 
 def outcome_views(outcomes: Sequence[Outcome], lang: Lang) -> dict[int, OutcomeView]:
     """By row number."""
-    return {one.row: _view(one, lang) for one in outcomes}
+    return {one.row: outcome_view(one, lang) for one in outcomes}
 
 
 def outcomes_view(outcomes: Sequence[Outcome], lang: Lang) -> OutcomesView | None:
     """None as long as nothing was approved."""
     if not outcomes:
         return None
-    standings = {one.row: _standing(one) for one in outcomes}
+    standings = {one.row: one.standing for one in outcomes}
     told = list(standings.values())
     return OutcomesView(
         items=len(outcomes),
         as_ordered=told.count(Standing.AS_ORDERED),
         under_way=told.count(Standing.UNDER_WAY),
         orders=tuple(_orders(outcomes, lang)),
-        others=tuple(_view(one, lang) for one in outcomes if standings[one.row] is Standing.NOT_AS_ORDERED),
+        others=tuple(outcome_view(one, lang) for one in outcomes if standings[one.row] is Standing.NOT_AS_ORDERED),
     )
 
 
@@ -111,17 +101,11 @@ def _orders(outcomes: Sequence[Outcome], lang: Lang) -> list[OrderOutcomeView]:
     ]
 
 
-def _standing(one: Outcome) -> Standing:
-    if one.as_ordered:
-        return Standing.AS_ORDERED
-    waits = one.state not in FINAL_ORDER_STATES or (one.state is OrderState.COMPLETED and one.read_back is None)
-    return Standing.UNDER_WAY if waits else Standing.NOT_AS_ORDERED
-
-
-def _view(one: Outcome, lang: Lang) -> OutcomeView:
+def outcome_view(one: Outcome, lang: Lang) -> OutcomeView:
+    """One row in words."""
     return OutcomeView(
         row=one.row,
-        standing=_standing(one),
+        standing=one.standing,
         state=item_words(one.state, one.action, lang),
         reference=one.reference,
         carrier_order=one.carrier_order or "",

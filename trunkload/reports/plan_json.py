@@ -1,10 +1,10 @@
 """Knows the JSON of `plan`, schema trunkload.plan/1: stable for machines, extended, never changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from trunkload.validation.actions.action import Action
 from trunkload.validation.language import Lang
 
 SCHEMA = "trunkload.plan/1"
+ALL: Final = slice(None)
 
 ITEM_NAMES = {
     "action": "action",
@@ -66,8 +67,9 @@ class CartTold:
         return contingent_changes(self.plan, self.account) if self.state in OPEN_IMPORT_STATES else ()
 
 
-def plan_document(told: CartTold, lang: Lang) -> dict[str, Any]:
-    """All that the text of `plan` shows. Amounts are texts with two decimals, null where a price is unknown."""
+def plan_document(told: CartTold, lang: Lang, shown: slice = ALL) -> dict[str, Any]:
+    """All that the text of `plan` shows, of the items those that are `shown`. Amounts are texts with two decimals, null
+    where a price is unknown."""
     plan = told.plan
     return {
         "schema": SCHEMA,
@@ -94,7 +96,7 @@ def plan_document(told: CartTold, lang: Lang) -> dict[str, Any]:
             }
             for one in plan.orders
         ],
-        "items": item_documents(told, lang),
+        "items": item_documents(told, lang, shown),
         "bindings": [
             {"start": one.start.isoformat(), "until": one.until.isoformat(), "items": one.items}
             for one in told.bindings
@@ -109,17 +111,18 @@ def plan_document(told: CartTold, lang: Lang) -> dict[str, Any]:
     }
 
 
-def item_documents(told: CartTold, lang: Lang) -> list[dict[str, Any]]:
-    """One for each row, in their order."""
-    items = told.plan.items.sort_index()
+def item_documents(told: CartTold, lang: Lang, shown: slice = ALL) -> list[dict[str, Any]]:
+    """One for each row, in their order; of those the ones that are `shown`."""
+    items = told.plan.items.sort_index().iloc[shown]
     costs = item_costs(items, told.prices)
     named = pd.DataFrame({name: items[column] for name, column in ITEM_NAMES.items()})
     named = named.assign(site=item_sites(items, told.account))
     records: list[dict[Any, Any]] = named.astype(object).where(named.notna(), None).to_dict("records")
+    numbers = number_documents(replace(told.plan, items=items), lang)
     amounts = costs.itertuples(index=False, name=None)
     return [
         {**number, **record, "monthly": _amount(monthly), "one_off": _amount(one_off)}
-        for number, record, (monthly, one_off) in zip(number_documents(told.plan, lang), records, amounts, strict=True)
+        for number, record, (monthly, one_off) in zip(numbers, records, amounts, strict=True)
     ]
 
 

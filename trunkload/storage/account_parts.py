@@ -26,7 +26,21 @@ ACTIVE_NAMED = f"{queries.ACTIVE_WORKPLACES} WHERE workplace.id IN :keys"
 PLANNED_ON = f"{queries.PLANNED_WORKPLACES} AND order_item.claim_number IN :keys"
 PLANNED_BY = f"{queries.PLANNED_WORKPLACES} AND order_item.order_reference IN :keys"
 KEPT_NAMED = f"{queries.KEPT_NUMBERS} AND kept_number.e164 IN :keys"
-CHANGING_PACKAGE = f"SELECT * FROM ({queries.ACTIVE_WORKPLACES}) AS told WHERE planned_package IS NOT NULL"  # noqa: S608 - our own
+KEPT_FOR = f"{queries.KEPT_NUMBERS} AND kept_number.import_id = :import_id"
+NUMBERS_ORDERED = f"""
+{queries.NUMBERS} WHERE e164 IN (
+    SELECT order_item.number FROM order_item
+    JOIN product_order ON product_order.reference = order_item.order_reference
+    WHERE product_order.import_id = :import_id
+    UNION ALL SELECT kept_number.e164 FROM kept_number WHERE kept_number.import_id = :import_id
+)
+"""  # noqa: S608 - put together of our own texts, like those below
+CHANGING = f"""
+{queries.ACTIVE_WORKPLACES} WHERE workplace.id IN (
+    SELECT order_item.of_workplace FROM order_item WHERE order_item.of_workplace IS NOT NULL
+)
+"""  # noqa: S608
+CHANGING_PACKAGE = f"SELECT * FROM ({CHANGING}) AS told WHERE planned_package IS NOT NULL"  # noqa: S608
 
 
 def account_of_numbers(conn: Connection, named: Sequence[str], at: datetime) -> Account | None:
@@ -73,6 +87,18 @@ def account_of_plans(conn: Connection, at: datetime) -> Account | None:
         return None
     kinds = (frame_of(ask(kind), index="workplace_id") for kind in (CHANGING_PACKAGE, queries.PLANNED_WORKPLACES))
     return replace(parts, workplaces=pd.concat(kinds)[list(WORKPLACE_COLUMNS)])
+
+
+def account_of_cart(conn: Connection, import_id: str, at: datetime) -> Account | None:
+    """The same with the numbers that the import's items ask for, and those that are kept for its rows."""
+    account = account_of_plans(conn, at)
+    if account is None:
+        return None
+    told = present(at) | {"import_id": import_id}
+    numbers, kept = (
+        frame_of(rows_of(conn.execute(text(query), told)), index="number") for query in (NUMBERS_ORDERED, KEPT_FOR)
+    )
+    return replace(account, numbers=numbers[list(NUMBER_COLUMNS)], kept=kept[list(KEPT_COLUMNS)])
 
 
 def _numbers_in_the_way(conn: Connection, named: Collection[str]) -> list[str]:

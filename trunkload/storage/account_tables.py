@@ -97,7 +97,7 @@ number = Table(
     Column("trunk", Text, _refers_to("trunk.id"), nullable=False, index=True),
     Column("block", Text),
     Column("extension", Text),
-    Column("state", Text, nullable=False),
+    Column("state", Text, nullable=False, index=True),
     # what the carrier says holds it; what we hold stands in import_id
     Column("holder", Text),
     Column("held_until", Text),

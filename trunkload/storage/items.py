@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from trunkload.orders.states import OrderState, ReadBack
 from trunkload.storage.order_tables import order_item, product_order
@@ -63,7 +64,7 @@ def read_items(conn: Connection, reference: str) -> tuple[StoredItem, ...]:
     """The order's items by row."""
     columns = [order_item.c[field.name] for field in fields(StoredItem)]
     query = select(*columns).where(order_item.c.order_reference == reference).order_by(order_item.c.row)
-    return tuple(_item(row) for row in conn.execute(query).mappings())
+    return tuple(stored_item(row) for row in conn.execute(query).mappings())
 
 
 def item_rows(conn: Connection, reference: str) -> tuple[int, ...]:
@@ -98,7 +99,7 @@ def save_read_back(conn: Connection, reference: str, found: Iterable[ItemReadBac
         conn.execute(update(order_item).where(item), told)
 
 
-def _item(row: RowMapping) -> StoredItem:
+def stored_item(row: Mapping[Any, Any]) -> StoredItem:
     read_back = row["read_back"]
     return StoredItem(
         **{

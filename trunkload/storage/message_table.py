@@ -1,6 +1,6 @@
 """Knows the table of messages: what people are told, and whether it got out."""
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
 from trunkload.storage.columns import UtcTime, metadata, one_of
 from trunkload.storage.message_values import Channel, MessageKind, MessageState
@@ -9,7 +9,7 @@ message = Table(
     "message",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("import_id", Text, ForeignKey("import.id"), index=True),
+    Column("import_id", Text, ForeignKey("import.id")),
     Column("order_reference", Text),
     Column("row", Integer),
     Column("kind", Text, nullable=False),
@@ -26,6 +26,7 @@ message = Table(
     Column("queued_at", UtcTime, nullable=False),
     Column("next_attempt_at", UtcTime, index=True),
     Column("sent_at", UtcTime),
+    Index("ix_message_standing", "import_id", "state", "problem"),
     one_of("kind", MessageKind),
     one_of("channel", Channel),
     one_of("state", MessageState),

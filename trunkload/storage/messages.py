@@ -83,6 +83,19 @@ def list_messages(conn: Connection, import_id: str | None = None, *, unsent: boo
     return tuple(_stored(row) for row in conn.execute(query).mappings())
 
 
+def count_by_state(conn: Connection, import_id: str) -> dict[MessageState, int]:
+    """How many messages of the import are in each state; one that none is in is left out."""
+    query = select(message.c.state, func.count()).where(message.c.import_id == import_id).group_by(message.c.state)
+    return {MessageState(state): many for state, many in conn.execute(query)}
+
+
+def first_messages(conn: Connection, import_id: str, most: int) -> tuple[StoredMessage, ...]:
+    """So many of the import, however many there are: those that did not get out first, for so the states' words are
+    sorted."""
+    query = _asked(import_id, unsent=False).order_by(message.c.state, message.c.problem).limit(most)
+    return tuple(_stored(row) for row in conn.execute(query).mappings())
+
+
 def latest_messages(
     conn: Connection, import_id: str | None = None, *, unsent: bool = False, first: int = 0, most: int | None = None
 ) -> tuple[StoredMessage, ...]:

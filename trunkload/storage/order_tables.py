@@ -20,6 +20,13 @@ from trunkload.orders.states import ImportState, OrderState, ReadBack
 from trunkload.storage.columns import Money, UtcTime, metadata, one_of
 from trunkload.validation.actions.action import Action
 
+
+def _index_where_there(name: str, column: str) -> Index:
+    """Small: most rows have none."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=there, postgresql_where=there)
+
+
 import_ = Table(
     "import",
     metadata,
@@ -147,6 +154,9 @@ order_item = Table(
     one_of("action", Action),
     one_of("state", OrderState),
     one_of("read_back", ReadBack),
+    _index_where_there("ix_order_item_of_workplace", "of_workplace"),
+    _index_where_there("ix_order_item_claiming", "claim_number"),
+    Index("ix_order_item_standing", "order_reference", "state", "read_back", "row"),
 )
 
 CLAIMS = ("claim_number", "claim_username", "claim_internal_number", "claim_employee", "claim_identity")

@@ -1,9 +1,11 @@
 """Knows an order as it is stored, and how the orders of an import are found again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
 from trunkload.orders.states import OrderState
 from trunkload.storage.order_tables import product_order
@@ -36,5 +38,5 @@ def read_orders(conn: Connection, import_id: str) -> tuple[StoredOrder, ...]:
     return tuple(stored_order(row) for row in conn.execute(query).mappings())
 
 
-def stored_order(row: RowMapping) -> StoredOrder:
+def stored_order(row: Mapping[Any, Any]) -> StoredOrder:
     return StoredOrder(**{**row, "state": OrderState(row["state"])})

@@ -51,6 +51,14 @@ def find_order(conn: Connection, reference: str) -> StoredOrder | None:
     return None if row is None else stored_order(row)
 
 
+def orders_not_taken(conn: Connection, import_id: str, most: int) -> tuple[str, ...]:
+    """References of the import's first orders that were tried and are where they were before: the carrier did not take
+    them."""
+    tried = and_(product_order.c.import_id == import_id, product_order.c.sent_at.is_not(None))
+    query = select(product_order.c.reference).where(tried, product_order.c.state == OrderState.APPROVED)
+    return tuple(conn.execute(query.order_by(product_order.c.batch).limit(most)).scalars())
+
+
 def orders_not_final(conn: Connection, import_id: str | None = None) -> tuple[StoredOrder, ...]:
     """The orders (of one import, or all) that are still to be sent or followed, by import and batch."""
     query = select(product_order).where(product_order.c.state.not_in(FINAL_ORDER_STATES))

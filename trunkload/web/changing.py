@@ -11,7 +11,8 @@ from trunkload.intake.choices import Decision
 from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.reports.page_names import FIRST
 from trunkload.web import work
-from trunkload.web.answers import notice, page, to
+from trunkload.web.answers import notice, to
+from trunkload.web.making_changes import make
 from trunkload.web.rescuing import choose_waiting, columns_chosen, waits
 from trunkload.web.visit import Visit
 
@@ -80,9 +81,6 @@ async def _change(visit: Visit, change: Change, then: str) -> Response:
     record = visit.import_
     if not may_change(record):
         return notice(visit, HTTPStatus.CONFLICT, "not_done_title", "not_changeable")
-    if not change.is_none:
-        words = await visit.site.workshop.beside(work.change, record.id, change, visit.login, visit.lang)
-        if words is not None:
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-            return page(visit, "not_changed.html", status, record=record, words=words, back=then)
-    return to(visit, f"/imports/{record.id}/{then}")
+    if change.is_none:
+        return to(visit, f"/imports/{record.id}/{then}")
+    return await make(visit, work.change, change, visit.login, visit.lang, then=then)

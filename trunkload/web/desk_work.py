@@ -36,7 +36,7 @@ from trunkload.storage.database import reading
 from trunkload.storage.failures import StorageError
 from trunkload.storage.messages import list_messages
 from trunkload.validation.language import Lang
-from trunkload.web import account_work
+from trunkload.web import account_work, number_work
 from trunkload.web.desk import Compared, Done, Lists
 from trunkload.web.queueing import queued_upload, working_as
 
@@ -57,7 +57,7 @@ def do(house: House, task: str, *told: Any) -> object:  # noqa: ANN401 - what a 
 
 def cart(house: House, import_id: str, lang: str, first: int, most: int) -> dict[str, Any]:
     told, spoken = stored_cart(house, import_id), Lang(lang)
-    document = plan_document(told, spoken)
+    document = plan_document(told, spoken, slice(first, first + most))
     trunks = [
         {"trunk": one.trunk, "site": one.site, "items": one.items, "ranges": [[*_ends(each)] for each in one.ranges]}
         for one in trunk_views(told.plan, told.account)
@@ -66,7 +66,7 @@ def cart(house: House, import_id: str, lang: str, first: int, most: int) -> dict
     blocks = told.plan.items["block"]
     shown = [
         {**item, "number": phone_text(item["number"], bases.get(str(blocks[item["row"]])))}
-        for item in document["items"][first : first + most]
+        for item in document["items"]
     ]
     contingents = [{**one, "words": contingent_words(one["name"], spoken)} for one in document["contingents"]]
     return {**document, "items": shown, "trunks": trunks, "contingents": contingents}
@@ -145,7 +145,8 @@ def _ends(one: NumberRange) -> tuple[str, str, int]:
     return one.first, one.last, one.count
 
 
-TASKS: Final[dict[str, Callable[..., object]]] = {
+_OWN: Final[dict[str, Callable[..., object]]] = {
     task.__name__: task
     for task in (cart, approve, without, cancel, plan_again, compare, send_credentials, tell_again, look_back, undo)
-} | account_work.TASKS
+}
+TASKS: Final[dict[str, Callable[..., object]]] = _OWN | account_work.TASKS | number_work.TASKS

@@ -5,6 +5,7 @@ import zipfile
 from typing import Final
 
 from trunkload.flows.asked_pages import AskedPage, write_asked
+from trunkload.flows.carrying import announcing
 from trunkload.flows.changeable import Change
 from trunkload.flows.checking import limits_of
 from trunkload.flows.checking_again import check_again
@@ -14,6 +15,7 @@ from trunkload.flows.importing import received_upload
 from trunkload.flows.marking import Wanted, marked_book
 from trunkload.flows.reporting import report_again
 from trunkload.flows.result_book import result_book
+from trunkload.flows.running import plainly
 from trunkload.flows.stored import corrections_of, known_import
 from trunkload.flows.stored_report import stored_report
 from trunkload.flows.wiring import House
@@ -50,9 +52,10 @@ GRAVEST: Final = list(Severity)
 
 
 def change(house: House, import_id: str, wanted: Change, who: str, lang: Lang) -> Words | None:
-    """None where it is done; else why it is not, and what to do."""
+    """None where it is done; else why it is not, and what to do. Each step is announced to whoever watches."""
+    run = announcing(house, import_id, plainly)
     try:
-        check_again(house, import_id, wanted, who)
+        check_again(house, import_id, wanted, who, run)
     except Refused as refused:
         return words_of_refusal(refused, lang, Surface.PAGE)
     except MisfitError as misfit:

@@ -22,6 +22,9 @@ from trunkload.web.visit import ORDERERS, Visit
 from trunkload.web.watching import LONGEST, STILL_THERE
 
 LOOK_EVERY: Final = 0.5
+AS_LONG_AGAIN: Final = 10
+"""So many times as long as a look took nobody looks: a very large import leaves the machine to others, too."""
+
 LIVE: Final = {
     "standing": "orders_standing.html",
     "moved": "orders_live.html",
@@ -118,6 +121,7 @@ async def _events(visit: Visit) -> AsyncIterator[str]:
     began = told_at = now()
     told: Mark | None = None
     while now() - began < LONGEST:
+        looked_at = now()
         mark = await visit.site.aside(lambda: _mark(visit))
         if mark != told:
             told, told_at = mark, now()
@@ -130,7 +134,7 @@ async def _events(visit: Visit) -> AsyncIterator[str]:
         elif now() - told_at > STILL_THERE:
             told_at = now()
             yield ": still there\n\n"
-        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.sleep(max(LOOK_EVERY, AS_LONG_AGAIN * (now() - looked_at)))
 
 
 def _event(name: str, data: str) -> str:

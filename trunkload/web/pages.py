@@ -10,11 +10,13 @@ from trunkload.web import (
     account,
     changing,
     company_account,
+    entering,
     home,
     imports,
     lists,
     logging_in,
     looking,
+    number_pages,
     orders,
     plans,
     report_pages,
@@ -51,6 +53,7 @@ OVERVIEWS: Final = (
         Page(method, path, handler, who=SEE_ALL)
         for path, handler in (
             ("/numbers", account.show_numbers),
+            ("/numbers/history", number_pages.show_life),
             ("/workplaces", account.show_workplaces),
             ("/orders", lists.show_orders),
             ("/messages", lists.show_messages),
@@ -58,6 +61,11 @@ OVERVIEWS: Final = (
         )
         for method in ("GET", "POST")
     ),
+    Page("GET", "/numbers/forecast", number_pages.show_lasts, who=SEE_ALL),
+    Page("GET", "/numbers/new", entering.show_forms, who=ORDERERS),
+    Page("POST", "/numbers/new", entering.add, who=ORDERERS),
+    Page("GET", "/numbers/import", entering.show_forms, who=ORDERERS),
+    Page("POST", "/numbers/import", entering.import_file, who=ORDERERS, body=Body.FILE),
     Page("GET", "/contingents", account.show_contingents, who=SEE_ALL),
     Page("POST", "/numbers/download", account.download_numbers, who=SEE_ALL, deed=Deed.NUMBERS_DOWNLOADED),
     Page("POST", "/workplaces/download", account.download_workplaces, who=SEE_ALL, deed=Deed.WORKPLACES_DOWNLOADED),

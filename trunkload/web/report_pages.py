@@ -10,6 +10,7 @@ from trunkload.reports.live_view import PROOF_PLACE
 from trunkload.reports.page_names import ASKED, FIRST, FIRST_LIVE, FIRST_MASKED
 from trunkload.web import work
 from trunkload.web.answers import fragment, notice, to, with_language
+from trunkload.web.jobs import job_of
 from trunkload.web.sealing import form_proof
 from trunkload.web.served_report import served
 from trunkload.web.visit import Visit
@@ -23,6 +24,8 @@ async def show_report(visit: Visit) -> Response:
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "nothing_here")
     if asked["masked"] is None and not visit.sees_people:
         return to(visit, f"/imports/{record.id}/{FIRST_MASKED}")
+    if await _is_being_written(visit):
+        return to(visit, f"/imports/{record.id}")
     number = int(asked["number"] or 1)
     key = await _key_to_show(visit, number, is_masked=asked["masked"] is not None)
     if key is None:
@@ -30,6 +33,14 @@ async def show_report(visit: Visit) -> Response:
     content = await visit.site.aside(lambda: visit.site.house.files.open(key))
     proven = content.replace(PROOF_PLACE, f'<input type=hidden name=proof value="{form_proof(visit.token)}">'.encode())
     return with_language(visit, served(proven, fragment(visit, "bar.html", record=record)))
+
+
+async def _is_being_written(visit: Visit) -> bool:
+    """The report of before is gone, and the new one is not there yet."""
+    if await _lies_there(visit, page_key(visit.import_.id)):
+        return False
+    job = await job_of(visit)
+    return job is not None and job.ended_at is None
 
 
 async def is_written(visit: Visit) -> bool:

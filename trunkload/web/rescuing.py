@@ -13,7 +13,8 @@ from trunkload.intake.fields import STAFF_COLUMNS
 from trunkload.validation.wording import Words
 from trunkload.web import work
 from trunkload.web.answers import notice, page, to
-from trunkload.web.imports import job_of, words_why
+from trunkload.web.imports import words_why
+from trunkload.web.jobs import job_of
 from trunkload.web.texts import say
 from trunkload.web.visit import Visit
 

@@ -52,7 +52,9 @@ class Body(StrEnum):
 
 
 class HeavyWork(Protocol):
-    """What is done beside the page."""
+    """What is done beside the page; `name` is its own among all that work on imports."""
+
+    name: str
 
     async def start_import(self, import_id: str) -> None:
         """Somebody begins with it as soon as it is its turn. Raises Stopped."""

@@ -4,19 +4,22 @@ import asyncio
 import contextlib
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from threading import Condition, Thread
 from typing import Final, TypeVar
 
+from sqlalchemy import Connection
+
 from trunkload.flows.by_prefect import prefect_runs
 from trunkload.flows.starting import hand_to_prefect
 from trunkload.flows.wiring import House
 from trunkload.flows.workers import Work, at_work, is_gone
+from trunkload.storage.change_jobs import BROKEN_OFF, end_change, is_change
 from trunkload.storage.database import writing
 from trunkload.storage.failures import StorageError
-from trunkload.storage.upload_jobs import end_job, give_back, jobs_in_hand, take_job
+from trunkload.storage.upload_jobs import UploadJob, end_job, give_back, jobs_in_hand, take_job
 from trunkload.validation.language import Lang
 from trunkload.web import work
 from trunkload.web.pools import ENDS_WITHIN, end_pools, new_pool, processes_of
@@ -47,7 +50,7 @@ class Workshop:
         self._is_open = True
         self._changed = Condition()
         self._stack = contextlib.ExitStack()
-        self._name = self._stack.enter_context(at_work(house.workers, Work.IMPORT))
+        self.name = self._stack.enter_context(at_work(house.workers, Work.IMPORT))
         self._by_prefect = prefect_runs()
         self._thread = Thread(target=self._hand_out, name="workshop", daemon=True)
 
@@ -56,6 +59,9 @@ class Workshop:
         self._pools[False].submit(work.warm_up)
         if not self._by_prefect:
             self._thread.start()
+            return
+        with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
+            self._take_back(conn, [job for job in self._left(conn) if is_change(job)])
 
     def close(self) -> None:
         """What is in hand is given up, and goes on when the page is started again."""
@@ -66,9 +72,7 @@ class Workshop:
             self._thread.join(ENDS_WITHIN)
         end_pools(*self._pools.values())
         with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
-            for job in jobs_in_hand(conn):
-                if job.worker == self._name:
-                    give_back(conn, job.import_id, self._name)
+            self._take_back(conn, [job for job in jobs_in_hand(conn) if job.worker == self.name])
         self._stack.close()
 
     @property
@@ -92,6 +96,8 @@ class Workshop:
         try:
             return await asyncio.wrap_future(self._pools[False].submit(task, *told))
         except BrokenProcessPool:
+            if not self._is_open:
+                raise
             self._replace_pool(gives_way=False)
             return await asyncio.wrap_future(self._pools[False].submit(task, *told))
 
@@ -105,11 +111,9 @@ class Workshop:
         """Whether there was a job."""
         try:
             with writing(self._house.ledger) as conn:
-                for left in jobs_in_hand(conn):
-                    if left.worker is not None and is_gone(self._house.workers, left.worker):
-                        give_back(conn, left.import_id, left.worker)
+                self._take_back(conn, self._left(conn))
                 busy = {one.owner for one in jobs_in_hand(conn)}
-                job = take_job(conn, self._name, self._house.clock(), self._most_of_one)
+                job = take_job(conn, self.name, self._house.clock(), self._most_of_one)
         except StorageError:
             return False
         if job is None:
@@ -120,6 +124,19 @@ class Workshop:
         import_id = job.import_id
         future.add_done_callback(lambda done: self._finish(import_id, done))
         return True
+
+    def _left(self, conn: Connection) -> list[UploadJob]:
+        """What another process of the page left behind."""
+        in_hand = [job for job in jobs_in_hand(conn) if job.worker is not None]
+        return [job for job in in_hand if is_gone(self._house.workers, job.worker or "")]
+
+    def _take_back(self, conn: Connection, jobs: Collection[UploadJob]) -> None:
+        """They wait again; a change that nobody takes from here was broken off."""
+        for job in jobs:
+            if self._by_prefect and is_change(job):
+                end_change(conn, job.import_id, job.worker or "", {"kind": BROKEN_OFF}, self._house.clock())
+            else:
+                give_back(conn, job.import_id, job.worker or "")
 
     def _submit(self, import_id: str, *, gives_way: bool) -> "Future[None]":
         try:
@@ -139,7 +156,7 @@ class Workshop:
         self._tries[import_id] += 1
         with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
             if self._tries[import_id] < MOST_TRIES:
-                give_back(conn, import_id, self._name)
+                give_back(conn, import_id, self.name)
             else:
                 end_job(conn, import_id, {"kind": "broken"}, self._house.clock())
 

@@ -53,6 +53,9 @@ class InThisProcess:
         self._approved: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.is_held = False
+        self.name = "this process"
+        self.may_answer = threading.Event()
+        self.may_answer.set()
 
     async def start_import(self, import_id: str) -> None:
         if self.is_held:
@@ -80,6 +83,8 @@ class InThisProcess:
         return await asyncio.to_thread(desk_work.do, self._house, task, *told)
 
     async def beside(self, task: Callable[..., Found], *told: object) -> Found:
+        """Once it `may_answer`."""
+        await asyncio.to_thread(self.may_answer.wait, PATIENCE)
         heavy_work._HOUSES[:] = [self._house]  # noqa: SLF001 - as the process that it stands for begins
         return await asyncio.to_thread(task, *told)
 

@@ -10,7 +10,7 @@ import pytest
 from tests.integration.flows.houses import account_of
 from tests.integration.flows.houses import items as plan_items
 from tests.integration.portal.browser import Browser, told
-from tests.integration.web.sites import ends, ids_of, logged_in
+from tests.integration.web.sites import ends, ids_of, logged_in, proof_of
 from trunkload.flows.wiring import House
 from trunkload.storage.audit import read_audit
 from trunkload.storage.database import reading
@@ -153,3 +153,61 @@ def test_whoever_comes_sees_what_waits(address: str) -> None:
     anna = told(logged_in(address, "anna").opens("/"))
     assert "Plans that wait for approval (1)" in anna
     assert "Plans that wait" not in told(logged_in(address, "rita").opens("/"))
+
+
+def test_numbers_are_entered_by_hand_all_of_them_or_none(house: House, omar: Browser) -> None:
+    omar.opens("/numbers/new")
+    omar.sends("/numbers/new", number="+49 30 90125-00 bis 09", trunk="BERLIN-1", state="blocked", note="Altbau")
+    assert "10 numbers +49 30 90125-00 to -09 on BERLIN-1" in told(omar.shown)
+    assert state_of(house, "+49309012505") == "blocked"
+    assert ("omar", "numbers added") in deeds(house)
+    omar.sends("/numbers/new", number="+49 30 90125-05 bis 15", trunk="BERLIN-1")
+    assert (omar.shown.status_code, "10 numbers" in told(omar.shown)) == (422, False)
+    assert "+49309012515" not in account_of(house).numbers.index
+    omar.sends("/numbers/new")
+    assert (omar.shown.status_code, "Give a number or a range." in told(omar.shown)) == (422, True)
+
+
+def sends_numbers(browser: Browser, content: str, **fields: str) -> str:
+    """What the page says of it."""
+    browser.opens("/numbers/import")
+    files = {"file": ("numbers.csv", content.encode())}
+    browser.shown = browser.client.post("/numbers/import", data={"proof": proof_of(browser), **fields}, files=files)
+    return told(browser.shown)
+
+
+def test_a_spreadsheet_of_numbers_is_looked_at_first_and_entered_then(house: House, omar: Browser) -> None:
+    right = "Rufnummer;Trunk\n030 90126-10;BERLIN-1\n030 90126-11;BERLIN-1\n"
+    assert "2 numbers would be entered" in sends_numbers(omar, right, only_look="1")
+    assert "+49309012610" not in account_of(house).numbers.index
+    assert "2 numbers entered" in sends_numbers(omar, right)
+    assert state_of(house, "+49309012610") == "free"
+
+
+def test_every_wrong_cell_of_a_spreadsheet_of_numbers_is_told_and_nothing_entered(house: House, omar: Browser) -> None:
+    said = sends_numbers(omar, "Rufnummer;Trunk\n030 90126-10;BERLIN-1\nabc;BERLIN-1\n030 90126-12;Nirgends\n")
+    assert (omar.shown.status_code, "A3" in said, "B4" in said) == (422, True, True)
+    assert "+49309012610" not in account_of(house).numbers.index
+    said = sends_numbers(omar, "Vorname\nKim\n")
+    assert (omar.shown.status_code, omar.shown.url.path) == (422, "/numbers/import")
+
+
+def test_the_history_of_a_number_is_told_without_the_number_in_the_address(omar: Browser, address: str) -> None:
+    omar.opens("/numbers")
+    omar.sends("/numbers/move", range="+49 221 4710-020", move="block", why="noise on the line")
+    omar.opens("/numbers")
+    shown = omar.sends("/numbers/history", number="+49221471002")
+    assert shown.status_code == 422
+    shown = omar.sends("/numbers/history", number="0221 4710-020")
+    assert (shown.url.path, shown.url.query) == ("/numbers/history", b"")
+    assert "omar free blocked – noise on the line" in told(shown)
+    rita = logged_in(address, "rita")
+    rita.opens("/numbers/history")
+    shown = rita.sends("/numbers/history", number="0221 4710-020")
+    assert ("omar free blocked" in told(shown), "noise" in shown.text) == (True, False)
+
+
+def test_it_is_told_how_long_the_numbers_of_each_trunk_last(address: str) -> None:
+    page = told(logged_in(address, "rita").opens("/numbers/forecast"))
+    assert "BERLIN-1 Berlin" in page
+    assert "in 90 days" in page
