@@ -37,7 +37,7 @@ class Served:
         asked = urllib.request.Request(f"{self.api}{path}", content, header, method=method)  # noqa: S310 - our own loopback address
         for _ in range(BUSY_TIMES):
             try:
-                with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - the same
+                with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - the same
                     told = answer.read()
                     return json.loads(told) if told else None
             except urllib.error.HTTPError as refusal:
