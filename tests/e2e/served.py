@@ -68,7 +68,7 @@ class Served:
         """The state in which the run ended, and what it says."""
         wait_for(f"end of {run}", lambda: self.ask(f"/flow_runs/{run}")["state_type"] in OVER, self)
         state = self.ask(f"/flow_runs/{run}")["state"]
-        return state["type"], state["message"]
+        return state["type"], state["message"] or ""
 
     def put_away(self) -> None:
         """Nothing is left of it."""
