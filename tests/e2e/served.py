@@ -37,7 +37,7 @@ class Served:
         asked = urllib.request.Request(f"{self.api}{path}", content, header, method=method)  # noqa: S310 - our own loopback address
         for _ in range(BUSY_TIMES):
             try:
-                with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - the same
+                with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - the same
                     told = answer.read()
                     return json.loads(told) if told else None
             except urllib.error.HTTPError as refusal:
@@ -68,7 +68,7 @@ class Served:
         """The state in which the run ended, and what it says."""
         wait_for(f"end of {run}", lambda: self.ask(f"/flow_runs/{run}")["state_type"] in OVER, self)
         state = self.ask(f"/flow_runs/{run}")["state"]
-        return state["type"], state["message"]
+        return state["type"], state["message"] or ""
 
     def put_away(self) -> None:
         """Nothing is left of it."""

@@ -1,8 +1,6 @@
 """Prefect may run anything twice, at once, too late, or for the wrong person: nothing is done by that."""
 
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -140,29 +138,6 @@ def test_whoever_deploys_again_and_again_has_one_automation_that_finds_dead_runs
     assert set(again["trigger"]["expect"]) == set(first["trigger"]["expect"]) == set(zombies()["trigger"]["expect"])
     told = served.ask("/deployments/filter", {})
     assert [one["job_variables"] for one in told] == [{"env": AT_WORK}] * 7
-
-
-def test_a_worker_whose_home_is_no_whole_path_does_nothing_and_says_so(served: Served) -> None:
-    """Where it stands that would be an empty house; with a whole one it works."""
-    console = Console(served.console.folder, (*served.console.settings, ("PREFECT_WORKER_QUERY_SECONDS", "1")))
-    words = ["prefect", "worker", "start", "--pool", "trunkload", "--type", "process", "--name", "one"]
-    with (
-        (console.folder / "worker.log").open("wb") as log,
-        subprocess.Popen(
-            [sys.executable, "-P", "-m", *words], cwd="/", env=console.environment, stdout=log, stderr=log
-        ) as worker,
-    ):
-        try:
-            relative = served.begin("sync_account", {"TRUNKLOAD_HOME": console.home.name})
-            state, told = served.ended(relative)
-            assert (state, told.partition(": ")[2]) == (
-                "FAILED",
-                f"NotHere: {RUN_TEXTS[Lang.EN].places.format(keys='home')}",
-            )
-            whole = served.begin("sync_account", {"TRUNKLOAD_HOME": str(console.home)})
-            assert served.ended(whole)[0] == "COMPLETED"
-        finally:
-            worker.kill()
 
 
 def test_killing_only_the_first_process_of_serve_ends_all_and_the_next_start_has_its_port(served: Served) -> None:

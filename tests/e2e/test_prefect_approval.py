@@ -151,13 +151,11 @@ def test_a_step_waits_while_others_keep_the_carrier_busy(served: Served) -> None
     served.ask("/v2/concurrency_limits/increment", {**slots, "mode": "concurrency"})
     reads = "SELECT count(*) FROM audit WHERE what = 'account read'"
     before = ledger(served.console.home, reads)
-    served.begin("sync_account")
+    run = served.begin("sync_account")
     wait_for("step", lambda: _syncs(served, "RUNNING") == 1, served)
     assert ledger(served.console.home, reads) == before
     served.ask("/v2/concurrency_limits/decrement", slots)
-    wait_for("end of it", lambda: _syncs(served, "RUNNING") == 0, served)
-    runs = [one for one in served.runs("flow_run") if one["name"].startswith("sync_account ")]
-    assert [one["state_type"] for one in runs] == ["COMPLETED"]
+    assert served.ended(run)[0] == "COMPLETED"
 
 
 def test_prefects_own_command_reads_the_file_as_serve_has_it(served: Served) -> None:
