@@ -1,0 +1,58 @@
+"""A report tells only what its sender may see: what others sent stays theirs, however small the sheet that asks."""
+
+import pytest
+
+from tests.integration.flows.houses import USER, first_import
+from tests.integration.web.sites import ends, logged_in, sends_file
+from trunkload.flows.importing import receive_upload
+from trunkload.flows.reporting import report_key
+from trunkload.flows.story import import_story
+from trunkload.flows.wiring import House
+from trunkload.intake.upload import upload_of
+from trunkload.storage.database import writing
+from trunkload.storage.people import Role
+from trunkload.storage.sessions import begin_session
+from trunkload.validation.language import Lang
+
+ONE = "Vorname;Nachname;E-Mail;Handynummer;Standort\nNina;Neu;nina.neu@example.org;0152 28817309;Köln\n"
+"""Nina stands in kim's sheet, with another number."""
+
+THEN = "0152 28817301"
+
+
+@pytest.mark.parametrize(("login", "sees"), [("lena", False), ("kim", True), ("anna", True), ("omar", True)])
+def test_a_sheet_of_one_person_tells_nothing_of_what_another_sent(
+    few: House, few_site: tuple[str, object], login: str, *, sees: bool
+) -> None:
+    browser = logged_in(few_site[0], login)
+    shown = ends(browser, sends_file(browser, "one.csv", ONE.encode()).url.path)
+    assert "nina.neu@example.org" in shown.text
+    since = f"Since the last upload of these people ({first_import(few).id})"
+    assert [text in shown.text for text in (THEN, since, 'id="comparison"')] == [sees] * 3
+
+
+def reported(house: House, user: str) -> str:
+    import_id = receive_upload(house, upload_of("one.csv", ONE.encode()), user, Lang.EN)
+    import_story(house, import_id)
+    return house.files.open(report_key(import_id)).decode()
+
+
+def test_the_command_line_compares_with_what_everybody_sent(few: House) -> None:
+    assert THEN in reported(few, USER)
+
+
+@pytest.mark.parametrize(
+    ("roles", "sees"),
+    [({Role.APPROVER}, True), ({Role.UPLOADER}, False), ({Role.UPLOADER, Role.READER}, False)],
+)
+def test_with_an_account_of_the_company_the_roles_of_the_last_login_count(
+    few: House, roles: set[Role], *, sees: bool
+) -> None:
+    """A reader sees all imports, but nobody's personal data."""
+    with writing(few.ledger) as conn:
+        begin_session(conn, "maria", frozenset(roles), "oidc", few.clock())
+    assert (THEN in reported(few, "maria")) is sees
+
+
+def test_whom_nothing_is_known_of_sees_own_people_only(few: House) -> None:
+    assert THEN not in reported(few, "somebody")
