@@ -74,7 +74,7 @@ async def _let_in(site: Site, own: Page, request: Request) -> Visit:
         raise Turned(_to_login(visit))
     if not own.who & session.roles:
         raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_yours_title", "not_your_role"))
-    if own.about is not About.IMPORT:
+    if own.about is About.NOTHING:
         return visit
     record = await site.aside(lambda: _import(site, request.path_params["import_id"]))
     # That an import is there is nobody's business but of those who may see it.
@@ -82,6 +82,8 @@ async def _let_in(site: Site, own: Page, request: Request) -> Visit:
         raise Turned(notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_such_import"))
     if record.purged_at is not None:
         raise Turned(notice(visit, HTTPStatus.GONE, "nothing_here_title", "import_deleted"))
+    if own.about is About.PEOPLE and not visit.sees_people_of(record):
+        raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_yours_title", "not_your_role"))
     return replace(visit, record=record)
 
 

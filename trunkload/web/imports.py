@@ -116,7 +116,7 @@ async def _is_written(visit: Visit) -> bool:
 async def _key_to_show(visit: Visit, found: re.Match[str]) -> str:
     """The page asked for; without personal data, or to work in, it is made when it is asked for first."""
     record, site = visit.import_, visit.site
-    is_live = found["masked"] is None and visit.may_send and may_change(record)
+    is_live = found["masked"] is None and visit.sees_people and may_change(record)
     first = FIRST_LIVE if is_live else FIRST_MASKED if found["masked"] else FIRST
     if first != FIRST and not await site.aside(lambda: site.house.files.exists(_key(record.id, first))):
         await (site.workshop.beside(work.write_live_pages, record.id) if is_live else site.workshop.mask(record.id))

@@ -104,7 +104,7 @@ def pages(uploads_per_minute: int) -> tuple[Page, ...]:
 
 def _work_with_report() -> tuple[Page, ...]:
     """What readers may neither see nor do: it is full of personal data."""
-    own: dict[str, Any] = {"who": SENDERS, "about": About.IMPORT}
+    own: dict[str, Any] = {"who": SENDERS, "about": About.PEOPLE}
     at = "/imports/{import_id}"
     return (
         Page("GET", f"{at}/columns", looking.show_columns, deed=Deed.COLUMNS_SHOWN, **own),

@@ -13,7 +13,7 @@ from trunkload.flows.wiring import House
 from trunkload.storage.attempts import Rate
 from trunkload.storage.audit import Deed
 from trunkload.storage.imports import ImportRecord
-from trunkload.storage.people import Role
+from trunkload.storage.people import SEE_EVERYBODY, Role
 from trunkload.storage.sessions import Session
 from trunkload.validation.language import Lang
 from trunkload.web.sealing import Seal
@@ -33,15 +33,14 @@ ORDERERS = frozenset({Role.APPROVER, Role.OPERATOR})
 SEE_ALL = frozenset({Role.APPROVER, Role.OPERATOR, Role.READER})
 """Whoever has none of these sees own imports only."""
 
-SEE_PEOPLE = frozenset({Role.UPLOADER, Role.APPROVER, Role.OPERATOR})
-"""Whoever has none of these sees reports without personal data."""
-
 
 class About(StrEnum):
     """What the path of a page names, and has to be somebody's who may see it."""
 
     NOTHING = "nothing"
     IMPORT = "import"
+    PEOPLE = "people"
+    """An import with the personal data in it, which not everybody may see who may see the import."""
 
 
 class Body(StrEnum):
@@ -122,7 +121,13 @@ class Visit:
 
     @property
     def sees_people(self) -> bool:
-        return bool(self.roles & SEE_PEOPLE)
+        """Personal data of the import that the page is about; of everybody where it is about none."""
+        return self.sees_people_of(self.record)
+
+    def sees_people_of(self, record: ImportRecord | None) -> bool:
+        """Decided for each import: whoever sends sheets and looks at all others with two roles sees own people only."""
+        is_own = record is not None and record.uploaded_by == self.login
+        return bool(self.roles & SEE_EVERYBODY) or (is_own and self.may_send)
 
     @property
     def may_send(self) -> bool:

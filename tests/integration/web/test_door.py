@@ -8,9 +8,9 @@ import pytest
 
 from tests.integration.flows.houses import first_import, house_at
 from tests.integration.portal.browser import Browser
-from tests.integration.web.sites import PASSWORD, PEOPLE, logged_in, proof_of, served_site
+from tests.integration.web.sites import PASSWORD, ROLES, logged_in, proof_of, served_site
 from trunkload.flows.wiring import House
-from trunkload.storage.people import Role
+from trunkload.storage.people import SEE_EVERYBODY, Role
 from trunkload.web.pages import pages
 from trunkload.web.visit import SEE_ALL, About, Body, Page
 
@@ -24,7 +24,7 @@ class Walk:
 
     def __init__(self, house: House, address: str) -> None:
         self.import_id = first_import(house).id
-        self.visitors = {login: logged_in(address, login) for login in PEOPLE}
+        self.visitors = {login: logged_in(address, login) for login in ROLES}
         self.visitors[NOBODY] = Browser(address)
 
     def path_of(self, page: Page) -> str:
@@ -66,17 +66,18 @@ def expected(login: str, page: Page) -> set[int]:
         return {200, 303, 403}
     if login == NOBODY:
         return {302} if page.method == "GET" else {401}
-    if PEOPLE[login] not in page.who:
+    if not ROLES[login] & page.who:
         return {403}
-    is_own = login == "kim" or PEOPLE[login] in SEE_ALL
-    if page.about is About.IMPORT and not is_own:
+    if page.about is not About.NOTHING and not (login == "kim" or ROLES[login] & SEE_ALL):
         return {404}
+    if page.about is About.PEOPLE and not (login == "kim" or ROLES[login] & SEE_EVERYBODY):
+        return {403}
     # A form that says nothing, or a plan that another has approved, is answered with what is missing.
     return {200, 303} if page.method == "GET" and page.path != "/imports/{import_id}/undo" else {200, 303, 409, 422}
 
 
 @pytest.mark.parametrize("name", WALKED)
-@pytest.mark.parametrize("login", [*PEOPLE, NOBODY])
+@pytest.mark.parametrize("login", [*ROLES, NOBODY])
 def test_a_page_answers_exactly_those_whom_the_table_lets_in(walk: Walk, login: str, name: str) -> None:
     page = TABLE[name]
     assert walk.asks(login, page) in expected(login, page)

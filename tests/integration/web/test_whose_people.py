@@ -3,7 +3,7 @@
 import pytest
 
 from tests.integration.flows.houses import USER, first_import
-from tests.integration.web.sites import ends, logged_in, sends_file
+from tests.integration.web.sites import InThisProcess, ends, logged_in, proof_of, sends_file
 from trunkload.flows.importing import receive_upload
 from trunkload.flows.reporting import report_key
 from trunkload.flows.story import import_story
@@ -22,7 +22,7 @@ THEN = "0152 28817301"
 
 @pytest.mark.parametrize(("login", "sees"), [("lena", False), ("kim", True), ("anna", True), ("omar", True)])
 def test_a_sheet_of_one_person_tells_nothing_of_what_another_sent(
-    few: House, few_site: tuple[str, object], login: str, *, sees: bool
+    few: House, few_site: tuple[str, InThisProcess], login: str, *, sees: bool
 ) -> None:
     browser = logged_in(few_site[0], login)
     shown = ends(browser, sends_file(browser, "one.csv", ONE.encode()).url.path)
@@ -56,3 +56,29 @@ def test_with_an_account_of_the_company_the_roles_of_the_last_login_count(
 
 def test_whom_nothing_is_known_of_sees_own_people_only(few: House) -> None:
     assert THEN not in reported(few, "somebody")
+
+
+def test_two_roles_give_no_more_than_each_of_them(few: House, few_site: tuple[str, InThisProcess]) -> None:
+    """Ruth sends sheets and looks at those of others as a reader: she neither sees nor changes the people in them."""
+    ruth, path = logged_in(few_site[0], "ruth"), f"/imports/{first_import(few).id}"
+    report = ruth.opens(f"{path}/report.html")
+    assert report.url.path == f"{path}/report-masked.html"
+    assert [name for name in ("Quirin", "nina.neu", THEN, "/columns", "/files") if name in report.text] == []
+    for page in ("rows/5", "columns", "files", "workbooks/checked"):
+        assert ruth.opens(f"{path}/{page}").status_code == 403
+    ruth.opens("/upload")
+    change = {"proof": proof_of(ruth), "cell-C5": "quirin.quer@example.org", "typed-C5": "quirin.quer"}
+    assert ruth.client.post(f"{path}/cells", data=change).status_code == 403
+    assert "Fischer" not in ruth.opens("/workplaces").text
+    ruth.opens("/imports")
+    assert "few.csv" not in ruth.sends("/imports/download", kind="csv").text
+
+
+def test_own_sheets_are_worked_with_by_whoever_is_a_reader_as_well(few_site: tuple[str, InThisProcess]) -> None:
+    ruth = logged_in(few_site[0], "ruth")
+    own = ends(ruth, sends_file(ruth, "one.csv", ONE.encode()).url.path)
+    assert "nina.neu@example.org" in own.text
+    path = own.url.path.rpartition("/")[0]
+    assert ruth.opens(f"{path}/rows/2").status_code == 200
+    ruth.opens("/imports")
+    assert "one.csv" in ruth.sends("/imports/download", kind="csv").text
