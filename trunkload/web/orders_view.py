@@ -1,6 +1,6 @@
 """Knows what the page about orders shows: where the import stands, each order, each row, and who was told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
@@ -114,7 +114,8 @@ def _row(item: StoredItem, outcome: OutcomeView, *, sees_people: bool) -> RowLin
     is_there = item.state is OrderState.COMPLETED and item.action is not Action.DELETE
     name, number = f"{item.given_name} {item.family_name}", phone_text(item.number)
     if not sees_people:
-        return RowLine(item.row, "…", "…", "…", outcome, is_there)
+        # What the carrier writes may name whoever it is about.
+        return RowLine(item.row, "…", "…", "…", replace(outcome, reason=""), is_there)
     return RowLine(item.row, name, item.username, number, outcome, is_there)
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from trunkload.flows.wiring import House
+from trunkload.reports.masking.looks import HIDDEN
 from trunkload.storage.attempts import Rate
 from trunkload.storage.audit import Deed
 from trunkload.storage.imports import ImportRecord
@@ -128,6 +129,10 @@ class Visit:
         """Decided for each import: whoever sends sheets and looks at all others with two roles sees own people only."""
         is_own = record is not None and record.uploaded_by == self.login
         return bool(self.roles & SEE_EVERYBODY) or (is_own and self.may_send)
+
+    def file_name_of(self, record: ImportRecord) -> str:
+        """A file may be named after a person; empty where it is deleted."""
+        return record.file_name if not record.file_name or self.sees_people_of(record) else HIDDEN
 
     @property
     def may_send(self) -> bool:

@@ -82,3 +82,25 @@ def test_own_sheets_are_worked_with_by_whoever_is_a_reader_as_well(few_site: tup
     assert ruth.opens(f"{path}/rows/2").status_code == 200
     ruth.opens("/imports")
     assert "one.csv" in ruth.sends("/imports/download", kind="csv").text
+
+
+def test_a_file_that_is_named_after_somebody_has_no_name_for_readers(few_site: tuple[str, InThisProcess]) -> None:
+    address, heavy = few_site
+    kim, rita, ruth = (logged_in(address, login) for login in ("kim", "rita", "ruth"))
+    reported = ends(kim, sends_file(kim, "Nina Neu.csv", ONE.encode()).url.path).url.path
+    refused = ends(kim, sends_file(kim, "Nina Neu.xlsx", b"PK\x03\x04 no workbook").url.path).url.path
+    heavy.is_held = True
+    waiting = sends_file(kim, "Nina Neu.csv", ONE.encode()).url.path
+    for path in ("/imports", refused, waiting):
+        assert "Nina Neu" in kim.opens(path).text
+    for path in ("/", "/imports", reported, refused, waiting):
+        assert [path for one in (rita, ruth) if "Nina Neu" in one.opens(path).text] == []
+    assert "is not shown here" in rita.opens(refused).text
+    heavy.let_go()
+
+
+def test_a_file_of_their_own_has_its_name_for_readers_who_send_sheets(few_site: tuple[str, InThisProcess]) -> None:
+    ruth = logged_in(few_site[0], "ruth")
+    ends(ruth, sends_file(ruth, "Nina Neu.csv", ONE.encode()).url.path)
+    assert "Nina Neu" in ruth.opens("/").text
+    assert "few.csv" not in ruth.shown.text
