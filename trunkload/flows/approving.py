@@ -8,7 +8,7 @@ from trunkload.flows.commands import DIGEST_SHOWN
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
 from trunkload.flows.plan_changes import PlanChanged, changes_since
-from trunkload.flows.stored import changed_by, known_import
+from trunkload.flows.stored import first_eyes, known_import
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
 from trunkload.logs.events import Event
@@ -38,7 +38,7 @@ def approve_plan(  # noqa: PLR0913 - what is known of an approval
     """
     with reading(house.ledger) as conn:
         record = _named(conn, import_id, digest)
-        own = {record.uploaded_by, *changed_by(conn, import_id)}
+        own = first_eyes(conn, record)
     if house.settings.approval.four_eyes and user in own:
         raise Stopped(StopCode.FOUR_EYES, id=import_id, user=user)
     if record.state is ImportState.PLANNED:

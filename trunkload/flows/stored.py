@@ -27,9 +27,10 @@ def corrections_of(conn: Connection, record: ImportRecord) -> Corrections:
     return read_corrections(conn, record.id)
 
 
-def changed_by(conn: Connection, import_id: str) -> frozenset[str]:
-    """Who had it checked again after a change."""
-    return frozenset(one.who for one in read_audit(conn, import_id) if one.what == Deed.CHECKED_AGAIN)
+def first_eyes(conn: Connection, record: ImportRecord) -> frozenset[str]:
+    """Who sent it, or had it checked again after a change: where four eyes are asked for, none of them approves."""
+    changed = (one.who for one in read_audit(conn, record.id) if one.what == Deed.CHECKED_AGAIN)
+    return frozenset({record.uploaded_by, *changed})
 
 
 def items_of_import(conn: Connection, import_id: str) -> list[StoredItem]:
