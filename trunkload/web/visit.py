@@ -152,6 +152,8 @@ class Visit:
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
+Details = dict[str, str]
+"""Keys and codes that the trail has beside a deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class Page:
     """One row of the table of pages. `who`: whoever has one of these roles; None where nobody has to be logged in.
 
     `rate`: how often one person, or one address where nobody is logged in, may ask for it. `deed`: what the trail says
-    of an answer that is none of refusal.
+    of an answer that shows, gives or does something, and `details` what it says beside that.
     """
 
     method: str
@@ -170,3 +172,4 @@ class Page:
     body: Body = Body.FORM
     rate: Rate | None = None
     deed: Deed | None = None
+    details: Callable[[Visit], Details] | None = None

@@ -120,6 +120,8 @@ def test_what_is_locked_can_be_taken_back_when_its_term_is_over(done: House, ord
         heavy.let_go()
         with reading(done.ledger) as conn:
             undo = list_imports(conn)[0]
+            asked = [(one.who, one.details["undo"]) for one in read_audit(conn) if one.what == Deed.UNDO_ASKED]
+        assert asked == [("omar", undo.id)]
         assert (undo.uploaded_by, undo.state) == ("omar", ImportState.PLANNED)
         anna = logged_in(later, "anna")
         assert "Order 3 removals" in told(anna.opens(f"/imports/{undo.id}/plan"))
