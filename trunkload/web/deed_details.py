@@ -39,7 +39,7 @@ def downloaded(visit: Visit) -> Details:
 
 def _filters(visit: Visit) -> Details:
     told = visit.form if visit.request.method == "POST" else visit.request.query_params
-    filters = ", ".join((*_codes(told), *(name for name in TYPED if told.get(name))))
+    filters = " ".join((*_codes(told), *(name for name in TYPED if told.get(name))))
     return {"filters": filters} if filters else {}
 
 
