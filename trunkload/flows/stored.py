@@ -27,10 +27,9 @@ def corrections_of(conn: Connection, record: ImportRecord) -> Corrections:
     return read_corrections(conn, record.id)
 
 
-def first_eyes(conn: Connection, record: ImportRecord) -> frozenset[str]:
-    """Who sent it, or had it checked again after a change: where four eyes are asked for, none of them approves."""
-    changed = (one.who for one in read_audit(conn, record.id) if one.what == Deed.CHECKED_AGAIN)
-    return frozenset({record.uploaded_by, *changed})
+def changed_by(conn: Connection, import_id: str) -> frozenset[str]:
+    """Who had it checked again after a change."""
+    return frozenset(one.who for one in read_audit(conn, import_id) if one.what == Deed.CHECKED_AGAIN)
 
 
 def items_of_import(conn: Connection, import_id: str) -> list[StoredItem]:
@@ -43,3 +42,8 @@ def rows_left_out(conn: Connection, import_id: str) -> tuple[int, ...]:
     """All that were ever taken out of the import's plan; none comes back into it."""
     entries = [one for one in read_audit(conn, import_id) if one.what == Deed.ROWS_LEFT_OUT]
     return tuple(sorted(int(row) for entry in entries for row in entry.details["rows"].split(", ")))
+
+
+def sent_or_changed(conn: Connection, record: ImportRecord, user: str) -> bool:
+    """Whose eyes were the first: where four are asked for, this user does not approve, however the name is typed."""
+    return user.casefold() in {one.casefold() for one in (record.uploaded_by, *changed_by(conn, record.id))}

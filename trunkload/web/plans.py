@@ -8,7 +8,7 @@ from typing import Final
 from starlette.responses import Response
 
 from trunkload.flows.since_shown import taken_out_since
-from trunkload.flows.stored import first_eyes
+from trunkload.flows.stored import sent_or_changed
 from trunkload.orders.states import ImportState
 from trunkload.storage.database import reading
 from trunkload.storage.people import Role
@@ -134,7 +134,7 @@ async def _plan(
 
 def _is_own(visit: Visit) -> bool:
     with reading(visit.site.house.ledger) as conn:
-        return visit.login in first_eyes(conn, visit.import_)
+        return sent_or_changed(conn, visit.import_, visit.login)
 
 
 def _done_since(visit: Visit, shown: str) -> tuple[str, ...]:
