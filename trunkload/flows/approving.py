@@ -8,7 +8,7 @@ from trunkload.flows.commands import DIGEST_SHOWN
 from trunkload.flows.failures import StopCode, Stopped
 from trunkload.flows.giving_up import STOPS_OF
 from trunkload.flows.plan_changes import PlanChanged, changes_since
-from trunkload.flows.stored import changed_by, known_import
+from trunkload.flows.stored import known_import, sent_or_changed
 from trunkload.flows.syncing import sync_account
 from trunkload.flows.wiring import House
 from trunkload.logs.events import Event
@@ -38,8 +38,8 @@ def approve_plan(  # noqa: PLR0913 - what is known of an approval
     """
     with reading(house.ledger) as conn:
         record = _named(conn, import_id, digest)
-        own = {one.casefold() for one in (record.uploaded_by, *changed_by(conn, import_id))}
-    if house.settings.approval.four_eyes and user.casefold() in own:
+        is_own = sent_or_changed(conn, record, user)
+    if house.settings.approval.four_eyes and is_own:
         raise Stopped(StopCode.FOUR_EYES, id=import_id, user=user)
     if record.state is ImportState.PLANNED:
         # What a colleague did in the carrier's portal since the plan was made must be able to void it.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from trunkload.flows.earlier_uploads import DIGEST_KEY, compare_with, digest_key
 from trunkload.flows.importing import Imported
 from trunkload.flows.kept_keys import comparison_key
+from trunkload.flows.sight import sees_everybody
 from trunkload.flows.stored import known_import
 from trunkload.flows.undone import undone
 from trunkload.flows.wiring import House
@@ -18,8 +19,8 @@ from trunkload.validation.comparing.value import Comparison
 
 
 def compare_uploads(house: House, imported: Imported) -> Imported:
-    """With what changed since its people were sent last. What a program sends, to plan rows anew or to take an import
-    back, is no upload of theirs. Raises StorageError."""
+    """With what changed since its people were sent last, as far as whoever sent it now may see what was sent then. What
+    a program sends, to plan rows anew or to take an import back, is no upload of theirs. Raises StorageError."""
     if not len(imported.checked.sheet.staff) or not _was_sent(house, imported.import_id):
         return imported
     found = _keep_and_find(house, imported)
@@ -46,7 +47,10 @@ def _keep_and_find(house: House, imported: Imported) -> list[Uploaded]:
     with writing(house.ledger) as conn:
         keep_people(conn, imported.import_id, people)
     with reading(house.ledger) as conn:
-        others = (one for one in read_uploads(conn) if one.import_id != imported.import_id)
+        who = known_import(conn, imported.import_id).uploaded_by
+        # The report tells what was in the cells then, and a single row would be enough to ask for it.
+        uploads = read_uploads(conn, None if sees_everybody(conn, house.settings, who) else who)
+        others = (one for one in uploads if one.import_id != imported.import_id)
         return uploads_of(people, others)
 
 

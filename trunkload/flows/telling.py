@@ -36,12 +36,13 @@ def tell_people(house: House) -> None:
     _let_the_carrier_try_again(house)
 
 
-def tell_again(house: House, names: Collection[str] | None = None) -> int:
-    """Try again what did not get out, all of it or the messages of these names; answers how many were tried."""
+def tell_again(house: House, names: Collection[str] | None = None, import_id: str | None = None) -> int:
+    """Try again what did not get out, all of it or the messages of these names; answers how many were tried.
+    `import_id`: the import that all of them are about, for the trail."""
     with writing(house.ledger) as conn:
         again = messages.retry_messages(conn, house.clock(), names)
         if again:
-            audit.note(conn, house.settings.user, audit.Deed.MESSAGES_RETRIED, messages=again)
+            audit.note(conn, house.settings.user, audit.Deed.MESSAGES_RETRIED, import_id, messages=again)
     tell_people(house)
     return again
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, insert, select
 
@@ -78,6 +78,24 @@ class Deed(StrEnum):
     AUDIT_DOWNLOADED = "audit downloaded"
     IMPORTS_DOWNLOADED = "imports downloaded"
     WORKPLACE_SHOWN = "workplace shown"
+    WORKPLACES_SHOWN = "workplaces shown"
+    NUMBERS_SHOWN = "numbers shown"
+
+
+DOWNLOADS: Final = frozenset(
+    {
+        Deed.TEMPLATE_DOWNLOADED,
+        Deed.EXAMPLE_DOWNLOADED,
+        Deed.WORKBOOK_DOWNLOADED,
+        Deed.NUMBERS_DOWNLOADED,
+        Deed.WORKPLACES_DOWNLOADED,
+        Deed.CONTINGENTS_DOWNLOADED,
+        Deed.ORDERS_DOWNLOADED,
+        Deed.MESSAGES_DOWNLOADED,
+        Deed.AUDIT_DOWNLOADED,
+        Deed.IMPORTS_DOWNLOADED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

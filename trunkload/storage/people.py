@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
@@ -17,6 +18,10 @@ class Role(StrEnum):
     APPROVER = "approver"
     OPERATOR = "operator"
     READER = "reader"
+
+
+SEE_EVERYBODY: Final = frozenset({Role.APPROVER, Role.OPERATOR})
+"""Whoever has one of these sees the personal data of all imports."""
 
 
 @dataclass(frozen=True, slots=True)

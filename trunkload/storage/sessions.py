@@ -53,6 +53,13 @@ def find_session(conn: Connection, token: str, now: datetime, patience: Patience
     return Session(**{**row, "roles": roles_of(row["roles"])})
 
 
+def roles_at_last_login(conn: Connection, login: str) -> frozenset[Role] | None:
+    """Of the latest session that is not forgotten; None where there is none."""
+    own = select(session.c.roles).where(session.c.login == login).order_by(session.c.began_at.desc()).limit(1)
+    row = conn.execute(own).first()
+    return None if row is None else roles_of(row.roles)
+
+
 def note_seen(conn: Connection, token_hash: str, now: datetime) -> None:
     conn.execute(update(session).where(session.c.token_hash == token_hash).values(seen_at=now))
 

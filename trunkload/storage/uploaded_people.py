@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # `check` reads them without SQLAlchemy
     from sqlalchemy import Connection
 
 UPLOADS: Final = """
-SELECT uploaded_people.import_id
+SELECT uploaded_people.import_id, import.uploaded_by
 FROM uploaded_people JOIN import ON import.id = uploaded_people.import_id
 ORDER BY import.received_at DESC, import.id DESC
 """
@@ -32,24 +32,28 @@ class Uploaded:
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """All whose people are kept, the last received first; `digests` answers those of one import, packed."""
+    """All whose people are kept, or those that one user sent (`of`), the last received first; `digests` answers those
+    of one import, packed."""
 
     ask: Ask
     digests: Callable[[str], bytes]
+    of: str | None = None
 
     def __iter__(self) -> Iterator[Uploaded]:
-        for (import_id,) in [row for piece in self.ask(UPLOADS).pieces for row in piece]:
+        for import_id, user in [row for piece in self.ask(UPLOADS).pieces for row in piece]:
+            if self.of not in {None, user}:
+                continue
             yield Uploaded(str(import_id), unpacked(self.digests(str(import_id))))
 
 
-def read_uploads(conn: "Connection") -> Uploads:
-    """Read as it is gone through, within the connection's one state."""
+def read_uploads(conn: "Connection", of: str | None = None) -> Uploads:
+    """Read as it is gone through, within the connection's one state; `of`: the user who sent them, None for all."""
     from sqlalchemy import text  # noqa: PLC0415 - as above
 
     def digests(import_id: str) -> bytes:
         return bytes(conn.execute(text(DIGESTS), {"import_id": import_id}).scalar_one())
 
-    return Uploads(lambda query: rows_of(conn.exec_driver_sql(query)), digests)
+    return Uploads(lambda query: rows_of(conn.exec_driver_sql(query)), digests, of)
 
 
 def keep_people(conn: "Connection", import_id: str, people: People) -> None:

@@ -115,7 +115,7 @@ def tell_again(house: House, import_id: str | None, user: str) -> Done:
     with reading(house.ledger) as conn:
         unsent = [one.envelope.name for one in list_messages(conn, import_id, unsent=True) if one.has_content]
     if unsent:
-        tell_messages_again(working_as(house, user), unsent)
+        tell_messages_again(working_as(house, user), unsent, import_id)
     return Done()
 
 

@@ -13,7 +13,7 @@ from trunkload.logs.events import IMPORT_ID
 from trunkload.reports.notation import size_text
 from trunkload.settings.web import WebSettings
 from trunkload.storage.attempts import count_attempt
-from trunkload.storage.audit import note
+from trunkload.storage.audit import DOWNLOADS, note
 from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.storage.sessions import Patience, Session, find_session, note_seen
@@ -50,7 +50,7 @@ def behind_door(site: Site, own: Page) -> Endpoint:
                     visit.file.content.close()
         except Turned as turned:
             return turned.response
-        if own.deed is not None and response.status_code < HTTPStatus.BAD_REQUEST:
+        if own.deed is not None and _was_done(own, response):
             await site.aside(lambda: _note(site, own, visit))
         return response
 
@@ -74,7 +74,7 @@ async def _let_in(site: Site, own: Page, request: Request) -> Visit:
         raise Turned(_to_login(visit))
     if not own.who & session.roles:
         raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_yours_title", "not_your_role"))
-    if own.about is not About.IMPORT:
+    if own.about is About.NOTHING:
         return visit
     record = await site.aside(lambda: _import(site, request.path_params["import_id"]))
     # That an import is there is nobody's business but of those who may see it.
@@ -82,6 +82,8 @@ async def _let_in(site: Site, own: Page, request: Request) -> Visit:
         raise Turned(notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_such_import"))
     if record.purged_at is not None:
         raise Turned(notice(visit, HTTPStatus.GONE, "nothing_here_title", "import_deleted"))
+    if own.about is About.PEOPLE and not visit.sees_people_of(record):
+        raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_yours_title", "not_your_role"))
     return replace(visit, record=record)
 
 
@@ -175,8 +177,17 @@ def _import(site: Site, import_id: str) -> ImportRecord | None:
         return find_import(conn, import_id)
 
 
+def _was_done(own: Page, response: Response) -> bool:
+    """A page that sends on somewhere else shows nothing, and a download that there is none of gives no file."""
+    if own.deed in DOWNLOADS:
+        return "content-disposition" in response.headers
+    sent_on = {HTTPStatus.SEE_OTHER, HTTPStatus.NO_CONTENT} if own.method == "POST" else set[HTTPStatus]()
+    return response.status_code in {HTTPStatus.OK} | sent_on
+
+
 def _note(site: Site, own: Page, visit: Visit) -> None:
     if own.deed is None:
         return
+    details = {} if own.details is None else own.details(visit)
     with writing(site.house.ledger) as conn:
-        note(conn, visit.login, own.deed, None if visit.record is None else visit.record.id)
+        note(conn, visit.login, own.deed, None if visit.record is None else visit.record.id, **details)

@@ -75,14 +75,14 @@ async def show_import(visit: Visit) -> Response:
     job = await job_of(visit)
     if job is not None and job.ended_at is None:
         return page(visit, "progress.html", record=record, progress=progress_of(job))
-    if job is not None and job.waits_for_person and visit.may_send:
+    if job is not None and job.waits_for_person and visit.sees_people:
         return to(visit, f"/imports/{record.id}/columns")
     if job is not None and is_change(job):
         told = await told_later(visit, job)
         if told is not None:
             return told
     elif job is not None and job.why:
-        words = words_why(job, visit.lang)
+        words = words_why(job, visit.lang) if visit.sees_people or "code" not in job.why else words_hidden(visit.lang)
         return page(visit, "refused.html", record=record, words=words, is_kept=job.waits_for_person)
     if not await is_written(visit):
         return notice(visit, HTTPStatus.NOT_FOUND, "nothing_here_title", "no_report")
@@ -101,6 +101,11 @@ def words_why(job: UploadJob, lang: Lang) -> Words:
         return words_of_refusal(read_refusal(job.why), lang, Surface.PAGE)
     kind = str(job.why["kind"])
     return Words(say(f"failed_{kind}", lang), say(f"failed_{kind}_fix", lang))
+
+
+def words_hidden(lang: Lang) -> Words:
+    """What is in the file stands in most of these sentences."""
+    return Words(say("refused_hidden", lang), say("refused_hidden_fix", lang))
 
 
 async def _events(visit: Visit) -> AsyncIterator[str]:

@@ -77,9 +77,7 @@ def entry_record(entry: AuditEntry) -> Row:
 
 
 def import_record(record: ImportRecord, visit: Visit) -> Row:
-    """A file may be named after a person."""
-    name = record.file_name if visit.sees_people else HIDDEN
-    came = (record.id, record.state.value, name, _iso(record.received_at), record.uploaded_by)
+    came = (record.id, record.state.value, visit.file_name_of(record), _iso(record.received_at), record.uploaded_by)
     counts = (record.rows, record.ready, record.ready_with_warnings, record.blocked)
     cost = tuple(None if one is None else str(one) for one in (record.monthly, record.one_off))
     went = (record.approved_by, _iso(record.approved_at), _iso(record.finished_at))

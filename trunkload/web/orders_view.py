@@ -5,7 +5,7 @@ However large the import is: it is counted by the database, and only what is sho
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
@@ -195,7 +195,8 @@ def _row(order: StoredOrder, item: StoredItem, lang: Lang, *, sees_people: bool)
     is_there = item.state is OrderState.COMPLETED and item.action is not Action.DELETE
     name, number = f"{item.given_name} {item.family_name}", phone_text(item.number)
     if not sees_people:
-        return RowLine(item.row, "…", "…", "…", outcome, is_there)
+        # What the carrier writes may name whoever it is about.
+        return RowLine(item.row, "…", "…", "…", replace(outcome, reason=""), is_there)
     return RowLine(item.row, name, item.username, number, outcome, is_there)
 
 

@@ -24,6 +24,7 @@ from trunkload.web import (
     uploads,
     workplaces,
 )
+from trunkload.web.deed_details import chosen_from, downloaded, listed, named
 from trunkload.web.provider import WAY_BACK
 from trunkload.web.visit import ORDERERS, SEE_ALL, SENDERS, About, Body, Page
 
@@ -48,16 +49,17 @@ PLAN_AND_ORDERS: Final = (
 """What changes something notes its deed with it, in the same transaction; only what is shown is noted here."""
 
 ONE: Final = "/workplaces/{workplace_id}"
+WORKPLACE: Final = named(workplace="workplace_id")
 OVERVIEWS: Final = (
     *(
-        Page(method, path, handler, who=SEE_ALL)
-        for path, handler in (
-            ("/numbers", account.show_numbers),
-            ("/numbers/history", number_pages.show_life),
-            ("/workplaces", account.show_workplaces),
-            ("/orders", lists.show_orders),
-            ("/messages", lists.show_messages),
-            ("/audit", lists.show_audit),
+        Page(method, path, handler, who=SEE_ALL, deed=deed, details=listed)
+        for path, handler, deed in (
+            ("/numbers", account.show_numbers, Deed.NUMBERS_SHOWN),
+            ("/numbers/history", number_pages.show_life, None),
+            ("/workplaces", account.show_workplaces, Deed.WORKPLACES_SHOWN),
+            ("/orders", lists.show_orders, None),
+            ("/messages", lists.show_messages, None),
+            ("/audit", lists.show_audit, None),
         )
         for method in ("GET", "POST")
     ),
@@ -67,18 +69,27 @@ OVERVIEWS: Final = (
     Page("GET", "/numbers/import", entering.show_forms, who=ORDERERS),
     Page("POST", "/numbers/import", entering.import_file, who=ORDERERS, body=Body.FILE),
     Page("GET", "/contingents", account.show_contingents, who=SEE_ALL),
-    Page("POST", "/numbers/download", account.download_numbers, who=SEE_ALL, deed=Deed.NUMBERS_DOWNLOADED),
-    Page("POST", "/workplaces/download", account.download_workplaces, who=SEE_ALL, deed=Deed.WORKPLACES_DOWNLOADED),
-    Page("POST", "/contingents/download", account.download_contingents, who=SEE_ALL, deed=Deed.CONTINGENTS_DOWNLOADED),
-    Page("POST", "/orders/download", lists.download_orders, who=SEE_ALL, deed=Deed.ORDERS_DOWNLOADED),
-    Page("POST", "/messages/download", lists.download_messages, who=SEE_ALL, deed=Deed.MESSAGES_DOWNLOADED),
-    Page("POST", "/audit/download", lists.download_audit, who=SEE_ALL, deed=Deed.AUDIT_DOWNLOADED),
+    *(
+        Page("POST", f"{path}/download", handler, who=SEE_ALL, deed=deed, details=downloaded)
+        for path, handler, deed in (
+            ("/numbers", account.download_numbers, Deed.NUMBERS_DOWNLOADED),
+            ("/workplaces", account.download_workplaces, Deed.WORKPLACES_DOWNLOADED),
+            ("/contingents", account.download_contingents, Deed.CONTINGENTS_DOWNLOADED),
+            ("/orders", lists.download_orders, Deed.ORDERS_DOWNLOADED),
+            ("/messages", lists.download_messages, Deed.MESSAGES_DOWNLOADED),
+            ("/audit", lists.download_audit, Deed.AUDIT_DOWNLOADED),
+        )
+    ),
     Page("POST", "/messages/again", lists.tell_again, who=ORDERERS),
     Page("POST", "/numbers/move", account.move_numbers, who=ORDERERS),
     Page("POST", "/numbers/reserve", account.reserve_numbers, who=ORDERERS),
-    Page("GET", ONE, workplaces.show_workplace, who=ORDERERS, deed=Deed.WORKPLACE_SHOWN),
-    Page("GET", f"{ONE}/number", workplaces.show_choice, who=ORDERERS),
-    Page("POST", f"{ONE}/number", workplaces.show_choice, who=ORDERERS),
+    Page("GET", ONE, workplaces.show_workplace, who=ORDERERS, deed=Deed.WORKPLACE_SHOWN, details=WORKPLACE),
+    *(
+        Page(
+            method, f"{ONE}/number", workplaces.show_choice, who=ORDERERS, deed=Deed.NUMBERS_SHOWN, details=chosen_from
+        )
+        for method in ("GET", "POST")
+    ),
     Page("POST", f"{ONE}/change", workplaces.change_workplace, who=ORDERERS),
     Page("POST", f"{ONE}/remove", workplaces.remove_workplace, who=ORDERERS),
 )
@@ -102,30 +113,44 @@ def pages(uploads_per_minute: int) -> tuple[Page, ...]:
         Page("GET", "/template.xlsx", uploads.template, who=SENDERS, deed=Deed.TEMPLATE_DOWNLOADED),
         Page("GET", "/example.xlsx", uploads.example, who=SENDERS, deed=Deed.EXAMPLE_DOWNLOADED),
         Page("GET", "/imports", uploads.list_imports),
-        Page("POST", "/imports/download", uploads.download_imports, deed=Deed.IMPORTS_DOWNLOADED),
+        Page("POST", "/imports/download", uploads.download_imports, deed=Deed.IMPORTS_DOWNLOADED, details=downloaded),
         Page("GET", "/imports/{import_id}", imports.show_import, about=About.IMPORT),
         Page("GET", "/imports/{import_id}/events", imports.follow_import, about=About.IMPORT),
         *PLAN_AND_ORDERS,
         *OVERVIEWS,
         *_work_with_report(),
-        Page("GET", f"{OWN}/{{page}}", report_pages.show_report, about=About.IMPORT, deed=Deed.REPORT_SHOWN),
+        Page(
+            "GET",
+            f"{OWN}/{{page}}",
+            report_pages.show_report,
+            about=About.IMPORT,
+            deed=Deed.REPORT_SHOWN,
+            details=named(page="page"),
+        ),
     )
 
 
 def _work_with_report() -> tuple[Page, ...]:
     """What readers may neither see nor do: it is full of personal data."""
-    own: dict[str, Any] = {"who": SENDERS, "about": About.IMPORT}
+    own: dict[str, Any] = {"who": SENDERS, "about": About.PEOPLE}
     at = "/imports/{import_id}"
     return (
         Page("GET", f"{at}/columns", looking.show_columns, deed=Deed.COLUMNS_SHOWN, **own),
         Page("POST", f"{at}/columns", changing.choose_columns, **own),
         Page("POST", f"{at}/give-up", rescuing.give_up, **own),
-        Page("GET", f"{at}/rows/{{row}}", looking.show_row, deed=Deed.ROW_SHOWN, **own),
+        Page("GET", f"{at}/rows/{{row}}", looking.show_row, deed=Deed.ROW_SHOWN, details=named(row="row"), **own),
         Page("POST", f"{at}/cells", changing.change_cells, **own),
         Page("POST", f"{at}/accept", changing.take_suggestions, **own),
         Page("POST", f"{at}/decide", changing.decide, **own),
         Page("GET", f"{at}/files", looking.show_files, **own),
-        Page("GET", f"{at}/workbooks/{{book}}", looking.download, deed=Deed.WORKBOOK_DOWNLOADED, **own),
+        Page(
+            "GET",
+            f"{at}/workbooks/{{book}}",
+            looking.download,
+            deed=Deed.WORKBOOK_DOWNLOADED,
+            details=named(book="book"),
+            **own,
+        ),
     )
 
 

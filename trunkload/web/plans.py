@@ -8,6 +8,7 @@ from typing import Final
 from starlette.responses import Response
 
 from trunkload.flows.since_shown import taken_out_since
+from trunkload.flows.stored import sent_or_changed
 from trunkload.orders.states import ImportState
 from trunkload.storage.database import reading
 from trunkload.storage.people import Role
@@ -110,7 +111,7 @@ async def _plan(
         return stopped(visit, document)
     cart: CartView = cart_view(document, number, visit.lang)
     waits = document["state"] == ImportState.PLANNED
-    own = visit.site.house.settings.approval.four_eyes and visit.login == visit.import_.uploaded_by
+    own = visit.site.house.settings.approval.four_eyes and await visit.site.aside(lambda: _is_own(visit))
     may = {
         "may_approve": waits and not is_void and not own and Role.APPROVER in visit.roles,
         "is_own": waits and own,
@@ -129,6 +130,11 @@ async def _plan(
         lines=lines,
         **may,
     )
+
+
+def _is_own(visit: Visit) -> bool:
+    with reading(visit.site.house.ledger) as conn:
+        return sent_or_changed(conn, visit.import_, visit.login)
 
 
 def _done_since(visit: Visit, shown: str) -> tuple[str, ...]:

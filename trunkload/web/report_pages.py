@@ -60,7 +60,7 @@ async def _key_to_show(visit: Visit, number: int, *, is_masked: bool) -> str | N
     kept = page_key(record.id, number)
     if not await is_written(visit) or not await _lies_there(visit, kept):
         return None
-    is_live = not is_masked and visit.may_send and may_change(record)
+    is_live = not is_masked and visit.sees_people and may_change(record)
     first = FIRST_MASKED if is_masked else FIRST_LIVE if is_live else FIRST
     key = page_key(record.id, number, first, None if lang == record.lang else lang)
     if key == kept or await _lies_there(visit, key):

@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from trunkload.flows.wiring import House
+from trunkload.reports.masking.looks import HIDDEN
 from trunkload.storage.attempts import Rate
 from trunkload.storage.audit import Deed
 from trunkload.storage.imports import ImportRecord
-from trunkload.storage.people import Role
+from trunkload.storage.people import SEE_EVERYBODY, Role
 from trunkload.storage.sessions import Session
 from trunkload.validation.language import Lang
 from trunkload.web.sealing import Seal
@@ -33,15 +34,14 @@ ORDERERS = frozenset({Role.APPROVER, Role.OPERATOR})
 SEE_ALL = frozenset({Role.APPROVER, Role.OPERATOR, Role.READER})
 """Whoever has none of these sees own imports only."""
 
-SEE_PEOPLE = frozenset({Role.UPLOADER, Role.APPROVER, Role.OPERATOR})
-"""Whoever has none of these sees reports without personal data."""
-
 
 class About(StrEnum):
     """What the path of a page names, and has to be somebody's who may see it."""
 
     NOTHING = "nothing"
     IMPORT = "import"
+    PEOPLE = "people"
+    """An import with the personal data in it, which not everybody may see who may see the import."""
 
 
 class Body(StrEnum):
@@ -120,7 +120,17 @@ class Visit:
 
     @property
     def sees_people(self) -> bool:
-        return bool(self.roles & SEE_PEOPLE)
+        """Personal data of the import that the page is about; of everybody where it is about none."""
+        return self.sees_people_of(self.record)
+
+    def sees_people_of(self, record: ImportRecord | None) -> bool:
+        """Decided for each import: whoever sends sheets and looks at all others with two roles sees own people only."""
+        is_own = record is not None and record.uploaded_by == self.login
+        return bool(self.roles & SEE_EVERYBODY) or (is_own and self.may_send)
+
+    def file_name_of(self, record: ImportRecord) -> str:
+        """A file may be named after a person; empty where it is deleted."""
+        return record.file_name if not record.file_name or self.sees_people_of(record) else HIDDEN
 
     @property
     def may_send(self) -> bool:
@@ -140,6 +150,8 @@ class Visit:
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
+Details = dict[str, str]
+"""Keys and codes that the trail has beside a deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +159,7 @@ class Page:
     """One row of the table of pages. `who`: whoever has one of these roles; None where nobody has to be logged in.
 
     `rate`: how often one person, or one address where nobody is logged in, may ask for it. `deed`: what the trail says
-    of an answer that is none of refusal.
+    of an answer that shows, gives or does something, and `details` what it says beside that.
     """
 
     method: str
@@ -158,3 +170,4 @@ class Page:
     body: Body = Body.FORM
     rate: Rate | None = None
     deed: Deed | None = None
+    details: Callable[[Visit], Details] | None = None

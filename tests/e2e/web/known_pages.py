@@ -21,7 +21,7 @@ from trunkload.storage.imports import list_imports
 from trunkload.storage.people import Role
 from trunkload.validation.language import Lang
 from trunkload.web.pages import pages
-from trunkload.web.visit import ORDERERS, SEE_PEOPLE
+from trunkload.web.visit import ORDERERS, SENDERS
 
 FEW = """Vorname;Nachname;E-Mail;Handynummer;Standort
 Nina;Neu;nina.neu@example.org;0152 28817301;Köln
@@ -55,7 +55,7 @@ class Known:
                 import_id = self.waiting if page.path.endswith(CHANGED) else self.done
                 yield page.path.format_map({"import_id": import_id, "workplace_id": "wp-6001", "row": "10"})
         yield from (f"/imports/{self.refused}", f"/imports/{self.done}/report-masked.html")
-        if role in SEE_PEOPLE:
+        if role in SENDERS:
             yield from (f"/imports/{one}/report.html" for one in (self.done, self.waiting))
         if role in ORDERERS:
             yield f"/imports/{self.waiting}/plan"

@@ -53,3 +53,13 @@ def test_what_is_forgotten_is_compared_with_nothing(engine: Engine) -> None:
         forget_people(conn, OTHER)
     with reading(engine) as conn:
         assert [one.import_id for one in read_uploads(conn)] == [IMPORT]
+
+
+def test_those_of_one_user_are_found_alone(engine: Engine) -> None:
+    with writing(engine) as conn:
+        save_import(conn, replace(record(), uploaded_by="kim"))
+        save_import(conn, replace(record(), id=OTHER, file_name="later.csv", uploaded_by="lena"))
+        keep_people(conn, IMPORT, people(2, 3))
+        keep_people(conn, OTHER, people(9))
+    with reading(engine) as conn:
+        assert [one.import_id for one in read_uploads(conn, "kim")] == [IMPORT]

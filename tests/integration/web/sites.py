@@ -41,6 +41,11 @@ PEOPLE = {
     "omar": Role.OPERATOR,
     "rita": Role.READER,
 }
+ROLES = {login: frozenset({role}) for login, role in PEOPLE.items()} | {
+    "ruth": frozenset({Role.UPLOADER, Role.READER}),
+}
+"""Somebody of each role, and somebody of two, neither of which tells other people's data."""
+
 PATIENCE = 60.0
 
 
@@ -115,11 +120,11 @@ def with_web(house: House, **settings: object) -> House:
 
 
 def with_people(house: House, **more: Role) -> House:
-    """Somebody of each role, a second one who sends sheets, and `more`; all have one password, hashed once."""
+    """All of ROLES, and `more`, with one password, hashed once."""
     hashed = hash_password(PASSWORD)
     with writing(house.ledger) as conn:
-        for login, role in (PEOPLE | more).items():
-            add_person(conn, Person(login, hashed, frozenset({role}), house.clock()))
+        for login, roles in (ROLES | {login: frozenset({role}) for login, role in more.items()}).items():
+            add_person(conn, Person(login, hashed, roles, house.clock()))
     return house
 
 

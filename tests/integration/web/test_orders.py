@@ -16,7 +16,7 @@ from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
 from trunkload.orders.states import ImportState
 from trunkload.storage.audit import Deed, read_audit
-from trunkload.storage.database import reading
+from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import list_imports
 from trunkload.web.ordering import Ordering
 from trunkload.web.orders import LIVE
@@ -115,6 +115,17 @@ def test_a_reader_sees_states_and_nobody(done: House, ordered: str, address: str
     assert "3 of 3 rows" in shown
 
 
+def test_a_reader_does_not_see_what_the_carrier_writes_of_a_row(
+    few: House, few_site: tuple[str, InThisProcess]
+) -> None:
+    submit_story(few, approved(few))
+    with writing(few.ledger) as conn:
+        conn.exec_driver_sql("UPDATE order_item SET carrier_reason = 'Nina Neu is known' WHERE row = 2")
+    path = f"/imports/{first_import(few).id}/orders"
+    for login, sees in {"kim": True, "omar": True, "rita": False, "ruth": False}.items():
+        assert ("Nina Neu is known" in logged_in(few_site[0], login).opens(path).text) is sees
+
+
 def test_login_data_are_sent_again_and_the_trail_says_by_whom(done: House, ordered: str, address: str) -> None:
     omar = logged_in(address, "omar")
     omar.opens(f"{ordered}/orders")
@@ -145,6 +156,8 @@ def test_what_is_locked_can_be_taken_back_when_its_term_is_over(done: House, ord
         heavy.let_go()
         with reading(done.ledger) as conn:
             undo = list_imports(conn)[0]
+            asked = [(one.who, one.details["undo"]) for one in read_audit(conn) if one.what == Deed.UNDO_ASKED]
+        assert asked == [("omar", undo.id)]
         assert (undo.uploaded_by, undo.state) == ("omar", ImportState.PLANNED)
         anna = logged_in(later, "anna")
         assert "Order 3 removals" in told(anna.opens(f"/imports/{undo.id}/plan"))

@@ -207,6 +207,21 @@ def test_whoever_sent_the_sheet_is_not_the_second_pair_of_eyes(few_home: Path, t
         assert first_import(house).state is ImportState.PLANNED
 
 
+def test_neither_is_whoever_changed_it(few_home: Path, tmp_path: Path) -> None:
+    with four_eyed(few_home, tmp_path) as (house, address):
+        path = plan_of(house)
+        with writing(house.ledger) as conn:
+            conn.execute(update(import_).values(uploaded_by="kim"))
+        anna = logged_in(address, "anna")
+        assert 'name="digest"' in anna.opens(f"{path}/plan").text
+        anna.sends(f"{path}/cells", **{"cell-C5": "quirin.quer@example.org", "typed-C5": "quirin.quer"})
+        shown = anna.opens(f"{path}/plan")
+        assert "You sent or changed this sheet yourself" in told(shown)
+        assert 'name="digest"' not in shown.text
+        anna.sends(f"{path}/approve", digest=first_import(house).digest or "")
+        assert (anna.shown.status_code, first_import(house).state) == (409, ImportState.PLANNED)
+
+
 def test_a_row_has_to_be_ticked_and_one_has_to_be_left(few: House, anna: Browser) -> None:
     path = plan_of(few)
     anna.opens(f"{path}/plan")

@@ -82,6 +82,12 @@ def said_in_templates() -> tuple[set[str], set[str]]:
     return set(re.findall(r"\bt\.(\w+)", text)), set(re.findall(r't\["(\w+_)" ~', text))
 
 
+def test_every_page_asks_whether_the_name_of_a_file_may_be_seen() -> None:
+    """It may be a person's; `visit.file_name_of` knows."""
+    named = [path.name for path in TEMPLATES.glob("*.html") if "record.file_name" in path.read_text("utf-8")]
+    assert named == []
+
+
 def test_every_key_that_is_said_has_its_text_and_every_text_is_said() -> None:
     in_templates, beginnings = said_in_templates()
     families = {f"{start}{end}" for start, ends in FAMILIES.items() for end in ends}
