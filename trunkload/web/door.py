@@ -18,6 +18,7 @@ from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.storage.sessions import Patience, Session, find_session, note_seen
 from trunkload.web.answers import language_of, notice, page, to
+from trunkload.web.failing import OF_PAGE
 from trunkload.web.receiving import TooLarge, read_file, read_form
 from trunkload.web.sealing import is_proven
 from trunkload.web.texts import say
@@ -40,6 +41,7 @@ def behind_door(site: Site, own: Page) -> Endpoint:
     """The page's handler, which is never reached but by whoever its row of the table lets in."""
 
     async def answer(request: Request) -> Response:
+        request.scope[OF_PAGE] = own
         try:
             visit = await _let_in(site, own, request)
             visit = await (_with_body if own.method == "POST" else _without_body)(own, visit)

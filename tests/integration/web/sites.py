@@ -54,6 +54,7 @@ class InThisProcess:
         self._approved: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.is_held = False
+        self.fails_with: Exception | None = None
 
     async def start_import(self, import_id: str) -> None:
         if self.is_held:
@@ -84,6 +85,8 @@ class InThisProcess:
         await asyncio.to_thread(masked_again, self._house, import_id)
 
     async def beside(self, task: Callable[..., Found], *told: object) -> Found:
+        if self.fails_with is not None:
+            raise self.fails_with
         heavy_work._HOUSES[:] = [self._house]  # noqa: SLF001 - as the process that it stands for begins
         return await asyncio.to_thread(task, *told)
 
