@@ -19,7 +19,7 @@ from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.storage.sessions import Patience, Session, find_session, note_seen
 from trunkload.web.answers import language_of, notice, page, to
 from trunkload.web.failing import OF_PAGE
-from trunkload.web.receiving import TooLarge, read_file, read_form
+from trunkload.web.receiving import FormMost, TooLarge, most_of_row, read_file, read_form
 from trunkload.web.sealing import is_proven
 from trunkload.web.texts import say
 from trunkload.web.visit import About, Body, Page, Site, Visit
@@ -92,23 +92,28 @@ async def _with_body(own: Page, visit: Visit) -> Visit:
     if not _is_from_here(visit):
         raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_done_title", "sent_from_elsewhere"))
     await _slow_down(own, visit)
-    most, file = visit.site.house.settings.limits.upload_bytes, None
+    limits, file = visit.site.house.settings.limits, None
     form: Mapping[str, str]
+    most = most_of_row(limits) if own.body is Body.ROW else FormMost()
     try:
         if own.body is Body.FILE:
-            form, file = await read_file(visit.request, most)
+            form, file = await read_file(visit.request, limits.upload_bytes)
         else:
-            form = await read_form(visit.request)
+            form = await read_form(visit.request, most)
     except TooLarge:
-        text = say("too_large", visit.lang, most=size_text(most, visit.lang))
-        title = say("not_done_title", visit.lang)
-        response = page(visit, "notice.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, title=title, text=text)
-        raise Turned(response) from None
+        raise Turned(_too_large(own, visit, limits.upload_bytes if own.body is Body.FILE else most.bytes)) from None
     if not is_proven(visit.token, visit.request.headers.get(PROOF_HEADER) or form.get("proof", "")):
         if file is not None:
             file.content.close()
         raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_done_title", "page_too_old"))
     return replace(visit, form=form, file=file)
+
+
+def _too_large(own: Page, visit: Visit, most: int) -> Response:
+    size, title = size_text(most, visit.lang), say("not_done_title", visit.lang)
+    is_file = own.body is Body.FILE
+    text = say("too_large", visit.lang, most=size) if is_file else say("form_too_large", visit.lang, most=size)
+    return page(visit, "notice.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, title=title, text=text)
 
 
 async def _without_body(own: Page, visit: Visit) -> Visit:

@@ -28,6 +28,8 @@ Told = Callable[[Request, Exception], Awaitable[Response]]
 OF_PAGE: Final = "trunkload.page"
 """Where a request carries the row of the table that it is for."""
 
+NO_FORM: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNSUPPORTED_MEDIA_TYPE})
+
 
 def foreseen(site: Site) -> Mapping[Any, Told]:
     """By the kind of failure, what answers it."""
@@ -83,6 +85,8 @@ def _broken(site: Site, request: Request) -> Response:
 def _not_so(site: Site) -> Told:
     async def answer(request: Request, failed: Exception) -> Response:
         status = HTTPStatus(failed.status_code) if isinstance(failed, HTTPException) else HTTPStatus.BAD_REQUEST
+        if status in NO_FORM:
+            return await _told(site, status, "not_done_title", "no_form")(request, failed)
         return await _told(site, status, "nothing_here_title", "nothing_here")(request, failed)
 
     return answer

@@ -108,9 +108,9 @@ def _work_with_report() -> tuple[Page, ...]:
     at = "/imports/{import_id}"
     return (
         Page("GET", f"{at}/columns", looking.show_columns, deed=Deed.COLUMNS_SHOWN, **own),
-        Page("POST", f"{at}/columns", changing.choose_columns, **own),
+        Page("POST", f"{at}/columns", changing.choose_columns, body=Body.ROW, **own),
         Page("GET", f"{at}/rows/{{row}}", looking.show_row, deed=Deed.ROW_SHOWN, **own),
-        Page("POST", f"{at}/cells", changing.change_cells, **own),
+        Page("POST", f"{at}/cells", changing.change_cells, body=Body.ROW, **own),
         Page("POST", f"{at}/accept", changing.take_suggestions, **own),
         Page("POST", f"{at}/decide", changing.decide, **own),
         Page("GET", f"{at}/files", looking.show_files, **own),
