@@ -1,5 +1,6 @@
 """Knows how somebody comes in with an account of the company: to its provider, back, and in with the roles it tells."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
@@ -7,6 +8,7 @@ from starlette.responses import Response
 
 from trunkload.logs.events import Event
 from trunkload.logs.telling import tell
+from trunkload.storage.attempts import Rate
 from trunkload.storage.audit import Deed, note
 from trunkload.storage.database import writing
 from trunkload.storage.people import Role, find_person
@@ -20,6 +22,10 @@ from trunkload.web.texts import say
 from trunkload.web.visit import Site, Visit
 
 WANTED: Final = "wanted"
+PER_ADDRESS: Final = Rate("way to the provider", 600, timedelta(minutes=15))
+PER_ADDRESS_BACK: Final = Rate("way back from the provider", 600, timedelta(minutes=15), of_failures=True)
+"""Nobody guesses what the provider says; each may cost it an answer."""
+
 LONGEST_WAY: Final = 500
 """Characters of the path that somebody wanted to; the browser keeps it in a cookie meanwhile."""
 

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from trunkload.logs.events import IMPORT_ID
 from trunkload.reports.notation import size_text
 from trunkload.settings.web import WebSettings
-from trunkload.storage.attempts import count_attempt
+from trunkload.storage.attempts import count_attempt, take_back_attempt
 from trunkload.storage.audit import note
 from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import ImportRecord, find_import
@@ -52,6 +52,8 @@ def behind_door(site: Site, own: Page) -> Endpoint:
                     visit.file.content.close()
         except Turned as turned:
             return turned.response
+        if own.rate is not None and own.rate.of_failures and not _has_failed(response):
+            await site.aside(lambda: _uncount(site, own, visit))
         if own.deed is not None and response.status_code < HTTPStatus.BAD_REQUEST:
             await site.aside(lambda: _note(site, own, visit))
         return response
@@ -124,11 +126,14 @@ async def _without_body(own: Page, visit: Visit) -> Visit:
 
 async def _slow_down(own: Page, visit: Visit) -> None:
     """Raises Turned for one too many."""
-    rate, client = own.rate, visit.request.client
+    rate = own.rate
     if rate is None:
         return
-    whom = visit.login or (client.host if client is not None else "")
-    site, now = visit.site, visit.site.house.clock()
+    is_page = visit.request.headers.get("sec-fetch-dest", "document") == "document"
+    if own.who is None and own.method == "GET" and not is_page:
+        # Pictures of another site would use up what people of the same address may ask for.
+        raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_done_title", "sent_from_elsewhere"))
+    site, now, whom = visit.site, visit.site.house.clock(), _whom(visit)
 
     def count() -> timedelta | None:
         with writing(site.house.ledger) as conn:
@@ -143,6 +148,28 @@ async def _slow_down(own: Page, visit: Visit) -> None:
         response = page(visit, "notice.html", HTTPStatus.TOO_MANY_REQUESTS, title=title, text=text)
         response.headers["Retry-After"] = str(seconds)
         raise Turned(response)
+
+
+def _whom(visit: Visit) -> str:
+    return visit.login or address_of(visit)
+
+
+def address_of(visit: Visit) -> str:
+    """Where a browser is, as the nearest of the trusted proxies saw it."""
+    client = visit.request.client
+    return "" if client is None else client.host
+
+
+def _has_failed(response: Response) -> bool:
+    """By what was asked; what we or a provider cannot do just now is nobody's attempt."""
+    return HTTPStatus.BAD_REQUEST <= response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _uncount(site: Site, own: Page, visit: Visit) -> None:
+    if own.rate is None:
+        return
+    with writing(site.house.ledger) as conn:
+        take_back_attempt(conn, own.rate, _whom(visit))
 
 
 def _is_from_here(visit: Visit) -> bool:

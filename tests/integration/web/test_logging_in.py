@@ -9,15 +9,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from itsdangerous import TimestampSigner
+from sqlalchemy import func, select
 
 from tests.integration.notify.mail_servers import free_port
 from tests.integration.portal.browser import Browser, Clock, told
 from tests.integration.web.sites import PASSWORD, logged_in, proof_of, served_site, with_web
 from trunkload.flows.wiring import House
+from trunkload.storage.attempts import count_attempt
 from trunkload.storage.audit import read_audit
 from trunkload.storage.database import reading, writing
 from trunkload.storage.people import disable_person
 from trunkload.storage.sessions import end_sessions_of, make_link
+from trunkload.storage.web_tables import attempt
+from trunkload.web.logging_in import FROM_ANYWHERE, PER_ADDRESS
 from trunkload.web.sealing import seal_of
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -59,6 +63,58 @@ def test_a_name_is_locked_after_five_wrong_passwords_whatever_process_is_asked(h
         assert Browser(one).logs_in("lena", PASSWORD).status_code == 200
         clock.passes(minutes=15, seconds=1)
         assert Browser(other).logs_in("kim", PASSWORD).url.path == "/upload"
+
+
+def from_address(site: str, forwarded_for: str) -> Browser:
+    """Somebody behind the proxy."""
+    browser = Browser(site)
+    browser.client.headers["X-Forwarded-For"] = forwarded_for
+    return browser
+
+
+def test_a_name_is_locked_where_the_wrong_passwords_came_from_and_nowhere_else(house: House, address: str) -> None:
+    """Else anybody could keep an approver out who is known by name."""
+    for _ in range(5):
+        assert from_address(address, "192.0.2.1").logs_in("anna", "wrong-password-here").status_code == 403
+    assert from_address(address, "192.0.2.1").logs_in("anna", PASSWORD).status_code == 429
+    assert from_address(address, "192.0.2.2").logs_in("anna", PASSWORD).status_code == 200
+    with writing(house.ledger) as conn:
+        for _ in range(FROM_ANYWHERE.most - 5):
+            assert count_attempt(conn, FROM_ANYWHERE, "anna", house.clock()) is None
+    # From so many addresses somebody guesses.
+    assert from_address(address, "192.0.2.3").logs_in("anna", PASSWORD).status_code == 429
+
+
+def test_nobody_is_believed_where_they_are_but_by_a_proxy_that_is_trusted(house: House) -> None:
+    with served_site(with_web(house, trusted_proxies=["192.0.2.0/24"])) as (address, _):
+        for at in range(5):
+            assert from_address(address, f"192.0.2.{at}").logs_in("anna", "wrong-password-here").status_code == 403
+        assert from_address(address, "192.0.2.9").logs_in("anna", PASSWORD).status_code == 429
+
+
+def test_an_address_is_locked_by_logins_that_fail_and_not_by_those_that_work(house: House, address: str) -> None:
+    """A whole company may have one address."""
+    with writing(house.ledger) as conn:
+        for _ in range(PER_ADDRESS.most - 2):
+            assert count_attempt(conn, PER_ADDRESS, "127.0.0.1", house.clock()) is None
+    for login in ("kim", "lena", "rita"):
+        logged_in(address, login)
+    for _ in range(2):
+        assert Browser(address).logs_in("kim", "wrong-password-here").status_code == 403
+    assert Browser(address).logs_in("lena", PASSWORD).status_code == 429
+
+
+def test_pictures_of_another_site_lock_nobody_out(house: House) -> None:
+    """They ask for the way to the provider, and for the way back, as often as they like."""
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    with served_site(with_web(house, oidc_issuer=nowhere, oidc_client_id="page")) as (address, _):
+        picture = {"Sec-Fetch-Dest": "image", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "cross-site"}
+        for path in ("/login/provider", "/login/provider/back?state=s&code=c"):
+            answer = Browser(address).client.get(path, headers=picture)
+            assert (answer.status_code, "did not come from a page" in answer.text) == (403, True)
+        assert Browser(address).opens("/login/provider").status_code == 502
+        with reading(house.ledger) as conn:
+            assert conn.scalar(select(func.count()).select_from(attempt)) == 1
 
 
 def test_a_login_that_works_forgets_the_wrong_ones_before(address: str) -> None:
