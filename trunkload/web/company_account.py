@@ -18,7 +18,7 @@ from trunkload.storage.sessions import begin_session, forget_old_sessions
 from trunkload.web.answers import page, to
 from trunkload.web.binding import login_bound
 from trunkload.web.claims import login_told, roles_told, subject_told
-from trunkload.web.door import patience_of
+from trunkload.web.lasting import patience_of
 from trunkload.web.logging_in import came_in
 from trunkload.web.provider import NotLetIn, Why, claims_brought, sent_there
 from trunkload.web.texts import say

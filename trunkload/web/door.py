@@ -7,25 +7,23 @@ from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from trunkload.logs.events import IMPORT_ID
 from trunkload.reports.notation import size_text
-from trunkload.settings.web import WebSettings
 from trunkload.storage.attempts import count_attempt, take_back_attempt
 from trunkload.storage.audit import note
 from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import ImportRecord, find_import
-from trunkload.storage.sessions import Patience, Session, find_session, note_seen
 from trunkload.web.answers import language_of, notice, page, to
 from trunkload.web.failing import OF_PAGE
+from trunkload.web.lasting import EVENTS, looks_by_itself, session_of, while_it_lasts
 from trunkload.web.receiving import FormMost, TooLarge, most_of_row, read_file, read_form
 from trunkload.web.sealing import is_proven
 from trunkload.web.texts import say
 from trunkload.web.visit import About, Body, Page, Site, Visit
 
 PROOF_HEADER = "x-trunkload-proof"
-
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -54,6 +52,8 @@ def behind_door(site: Site, own: Page) -> Endpoint:
             return turned.response
         if own.rate is not None and own.rate.of_failures and not _has_failed(response):
             await site.aside(lambda: _uncount(site, own, visit))
+        if isinstance(response, StreamingResponse) and response.media_type == EVENTS:
+            response.body_iterator = while_it_lasts(visit, response.body_iterator)
         if own.deed is not None and response.status_code < HTTPStatus.BAD_REQUEST:
             await site.aside(lambda: _note(site, own, visit))
         return response
@@ -61,14 +61,11 @@ def behind_door(site: Site, own: Page) -> Endpoint:
     return answer
 
 
-def patience_of(settings: WebSettings) -> Patience:
-    return Patience(timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes))
-
-
 async def _let_in(site: Site, own: Page, request: Request) -> Visit:
     """By session and role, then by whose the import is. Raises Turned."""
     token = site.seal.token_of(request)
-    session = await site.aside(lambda: _session(site, token)) if token else None
+    is_there = not looks_by_itself(request)
+    session = await site.aside(lambda: session_of(site, token, is_there=is_there)) if token else None
     if session is None:
         token = site.seal.visit_token(request)
     visit = Visit(site, request, language_of(request), token, session)
@@ -184,22 +181,12 @@ def _is_from_here(visit: Visit) -> bool:
 
 def _to_login(visit: Visit) -> Response:
     """Back to where the person wanted to go, once logged in; a form that was sent without a session is gone."""
-    if visit.request.method != "GET" or "text/event-stream" in visit.request.headers.get("accept", ""):
+    if visit.request.method != "GET" or EVENTS in visit.request.headers.get("accept", ""):
         return notice(visit, HTTPStatus.UNAUTHORIZED, "not_done_title", "session_over")
     wanted = visit.request.url.path
     if visit.is_of_script:
         return to(visit, "/login")
     return RedirectResponse(f"/login?to={quote(wanted)}", HTTPStatus.SEE_OTHER)
-
-
-def _session(site: Site, token: str) -> Session | None:
-    now = site.house.clock()
-    with reading(site.house.ledger) as conn:
-        session = find_session(conn, token, now, patience_of(site.house.settings.web))
-    if session is not None and session.needs_note(now):
-        with writing(site.house.ledger) as conn:
-            note_seen(conn, session.token_hash, now)
-    return session
 
 
 def _import(site: Site, import_id: str) -> ImportRecord | None:

@@ -13,7 +13,8 @@ from trunkload.storage.database import reading, writing
 from trunkload.storage.people import Role, find_person
 from trunkload.storage.sessions import begin_session, end_session, forget_old_sessions, use_link
 from trunkload.web.answers import notice, page, to
-from trunkload.web.door import address_of, patience_of
+from trunkload.web.door import address_of
+from trunkload.web.lasting import patience_of
 from trunkload.web.passwords import LONGEST, is_password
 from trunkload.web.sealing import NO_SESSION
 from trunkload.web.texts import say

@@ -10,7 +10,7 @@ from trunkload.storage.database import reading, writing
 from trunkload.storage.people import Role
 from trunkload.storage.sessions import find_session
 from trunkload.web.company_account import begun_session
-from trunkload.web.door import patience_of
+from trunkload.web.lasting import patience_of
 from trunkload.web.provider import NotLetIn, Why
 
 ISSUER = "https://login.example.org"

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from tests.integration.notify.mail_servers import free_port
 from tests.integration.portal.browser import Browser, Clock, told
-from tests.integration.web.sites import PASSWORD, logged_in, proof_of, served_site, with_web
+from tests.integration.web.sites import PASSWORD, logged_in, proof_of, sends_file, served_site, with_web
 from trunkload.flows.wiring import House
 from trunkload.storage.attempts import count_attempt
 from trunkload.storage.audit import read_audit
@@ -24,6 +24,7 @@ from trunkload.storage.web_tables import attempt
 from trunkload.web.logging_in import FROM_ANYWHERE, PER_ADDRESS
 from trunkload.web.sealing import seal_of
 
+SMALL = "Vorname;Nachname;E-Mail;Handynummer;Standort\nNina;Neu;nina.neu@example.org;0152 28817301;Köln\n"
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
 
@@ -153,6 +154,44 @@ def test_a_session_ends_when_nobody_uses_it_and_at_the_end_of_the_day(
             clock.passes(minutes=pause)
             shown = browser.opens("/imports")
     assert (shown.url.path == "/login") is is_out
+
+
+@pytest.mark.parametrize("ending", ["logout", "disabled", "idle"])
+def test_what_is_told_live_ends_with_the_session(house: House, ending: str) -> None:
+    clock = Clock(NOW)
+    with served_site(replace(house, clock=clock)) as (address, heavy):
+        heavy.is_held = True
+        browser = logged_in(address, "kim")
+        path = sends_file(browser, "a.csv", SMALL.encode()).url.path
+        with browser.client.stream("GET", f"{path}/events") as answer:
+            lines = answer.iter_lines()
+            for line in lines:
+                if "waits for its turn" in line:
+                    break
+            if ending == "logout":
+                browser.sends("/logout")
+            elif ending == "disabled":
+                with writing(house.ledger) as conn:
+                    end_sessions_of(conn, "kim")
+            clock.passes(**{"minutes": 61} if ending == "idle" else {"seconds": 15})
+            heavy.let_go()
+            told_after = [line for line in lines if line.startswith(("event:", "data: /"))]
+        assert told_after == ["event: ended", f"data: {path}"]
+        assert browser.opens(path).url.path == "/login"
+
+
+def test_a_page_that_is_only_open_keeps_no_session_alive(house: House) -> None:
+    clock = Clock(NOW)
+    with served_site(replace(house, clock=clock)) as (address, heavy):
+        heavy.is_held = True
+        browser = logged_in(address, "kim")
+        path = sends_file(browser, "a.csv", SMALL.encode()).url.path
+        for minutes, is_in in ((50, True), (11, False)):
+            clock.passes(minutes=minutes)
+            assert (browser.client.get(f"{path}?look=again").url.path == path) is is_in
+            events = {"Accept": "text/event-stream"}
+            with browser.client.stream("GET", f"{path}/events", headers=events) as answer:
+                assert answer.status_code == (200 if is_in else 401)
 
 
 def test_a_login_gives_a_new_session_and_a_logout_ends_it_for_good(house: House, address: str) -> None:
