@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
@@ -18,6 +18,7 @@ from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.web.answers import language_of, notice, page, to
 from trunkload.web.failing import OF_PAGE
 from trunkload.web.lasting import EVENTS, looks_by_itself, session_of, while_it_lasts
+from trunkload.web.origin import is_own_origin
 from trunkload.web.receiving import FormMost, TooLarge, most_of_row, read_file, read_form
 from trunkload.web.sealing import is_proven
 from trunkload.web.texts import say
@@ -170,13 +171,9 @@ def _uncount(site: Site, own: Page, visit: Visit) -> None:
 
 
 def _is_from_here(visit: Visit) -> bool:
-    """A browser names the page's host with every form; other programs name none, and have no proof either."""
-    origin = visit.request.headers.get("origin")
-    if origin is None:
-        return True
-    url = visit.site.house.settings.web.url
-    known = {visit.request.headers.get("host", "")} | ({urlsplit(str(url)).netloc} if url is not None else set())
-    return urlsplit(origin).netloc in known - {""}
+    """A browser names the page's origin with every form; other programs name none, and have no proof either."""
+    told = visit.request.headers.get("origin")
+    return told is None or is_own_origin(told, visit.request.headers.get("host", ""), visit.site.house.settings.web)
 
 
 def _to_login(visit: Visit) -> Response:

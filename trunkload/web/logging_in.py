@@ -84,13 +84,14 @@ async def log_out(visit: Visit) -> Response:
             note(conn, visit.login, Deed.LOGGED_OUT)
 
     await site.aside(end)
-    return site.seal.with_token(to(visit, f"/login?out={came_by}"), NO_SESSION + secrets.token_urlsafe(32))
+    nobody = NO_SESSION + secrets.token_urlsafe(32)
+    return site.seal.with_token(visit.request, to(visit, f"/login?out={came_by}"), nobody)
 
 
 def came_in(visit: Visit, token: str, wanted: str) -> Response:
     """Only to a page of our own: an address that begins with two slashes is another host's."""
     is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return visit.site.seal.with_token(to(visit, wanted if is_ours else "/"), token)
+    return visit.site.seal.with_token(visit.request, to(visit, wanted if is_ours else "/"), token)
 
 
 def _begin(site: Site, login: str, password: str, address: str) -> tuple[str | None, datetime | None]:

@@ -33,6 +33,11 @@ def deeds(house: House) -> list[tuple[str, str]]:
         return [(one.who, one.what) for one in read_audit(conn)]
 
 
+def cookie_of(browser: Browser) -> str:
+    """Another one for each port of a computer."""
+    return f"trunkload-{browser.client.base_url.port}"
+
+
 def test_a_password_opens_what_the_role_may_see_and_the_trail_says_so(house: House, address: str) -> None:
     browser = logged_in(address, "rita")
     assert browser.shown.url.path == "/"
@@ -197,30 +202,32 @@ def test_a_page_that_is_only_open_keeps_no_session_alive(house: House) -> None:
 def test_a_login_gives_a_new_session_and_a_logout_ends_it_for_good(house: House, address: str) -> None:
     browser = Browser(address)
     browser.opens("/login")
-    before = browser.client.cookies["trunkload"]
+    name = cookie_of(browser)
+    before = browser.client.cookies[name]
     browser.sends("/login", username="kim", password=PASSWORD)
-    within = browser.client.cookies["trunkload"]
+    within = browser.client.cookies[name]
     assert before != within
     browser.sends("/logout")
     assert "You are logged out" in told(browser.shown)
-    browser.client.cookies.set("trunkload", within)
+    browser.client.cookies.set(name, within)
     assert browser.opens("/imports").url.path == "/login"
     assert deeds(house)[-1] == ("kim", "logged out")
 
 
 def test_a_cookie_that_is_not_signed_by_us_is_none(address: str) -> None:
     browser = logged_in(address, "kim")
-    signed = browser.client.cookies["trunkload"]
+    name = cookie_of(browser)
+    signed = browser.client.cookies[name]
     for forged in (signed[:-1] + ("A" if signed[-1] != "A" else "B"), signed.partition(".")[0], "visit-x." + "A" * 43):
         browser.client.cookies.clear()
-        browser.client.cookies.set("trunkload", forged)
+        browser.client.cookies.set(name, forged)
         assert browser.opens("/imports").url.path == "/login"
 
 
 @pytest.mark.parametrize(
     ("url", "cookie"),
     [
-        (None, r"trunkload=[^;]+; HttpOnly; Path=/; SameSite=lax"),
+        (None, r"trunkload-PORT=[^;]+; HttpOnly; Path=/; SameSite=lax"),
         ("https://telephony.example.org", r"__Host-trunkload=[^;]+; HttpOnly; Path=/; SameSite=lax; Secure"),
     ],
 )
@@ -229,8 +236,19 @@ def test_the_cookie_is_unreadable_for_scripts_and_for_https_only_but_on_this_com
 ) -> None:
     with served_site(with_web(house, url=url)) as (address, _):
         answer = Browser(address).opens("/login")
-    assert re.fullmatch(cookie, answer.headers["set-cookie"])
+    assert re.fullmatch(cookie.replace("PORT", address.rpartition(":")[2]), answer.headers["set-cookie"])
     assert ("strict-transport-security" in answer.headers) is (url is not None)
+
+
+def test_two_pages_of_one_computer_do_not_log_each_other_out(house: House) -> None:
+    """A browser has one cookie of a name for all ports of a host."""
+    with served_site(house) as (one, _), served_site(house) as (other, _):
+        browser = logged_in(one, "kim")
+        browser.client.base_url = other
+        browser.logs_in("lena", PASSWORD)
+        for address, login in ((one, "kim"), (other, "lena")):
+            browser.client.base_url = address
+            assert f"<bdi>{login}</bdi>" in browser.opens("/imports").text
 
 
 def test_the_link_of_the_first_start_counts_once_and_not_for_ever(house: House) -> None:
@@ -251,6 +269,15 @@ def test_the_link_of_the_first_start_counts_once_and_not_for_ever(house: House) 
         clock.passes(minutes=30)
         second.opens(f"/first/{late}")
         assert second.sends(f"/first/{late}").status_code == 403
+
+
+def test_a_way_with_signs_of_any_language_goes_in_a_header(address: str) -> None:
+    browser = Browser(address)
+    browser.opens("/login")
+    form = {"proof": proof_of(browser), "username": "kim", "password": PASSWORD, "to": "/imports?state=żółć&x=%20"}
+    answer = browser.client.post("/login", data=form, headers={"HX-Request": "true"})
+    location = "/imports?state=%C5%BC%C3%B3%C5%82%C4%87&x=%20"
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (204, location)
 
 
 def test_the_way_back_is_where_the_person_wanted_to_go(address: str) -> None:
