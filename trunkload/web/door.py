@@ -180,10 +180,11 @@ def _to_login(visit: Visit) -> Response:
     """Back to where the person wanted to go, once logged in; a form that was sent without a session is gone."""
     if visit.request.method != "GET" or EVENTS in visit.request.headers.get("accept", ""):
         return notice(visit, HTTPStatus.UNAUTHORIZED, "not_done_title", "session_over")
-    wanted = visit.request.url.path
+    asked = visit.request.url
+    wanted = f"{asked.path}?{asked.query}" if asked.query else asked.path
     if visit.is_of_script:
         return to(visit, "/login")
-    return RedirectResponse(f"/login?to={quote(wanted)}", HTTPStatus.SEE_OTHER)
+    return RedirectResponse(f"/login?to={quote(wanted, safe='/')}", HTTPStatus.SEE_OTHER)
 
 
 def _import(site: Site, import_id: str) -> ImportRecord | None:

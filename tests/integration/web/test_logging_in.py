@@ -6,6 +6,7 @@ import time
 from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from itsdangerous import TimestampSigner
@@ -281,11 +282,30 @@ def test_a_way_with_signs_of_any_language_goes_in_a_header(address: str) -> None
 
 
 def test_the_way_back_is_where_the_person_wanted_to_go(address: str) -> None:
-    browser = Browser(address)
-    browser.opens("/imports?before=imp-2026-11-23-0002")
-    browser.client.post("/login", data={"proof": proof_of(browser)})
-    browser.opens("/imports")
-    assert browser.sends("/login", username="kim", password=PASSWORD, to="/imports").url.path == "/imports"
+    """With what was asked of the page, also through another language and a wrong password."""
+    browser, wanted = Browser(address), "/imports?before=imp-2026-11-23-0002&state=planned"
+    browser.opens(wanted)
+    assert (browser.shown.url.path, way_back(browser)) == ("/login", wanted)
+    browser.opens(f"/login{switch_of(browser)}")
+    assert ('lang="de"' in browser.shown.text, way_back(browser)) == (True, wanted)
+    browser.sends("/login", username="kim", password="wrong-password-here", to=way_back(browser))  # noqa: S106 - of nobody
+    assert (browser.shown.status_code, way_back(browser)) == (403, wanted)
+    browser.sends("/login", username="kim", password=PASSWORD, to=way_back(browser))
+    assert browser.shown.url.raw_path.decode() == wanted
+
+
+def way_back(browser: Browser) -> str:
+    """What the login's form carries."""
+    field = re.search(r'name="to" value="([^"]*)"', browser.shown.text)
+    assert field is not None
+    return unescape(field[1])
+
+
+def switch_of(browser: Browser) -> str:
+    """To the other language."""
+    link = re.search(r'href="(\?[^"]*lang=de[^"]*)"', browser.shown.text)
+    assert link is not None
+    return unescape(link[1])
 
 
 class Earlier(TimestampSigner):
