@@ -37,6 +37,7 @@ IMPERSONAL = {
     "arrival": {"id", "arrived_at", "import_id", "outcome", "ended_at", "told_at"},
     "unfinished_import": {"import_id", "worker", "until", "tries"},
     "attempt": {"id", "kind", "of_whom", "at"},
+    "company_account": {"identity", "bound_at", "disabled_at"},
     "login_link": {"token_hash", "ends_at"},
     "person": {"password_hash", "roles", "created_at", "disabled_at"},
     "session": {"token_hash", "roles", "came_by", "began_at", "seen_at"},

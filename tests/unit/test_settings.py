@@ -333,6 +333,11 @@ def test_groups_of_a_provider_are_roles(environment: Environment) -> None:
     assert read_settings().web.oidc_roles == {"hr staff": "uploader", "telephony": "approver"}
 
 
+def test_proxies_that_are_trusted_are_addresses_and_networks(environment: Environment) -> None:
+    environment(web__trusted_proxies="10.0.0.5, 10.1.0.0/16")
+    assert read_settings().web.trusted_proxies == ("10.0.0.5", "10.1.0.0/16")
+
+
 @pytest.mark.parametrize(
     ("variables", "key", "problem"),
     [
@@ -344,6 +349,7 @@ def test_groups_of_a_provider_are_roles(environment: Environment) -> None:
         ),
         ({"web__oidc_client_id": "telephony"}, "TRUNKLOAD_WEB__OIDC_CLIENT_ID", SettingsProblem.ONLY_TOGETHER),
         ({"web__oidc_roles": "hr=chief"}, "TRUNKLOAD_WEB__OIDC_ROLES", SettingsProblem.CHOICE),
+        ({"web__trusted_proxies": "proxy"}, "TRUNKLOAD_WEB__TRUSTED_PROXIES", SettingsProblem.NETWORKS),
     ],
 )
 def test_a_page_that_nobody_could_trust_is_refused(

@@ -14,6 +14,7 @@ from trunkload.cli.spoken import settings_in
 from trunkload.flows.wiring import House, open_house
 from trunkload.reports.notation import moment_text
 from trunkload.storage.audit import Deed, note
+from trunkload.storage.company_accounts import account_called, disable_account, list_accounts, release_account
 from trunkload.storage.database import reading, writing
 from trunkload.storage.people import Person, Role, add_person, disable_person, find_person, list_people, set_password
 from trunkload.storage.sessions import end_sessions_of
@@ -36,6 +37,8 @@ def run_add(login: str, roles: Sequence[str], lang: str | None, *, generate: boo
     password = _password(spoken, generate=generate)
     one = Person(login, hash_password(password), frozenset(map(Role, roles)), house.clock())
     with writing(house.ledger) as conn:
+        if account_called(conn, login) is not None:
+            raise Refusal("user_of_company", login=login)
         if not add_person(conn, one):
             raise Refusal("user_there", login=login)
         note(conn, house.settings.user, Deed.USER_ADDED, login=login, roles=", ".join(sorted(one.roles)))
@@ -46,25 +49,43 @@ def run_add(login: str, roles: Sequence[str], lang: str | None, *, generate: boo
 def run_list(lang: str | None) -> int:
     house, spoken = _house(lang)
     with reading(house.ledger) as conn:
-        people = list_people(conn)
-    if not people:
+        people, accounts = list_people(conn), list_accounts(conn)
+    if not (people or accounts):
         typer.echo(say("user_none", spoken))
     for one in people:
         when = one.disabled_at or one.created_at
         key = "user_line" if one.disabled_at is None else "user_line_disabled"
         told = moment_text(when.astimezone(), spoken)
         typer.echo(say(key, spoken, login=one.login, roles=", ".join(sorted(one.roles)), when=told))
+    for account in accounts:
+        when = account.disabled_at or account.bound_at
+        key = "user_line_company" if account.disabled_at is None else "user_line_company_disabled"
+        typer.echo(say(key, spoken, login=account.login, when=moment_text(when.astimezone(), spoken)))
     return READY
 
 
 def run_disable(login: str, lang: str | None) -> int:
+    """Whoever has that name, with a password of ours or an account of the company."""
     house, spoken = _house(lang)
     with writing(house.ledger) as conn:
-        if not disable_person(conn, login, house.clock()):
+        now = house.clock()
+        if not (disable_person(conn, login, now) | disable_account(conn, login, now)):
             raise Refusal("user_unknown", login=login)
         end_sessions_of(conn, login)
         note(conn, house.settings.user, Deed.USER_DISABLED, login=login)
     typer.echo(say("user_disabled", spoken, login=login))
+    return READY
+
+
+def run_release(login: str, lang: str | None) -> int:
+    """Of an account of the company: one that was disabled may come back, or another one has that name now."""
+    house, spoken = _house(lang)
+    with writing(house.ledger) as conn:
+        if not release_account(conn, login):
+            raise Refusal("user_no_account", login=login)
+        end_sessions_of(conn, login)
+        note(conn, house.settings.user, Deed.USER_RELEASED, login=login)
+    typer.echo(say("user_released", spoken, login=login))
     return READY
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import typer
 import uvicorn
+from starlette.applications import Starlette
 
 from trunkload.cli.exits import READY
 from trunkload.cli.listening import listening, shown
@@ -14,6 +15,7 @@ from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
 from trunkload.flows.wiring import House, open_house
 from trunkload.settings.access import is_here
+from trunkload.settings.web import WebSettings
 from trunkload.storage.database import reading, writing
 from trunkload.storage.people import list_people
 from trunkload.storage.sessions import make_link
@@ -38,15 +40,19 @@ def run_web(host: str | None, port: int | None, lang: str | None) -> int:
         if link is not None:
             minutes = int(LINK_COUNTS.total_seconds() // 60)
             typer.echo(say("web_first_link", settings.language, link=f"{address}first/{link}", minutes=minutes))
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=LAST_ANSWERS,
-        )
-        uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(server_config(app, web)).run(sockets=[listener])
     return READY
+
+
+def server_config(app: Starlette, web: WebSettings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        forwarded_allow_ips=list(web.trusted_proxies),
+        timeout_graceful_shutdown=LAST_ANSWERS,
+    )
 
 
 def _first_link(house: House) -> str | None:

@@ -52,11 +52,21 @@ def list_(lang: Lang = None) -> None:
 
 @users_app.command("disable")
 def disable(login: Login, lang: Lang = None) -> None:
-    """End a user's sessions and let the user log in no more; `password` lets the user in again."""
+    """End a user's sessions and let the user log in no more; `password` lets one with a password in again, `release`
+    a company account."""
     with ending(lang) as end:
         from trunkload.cli.users import run_disable  # noqa: PLC0415
 
         end(run_disable(login, lang))
+
+
+@users_app.command("release")
+def release(login: Login, lang: Lang = None) -> None:
+    """Free the username of a company account, disabled or not: the next one of that name gets it."""
+    with ending(lang) as end:
+        from trunkload.cli.users import run_release  # noqa: PLC0415
+
+        end(run_release(login, lang))
 
 
 @users_app.command("password")

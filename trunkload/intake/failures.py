@@ -15,5 +15,5 @@ class ReaderError(Exception):
     permanent = False
 
     def __init__(self, problem: ReaderProblem) -> None:
-        super().__init__(problem.value)
+        super().__init__(problem)
         self.problem = problem

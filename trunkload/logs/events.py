@@ -30,6 +30,7 @@ class Event(StrEnum):
     PARTITIONS_HERE = "partitions.here"
     REPORT_NOT_WRITTEN = "report.not_written"
     LOGIN_REFUSED = "login.refused"
+    PAGE_FAILED = "page.failed"
     LIBRARY = "library.message"
     PREFECT = "prefect.message"
 
@@ -72,7 +73,7 @@ ALLOWED: dict[str, Pattern[str]] = {
     "message.channel": WORD,
     "attempt": COUNT,
     "http.request.method": WORD,
-    "url.template": re.compile(r"/[A-Za-z0-9/_{}-]{0,120}"),
+    "url.template": re.compile(r"/[A-Za-z0-9/_.{}-]{0,120}"),
     "http.response.status_code": COUNT,
     "duration_ms": COUNT,
     "problem": WORD,

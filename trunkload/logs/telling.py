@@ -15,6 +15,11 @@ def tell(event: Event, /, **facts: object) -> None:
     _tell(event, logging.INFO, facts)
 
 
+def alarm(event: Event, /, **facts: object) -> None:
+    """The same, however little somebody wants to see: something is broken."""
+    _tell(event, logging.ERROR, facts)
+
+
 def detail(event: Event, /, **facts: object) -> None:
     """The same, for whoever looks for a fault."""
     _tell(event, logging.DEBUG, facts)

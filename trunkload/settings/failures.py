@@ -9,6 +9,7 @@ from trunkload.settings.access import HOST_AND_PORT, NO_HEADER, NOT_SECURED, NOT
 from trunkload.settings.arriving import NO_INBOX, NO_ZONE
 from trunkload.settings.keeping import NO_STORE
 from trunkload.settings.sections import LACKING, NO_ADDRESS, NO_HANDOVER, NO_STRATEGY
+from trunkload.settings.web import NO_NETWORK
 from trunkload.validation.rules import RuleError
 
 
@@ -37,6 +38,7 @@ class SettingsProblem(StrEnum):
     NO_STORE = "no_store"
     NO_INBOX = "no_inbox"
     TIME_ZONE = "time_zone"
+    NETWORKS = "networks"
     TIME_OF_DAY = "time_of_day"
     LIST = "list"
     TEXT = "text"
@@ -100,6 +102,7 @@ PROBLEMS = {
     NO_INBOX: SettingsProblem.NO_INBOX,
     NO_ZONE: SettingsProblem.TIME_ZONE,
     LACKING: SettingsProblem.LACKING,
+    NO_NETWORK: SettingsProblem.NETWORKS,
 }
 
 FAMILIES = {

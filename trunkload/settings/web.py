@@ -1,12 +1,16 @@
 """Knows what can be set about the page that people use: where it listens, how it is reached, who may log in."""
 
+from ipaddress import ip_network
 from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, Field, SecretStr, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
 from trunkload.settings.access import NOT_SECURED, ONLY_TOGETHER, is_here, together_wrong
 from trunkload.settings.section import Section
+
+NO_NETWORK = "no_network"
 
 
 def _by_group(written: object) -> object:
@@ -17,12 +21,26 @@ def _by_group(written: object) -> object:
     return {group.strip(): role.strip() for group, _, role in pairs}
 
 
+def _named(written: object) -> object:
+    """A variable of the environment is one text: `10.0.0.5, 10.1.0.0/16`."""
+    return [one.strip() for one in written.split(",") if one.strip()] if isinstance(written, str) else written
+
+
+def _network(written: str) -> str:
+    try:
+        ip_network(written)
+    except ValueError:
+        raise PydanticCustomError(NO_NETWORK, "an address or a network expected") from None
+    return written
+
+
+Network = Annotated[str, AfterValidator(_network)]
 RoleName = Literal["uploader", "approver", "operator", "reader"]
 
 
 class WebSettings(Section):
     """`url`: the address that people know, where a proxy stands before; cookies are for HTTPS only unless it is this
-    computer's.
+    computer's. `trusted_proxies`: who is believed when it says who asks; by that address logins that fail are counted.
 
     `workers`: processes that read and check uploads; 0 takes one more than the machine has cores. `oidc_roles`: which
     word of `oidc_role_claim` gives which role; who has none of them may not come in.
@@ -31,6 +49,7 @@ class WebSettings(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8470, ge=0, le=65535)
     url: AnyHttpUrl | None = None
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_named)] = ("127.0.0.1", "::1")
     allow_http: bool = False
     session_hours: float = Field(default=12, gt=0, le=24 * 30)
     idle_minutes: float = Field(default=60, gt=0, le=24 * 60)

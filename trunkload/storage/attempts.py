@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from trunkload.storage.web_tables import attempt
 
@@ -13,11 +13,13 @@ KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """At most `most` attempts of one kind by one person, or from one address, within `span`."""
+    """At most `most` attempts of one kind by one person, or from one address, within `span`; `of_failures`: what went
+    well does not count."""
 
     kind: str
     most: int
     span: timedelta
+    of_failures: bool = False
 
 
 def count_attempt(conn: Connection, rate: Rate, of_whom: str, now: datetime) -> datetime | None:
@@ -32,6 +34,12 @@ def count_attempt(conn: Connection, rate: Rate, of_whom: str, now: datetime) -> 
         return again
     conn.execute(insert(attempt).values(kind=rate.kind, of_whom=whom, at=now))
     return None
+
+
+def take_back_attempt(conn: Connection, rate: Rate, of_whom: str) -> None:
+    """The last one, which went well; those before stay."""
+    own = (attempt.c.kind == rate.kind) & (attempt.c.of_whom == _hashed(rate.kind, of_whom))
+    conn.execute(delete(attempt).where(attempt.c.id == select(func.max(attempt.c.id)).where(own).scalar_subquery()))
 
 
 def forget_attempts(conn: Connection, kind: str, of_whom: str) -> None:

@@ -54,6 +54,7 @@ class Deed(StrEnum):
     DATA_DELETED = "data deleted"
     USER_ADDED = "user added"
     USER_DISABLED = "user disabled"
+    USER_RELEASED = "user released"
     PASSWORD_SET = "password set"  # noqa: S105 - a deed, no secret
     LOGGED_IN = "logged in"
     LOGGED_OUT = "logged out"

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 
 
 class StorageProblem(StrEnum):
@@ -41,6 +42,10 @@ class StorageError(Exception):
         super().__init__(str(problem))
         self.problem = problem
         self.permanent = permanent
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """It comes from other processes, too: one that cannot be made anew takes the whole pool with it."""
+        return partial(type(self), permanent=self.permanent), (self.problem,)
 
 
 class InboxError(StorageError):

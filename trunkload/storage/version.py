@@ -2,7 +2,7 @@
 
 from trunkload.storage.failures import StorageProblem, failure
 
-HEAD = "0015"
+HEAD = "0016"
 """The newest migration; versions are four digits and grow, so that an older program knows a newer database."""
 
 

@@ -1,6 +1,6 @@
 """Knows the tables of the page: its users, who is logged in, how often was tried, and which uploads wait their turn."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Identity, Index, Integer, Table, Text, text
+from sqlalchemy import JSON, Column, ForeignKey, Identity, Index, Integer, Table, Text, UniqueConstraint, text
 
 from trunkload.storage.columns import UtcTime, metadata
 
@@ -12,6 +12,17 @@ person = Table(
     Column("roles", JSON, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("disabled_at", UtcTime),
+)
+
+company_account = Table(
+    "company_account",
+    metadata,
+    Column("login", Text, primary_key=True),
+    # Only a hash of issuer and subject: it is compared, and nobody reads it.
+    Column("identity", Text, nullable=False),
+    Column("bound_at", UtcTime, nullable=False),
+    Column("disabled_at", UtcTime),
+    UniqueConstraint("identity", name="uq_company_account_identity"),
 )
 
 session = Table(

@@ -56,8 +56,12 @@ async def show_workplaces(visit: Visit) -> Response:
 
 
 async def show_contingents(visit: Visit) -> Response:
-    found = await account_desk.contingents(visit)
-    return stopped(visit, found) if isinstance(found, Done) else page(visit, "contingents.html", found=found)
+    """Their names are nobody's, and may stand in an address."""
+    sought = visit.request.query_params.get("sought", "").strip()[:LONGEST]
+    found = await account_desk.contingents(visit, sought)
+    if isinstance(found, Done):
+        return stopped(visit, found)
+    return page(visit, "contingents.html", found=found, sought=sought)
 
 
 async def download_numbers(visit: Visit) -> Response:
@@ -69,7 +73,7 @@ async def download_workplaces(visit: Visit) -> Response:
 
 
 async def download_contingents(visit: Visit) -> Response:
-    return await _file(visit, "contingents", kind_asked(visit))
+    return await _file(visit, "contingents", visit.lang, _typed(visit, "sought"), kind_asked(visit))
 
 
 def asked_of(visit: Visit) -> Asked:

@@ -18,8 +18,8 @@ async def workplaces(visit: Visit, asked: Asked, page: int) -> Listed[WorkplaceL
     return cast("Listed[WorkplaceLine] | Done", await visit.site.desk.ask("workplaces", asked, page, visit.lang))
 
 
-async def contingents(visit: Visit) -> Contingents | Done:
-    return cast("Contingents | Done", await visit.site.desk.ask("contingents", visit.lang))
+async def contingents(visit: Visit, sought: str) -> Contingents | Done:
+    return cast("Contingents | Done", await visit.site.desk.ask("contingents", visit.lang, sought))
 
 
 async def workplace(visit: Visit, workplace_id: str) -> WorkplaceShown | Done | None:

@@ -76,11 +76,13 @@ def workplaces(house: House, asked: Asked, page: int, lang: Lang) -> Listed[Work
     return _listed(_workplace_lines(rows, found.account, lang), found)
 
 
-def contingents(house: House, lang: Lang) -> Contingents:
+def contingents(house: House, lang: Lang, sought: str) -> Contingents:
+    """`sought`: a part of the name, as it is shown."""
     found, taken_at = contingents_found(house)
     lines = (
         ContingentLine(one.name, contingent_words(one.name, lang), one.booked, one.used, one.planned, one.left)
         for one in found
+        if _is_called(one.name, sought, lang)
     )
     return Contingents(tuple(lines), taken_at)
 
@@ -129,11 +131,16 @@ def workplaces_file(house: House, asked: Asked, kind: str) -> bytes:
     return _file(all_workplaces(house, asked), asked, kind)
 
 
-def contingents_file(house: House, kind: str) -> bytes:
+def contingents_file(house: House, lang: Lang, sought: str, kind: str) -> bytes:
     found, taken_at = contingents_found(house)
     names = ("name", "booked", "used", "planned", "left", "taken_at")
-    rows = ((one.name, one.booked, one.used, one.planned, one.left, taken_at.isoformat()) for one in found)
+    shown = [one for one in found if _is_called(one.name, sought, lang)]
+    rows = ((one.name, one.booked, one.used, one.planned, one.left, taken_at.isoformat()) for one in shown)
     return "".join(written_records(names, rows, kind)).encode()
+
+
+def _is_called(name: str, sought: str, lang: Lang) -> bool:
+    return sought.casefold() in contingent_words(name, lang).casefold()
 
 
 def _place(page: int) -> Place:

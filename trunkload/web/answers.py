@@ -3,7 +3,7 @@
 from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -18,6 +18,9 @@ from trunkload.web.texts import texts_in
 from trunkload.web.visit import ORDERERS, SENDERS, Visit
 
 LANG_COOKIE: Final = "trunkload-lang"
+PLAIN: Final = ":/%#?=@[]!$&'()*+,;"
+"""What of an address stands as it is in a header, as in those that Starlette writes."""
+
 YEAR: Final = 365 * 24 * 3600
 
 
@@ -30,7 +33,7 @@ def language_of(request: Request) -> Lang:
 def page(visit: Visit, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> Response:
     """A whole page; a language that was chosen with it is kept."""
     response = with_language(visit, HTMLResponse(fragment(visit, template, **values), status))
-    return visit.site.seal.with_token(response, visit.token) if visit.session is None else response
+    return visit.site.seal.with_token(visit.request, response, visit.token) if visit.session is None else response
 
 
 def with_language(visit: Visit, response: Response) -> Response:
@@ -60,7 +63,7 @@ def notice(visit: Visit, status: HTTPStatus, title: str, text: str) -> Response:
 def to(visit: Visit, path: str) -> Response:
     """Look there next, by GET."""
     if visit.is_of_script:
-        return Response(status_code=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": path})
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": quote(path, safe=PLAIN)})
     return RedirectResponse(path, HTTPStatus.SEE_OTHER)
 
 

@@ -1,29 +1,23 @@
 """Knows how the page is put together: its table of pages behind the door, style and scripts, and failures in words."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from http import HTTPStatus
 
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
-from trunkload.flows.failures import Stopped
 from trunkload.flows.wiring import House
-from trunkload.storage.failures import StorageError
-from trunkload.web.answers import language_of, notice
 from trunkload.web.desk import Desk, DeskProcesses
 from trunkload.web.door import behind_door
+from trunkload.web.failing import Unbroken, foreseen
 from trunkload.web.headers import Guarded
 from trunkload.web.ordering import Ordering
 from trunkload.web.pages import STATIC, pages
 from trunkload.web.sealing import on_the_way, seal_of
 from trunkload.web.static_files import static_file
-from trunkload.web.visit import Site, Visit
+from trunkload.web.visit import Site
 from trunkload.web.watching import Watch
 from trunkload.web.workshop import Workshop
 
@@ -52,34 +46,16 @@ def web_app(house: House) -> Starlette:
 
 def app_of(site: Site, lifespan: Callable[[Starlette], object] | None = None) -> Starlette:
     table = pages(site.house.settings.web.uploads_per_minute)
-    later = _told(site, HTTPStatus.SERVICE_UNAVAILABLE, "not_done_title", "later")
     return Starlette(
         routes=[
             *(Route(one.path, behind_door(site, one), methods=[one.method]) for one in table),
             Route(f"{STATIC}/{{name:path}}", static_file),
         ],
-        middleware=[Middleware(Guarded, is_secure=site.seal.is_secure), on_the_way(site.seal)],
-        exception_handlers={HTTPException: _refused(site), StorageError: later, Stopped: later},
+        middleware=[
+            Middleware(Guarded, is_secure=site.seal.is_secure),
+            Middleware(Unbroken, site=site),
+            on_the_way(site.seal),
+        ],
+        exception_handlers=foreseen(site),
         lifespan=lifespan,  # type: ignore[arg-type]  # Starlette's own alias is wider than what it takes
     )
-
-
-Told = Callable[[Request, Exception], Awaitable[Response]]
-
-
-def _refused(site: Site) -> Told:
-    async def answer(request: Request, failed: Exception) -> Response:
-        status = HTTPStatus(failed.status_code) if isinstance(failed, HTTPException) else HTTPStatus.BAD_REQUEST
-        return await _told(site, status, "nothing_here_title", "nothing_here")(request, failed)
-
-    return answer
-
-
-def _told(site: Site, status: HTTPStatus, title: str, text: str) -> Told:
-    """Without looking who it is: that may be what does not work."""
-
-    async def answer(request: Request, _failed: Exception) -> Response:
-        visit = Visit(site, request, language_of(request), site.seal.token_of(request))
-        return notice(visit, status, title, text)
-
-    return answer

@@ -15,6 +15,12 @@ def login_told(claims: Mapping[str, object], claim: str) -> str:
     return login if login.isprintable() and len(login) <= LONGEST else ""
 
 
+def subject_told(claims: Mapping[str, object]) -> str:
+    """Who it is at the provider, whatever the name is just now; empty where that is not said."""
+    told = claims.get("sub")
+    return told if isinstance(told, str) else ""
+
+
 def roles_told(claims: Mapping[str, object], claim: str, roles: Mapping[str, str]) -> frozenset[Role]:
     """Of all groups that are told; `roles`: which group gives which role."""
     return frozenset(Role(role) for group, role in roles.items() if group in _groups(claims, claim))

@@ -4,27 +4,27 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from trunkload.logs.events import IMPORT_ID
 from trunkload.reports.notation import size_text
-from trunkload.settings.web import WebSettings
-from trunkload.storage.attempts import count_attempt
+from trunkload.storage.attempts import count_attempt, take_back_attempt
 from trunkload.storage.audit import DOWNLOADS, note
 from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import ImportRecord, find_import
-from trunkload.storage.sessions import Patience, Session, find_session, note_seen
 from trunkload.web.answers import language_of, notice, page, to
-from trunkload.web.receiving import TooLarge, read_file, read_form
+from trunkload.web.failing import OF_PAGE
+from trunkload.web.lasting import EVENTS, looks_by_itself, session_of, while_it_lasts
+from trunkload.web.origin import is_own_origin
+from trunkload.web.receiving import FormMost, TooLarge, most_of_row, read_file, read_form
 from trunkload.web.sealing import is_proven
 from trunkload.web.texts import say
 from trunkload.web.visit import About, Body, Page, Site, Visit
 
 PROOF_HEADER = "x-trunkload-proof"
-
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -40,6 +40,7 @@ def behind_door(site: Site, own: Page) -> Endpoint:
     """The page's handler, which is never reached but by whoever its row of the table lets in."""
 
     async def answer(request: Request) -> Response:
+        request.scope[OF_PAGE] = own
         try:
             visit = await _let_in(site, own, request)
             visit = await (_with_body if own.method == "POST" else _without_body)(own, visit)
@@ -50,6 +51,10 @@ def behind_door(site: Site, own: Page) -> Endpoint:
                     visit.file.content.close()
         except Turned as turned:
             return turned.response
+        if own.rate is not None and own.rate.of_failures and not _has_failed(response):
+            await site.aside(lambda: _uncount(site, own, visit))
+        if isinstance(response, StreamingResponse) and response.media_type == EVENTS:
+            response.body_iterator = while_it_lasts(visit, response.body_iterator)
         if own.deed is not None and _was_done(own, response):
             await site.aside(lambda: _note(site, own, visit))
         return response
@@ -57,14 +62,11 @@ def behind_door(site: Site, own: Page) -> Endpoint:
     return answer
 
 
-def patience_of(settings: WebSettings) -> Patience:
-    return Patience(timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes))
-
-
 async def _let_in(site: Site, own: Page, request: Request) -> Visit:
     """By session and role, then by whose the import is. Raises Turned."""
     token = site.seal.token_of(request)
-    session = await site.aside(lambda: _session(site, token)) if token else None
+    is_there = not looks_by_itself(request)
+    session = await site.aside(lambda: session_of(site, token, is_there=is_there)) if token else None
     if session is None:
         token = site.seal.visit_token(request)
     visit = Visit(site, request, language_of(request), token, session)
@@ -92,23 +94,28 @@ async def _with_body(own: Page, visit: Visit) -> Visit:
     if not _is_from_here(visit):
         raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_done_title", "sent_from_elsewhere"))
     await _slow_down(own, visit)
-    most, file = visit.site.house.settings.limits.upload_bytes, None
+    limits, file = visit.site.house.settings.limits, None
     form: Mapping[str, str]
+    most = most_of_row(limits) if own.body is Body.ROW else FormMost()
     try:
         if own.body is Body.FILE:
-            form, file = await read_file(visit.request, most)
+            form, file = await read_file(visit.request, limits.upload_bytes)
         else:
-            form = await read_form(visit.request)
+            form = await read_form(visit.request, most)
     except TooLarge:
-        text = say("too_large", visit.lang, most=size_text(most, visit.lang))
-        title = say("not_done_title", visit.lang)
-        response = page(visit, "notice.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, title=title, text=text)
-        raise Turned(response) from None
+        raise Turned(_too_large(own, visit, limits.upload_bytes if own.body is Body.FILE else most.bytes)) from None
     if not is_proven(visit.token, visit.request.headers.get(PROOF_HEADER) or form.get("proof", "")):
         if file is not None:
             file.content.close()
         raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_done_title", "page_too_old"))
     return replace(visit, form=form, file=file)
+
+
+def _too_large(own: Page, visit: Visit, most: int) -> Response:
+    size, title = size_text(most, visit.lang), say("not_done_title", visit.lang)
+    is_file = own.body is Body.FILE
+    text = say("too_large", visit.lang, most=size) if is_file else say("form_too_large", visit.lang, most=size)
+    return page(visit, "notice.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, title=title, text=text)
 
 
 async def _without_body(own: Page, visit: Visit) -> Visit:
@@ -119,11 +126,14 @@ async def _without_body(own: Page, visit: Visit) -> Visit:
 
 async def _slow_down(own: Page, visit: Visit) -> None:
     """Raises Turned for one too many."""
-    rate, client = own.rate, visit.request.client
+    rate = own.rate
     if rate is None:
         return
-    whom = visit.login or (client.host if client is not None else "")
-    site, now = visit.site, visit.site.house.clock()
+    is_page = visit.request.headers.get("sec-fetch-dest", "document") == "document"
+    if own.who is None and own.method == "GET" and not is_page:
+        # Pictures of another site would use up what people of the same address may ask for.
+        raise Turned(notice(visit, HTTPStatus.FORBIDDEN, "not_done_title", "sent_from_elsewhere"))
+    site, now, whom = visit.site, visit.site.house.clock(), _whom(visit)
 
     def count() -> timedelta | None:
         with writing(site.house.ledger) as conn:
@@ -140,34 +150,43 @@ async def _slow_down(own: Page, visit: Visit) -> None:
         raise Turned(response)
 
 
+def _whom(visit: Visit) -> str:
+    return visit.login or address_of(visit)
+
+
+def address_of(visit: Visit) -> str:
+    """Where a browser is, as the nearest of the trusted proxies saw it."""
+    client = visit.request.client
+    return "" if client is None else client.host
+
+
+def _has_failed(response: Response) -> bool:
+    """By what was asked; what we or a provider cannot do just now is nobody's attempt."""
+    return HTTPStatus.BAD_REQUEST <= response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _uncount(site: Site, own: Page, visit: Visit) -> None:
+    if own.rate is None:
+        return
+    with writing(site.house.ledger) as conn:
+        take_back_attempt(conn, own.rate, _whom(visit))
+
+
 def _is_from_here(visit: Visit) -> bool:
-    """A browser names the page's host with every form; other programs name none, and have no proof either."""
-    origin = visit.request.headers.get("origin")
-    if origin is None:
-        return True
-    url = visit.site.house.settings.web.url
-    known = {visit.request.headers.get("host", "")} | ({urlsplit(str(url)).netloc} if url is not None else set())
-    return urlsplit(origin).netloc in known - {""}
+    """A browser names the page's origin with every form; other programs name none, and have no proof either."""
+    told = visit.request.headers.get("origin")
+    return told is None or is_own_origin(told, visit.request.headers.get("host", ""), visit.site.house.settings.web)
 
 
 def _to_login(visit: Visit) -> Response:
     """Back to where the person wanted to go, once logged in; a form that was sent without a session is gone."""
-    if visit.request.method != "GET" or "text/event-stream" in visit.request.headers.get("accept", ""):
+    if visit.request.method != "GET" or EVENTS in visit.request.headers.get("accept", ""):
         return notice(visit, HTTPStatus.UNAUTHORIZED, "not_done_title", "session_over")
-    wanted = visit.request.url.path
+    asked = visit.request.url
+    wanted = f"{asked.path}?{asked.query}" if asked.query else asked.path
     if visit.is_of_script:
         return to(visit, "/login")
-    return RedirectResponse(f"/login?to={quote(wanted)}", HTTPStatus.SEE_OTHER)
-
-
-def _session(site: Site, token: str) -> Session | None:
-    now = site.house.clock()
-    with reading(site.house.ledger) as conn:
-        session = find_session(conn, token, now, patience_of(site.house.settings.web))
-    if session is not None and session.needs_note(now):
-        with writing(site.house.ledger) as conn:
-            note_seen(conn, session.token_hash, now)
-    return session
+    return RedirectResponse(f"/login?to={quote(wanted, safe='/')}", HTTPStatus.SEE_OTHER)
 
 
 def _import(site: Site, import_id: str) -> ImportRecord | None:

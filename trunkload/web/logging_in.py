@@ -7,20 +7,25 @@ from typing import Final
 
 from starlette.responses import Response
 
-from trunkload.storage.attempts import Rate, count_attempt, forget_attempts
+from trunkload.storage.attempts import Rate, count_attempt, forget_attempts, take_back_attempt
 from trunkload.storage.audit import Deed, note
 from trunkload.storage.database import reading, writing
 from trunkload.storage.people import Role, find_person
 from trunkload.storage.sessions import begin_session, end_session, forget_old_sessions, use_link
 from trunkload.web.answers import notice, page, to
-from trunkload.web.door import patience_of
+from trunkload.web.door import address_of
+from trunkload.web.lasting import patience_of
 from trunkload.web.passwords import LONGEST, is_password
 from trunkload.web.sealing import NO_SESSION
 from trunkload.web.texts import say
 from trunkload.web.visit import Site, Visit
 
-PER_ADDRESS: Final = Rate("login of an address", 60, timedelta(minutes=15))
-PER_LOGIN: Final = Rate("login", 5, timedelta(minutes=15))
+PER_ADDRESS: Final = Rate("login of an address", 60, timedelta(minutes=15), of_failures=True)
+PER_LOGIN: Final = Rate("login from an address", 5, timedelta(minutes=15))
+FROM_ANYWHERE: Final = Rate("login", 50, timedelta(minutes=15))
+"""Of one username. From one address a few are enough; were that all, anybody could keep a person out who is known by
+name, and from many addresses nobody may guess for ever."""
+
 SETS_UP: Final = frozenset({Role.OPERATOR, Role.APPROVER})
 """Whoever has the link of the first start."""
 
@@ -36,7 +41,7 @@ async def log_in(visit: Visit) -> Response:
     login, password = visit.form.get("username", "").strip()[:LONGEST].lower(), visit.form.get("password", "")
     wanted = visit.form.get("to", "")
     site, now = visit.site, visit.site.house.clock()
-    token, again = await site.aside(lambda: _begin(site, login, password))
+    token, again = await site.aside(lambda: _begin(site, login, password, address_of(visit)))
     if token is not None:
         return came_in(visit, token, wanted)
     if again is None:
@@ -79,22 +84,24 @@ async def log_out(visit: Visit) -> Response:
             note(conn, visit.login, Deed.LOGGED_OUT)
 
     await site.aside(end)
-    return site.seal.with_token(to(visit, f"/login?out={came_by}"), NO_SESSION + secrets.token_urlsafe(32))
+    nobody = NO_SESSION + secrets.token_urlsafe(32)
+    return site.seal.with_token(visit.request, to(visit, f"/login?out={came_by}"), nobody)
 
 
 def came_in(visit: Visit, token: str, wanted: str) -> Response:
     """Only to a page of our own: an address that begins with two slashes is another host's."""
     is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return visit.site.seal.with_token(to(visit, wanted if is_ours else "/"), token)
+    return visit.site.seal.with_token(visit.request, to(visit, wanted if is_ours else "/"), token)
 
 
-def _begin(site: Site, login: str, password: str) -> tuple[str | None, datetime | None]:
+def _begin(site: Site, login: str, password: str, address: str) -> tuple[str | None, datetime | None]:
     """The token of a new session; or None, and from when on it may be tried again where that was too often."""
     house, now = site.house, site.house.clock()
     if not login:
         return None, None
+    from_here = f"{login} {address}"
     with writing(house.ledger) as conn:
-        again = count_attempt(conn, PER_LOGIN, login, now)
+        again = count_attempt(conn, PER_LOGIN, from_here, now) or count_attempt(conn, FROM_ANYWHERE, login, now)
     if again is not None:
         return None, again
     with reading(house.ledger) as conn:
@@ -105,7 +112,8 @@ def _begin(site: Site, login: str, password: str) -> tuple[str | None, datetime 
         if known is None or not matches or find_person(conn, login) != known:
             note(conn, login if known is not None else "", Deed.LOGIN_REFUSED)
             return None, None
-        forget_attempts(conn, PER_LOGIN.kind, login)
+        forget_attempts(conn, PER_LOGIN.kind, from_here)
+        take_back_attempt(conn, FROM_ANYWHERE, login)
         forget_old_sessions(conn, now, patience_of(house.settings.web))
         note(conn, login, Deed.LOGGED_IN, by="password")
         return begin_session(conn, login, known.roles, "password", now), None

@@ -104,8 +104,8 @@ def pages(uploads_per_minute: int) -> tuple[Page, ...]:
         Page("POST", "/login", logging_in.log_in, who=None, rate=logging_in.PER_ADDRESS),
         Page("GET", "/first/{link}", logging_in.link_form, who=None),
         Page("POST", "/first/{link}", logging_in.use_first_link, who=None, rate=logging_in.PER_ADDRESS),
-        Page("GET", "/login/provider", company_account.go_to_provider, who=None, rate=logging_in.PER_ADDRESS),
-        Page("GET", WAY_BACK, company_account.come_back, who=None, rate=logging_in.PER_ADDRESS),
+        Page("GET", "/login/provider", company_account.go_to_provider, who=None, rate=company_account.PER_ADDRESS),
+        Page("GET", WAY_BACK, company_account.come_back, who=None, rate=company_account.PER_ADDRESS_BACK),
         Page("POST", "/logout", logging_in.log_out),
         Page("GET", "/", home.show_home),
         Page("GET", "/upload", uploads.upload_form, who=SENDERS),
@@ -136,10 +136,10 @@ def _work_with_report() -> tuple[Page, ...]:
     at = "/imports/{import_id}"
     return (
         Page("GET", f"{at}/columns", looking.show_columns, deed=Deed.COLUMNS_SHOWN, **own),
-        Page("POST", f"{at}/columns", changing.choose_columns, **own),
+        Page("POST", f"{at}/columns", changing.choose_columns, body=Body.ROW, **own),
         Page("POST", f"{at}/give-up", rescuing.give_up, **own),
         Page("GET", f"{at}/rows/{{row}}", looking.show_row, deed=Deed.ROW_SHOWN, details=named(row="row"), **own),
-        Page("POST", f"{at}/cells", changing.change_cells, **own),
+        Page("POST", f"{at}/cells", changing.change_cells, body=Body.ROW, **own),
         Page("POST", f"{at}/accept", changing.take_suggestions, **own),
         Page("POST", f"{at}/decide", changing.decide, **own),
         Page("GET", f"{at}/files", looking.show_files, **own),

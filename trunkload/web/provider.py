@@ -34,6 +34,9 @@ class Why(StrEnum):
     NO_NAME = "no_name"
     NO_ROLE = "no_role"
     NAME_TAKEN = "name_taken"
+    NAME_OURS = "name_ours"
+    NAME_BOUND = "name_bound"
+    DISABLED = "disabled"
 
 
 class NotLetIn(Exception):  # noqa: N818 - an answer to a person

@@ -13,11 +13,16 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from trunkload.flows.receiving import Sent
+from trunkload.settings.sections import LimitSettings
 from trunkload.storage.file_names import kept_name
 
 FORM_BYTES: Final = 64 * 1024
-FORM_FIELDS: Final = 600
-"""Two for each column of a wide sheet."""
+FORM_FIELDS: Final = 200
+ROW_BYTES: Final = 8 * 1024 * 1024
+"""A form lies in memory whole; no row that somebody edits by hand needs more."""
+
+ENCODED: Final = 12
+"""Bytes of a character in a form, at most: four of UTF-8, three for each."""
 
 AROUND_FILE: Final = 64 * 1024
 """Bytes of fields and boundaries around a file."""
@@ -50,13 +55,28 @@ class TooLarge(Exception):  # noqa: N818 - an answer to a person, not a failure
     """More came than we take; what was there is thrown away."""
 
 
-async def read_form(request: Request) -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True)
+class FormMost:
+    """How much of a form is taken."""
+
+    bytes: int = FORM_BYTES
+    fields: int = FORM_FIELDS
+
+
+def most_of_row(limits: LimitSettings) -> FormMost:
+    """Of a form that has all cells or columns of a sheet, each as it is and as it was: as many as a sheet may have."""
+    written = 2 * limits.columns * limits.cell_characters * ENCODED
+    most = max(FORM_BYTES, min(written, limits.upload_bytes, ROW_BYTES))
+    return FormMost(most, FORM_FIELDS + 2 * limits.columns)
+
+
+async def read_form(request: Request, most: FormMost) -> Mapping[str, str]:
     """Raises TooLarge, and HTTPException for what is no form."""
     body = bytearray()
-    async for piece in limited(request, FORM_BYTES):
+    async for piece in limited(request, most.bytes):
         body += piece
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FORM_FIELDS)
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most.fields)
     except ValueError as cause:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from cause
     return dict(pairs)

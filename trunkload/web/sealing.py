@@ -27,16 +27,20 @@ class Seal:
 
     secret: bytes
     is_secure: bool
+    port: int | None = None
+    """Of the address that people know, where that is set."""
 
-    @property
-    def cookie(self) -> str:
-        """A name with which a browser takes it from this host alone, where it is secure (RFC 6265bis)."""
-        return "__Host-trunkload" if self.is_secure else "trunkload"
+    def cookie(self, request: Request) -> str:
+        """A name with which a browser takes it from this host alone, where it is secure (RFC 6265bis). Where it is not,
+        all ports of a computer share their cookies: another page there would take this one's place."""
+        if self.is_secure:
+            return "__Host-trunkload"
+        return f"trunkload-{self.port or (request.scope.get('server') or ('', ''))[1]}"
 
     def token_of(self, request: Request) -> str:
         """Empty where the browser brings none, or one that we never gave."""
         try:
-            return self._signer().unsign(request.cookies.get(self.cookie, "")).decode()
+            return self._signer().unsign(request.cookies.get(self.cookie(request), "")).decode()
         except BadSignature:
             return ""
 
@@ -45,9 +49,10 @@ class Seal:
         token = self.token_of(request)
         return token if token.startswith(NO_SESSION) else NO_SESSION + secrets.token_urlsafe(32)
 
-    def with_token(self, response: Response, token: str) -> Response:
+    def with_token(self, request: Request, response: Response, token: str) -> Response:
         value = self._signer().sign(token).decode()
-        response.set_cookie(self.cookie, value, path="/", secure=self.is_secure, httponly=True, samesite="lax")
+        name = self.cookie(request)
+        response.set_cookie(name, value, path="/", secure=self.is_secure, httponly=True, samesite="lax")
         return response
 
     def _signer(self) -> Signer:
@@ -83,4 +88,5 @@ def seal_of(house: House) -> Seal:
         else:
             secret = secrets.token_bytes(32)
             house.files.save(SECRET_KEY, secret)
-    return Seal(secret, house.settings.web.secure_cookies)
+    web = house.settings.web
+    return Seal(secret, web.secure_cookies, None if web.url is None else web.url.port)

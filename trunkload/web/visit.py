@@ -48,6 +48,8 @@ class Body(StrEnum):
     """What a POST to a page brings."""
 
     FORM = "form"
+    ROW = "row"
+    """A form with all cells of a row, or all columns."""
     FILE = "file"
 
 

@@ -84,7 +84,8 @@ def test_the_groups_of_a_company_account_are_the_roles_of_the_page(chromium: Bro
     nina.page.wait_for_url(f"{company.address}/upload")
     expect(nina.page.locator(".site")).to_contain_text("hr-nina")
     expect(nina.page.locator(".site nav")).to_contain_text("Meine Importe")
-    cookie = {one["name"]: one for one in nina.context.cookies()}["trunkload"]
+    name = f"trunkload-{company.address.rpartition(':')[2]}"
+    cookie = {one["name"]: one for one in nina.context.cookies()}[name]
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
     assert "trunkload-provider" not in {one["name"] for one in nina.context.cookies()}
     tom = Employee(chromium, company, locale="en-GB")

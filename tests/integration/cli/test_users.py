@@ -1,5 +1,6 @@
 """Users of the page are made, shown and disabled on the command line; no password is ever an argument."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from trunkload.cli.users import LOGIN
 from trunkload.flows.wiring import open_house
 from trunkload.settings import Settings
 from trunkload.storage.audit import read_audit
-from trunkload.storage.database import reading
+from trunkload.storage.company_accounts import CompanyAccount, account_called, bind_account, identity_of
+from trunkload.storage.database import reading, writing
 from trunkload.storage.people import Person, Role, find_person
+from trunkload.storage.sessions import Patience, begin_session, find_session
 from trunkload.validation.language import Lang
 from trunkload.web.passwords import is_password
 
@@ -66,6 +69,28 @@ def test_a_disabled_user_may_come_back_with_another_password(shell: Shell) -> No
     ]
 
 
+def test_an_account_of_the_company_is_disabled_and_freed_as_a_user_with_a_password_is(shell: Shell) -> None:
+    house = open_house(Settings(home=shell.home))
+    identity = identity_of("https://login.example.org", "4711")
+    with writing(house.ledger) as conn:
+        bind_account(conn, CompanyAccount("nina", identity, house.clock()))
+        token = begin_session(conn, "nina", frozenset({Role.UPLOADER}), "oidc", house.clock())
+    patience = Patience(timedelta(hours=1), timedelta(hours=1))
+    assert "nina  company account  since" in shell.run("user", "list").out
+    taken = shell.run("user", "add", "nina", "--role", "operator", "--generate")
+    assert (taken.code, shell.says("user_of_company", login="nina") in taken.err) == (3, True)
+    assert shell.run("user", "disable", "nina").code == 0
+    assert "nina  company account  disabled since" in shell.run("user", "list").out
+    with reading(house.ledger) as conn:
+        assert find_session(conn, token, house.clock(), patience) is None
+    assert shell.run("user", "disable", "nina").code == 3
+    assert shell.run("user", "release", "nina").code == 0
+    with reading(house.ledger) as conn:
+        assert account_called(conn, "nina") is None
+        trail = [(one.what, one.details) for one in read_audit(conn)]
+    assert trail == [("user disabled", {"login": "nina"}), ("user released", {"login": "nina"})]
+
+
 @both
 @pytest.mark.parametrize(
     ("words", "code", "text"),
@@ -74,6 +99,7 @@ def test_a_disabled_user_may_come_back_with_another_password(shell: Shell) -> No
         (("add", "Kim Neu", "--role", "reader"), 2, "user_login"),
         (("disable", "nobody"), 3, "user_unknown"),
         (("password", "nobody"), 3, "user_unknown"),
+        (("release", "nobody"), 3, "user_no_account"),
     ],
 )
 def test_what_cannot_be_done_is_told(shell: Shell, words: tuple[str, ...], code: int, text: str, lang: Lang) -> None:

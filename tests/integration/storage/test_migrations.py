@@ -41,6 +41,7 @@ TABLES = {
     "audit",
     "block_range",
     "column_mapping",
+    "company_account",
     "contingent",
     "correction",
     "import",
@@ -68,7 +69,7 @@ def test_an_empty_database_gets_all_tables(database_url: str) -> None:
     engine = open_database(database_url)
     assert database_version(engine) is None
     upgrade_database(engine)
-    assert database_version(engine) == HEAD == "0015"
+    assert database_version(engine) == HEAD == "0016"
     assert set(inspect(engine).get_table_names()) == TABLES | {"alembic_version"}
     engine.dispose()
 

@@ -15,6 +15,7 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 
 from tests.integration.portal.browser import Browser
+from trunkload.cli.web import server_config
 from trunkload.flows.story import submit_story
 from trunkload.flows.taking_up import FAILURES, go_on_with_upload
 from trunkload.flows.wiring import House
@@ -61,6 +62,7 @@ class InThisProcess:
         self.name = "this process"
         self.may_answer = threading.Event()
         self.may_answer.set()
+        self.fails_with: Exception | None = None
 
     async def start_import(self, import_id: str) -> None:
         if self.is_held:
@@ -90,6 +92,8 @@ class InThisProcess:
     async def beside(self, task: Callable[..., Found], *told: object) -> Found:
         """Once it `may_answer`."""
         await asyncio.to_thread(self.may_answer.wait, PATIENCE)
+        if self.fails_with is not None:
+            raise self.fails_with
         heavy_work._HOUSES[:] = [self._house]  # noqa: SLF001 - as the process that it stands for begins
         return await asyncio.to_thread(task, *told)
 
@@ -139,16 +143,15 @@ def served_site(house: House) -> Iterator[tuple[str, InThisProcess]]:
         await heavy.settle()
 
     site = Site(house, seal_of(house), heavy, Desk(heavy.do), heavy, Watch(house, limiter), limiter)
-    with served(app_of(site, until_settled)) as address:
+    with served(app_of(site, until_settled), house.settings.web) as address:
         yield address, heavy
 
 
 @contextmanager
-def served(app: Starlette) -> Iterator[str]:
+def served(app: Starlette, web: WebSettings) -> Iterator[str]:
     """The app on a free port of loopback, in a thread of this process."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=2)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(app, web))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     until = time.monotonic() + PATIENCE

@@ -89,8 +89,23 @@ def test_a_download_has_what_was_asked_for_only(omar: Browser) -> None:
     ]
 
 
+def test_contingents_are_sought_by_name_and_downloaded_as_they_are_shown(omar: Browser) -> None:
+    all_of_them = _records(omar, "contingents")
+    shown = omar.opens("/contingents?sought=PREMIUM")
+    assert ("Premium" in told(shown), "Basic" in told(shown)) == (True, False)
+    file = omar.sends("/contingents/download", sought="premium", kind="csv")
+    found = list(csv.DictReader(io.StringIO(file.text)))
+    assert found == [one for one in all_of_them if "premium" in one["name"].lower()] != all_of_them
+    assert "No contingent is called so" in told(omar.opens("/contingents?sought=nothing"))
+
+
 def test_numbers_are_blocked_and_released_in_the_name_of_who_does_it(house: House, omar: Browser) -> None:
     omar.opens("/numbers")
+    assert [*re.findall(r'name="move" value="(\w+)">([^<]+)<', omar.shown.text)] == [
+        ("block", "Block numbers"),
+        ("release", "Release numbers"),
+        ("remove", "Remove numbers"),
+    ]
     done = omar.sends("/numbers/move", range="+49 221 4710 190-191", move="block", why="Aufzug")
     assert (done.status_code, "Aufzug" in told(done)) == (200, True)
     assert [state_of(house, f"+4922147101{end}") for end in (90, 91)] == ["blocked", "blocked"]

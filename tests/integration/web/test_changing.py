@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from html import unescape
 
 import httpx
 import pytest
@@ -12,13 +13,24 @@ from tests.integration.flows.houses import first_import, state_of
 from tests.integration.portal.browser import Browser, told
 from tests.integration.web.sites import PATIENCE, logged_in, sends_file
 from trunkload.flows.approving import approve_plan
-from trunkload.flows.importing import read_received
+from trunkload.flows.importing import read_received, receive_upload
+from trunkload.flows.story import import_story
 from trunkload.flows.wiring import House
+from trunkload.intake.upload import upload_of
 from trunkload.orders.states import ImportState
 from trunkload.storage.audit import Deed, read_audit
 from trunkload.storage.database import reading
+from trunkload.validation.language import Lang
 
 PROOF = re.compile(r'name="?proof"? value="([0-9a-f]{64})"')
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What a browser sends with the page's last form, as long as nobody changes anything."""
+    form = page[page.rindex("<form class") :]
+    inputs = re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', form)
+    chosen = re.findall(r'<select name="([^"]+)".*?<option value="([^"]*)" selected', form, re.DOTALL)
+    return {name: unescape(value) for name, value in (*inputs, *chosen)}
 
 
 class Work:
@@ -169,3 +181,36 @@ def test_what_a_person_types_is_no_markup_and_no_formula(work: Work) -> None:
     assert "&lt;input type=hidden name=proof value=@&gt;" in shown.text
     cell = load_workbook(io.BytesIO(work.opens("workbooks/checked").content)).worksheets[0]["J26"]
     assert (cell.value, cell.data_type) == (typed, "s")
+
+
+def test_a_row_with_long_cells_and_a_sheet_with_many_columns_are_changed(house: House, address: str) -> None:
+    """Whatever was accepted: 64 kB and 200 fields were less."""
+    width, long = 256, "ü" * 20_000
+    header = ["Vorname", "Nachname", "E-Mail", "Handynummer", "Standort", *(f"Notiz {n}" for n in range(6, width + 1))]
+    row = [long, "Neu", "nina.neu", "0152 28817301", "Köln", *("" for _ in range(5, width))]
+    sheet = "\n".join(";".join(line) for line in (header, row)).encode()
+    import_id = import_story(house, receive_upload(house, upload_of("wide.csv", sheet), "kim", Lang.EN)).import_id
+    browser = logged_in(address, "kim")
+    browser.client.timeout = httpx.Timeout(PATIENCE)
+    form = fields_of(browser.opens(f"/imports/{import_id}/rows/2").text)
+    assert form["cell-A2"] == form["typed-A2"] == long
+    answer = browser.client.post(f"/imports/{import_id}/cells", data=form | {"cell-C2": "nina.neu@example.org"})
+    assert (answer.status_code, "nina.neu@example.org" in answer.text) == (200, True)
+    form = fields_of(browser.opens(f"/imports/{import_id}/columns").text)
+    assert len([name for name in form if name.startswith("column-")]) == width
+    answer = browser.client.post(f"/imports/{import_id}/columns", data=form)
+    assert (answer.status_code, answer.url.path) == (200, f"/imports/{import_id}/columns")
+
+
+def test_a_form_that_is_too_large_and_what_is_no_form_are_told_as_what_they_are(work: Work) -> None:
+    work.opens("rows/10")
+    proof = PROOF.search(work.browser.shown.text)
+    assert proof is not None
+    path, large = f"/imports/{work.import_id}", {"proof": proof[1], "cell-C10": "x" * (9 * 1024 * 1024)}
+    answer = work.browser.client.post(f"{path}/cells", data=large)
+    assert (answer.status_code, "The form is larger than 8.4 MB" in told(answer)) == (413, True)
+    answer = work.browser.client.post(f"{path}/accept", data={"proof": proof[1], "code": "x" * 70_000})
+    assert (answer.status_code, "The form is larger than 65.5 kB" in told(answer)) == (413, True)
+    for body in (b"proof=%ff", "ü".encode(), b"&".join(b"a%d=" % n for n in range(300))):
+        answer = work.browser.client.post(f"{path}/accept", content=body)
+        assert (answer.status_code, "is no form of this page" in told(answer)) == (400, True)

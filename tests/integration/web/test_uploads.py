@@ -150,7 +150,7 @@ def test_progress_is_told_step_by_step_and_again_to_whoever_comes_back(site: tup
     browser = logged_in(address, "kim")
     path = sends_file(browser, "a.csv", SMALL.encode()).url.path
     assert "waits for its turn" in told(browser.shown)
-    assert '<meta http-equiv="refresh" content="2">' in browser.shown.text
+    assert f'<meta http-equiv="refresh" content="2; url={path}?look=again">' in browser.shown.text
     told_first = events_until(browser, path, "waits for its turn")
     told_again = events_until(browser, path, "waits for its turn")
     assert told_first[0] == told_again[0] == "event: progress"
