@@ -1,6 +1,6 @@
 """Knows a visit: one request, who makes it, in which language, and what of it was let through the door."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -141,7 +141,7 @@ class Visit:
         return self.record
 
 
-Handler = Callable[[Visit], Awaitable[Response]]
+Handler = Callable[[Visit], Coroutine[None, None, Response]]
 
 
 @dataclass(frozen=True, slots=True)
