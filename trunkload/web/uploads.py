@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterator, Sequence
 from http import HTTPStatus
 from typing import Final
 
+from sqlalchemy import Connection
 from starlette.responses import Response
 
-from trunkload.flows.receiving import keep_upload, new_import
+from trunkload.flows.receiving import keep_sent, new_import
 from trunkload.flows.samples import sample_folder
 from trunkload.intake.choices import Choices
 from trunkload.orders.states import ImportState
 from trunkload.reports.records import written_records
-from trunkload.storage.database import reading, writing
+from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, page_of_imports
 from trunkload.storage.upload_jobs import UploadJob, find_jobs, queue_job
 from trunkload.validation.rules import Policy
@@ -94,10 +95,11 @@ def _keep(visit: Visit, sent: SentFile, choices: Choices) -> str:
     house = visit.site.house
     facts = sent.facts()
     record = new_import(house, facts, visit.login, visit.lang, choices)
-    with writing(house.ledger) as conn:
-        import_id = keep_upload(conn, house, record, sent.content)
+
+    def queued(conn: Connection, import_id: str) -> None:
         queue_job(conn, import_id, visit.login, facts.size, house.clock())
-    return import_id
+
+    return keep_sent(house, record, sent.content, queued)
 
 
 def _lines(
