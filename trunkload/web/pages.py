@@ -25,7 +25,7 @@ from trunkload.web.visit import ORDERERS, SEE_ALL, SENDERS, About, Body, Page
 
 APPROVERS: Final = frozenset({Role.APPROVER})
 OWN: Final = "/imports/{import_id}"
-LOOKING: Final = Rate("look into a sheet", 120, timedelta(minutes=1))
+LOOKING: Final = Rate("look into a sheet", 240, timedelta(minutes=1))
 CHANGING: Final = Rate("change of a sheet", 60, timedelta(minutes=1))
 MAKING: Final = Rate("workbook", 20, timedelta(minutes=1))
 """What one person may ask of the processes at hand; nobody at a browser does it so often."""
