@@ -27,6 +27,9 @@ from trunkload.web.passwords import hash_password
 SAMPLES: Final = Path(__file__).parents[2] / "sample-data"
 USER: Final = "omar"
 PASSWORD: Final = "correct-horse-battery"  # noqa: S105 - of nobody
+SENDERS: Final = tuple(f"hr{at:02}" for at in range(1, 51))
+"""They send sheets at once."""
+
 ROWS: Final = 5
 """Of each import; each has been ordered and read back."""
 
@@ -42,7 +45,9 @@ def used_house(home: Path, imports: int, numbers: int) -> House:
     with reading(house.ledger) as conn:
         (pattern,) = list_imports(conn)
     with writing(house.ledger) as conn:
-        add_person(conn, Person(USER, hash_password(PASSWORD), frozenset(Role), house.clock()))
+        hashed = hash_password(PASSWORD)
+        for login, roles in {USER: Role, **dict.fromkeys(SENDERS, (Role.UPLOADER,))}.items():
+            add_person(conn, Person(login, hashed, frozenset(roles), house.clock()))
         for first in range(0, imports, PIECE):
             _add_imports(conn, pattern, range(first, min(first + PIECE, imports)))
         for first in range(0, numbers, PIECE):

@@ -17,6 +17,8 @@ from bench.web.house import PASSWORD, USER
 
 PROOF: Final = re.compile(r'name="proof" value="([0-9a-f]{64})"')
 PATIENCE: Final = 300.0
+CORES: Final = 2
+"""What the figures are promised for, however many this machine has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,14 @@ class Served:
 
 @contextmanager
 def served(home: Path) -> Iterator[Served]:
-    """`trunkload web`, with no limit on how often somebody sends."""
+    """`trunkload web` on CORES, with no limit on how often somebody sends."""
     command = [str(Path(sys.executable).with_name("trunkload")), "web", "--port", "0"]
-    environment = {**os.environ, "TRUNKLOAD_HOME": str(home), "TRUNKLOAD_WEB__UPLOADS_PER_MINUTE": "1000000"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    settings = {"UPLOADS_PER_MINUTE": "1000000", "WORKERS": str(CORES + 1)}
+    environment = {**os.environ, "TRUNKLOAD_HOME": str(home)}
+    environment |= {f"TRUNKLOAD_WEB__{name}": value for name, value in settings.items()}
+    with _on_few_cores():
+        started = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    with started as process:
         try:
             told = process.stdout.readline() if process.stdout is not None else ""
             found = re.search(r"http://[0-9.:]+", told)
@@ -49,10 +55,21 @@ def served(home: Path) -> Iterator[Served]:
             process.terminate()
 
 
-def logged_in(address: str) -> httpx.Client:
+@contextmanager
+def _on_few_cores() -> Iterator[None]:
+    """What begins meanwhile stays on CORES of this machine, and so does all that it begins."""
+    ours = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(ours)[:CORES])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, ours)
+
+
+def logged_in(address: str, login: str = USER) -> httpx.Client:
     client = httpx.Client(base_url=address, follow_redirects=True, trust_env=False, timeout=PATIENCE)
     shown = client.get("/login").text
-    client.post("/login", data={"proof": proof_of(shown), "username": USER, "password": PASSWORD})
+    client.post("/login", data={"proof": proof_of(shown), "username": login, "password": PASSWORD})
     return client
 
 

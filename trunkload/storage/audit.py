@@ -133,9 +133,12 @@ def latest_audit(  # noqa: PLR0913 - one for each thing that can be asked
     since: datetime | None = None,
     first: int = 0,
     most: int | None = None,
+    after: AuditEntry | None = None,
 ) -> tuple[AuditEntry, ...]:
-    """The same, the last one first; `most` of them from the one at `first` on."""
+    """The same, the last one first; `most` of them from the one at `first` on, or of those that follow `after`."""
     query = _asked(import_id, who, since).order_by(audit.c.id.desc()).limit(most).offset(first)
+    if after is not None:
+        query = query.where(audit.c.id < after.id)
     return tuple(AuditEntry(**row) for row in conn.execute(query).mappings())
 
 

@@ -106,6 +106,11 @@ def save_import(conn: Connection, record: ImportRecord) -> None:
     conn.execute(insert(import_).values(**asdict(record)))
 
 
+def keep_version(conn: Connection, import_id: str, version: str | None) -> None:
+    """By what exactly the sent bytes are opened, once they lie where they stay."""
+    conn.execute(update(import_).where(import_.c.id == import_id).values(upload_version=version))
+
+
 def find_import(conn: Connection, import_id: str) -> ImportRecord | None:
     row = conn.execute(select(import_).where(import_.c.id == import_id)).mappings().first()
     return None if row is None else _record(row)

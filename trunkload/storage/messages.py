@@ -96,11 +96,20 @@ def first_messages(conn: Connection, import_id: str, most: int) -> tuple[StoredM
     return tuple(_stored(row) for row in conn.execute(query).mappings())
 
 
-def latest_messages(
-    conn: Connection, import_id: str | None = None, *, unsent: bool = False, first: int = 0, most: int | None = None
+def latest_messages(  # noqa: PLR0913 - one for each thing that can be asked
+    conn: Connection,
+    import_id: str | None = None,
+    *,
+    unsent: bool = False,
+    first: int = 0,
+    most: int | None = None,
+    after: StoredMessage | None = None,
 ) -> tuple[StoredMessage, ...]:
-    """The same, the last one first; `most` of them from the one at `first` on."""
+    """The same, the last one first; `most` of them from the one at `first` on, or of those that follow `after`."""
     query = _asked(import_id, unsent=unsent).order_by(message.c.queued_at.desc(), message.c.name.desc())
+    if after is not None:
+        at, same = message.c.queued_at, message.c.queued_at == after.queued_at
+        query = query.where((at < after.queued_at) | (same & (message.c.name < after.envelope.name)))
     return tuple(_stored(row) for row in conn.execute(query.limit(most).offset(first)).mappings())
 
 

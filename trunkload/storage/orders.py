@@ -68,19 +68,25 @@ def orders_not_final(conn: Connection, import_id: str | None = None) -> tuple[St
     return tuple(stored_order(row) for row in rows)
 
 
-def list_orders(
+def list_orders(  # noqa: PLR0913 - one for each thing that can be asked
     conn: Connection,
     states: Collection[OrderState] = frozenset(OrderState),
     import_id: str | None = None,
     *,
     first: int = 0,
     most: int | None = None,
+    after: StoredOrder | None = None,
 ) -> tuple[StoredOrder, ...]:
     """The orders (of one import, or all) that stand in one of `states`, the newest import first; `most` of them from
-    the one at `first` on."""
+    the one at `first` on, or of those that follow `after`."""
     query = select(product_order).where(product_order.c.state.in_(states))
     if import_id is not None:
         query = query.where(product_order.c.import_id == import_id)
+    if after is not None:
+        of_it = product_order.c.import_id == after.import_id
+        query = query.where(
+            (product_order.c.import_id < after.import_id) | (of_it & (product_order.c.batch > after.batch))
+        )
     query = query.order_by(product_order.c.import_id.desc(), product_order.c.batch).limit(most).offset(first)
     return tuple(stored_order(row) for row in conn.execute(query).mappings())
 

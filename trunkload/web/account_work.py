@@ -215,7 +215,7 @@ def _asked_for(house: House, workplace_id: str, asked: Mapping[str, str], by: By
 
 
 def _obstructed(moved: Moved, lang: Lang) -> Done:
-    return Done("obstructed", tuple(line.strip() for line in not_moved_lines(moved, lang)))
+    return Done("obstructed", tuple(line.strip() for line in not_moved_lines(moved, lang, on_page=True)))
 
 
 def _file(overview: pd.DataFrame, asked: Asked, kind: str) -> bytes:

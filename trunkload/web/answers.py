@@ -49,7 +49,7 @@ def with_language(visit: Visit, response: Response) -> Response:
 def fragment(visit: Visit, template: str, **values: object) -> str:
     """What a template makes of it, a page or a piece of one."""
     known = {"visit": visit, "proof": form_proof(visit.token), "may_send": bool(visit.roles & SENDERS)}
-    known["may_order"] = bool(visit.roles & ORDERERS)
+    known |= {"may_order": bool(visit.roles & ORDERERS), "name": template.removesuffix(".html")}
     links = {code: f"?{urlencode({**visit.request.query_params, 'lang': code})}" for code in ("de", "en")}
     return visible_text(_environment(visit.lang).get_template(f"web/{template}").render(**known, links=links, **values))
 

@@ -22,6 +22,7 @@ from trunkload.web.origin import is_own_origin
 from trunkload.web.receiving import FormMost, TooLarge, most_of_row, read_file, read_form
 from trunkload.web.sealing import is_proven
 from trunkload.web.texts import say
+from trunkload.web.turns import acting_as, while_wanted
 from trunkload.web.visit import About, Body, Page, Site, Visit
 
 PROOF_HEADER = "x-trunkload-proof"
@@ -45,7 +46,8 @@ def behind_door(site: Site, own: Page) -> Endpoint:
             visit = await _let_in(site, own, request)
             visit = await (_with_body if own.method == "POST" else _without_body)(own, visit)
             try:
-                response = await own.handler(visit)
+                answering = own.handler(visit)
+                response = await (while_wanted(request, answering) if own.method == "GET" else answering)
             finally:
                 if visit.file is not None:
                     visit.file.content.close()
@@ -70,6 +72,7 @@ async def _let_in(site: Site, own: Page, request: Request) -> Visit:
     if session is None:
         token = site.seal.visit_token(request)
     visit = Visit(site, request, language_of(request), token, session)
+    acting_as(visit.login)
     if own.who is None:
         return visit
     if session is None:

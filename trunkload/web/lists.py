@@ -1,6 +1,6 @@
 """Knows the lists of orders, messages and of what was done: filtered, page by page, and to be downloaded."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from http import HTTPStatus
@@ -20,7 +20,7 @@ from trunkload.storage.messages import latest_messages
 from trunkload.storage.ordered import StoredOrder
 from trunkload.storage.orders import list_orders
 from trunkload.web.answers import page, to
-from trunkload.web.downloads import kind_asked, streamed
+from trunkload.web.downloads import AT_ONCE, in_parts, kind_asked, streamed
 from trunkload.web.list_rows import (
     AUDIT,
     MESSAGES,
@@ -38,8 +38,6 @@ from trunkload.web.plans import stopped
 from trunkload.web.visit import Visit
 
 ON_A_PAGE: Final = 50
-AT_ONCE: Final = 1000
-"""Rows that are read at a time for a download."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +96,18 @@ def filter_of(visit: Visit) -> Filter:
     )
 
 
-def _orders(conn: Connection, asked: Filter, first: int, most: int) -> Sequence[StoredOrder]:
+def _orders(conn: Connection, asked: Filter, **which: Any) -> Sequence[StoredOrder]:  # noqa: ANN401 - like all three
     states = frozenset({OrderState(asked.state)} if asked.state else OrderState)
-    return list_orders(conn, states, asked.import_id or None, first=first, most=most)
+    return list_orders(conn, states, asked.import_id or None, **which)
 
 
-def _messages(conn: Connection, asked: Filter, first: int, most: int) -> Sequence[StoredMessage]:
-    return latest_messages(conn, asked.import_id or None, unsent=asked.unsent, first=first, most=most)
+def _messages(conn: Connection, asked: Filter, **which: Any) -> Sequence[StoredMessage]:  # noqa: ANN401
+    return latest_messages(conn, asked.import_id or None, unsent=asked.unsent, **which)
 
 
-def _audit(conn: Connection, asked: Filter, first: int, most: int) -> Sequence[AuditEntry]:
+def _audit(conn: Connection, asked: Filter, **which: Any) -> Sequence[AuditEntry]:  # noqa: ANN401
     since = _day(asked.since)
-    return latest_audit(conn, asked.import_id or None, who=asked.who or None, since=since, first=first, most=most)
+    return latest_audit(conn, asked.import_id or None, who=asked.who or None, since=since, **which)
 
 
 def _day(written: str) -> datetime | None:
@@ -128,7 +126,7 @@ async def _shown(
 
     def found() -> list[Any]:
         with reading(visit.site.house.ledger) as conn:
-            return list(read(conn, asked, (at - 1) * ON_A_PAGE, ON_A_PAGE + 1))
+            return list(read(conn, asked, first=(at - 1) * ON_A_PAGE, most=ON_A_PAGE + 1))
 
     rows = await visit.site.aside(found)
     lines = [cells(one) for one in rows[:ON_A_PAGE]]
@@ -138,14 +136,6 @@ async def _shown(
 def _downloaded(
     visit: Visit, name: str, names: Sequence[str], read: Callable[..., Sequence[Any]], record: Callable[[Any], Row]
 ) -> Response:
-    asked = filter_of(visit)
-
-    def records() -> Iterator[Row]:
-        with reading(visit.site.house.ledger) as conn:
-            first = 0
-            while found := read(conn, asked, first, AT_ONCE):
-                yield from map(record, found)
-                first += len(found)
-
-    kind = kind_asked(visit)
-    return streamed(written_records(names, records(), kind), name, kind)
+    asked, kind = filter_of(visit), kind_asked(visit)
+    found = in_parts(visit.site.house.ledger, lambda conn, last: read(conn, asked, after=last, most=AT_ONCE))
+    return streamed(visit, written_records(names, map(record, found), kind), name, kind)

@@ -30,6 +30,10 @@ from trunkload.web.visit import ORDERERS, SEE_ALL, SENDERS, About, Body, Page
 
 APPROVERS: Final = frozenset({Role.APPROVER})
 OWN: Final = "/imports/{import_id}"
+LOOKING: Final = Rate("look into a sheet", 240, timedelta(minutes=1))
+CHANGING: Final = Rate("change of a sheet", 60, timedelta(minutes=1))
+MAKING: Final = Rate("workbook", 20, timedelta(minutes=1))
+"""What one person may ask of the processes at hand; nobody at a browser does it so often."""
 
 PLAN_AND_ORDERS: Final = (
     Page("GET", f"{OWN}/plan", plans.show_plan, who=ORDERERS, about=About.IMPORT, deed=Deed.PLAN_SHOWN),
@@ -135,13 +139,21 @@ def _work_with_report() -> tuple[Page, ...]:
     own: dict[str, Any] = {"who": SENDERS, "about": About.PEOPLE}
     at = "/imports/{import_id}"
     return (
-        Page("GET", f"{at}/columns", looking.show_columns, deed=Deed.COLUMNS_SHOWN, **own),
-        Page("POST", f"{at}/columns", changing.choose_columns, body=Body.ROW, **own),
-        Page("POST", f"{at}/give-up", rescuing.give_up, **own),
-        Page("GET", f"{at}/rows/{{row}}", looking.show_row, deed=Deed.ROW_SHOWN, details=named(row="row"), **own),
-        Page("POST", f"{at}/cells", changing.change_cells, body=Body.ROW, **own),
-        Page("POST", f"{at}/accept", changing.take_suggestions, **own),
-        Page("POST", f"{at}/decide", changing.decide, **own),
+        Page("GET", f"{at}/columns", looking.show_columns, deed=Deed.COLUMNS_SHOWN, rate=LOOKING, **own),
+        Page("POST", f"{at}/columns", changing.choose_columns, body=Body.ROW, rate=CHANGING, **own),
+        Page("POST", f"{at}/give-up", rescuing.give_up, rate=CHANGING, **own),
+        Page(
+            "GET",
+            f"{at}/rows/{{row}}",
+            looking.show_row,
+            deed=Deed.ROW_SHOWN,
+            details=named(row="row"),
+            rate=LOOKING,
+            **own,
+        ),
+        Page("POST", f"{at}/cells", changing.change_cells, body=Body.ROW, rate=CHANGING, **own),
+        Page("POST", f"{at}/accept", changing.take_suggestions, rate=CHANGING, **own),
+        Page("POST", f"{at}/decide", changing.decide, rate=CHANGING, **own),
         Page("GET", f"{at}/files", looking.show_files, **own),
         Page(
             "GET",
@@ -149,6 +161,7 @@ def _work_with_report() -> tuple[Page, ...]:
             looking.download,
             deed=Deed.WORKBOOK_DOWNLOADED,
             details=named(book="book"),
+            rate=MAKING,
             **own,
         ),
     )

@@ -1,30 +1,28 @@
 """Knows the pages where a sheet is sent, and the list of what was sent."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from typing import Final
 
+from sqlalchemy import Connection
 from starlette.responses import Response
 
-from trunkload.flows.receiving import keep_upload, new_import
+from trunkload.flows.receiving import keep_sent, new_import
 from trunkload.flows.samples import sample_folder
 from trunkload.intake.choices import Choices
 from trunkload.orders.states import ImportState
 from trunkload.reports.records import written_records
-from trunkload.storage.database import reading, writing
+from trunkload.storage.database import reading
 from trunkload.storage.imports import ImportRecord, page_of_imports
 from trunkload.storage.upload_jobs import UploadJob, find_jobs, queue_job
 from trunkload.validation.rules import Policy
 from trunkload.web.answers import notice, page, to
-from trunkload.web.downloads import kind_asked, streamed
+from trunkload.web.downloads import AT_ONCE, in_parts, kind_asked, streamed
 from trunkload.web.list_rows import IMPORTS, import_record
 from trunkload.web.receiving import SentFile
 from trunkload.web.visit import Visit
 
 ON_A_PAGE: Final = 50
-AT_ONCE: Final = 1000
-"""Imports that are read at a time for a download."""
-
 EXAMPLE: Final = "new-staff.xlsx"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -65,15 +63,12 @@ async def download_imports(visit: Visit) -> Response:
     """As the list shows them: all of them for whoever may see all, else the own ones."""
     of = None if visit.sees_all else visit.login
 
-    def records() -> Iterator[Sequence[object]]:
-        with reading(visit.site.house.ledger) as conn:
-            before: str | None = None
-            while found := page_of_imports(conn, of=of, most=AT_ONCE, before=before):
-                yield from (import_record(one, visit) for one in found)
-                before = found[-1].id
+    def part(conn: Connection, last: ImportRecord | None) -> Sequence[ImportRecord]:
+        return page_of_imports(conn, of=of, most=AT_ONCE, before=None if last is None else last.id)
 
-    kind = kind_asked(visit)
-    return streamed(written_records(IMPORTS, records(), kind), "imports", kind)
+    found = in_parts(visit.site.house.ledger, part)
+    kind, records = kind_asked(visit), (import_record(one, visit) for one in found)
+    return streamed(visit, written_records(IMPORTS, records, kind), "imports", kind)
 
 
 async def template(visit: Visit) -> Response:
@@ -94,10 +89,11 @@ def _keep(visit: Visit, sent: SentFile, choices: Choices) -> str:
     house = visit.site.house
     facts = sent.facts()
     record = new_import(house, facts, visit.login, visit.lang, choices)
-    with writing(house.ledger) as conn:
-        import_id = keep_upload(conn, house, record, sent.content)
+
+    def queued(conn: Connection, import_id: str) -> None:
         queue_job(conn, import_id, visit.login, facts.size, house.clock())
-    return import_id
+
+    return keep_sent(house, record, sent.content, queued)
 
 
 def _lines(

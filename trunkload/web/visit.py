@@ -1,6 +1,6 @@
 """Knows a visit: one request, who makes it, in which language, and what of it was let through the door."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -151,7 +151,7 @@ class Visit:
         return self.record
 
 
-Handler = Callable[[Visit], Awaitable[Response]]
+Handler = Callable[[Visit], Coroutine[None, None, Response]]
 Details = dict[str, str]
 """Keys and codes that the trail has beside a deed."""
 

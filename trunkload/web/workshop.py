@@ -1,6 +1,5 @@
 """Knows who does the heavy work: processes beside the page, of which one is always left for somebody else."""
 
-import asyncio
 import contextlib
 import os
 from collections import Counter
@@ -22,6 +21,7 @@ from trunkload.storage.failures import StorageError
 from trunkload.storage.upload_jobs import UploadJob, end_job, give_back, jobs_in_hand, take_job
 from trunkload.validation.language import Lang
 from trunkload.web import work
+from trunkload.web.at_hand import AtHand
 from trunkload.web.pools import ENDS_WITHIN, end_pools, new_pool, processes_of
 from trunkload.web.seeking import look_for_work
 
@@ -38,13 +38,14 @@ MOST_TRIES: Final = 3
 
 
 class Workshop:
-    """A thread that hands out jobs by turns, and a pool that does them; with Prefect the pool only renders."""
+    """A thread that hands out jobs by turns, and a pool that does them; with Prefect there is only what is at hand."""
 
     def __init__(self, house: House) -> None:
         self._house = house
         self.processes = house.settings.web.workers or (os.cpu_count() or 1) + 1
         self._most_of_one = max(1, self.processes - 1)
         self._pools = {gives_way: self._new_pool(gives_way=gives_way) for gives_way in (False, True)}
+        self._at_hand = AtHand(house.settings, self.processes)
         self._busy = 0
         self._tries: Counter[str] = Counter()
         self._is_open = True
@@ -55,8 +56,9 @@ class Workshop:
         self._thread = Thread(target=self._hand_out, name="workshop", daemon=True)
 
     def open(self) -> None:
-        """One process is made at once: the first upload need not wait until what is heavy is loaded."""
+        """One process of each is made at once: the first upload need not wait until what is heavy is loaded."""
         self._pools[False].submit(work.warm_up)
+        self._at_hand.open()
         if not self._by_prefect:
             self._thread.start()
             return
@@ -71,6 +73,7 @@ class Workshop:
         if self._thread.is_alive():
             self._thread.join(ENDS_WITHIN)
         end_pools(*self._pools.values())
+        self._at_hand.close()
         with contextlib.suppress(StorageError), writing(self._house.ledger) as conn:
             self._take_back(conn, [job for job in jobs_in_hand(conn) if job.worker == self.name])
         self._stack.close()
@@ -92,14 +95,8 @@ class Workshop:
         return await self.beside(work.make_template, lang.value)
 
     async def beside(self, task: Callable[..., Done], *told: object) -> Done:
-        """Done in another process, again in a new one where that dies of something else."""
-        try:
-            return await asyncio.wrap_future(self._pools[False].submit(task, *told))
-        except BrokenProcessPool:
-            if not self._is_open:
-                raise
-            self._replace_pool(gives_way=False)
-            return await asyncio.wrap_future(self._pools[False].submit(task, *told))
+        """Done in a process that no upload waits for, as soon as it is the person's turn."""
+        return await self._at_hand.do(task, *told)
 
     def _hand_out(self) -> None:
         look_for_work(self._changed, lambda: self._is_open, self._found_one, LOOK_EVERY)

@@ -177,7 +177,7 @@ def test_extensions_are_kept_back_and_given_free_again(shell: Shell, lang: Lang)
     assert ledger(shell.home, query) == [("970", "979", "Fax")]
     again = speaking.run("numbers", "reserve", "0221 4710", "975-985", "--for", "Fax")
     taken = speaking.says("entry_reserved_already", first="970", last="979", holder="Fax")
-    assert (again.code, again.err) == (1, taken + "\n")
+    assert (again.code, again.err) == (1, f"{taken[:-1]}: trunkload numbers release\n")
     ran = speaking.run("numbers", "release", "+49 221 4710 970-979")
     assert (ran.code, ran.last) == (0, speaking.says("did_release_reserved", span=told))
     assert ledger(shell.home, query) == []
@@ -233,7 +233,8 @@ def test_what_somebody_else_holds_is_never_released_blocked_or_removed(planner: 
     assert "Anna Schmidt (anna.schmidt)" in ran.err
     ran = speaking.run("numbers", "release", "+49 221 4710 200-209")
     more = speaking.says("numbers_of", number="+49 221 4710-200", n="9")
-    assert ran.err.splitlines()[1].strip() == speaking.says("obstacle_blocked_at_carrier", numbers=more)
+    told = speaking.says("obstacle_blocked_at_carrier", numbers=more)
+    assert ran.err.splitlines()[1].strip() == f"{told[:-1]}: trunkload sync"
     assert everything(planner) == before
 
 
@@ -252,7 +253,7 @@ def test_only_what_was_entered_and_is_free_is_removed(shell: Shell, lang: Lang) 
     speaking.run("numbers", "add", "+49 221 4710 0000-0099", "--trunk", "Köln")
     ran = speaking.run("numbers", "remove", "+49 221 4710 500")
     told = speaking.says("obstacle_not_entered", numbers="+49 221 4710-500")
-    assert (ran.code, ran.err.splitlines()[1].strip()) == (1, told)
+    assert (ran.code, ran.err.splitlines()[1].strip()) == (1, f"{told[:-1]}: trunkload numbers block")
     ran = speaking.run("numbers", "remove", "+49 40 66969 00-99")
     said = speaking.says("did_remove", span=span(speaking, "100", "+49 40 66969-00", "-99"))
     assert (ran.code, ran.last) == (0, said)
@@ -272,7 +273,7 @@ def test_an_entry_that_was_a_mistake_is_removed_whatever_it_said(shell: Shell, l
     if "--holder" in state:
         ran = speaking.run("numbers", "release", "+49 40 66969100")
         told = speaking.says("obstacle_entered", numbers="+49 40 66969100", holder="Fax")
-        assert (ran.code, ran.err.splitlines()[1].strip()) == (1, told)
+        assert (ran.code, ran.err.splitlines()[1].strip()) == (1, f"{told[:-1]}: trunkload numbers remove")
     ran = speaking.run("numbers", "remove", "+49 40 66969100")
     told = speaking.says("span_single", number="+49 40 66969100", trunk="KOELN-1")
     assert (ran.code, ran.last) == (0, speaking.says("did_remove", span=told))
@@ -287,10 +288,11 @@ def test_a_part_of_what_is_kept_back_is_told_with_its_whole_range(shell: Shell, 
     assert speaking.run("numbers", "reserve", "0221 4710", "300-309", "--for", "Fax").code == 0
     ran = speaking.run("numbers", "release", "0221 4710-303")
     told = speaking.says("obstacle_reserved", numbers="+49 221 4710-303", holder="Fax", until="+49 221 4710 300-309")
-    assert (ran.code, ran.err.splitlines()[1].strip()) == (1, told)
+    command = 'trunkload numbers release "+49 221 4710 300-309"'
+    assert (ran.code, ran.err.splitlines()[1].strip()) == (1, f"{told[:-1]}: {command}")
     ran = speaking.run("numbers", "release", "0221 4710-960")
     told = speaking.says("obstacle_reserved_at_carrier", numbers="+49 221 4710-960", until="+49 221 4710 960-969")
-    assert (ran.code, ran.err.splitlines()[1].strip()) == (1, told)
+    assert (ran.code, ran.err.splitlines()[1].strip()) == (1, f"{told[:-1]}: trunkload sync")
     assert speaking.run("numbers", "release", "+49 221 4710 300-309").code == 0
 
 

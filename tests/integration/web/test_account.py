@@ -125,6 +125,18 @@ def test_a_number_that_somebody_has_is_left_alone_with_all_that_were_named_with_
     assert account_of(house).numbers["state"].equals(before)
 
 
+def test_what_stands_in_the_way_is_told_without_commands(omar: Browser) -> None:
+    omar.opens("/numbers")
+    omar.sends("/numbers/reserve", base="+49 221 4710", extensions="180-185", purpose="Messe")
+    at_carrier = told(omar.sends("/numbers/move", range="+49 221 4710 200-209", move="release"))
+    assert "read the account again. Every sheet that somebody sends reads it again." in at_carrier
+    in_part = told(omar.sends("/numbers/move", range="+49 221 4710 180", move="release"))
+    assert "kept back for Messe. Release the whole range, +49 221 4710 180-185." in in_part
+    again = told(omar.sends("/numbers/reserve", base="+49 221 4710", extensions="180-185", purpose="Fax"))
+    assert "Release those first." in again
+    assert not re.search("trunkload [a-z]", at_carrier + in_part + again)
+
+
 def test_extensions_are_kept_back_and_are_given_to_nobody_unasked(omar: Browser) -> None:
     omar.opens("/numbers")
     done = omar.sends("/numbers/reserve", base="+49 221 4710", extensions="180-185", purpose="Messe")

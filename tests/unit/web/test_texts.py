@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import trunkload.web
+from trunkload.flows.command_words import COMMANDS
 from trunkload.flows.trying_again import KINDS
+from trunkload.flows.words import shared_texts
 from trunkload.intake.fields import Field
 from trunkload.inventory.account_words import Move
 from trunkload.orders.reversal import Standing
@@ -63,6 +65,8 @@ FAMILIES = {
 CALLS = {"say": (0,), "say_count": (0,), "notice": (2, 3), "_told": (2, 3)}
 """Functions that are given keys, and where."""
 
+COMMAND = re.compile(r"trunkload\s+[a-z]")
+
 
 def said_in_code() -> set[str]:
     keys = set[str]()
@@ -107,3 +111,16 @@ def test_a_text_is_there_in_both_languages_and_fills_the_same_blanks(key: str) -
 def test_a_text_neither_begs_nor_judges(key: str) -> None:
     for text in TEXTS[key].values():
         assert re.findall(r"(?i)\b(bitte|please|ungültig\w*|invalid|fehlerhaft\w*|error)\b", text) == []
+
+
+def test_whoever_has_a_browser_only_is_told_no_command() -> None:
+    """What stands against messages (`notify_`) is told on the command line alone."""
+    shared = {key: text for key, text in shared_texts().items() if not key.startswith("notify_")}
+    told = {key: text for key, text in (shared | TEXTS).items() if any(map(COMMAND.search, text.values()))}
+    assert told == {}
+    assert [path.name for path in TEMPLATES.glob("*.html") if COMMAND.search(path.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize("key", COMMANDS)
+def test_a_sentence_that_a_command_follows_ends_where_the_command_begins(key: str) -> None:
+    assert [text.endswith(".") for text in shared_texts()[key].values()] == [True, True]
