@@ -19,9 +19,6 @@ from trunkload.web.answers import notice, page, to
 from trunkload.web.texts import say
 from trunkload.web.visit import Visit
 
-AT_ONCE: Final = 2.0
-"""Seconds that a browser waits for an answer; then it is shown how far the change is."""
-
 _GOING_ON: Final = set[asyncio.Task[Words | None]]()
 """Nobody else holds those that nobody waits for any more."""
 
@@ -66,7 +63,7 @@ async def _made(visit: Visit, task: Callable[..., Words | None], *told: object) 
     going_on = asyncio.create_task(_carried(visit, task, *told))
     _GOING_ON.add(going_on)
     going_on.add_done_callback(_GOING_ON.discard)
-    done, _ = await asyncio.wait({going_on}, timeout=AT_ONCE)
+    done, _ = await asyncio.wait({going_on}, timeout=visit.site.workshop.answers_within)
     if not done:
         return Making(goes_on=True)
     words = going_on.result()

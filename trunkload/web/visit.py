@@ -54,9 +54,11 @@ class Body(StrEnum):
 
 
 class HeavyWork(Protocol):
-    """What is done beside the page; `name` is its own among all that work on imports."""
+    """What is done beside the page; `name` is its own among all that work on imports, `answers_within`: seconds after
+    which a browser is shown how far a change is."""
 
     name: str
+    answers_within: float
 
     async def start_import(self, import_id: str) -> None:
         """Somebody begins with it as soon as it is its turn. Raises Stopped."""

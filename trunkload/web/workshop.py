@@ -30,6 +30,9 @@ Done = TypeVar("Done")
 LOOK_EVERY: Final = 2.0
 """Seconds after which is looked for jobs that another process of the page has queued or left behind."""
 
+ANSWERS_WITHIN: Final = 2.0
+"""Seconds that a browser waits for a change."""
+
 QUICK_BYTES: Final = 1024 * 1024
 """A larger file, and whatever else somebody sends beside one that is in hand, gives way to others' sheets."""
 
@@ -42,6 +45,7 @@ class Workshop:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self.answers_within = ANSWERS_WITHIN
         self.processes = house.settings.web.workers or (os.cpu_count() or 1) + 1
         self._most_of_one = max(1, self.processes - 1)
         self._pools = {gives_way: self._new_pool(gives_way=gives_way) for gives_way in (False, True)}

@@ -60,6 +60,7 @@ class InThisProcess:
         self._tasks: set[asyncio.Task[None]] = set()
         self.is_held = False
         self.name = "this process"
+        self.answers_within = PATIENCE
         self.may_answer = threading.Event()
         self.may_answer.set()
         self.fails_with: Exception | None = None

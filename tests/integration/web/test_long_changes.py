@@ -16,6 +16,8 @@ from trunkload.storage.upload_jobs import UploadJob, find_job
 
 @pytest.fixture
 def heavy(site: tuple[str, InThisProcess]) -> InThisProcess:
+    """Whatever it does takes long."""
+    site[1].answers_within = 0.3
     return site[1]
 
 
