@@ -71,7 +71,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def _open_sqlite(address: URL) -> Engine:
     if address.database and address.database != ":memory:":
         _make_folder(Path(address.database).parent)
-    engine = create_engine(address, connect_args={"timeout": PATIENCE}, json_serializer=_to_json)
+    engine = create_engine(address, connect_args={"timeout": PATIENCE}, json_serializer=_to_json, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -82,7 +82,11 @@ def _open_sqlite_untouched(address: URL) -> Engine:
     require_file(path)
     # No pool: every connection is a fresh look at the file.
     engine = create_engine(
-        "sqlite+pysqlite://", creator=partial(open_untouched, path), poolclass=NullPool, json_serializer=_to_json
+        "sqlite+pysqlite://",
+        creator=partial(open_untouched, path),
+        poolclass=NullPool,
+        json_serializer=_to_json,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -97,6 +101,7 @@ def _open_server(address: URL, *, read_only: bool) -> Engine:
             connect_args={"connect_timeout": PATIENCE},
             execution_options={"postgresql_readonly": read_only},
             json_serializer=_to_json,
+            hide_parameters=True,
             pool_pre_ping=True,
         )
     except ImportError as error:
