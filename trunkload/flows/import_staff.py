@@ -4,6 +4,7 @@ from prefect import flow
 
 from trunkload.flows.approval_runs import ask_for_approvals
 from trunkload.flows.carrying import carry_import
+from trunkload.flows.codes_only import codes_only
 from trunkload.flows.importing import Imported
 from trunkload.flows.partition_tasks import with_tasks
 from trunkload.flows.run_names import name_by_file
@@ -13,6 +14,7 @@ from trunkload.settings import read_settings
 
 
 @flow(name="import_staff", flow_run_name="import {import_id}", persist_result=False)
+@codes_only
 def import_staff(import_id: str) -> Imported:
     """Plan one received upload; its id is all that Prefect learns, what is planned stays in this process."""
     house = with_tasks(open_house(read_settings()))

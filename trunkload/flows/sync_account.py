@@ -3,6 +3,7 @@
 from prefect import flow
 
 from trunkload.flows import syncing
+from trunkload.flows.codes_only import codes_only
 from trunkload.flows.run_names import by_time
 from trunkload.flows.task_run import as_task
 from trunkload.flows.wiring import open_house
@@ -10,6 +11,7 @@ from trunkload.settings import read_settings
 
 
 @flow(name="sync_account", flow_run_name=by_time, persist_result=False)
+@codes_only
 def sync_account() -> None:
     """Safe to run at any time, twice and at once: of two answers the later one counts."""
     as_task(syncing.sync_account, open_house(read_settings()))
