@@ -21,6 +21,11 @@ from trunkload.storage.turns import PATIENCE, take_turn
 WRITERS_TURN = 7_352_001
 """Key of PostgreSQL's advisory lock: one writer at a time, as SQLite has it, so that both behave alike."""
 
+OUR_SIDE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+SERVERS_SIDE = {f"tcp_{name}" if name[0] == "k" else name: value for name, value in OUR_SIDE.items()}
+"""A machine that vanishes, or its network, is known to be gone after a minute (seconds, and milliseconds): the server
+ends its transaction then, and with that the writers' turn goes on."""
+
 _to_json = partial(json.dumps, ensure_ascii=False, sort_keys=True)
 
 
@@ -98,7 +103,7 @@ def _open_server(address: URL, *, read_only: bool) -> Engine:
     try:
         return create_engine(
             address,
-            connect_args={"connect_timeout": PATIENCE},
+            connect_args=_connecting(address),
             execution_options={"postgresql_readonly": read_only},
             json_serializer=_to_json,
             hide_parameters=True,
@@ -106,6 +111,18 @@ def _open_server(address: URL, *, read_only: bool) -> Engine:
         )
     except ImportError as error:
         raise failure(StorageProblem.DRIVER_MISSING) from error
+
+
+def _connecting(address: URL) -> dict[str, str | int]:
+    """What the address says of it counts."""
+    told = {"connect_timeout": PATIENCE, **OUR_SIDE}
+    options = " ".join([*(f"-c {name}={value}" for name, value in SERVERS_SIDE.items()), _one(address, "options")])
+    return {**{name: value for name, value in told.items() if name not in address.query}, "options": options.rstrip()}
+
+
+def _one(address: URL, name: str) -> str:
+    found = address.query.get(name, "")
+    return found if isinstance(found, str) else " ".join(found)
 
 
 def _make_folder(folder: Path) -> None:
