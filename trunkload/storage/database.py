@@ -64,12 +64,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection in the one writing transaction; it is kept when the block ends well, else nothing of it is."""
+def writing(engine: Engine, *, in_turn: bool = True) -> Iterator[Connection]:
+    """A connection in the one writing transaction; it is kept when the block ends well, else nothing of it is.
+
+    `in_turn`: False for rows that nobody else writes, who then waits for no other writer where the database allows it.
+    """
     with our_errors(), engine.connect().execution_options(trunkload_writes=True) as conn, conn.begin():
         if conn.dialect.name == "postgresql":
             conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-            conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_TURN})")
+            if in_turn:
+                conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_TURN})")
         yield conn
 
 
