@@ -2,8 +2,11 @@
 
 import logging
 import os
+import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,10 +15,12 @@ from tests.integration.cli.canaries import FILE_NAME, PEOPLE, canaries_in, write
 from tests.integration.cli.looks import first_import, import_states, ledger
 from tests.integration.cli.shell import SAMPLES, Shell
 from trunkload.flows.approving import approve_plan
+from trunkload.flows.codes_only import Defect, codes_only
 from trunkload.flows.importing import receive_upload
 from trunkload.flows.wiring import House, open_house
 from trunkload.intake.upload import open_upload
 from trunkload.settings import Settings
+from trunkload.storage.failures import StorageError
 from trunkload.validation.language import Lang
 
 QUIET = {
@@ -62,10 +67,12 @@ def test_fifty_people_leave_no_trace_at_prefect(
     arrivals = house.settings.home / "arrivals" / "inbox"
     arrivals.mkdir(parents=True)
     (arrivals / "headings.csv").write_text(f"Nachname;E-Mail;{PEOPLE[0]['Nachname']}\nMuster;a@example.org;x\n")
-    kept = run_by_prefect(house, import_id, tmp_path)
-    assert import_states(house.settings.home) == {import_id: "done"}
+    refused = receive_upload(house, open_upload(write_sheet(tmp_path)), "hr", Lang.EN)
+    kept = run_by_prefect(house, import_id, refused, tmp_path)
+    assert import_states(house.settings.home) == {import_id: "done", refused: "rejected"}
     assert ledger(house.settings.home, "SELECT count(*) FROM message WHERE state = 'sent'") == [(92,)]
     known = (import_id, "tell people", "judge rows apart", f"{import_id}-receipt", f"{import_id}-plan")
+    assert [one in kept for one in (b"StorageError: failed", b"a defect, ValueError at ")] == [True, True]
     assert [one.encode() in kept for one in known] == [True] * len(known)
     assert b"headings.csv | refused: Missing: " in kept
     # runs are named by their file; their logs are not
@@ -75,8 +82,8 @@ def test_fifty_people_leave_no_trace_at_prefect(
     house.ledger.dispose()
 
 
-def run_by_prefect(house: House, import_id: str, folder: Path) -> bytes:
-    """Both halves of the story; all bytes that Prefect has kept of them."""
+def run_by_prefect(house: House, import_id: str, refused: str, folder: Path) -> bytes:
+    """Both halves of the story, and what fails; all bytes that Prefect has kept of them."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
@@ -88,6 +95,8 @@ def run_by_prefect(house: House, import_id: str, folder: Path) -> bytes:
     # each run would wait for its heartbeat
     hurried = temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None})
     with prefect_test_harness(server_startup_timeout=120), hurried:
+        fail_in_the_database(house, partial(import_staff, refused))
+        fail_by_a_defect()
         import_staff(import_id)
         approve_plan(house, *first_import(house.settings.home), "admin")
         submit_orders(import_id)
@@ -96,3 +105,32 @@ def run_by_prefect(house: House, import_id: str, folder: Path) -> bytes:
         own = house.settings.home
         files = [one for one in folder.rglob("*") if one.is_file() and own not in one.parents and one.suffix != ".csv"]
         return b"".join(one.read_bytes() for one in files)
+
+
+def fail_in_the_database(house: House, import_one: Callable[[], object]) -> None:
+    """A plan whose rows the database refuses, in a statement that has all their names."""
+    with closing(sqlite3.connect(house.settings.home / "trunkload.sqlite", isolation_level=None)) as connection:
+        connection.execute("CREATE TRIGGER no BEFORE INSERT ON order_item BEGIN SELECT RAISE(ABORT, 'no'); END")
+        with pytest.raises(StorageError):
+            import_one()
+        connection.execute("DROP TRIGGER no")
+
+
+def fail_by_a_defect() -> None:
+    """Within a step, and outside of every one."""
+    from prefect import flow
+
+    from trunkload.flows.task_run import as_task
+
+    def look_up(names: dict[str, int], name: str) -> int:
+        return names[name]
+
+    @flow(name="with_a_defect")
+    @codes_only
+    def with_a_defect() -> None:
+        with suppress(Defect):
+            as_task(look_up, {}, PEOPLE[1]["Nachname"])
+        int(PEOPLE[2]["Nachname"])
+
+    with pytest.raises(Defect):
+        with_a_defect()

@@ -71,8 +71,10 @@ class Server:
     def make(self) -> None:
         self._run("initdb", "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
 
-    def start(self) -> None:
-        self._run("pg_ctl", "start", "-w", "-l", str(self.folder / "log"), "-o", f"{SETTINGS} -k {self.folder}")
+    def start(self, settings: str = "") -> None:
+        """`settings`: more of them, as in SETTINGS."""
+        told = f"{SETTINGS} -k {self.folder} {settings}"
+        self._run("pg_ctl", "start", "-w", "-l", str(self.folder / "log"), "-o", told)
 
     def stop(self) -> None:
         """At once, whoever is connected."""

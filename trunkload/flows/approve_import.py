@@ -6,6 +6,7 @@ from prefect import State, flow
 from prefect.states import Cancelled
 
 from trunkload.flows.asking_approval import stop_sentence, wait_for_approval
+from trunkload.flows.codes_only import codes_only
 from trunkload.flows.run_house import house_of_run
 from trunkload.flows.run_names import name_by_file
 from trunkload.flows.showing import SUBMIT_STEPS, progress_shown
@@ -13,6 +14,7 @@ from trunkload.flows.story import submit_story
 
 
 @flow(name="approve_import", flow_run_name="approve {import_id}", persist_result=False)
+@codes_only
 def approve_import(import_id: str) -> State[Any] | None:
     """Suspended until then, without a process; nothing is granted by default or by time (promise 4)."""
     house = house_of_run()

@@ -1,6 +1,7 @@
 """Checks an import again once a person changed a cell, a column's meaning or a value's: plan and report are new, and
 what was approved before counts for nothing (promise 4)."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,7 +17,7 @@ from trunkload.flows.kept_checks import account_without
 from trunkload.flows.kept_keys import check_key
 from trunkload.flows.lapsing import lapse_what_is_over
 from trunkload.flows.leaving_out import leave_out_again
-from trunkload.flows.planning import keep_plan
+from trunkload.flows.planning import keep_plan, proposals_of
 from trunkload.flows.reporting import report_key, write_report
 from trunkload.flows.running import Run, plainly
 from trunkload.flows.stored import corrections_of, known_import
@@ -96,13 +97,13 @@ def plan_changed(house: House, basis: Basis, change: Change) -> Imported:
     if change.decisions:
         rules = rules_of(house.settings, basis.choices)
         fitted(change.decisions, basis.sheet, account, rules, house.today)
-    try:
-        with writing(house.ledger) as conn:
-            return _replace(conn, house, basis, account, _judged(house, basis, account))
-    except ClaimLost:
-        pass
+    for _ in range(proposals_of(basis.sheet)):
+        judged = _judged(house, basis, account)
+        with suppress(ClaimLost), writing(house.ledger) as conn:
+            return _replace(conn, house, basis, account, judged)
+        account = account_without(house, import_id)
     with writing(house.ledger) as conn:
-        # Somebody took a number meanwhile: what is free now is proposed while nobody else writes.
+        # Somebody took a number every time: what is free now is proposed while nobody else writes.
         lapse_what_is_over(conn, house)
         trial = conn.begin_nested()
         give_up_import(conn, import_id, who, Why.CHECKED_AGAIN)

@@ -1,6 +1,7 @@
 """The night's work: whatever lies in the inbox is imported, each file once, and what became of it is told."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from trunkload.flows.telling_nights import close_night
 from trunkload.flows.wiring import House
 from trunkload.flows.workers import Work, at_work, is_left_behind
 from trunkload.notify.night import Night
+from trunkload.storage.failures import StorageError
 from trunkload.storage.file_names import kept_name
 from trunkload.storage.inbox import Claim, Inbox
 from trunkload.storage.shelves import Lying
@@ -47,7 +49,7 @@ def sweep_inbox(house: House, run: Run = plainly) -> Swept:
     left_behind, seen = inbox.claims(), inbox.arrived()
     whole = settled(house, inbox, seen)
     failures: list[tuple[str, Exception]] = []
-    with at_work(house.workers, Work.INBOX) as worker:
+    with _with_files(house, inbox) as worker:
         work: tuple[Lying | Claim, ...] = (*whole, *left_behind)
         for one in work:
             failures += _import_one(house, inbox, worker, one, run)
@@ -65,10 +67,31 @@ def take_up_claims(house: House, run: Run = plainly) -> list[Exception]:
     left = [one for one in inbox.claims() if one.worker and is_left_behind(house.settings, one, house.clock())]
     if not left:
         return []
-    with at_work(house.workers, Work.INBOX) as worker:
+    with _with_files(house, inbox) as worker:
         told = [failed for one in left for _, failed in _import_one(house, inbox, worker, one, run)]
     run(close_night, house, inbox)
     return told
+
+
+class _StillInHand(Exception):  # noqa: N818 - nobody sees it
+    """A file could not even be let go of: the database is away, or the inbox."""
+
+
+@contextmanager
+def _with_files(house: House, inbox: Inbox) -> Iterator[str]:
+    """A worker that takes files. Where one is still in its hand at the end, its lock stays behind and says that it is
+    gone, so that the next look goes on with that file."""
+    with suppress(_StillInHand), at_work(house.workers, Work.INBOX) as worker:
+        yield worker
+        if _has_some(inbox, worker):
+            raise _StillInHand
+
+
+def _has_some(inbox: Inbox, worker: str) -> bool:
+    try:
+        return any(one.worker == worker for one in inbox.claims())
+    except StorageError:
+        return True
 
 
 def import_arrived(house: House, name: str, run: Run = plainly) -> Failure | bool:

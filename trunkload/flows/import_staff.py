@@ -8,6 +8,7 @@ from prefect.states import Completed
 from trunkload.flows.approval_runs import ask_for_approvals
 from trunkload.flows.asking_approval import stop_sentence
 from trunkload.flows.carrying import carry_import
+from trunkload.flows.codes_only import codes_only
 from trunkload.flows.failures import WITH_OTHERS, StopCode, Stopped
 from trunkload.flows.importing import Imported
 from trunkload.flows.partition_tasks import with_tasks
@@ -17,6 +18,7 @@ from trunkload.flows.showing import IMPORT_STEPS, progress_shown, show_import
 
 
 @flow(name="import_staff", flow_run_name="import {import_id}", persist_result=False)
+@codes_only
 def import_staff(import_id: str) -> Imported | State[Any]:
     """Plan one received upload; its id is all that Prefect learns, what is planned stays in this process.
 

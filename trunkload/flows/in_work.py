@@ -94,5 +94,5 @@ def _still_there(house: House, worker: str) -> Iterator[None]:
 def _beat(house: House, worker: str, over: Signal) -> None:
     """One beat that does not get through is made up for by the next."""
     while not over.wait(house.settings.flows.takeover_seconds / BEATS):
-        with suppress(StorageError), writing(house.ledger) as conn:
+        with suppress(StorageError), writing(house.ledger, in_turn=False) as conn:
             unfinished.stay(conn, _hand(house, worker))

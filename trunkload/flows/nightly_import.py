@@ -3,6 +3,7 @@
 from prefect import flow
 
 from trunkload.flows.approval_runs import ask_for_all_approvals, end_settled_approvals
+from trunkload.flows.codes_only import codes_only
 from trunkload.flows.file_stores import watched_inbox
 from trunkload.flows.import_inbox import Swept, sweep_inbox
 from trunkload.flows.laying_aside import lay_aside
@@ -13,6 +14,7 @@ from trunkload.flows.showing import progress_shown, show_import, show_night
 
 
 @flow(name="nightly_import", flow_run_name=by_time, persist_result=False)
+@codes_only
 def nightly_import() -> Swept:
     """Safe to run at any time, twice and at once: who takes a file is decided where it lies, not by Prefect."""
     house = with_tasks(house_of_run())

@@ -9,6 +9,7 @@ from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext, SettingsContext
 
+from trunkload.flows.codes_only import codes_only
 from trunkload.flows.sharing import PATIENCE, Sealed, shares_of, unsealed
 from trunkload.flows.wiring import House
 
@@ -34,12 +35,17 @@ def by_tasks(address: str, step: Step, ground: Sealed[Any], pieces: Sequence[Sea
 def _run(address: str, step: Step, ground: Sealed[Any], pieces: Sequence[Sealed[Any]]) -> list[Sealed[Any]]:
     from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415 - for very large sheets only
 
-    task = Task(fn=unsealed, name=step.__name__.replace("_", " "), cache_policy=NO_CACHE, persist_result=False)
+    task = Task(fn=_unsealed, name=step.__name__.replace("_", " "), cache_policy=NO_CACHE, persist_result=False)
     with DaskTaskRunner(address=address, client_kwargs={"timeout": PATIENCE}) as runner:
         known = runner.client.scatter(ground, broadcast=True, hash=False)
         sent = [runner.client.scatter(one, hash=False) for one in pieces]
         runs = [runner.submit(task, {"step": step, "ground": known, "piece": one}) for one in sent]
         return [run.result() for run in runs]
+
+
+@codes_only
+def _unsealed(step: Step, ground: Sealed[Any], piece: Sealed[Any]) -> Sealed[Any]:
+    return unsealed(step, ground, piece)
 
 
 def with_tasks(house: House) -> House:

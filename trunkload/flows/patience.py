@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from trunkload.flows.wiring import House
@@ -33,6 +34,17 @@ def patiently(house: House, ask: Callable[[], Answer]) -> Answer:
         house.wait(wait)
         left -= wait
     raise AssertionError("pauses never end")
+
+
+def patient(house: House, *, follow: float | None = None, retry: float | None = None) -> House:
+    """The same house, which follows orders, and tries again, for at most so many seconds; None: as the settings say."""
+    carrier = house.settings.carrier
+    longest = {
+        "follow_seconds": carrier.follow_seconds if follow is None else min(follow, carrier.follow_seconds),
+        "retry_seconds": carrier.retry_seconds if retry is None else min(retry, carrier.retry_seconds),
+    }
+    settings = house.settings.model_copy(update={"carrier": carrier.model_copy(update=longest)})
+    return replace(house, settings=settings)
 
 
 def pauses(chance: Callable[[], float]) -> Iterator[float]:

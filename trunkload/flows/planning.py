@@ -1,7 +1,10 @@
 """Knows how a sheet becomes a plan whose numbers are held: all of it or nothing, and never what somebody else has."""
 
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -27,6 +30,12 @@ from trunkload.storage.holding import Hold, hold_numbers
 from trunkload.storage.moving import Why
 from trunkload.validation.check import Checked
 
+PROPOSALS: Final = 3
+"""A large sheet is judged for minutes, in which nobody else could write; small ones do not come between that often."""
+
+QUICK_ROWS: Final = 200
+"""A sheet of no more is judged in a moment, and proposed in turn once it has lost."""
+
 
 def plan_import(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
     """Judge, allocate, build, and hold the numbers (promise 3)."""
@@ -50,28 +59,33 @@ def _tell_planned(imported: Imported) -> None:
 
 
 def _planned(house: House, import_id: str, sheet: Sheet, account: Account) -> Imported:
-    """Proposed before anybody is kept waiting, and kept at once where it still fits.
+    """Proposed while others write, and kept at once where it still fits; else from what is free then, once more.
 
-    What another import took since `account` was read is proposed once more from what is free then, while nobody else
-    writes; what is missing then is a shortage.
+    Who has lost as often as `proposals_of` it proposes while nobody else writes; what is missing then is a shortage.
     """
     with reading(house.ledger) as conn:
         choices = known_import(conn, import_id).choices
-    checked = judge(sheet, account, house.settings, house.today, choices, shares=house.shares)
-    try:
-        with writing(house.ledger) as conn:
+    judged = partial(judge, sheet, settings=house.settings, today=house.today, choices=choices, shares=house.shares)
+    for _ in range(proposals_of(sheet)):
+        checked = judged(account=account)
+        with suppress(ClaimLost), writing(house.ledger) as conn:
+            lapse_what_is_over(conn, house)
             return keep_plan(conn, house, import_id, account, checked)
-    except ClaimLost:
-        pass
+        with reading(house.ledger) as conn:
+            account = accounts.read_account(conn, house.clock()) or account
     try:
         with writing(house.ledger) as conn:
             lapse_what_is_over(conn, house)
             account = accounts.read_account(conn, house.clock()) or account
-            checked = judge(sheet, account, house.settings, house.today, choices, shares=house.shares)
-            return keep_plan(conn, house, import_id, account, checked)
+            return keep_plan(conn, house, import_id, account, judged(account=account))
     except ClaimLost as lost:
         # Only who writes past the writers' turn can take anything meanwhile.
         raise Stopped(StopCode.CONTENDED) from lost
+
+
+def proposals_of(sheet: Sheet) -> int:
+    """How often it is judged while others write."""
+    return 1 if len(sheet.staff) <= QUICK_ROWS else PROPOSALS
 
 
 def keep_plan(  # noqa: PLR0913 - what was judged, for whom, by whom

@@ -2,6 +2,7 @@
 
 from prefect import flow
 
+from trunkload.flows.codes_only import codes_only
 from trunkload.flows.run_house import house_of_run
 from trunkload.flows.run_names import name_by_file
 from trunkload.flows.showing import SUBMIT_STEPS, progress_shown
@@ -10,6 +11,7 @@ from trunkload.storage.imports import ImportRecord
 
 
 @flow(name="submit_orders", flow_run_name="submit {import_id}", persist_result=False)
+@codes_only
 def submit_orders(import_id: str) -> ImportRecord:
     """Send, follow, read back and tell; approval happened before and is checked in our database."""
     house = house_of_run()

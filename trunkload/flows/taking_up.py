@@ -27,15 +27,15 @@ from trunkload.storage.database import reading, writing
 from trunkload.storage.failures import StorageError
 from trunkload.storage.upload_jobs import find_job, find_jobs
 
-Failure = Refused | PortalError | StorageError | Stopped | ReaderError
 FAILURES = (Refused, PortalError, StorageError, Stopped, ReaderError)
 
 TRIES = 5
 """So many workers may end on one import; it may be what ends them."""
 
 
-def take_up_imports(house: House, run: Run = plainly, *, uploads: bool = True) -> list[Failure]:
-    """Every import that nobody is at work on, brought to its plan and report; why some could not be.
+def take_up_imports(house: House, run: Run = plainly, *, uploads: bool = True) -> list[Exception]:
+    """Every import that nobody is at work on, brought to its plan and report; why some could not be, be it
+    a defect of ours.
 
     Safe to run twice and at once: who goes on with an import is decided in the database. `uploads`: those too that
     wait for their turn in the page's queue; whoever has that queue goes on with them by turns.
@@ -90,14 +90,14 @@ def report_planned(house: House, import_id: str) -> None:
     report_again(house, import_id)
 
 
-def _take_up(house: House, one: unfinished.Unfinished, run: Run) -> Failure | None:
-    if one.tries >= TRIES:
-        _give_up(house, one.import_id)
-        return None
-    tell(Event.IMPORT_TAKEN_UP, import__id=one.import_id)
+def _take_up(house: House, one: unfinished.Unfinished, run: Run) -> Exception | None:
     try:
-        go_on_importing(house, one.import_id, run)
-    except FAILURES as failed:
+        if one.tries >= TRIES:
+            _give_up(house, one.import_id)
+        else:
+            tell(Event.IMPORT_TAKEN_UP, import__id=one.import_id)
+            go_on_importing(house, one.import_id, run)
+    except Exception as failed:  # noqa: BLE001 - whatever it is, the others are gone on with
         others = isinstance(failed, Stopped) and failed.code in WITH_OTHERS
         return None if others else failed
     return None

@@ -8,6 +8,7 @@ from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
+from trunkload.flows.codes_only import codes_only
 from trunkload.flows.occupying import OCCUPIES, Shared
 from trunkload.flows.running import Outcome
 from trunkload.flows.slots import occupied
@@ -19,7 +20,8 @@ RETRY_DELAYS: list[float] = [2, 10, 30]
 
 
 def as_task(step: Callable[..., Outcome], /, *args: object) -> Outcome:
-    """Run the step as a task of the present flow run. Nothing of its arguments or its result is stored by Prefect."""
+    """Run the step as a task of the present flow run. Nothing of its arguments or its result is stored by Prefect, and
+    of its failure only what `codes_only` leaves."""
     return task_of(step)(*args)
 
 
@@ -27,7 +29,7 @@ def task_of(step: Callable[..., Outcome]) -> Task[..., Outcome]:
     """The task that wraps a step; uniqueness is in our database, so Prefect's caches are off."""
     shared = OCCUPIES.get(step)
     return Task(
-        fn=step if shared is None else _within(shared, step),
+        fn=codes_only(step if shared is None else _within(shared, step)),
         name=step.__name__.replace("_", " "),
         retries=RETRIES,
         retry_delay_seconds=RETRY_DELAYS,

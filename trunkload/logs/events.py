@@ -28,6 +28,7 @@ class Event(StrEnum):
     PLANS_LAPSED = "plans.lapsed"
     DATA_DELETED = "data.deleted"
     PARTITIONS_HERE = "partitions.here"
+    LIMIT_FULL = "limit.full"
     REPORT_NOT_WRITTEN = "report.not_written"
     LOGIN_REFUSED = "login.refused"
     PAGE_FAILED = "page.failed"

@@ -40,8 +40,8 @@ class PortalProblem(StrEnum):
 class PortalError(Exception):
     """The carrier failed us. `permanent`: trying again cannot help. `sent`: the request may have arrived (`unknown`).
 
-    `detail` is the carrier's own short reason; it holds no personal data that we did not send. `status`: of HTTP, where
-    there was such an answer.
+    `detail` is the carrier's own short reason for the person who asked; it may name somebody, so it is kept out of the
+    text, which ends in logs. `status`: of HTTP, where there was such an answer.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class PortalError(Exception):
         detail: str = "",
         retry_after: float | None = None,
     ) -> None:
-        super().__init__(f"{problem}: {detail}" if detail else str(problem))
+        super().__init__(str(problem))
         self.problem = problem
         self.permanent = permanent
         self.sent = sent

@@ -21,6 +21,11 @@ from trunkload.storage.turns import PATIENCE, take_turn
 WRITERS_TURN = 7_352_001
 """Key of PostgreSQL's advisory lock: one writer at a time, as SQLite has it, so that both behave alike."""
 
+OUR_SIDE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+SERVERS_SIDE = {f"tcp_{name}" if name[0] == "k" else name: value for name, value in OUR_SIDE.items()}
+"""A machine that vanishes, or its network, is known to be gone after a minute (seconds, and milliseconds): the server
+ends its transaction then, and with that the writers' turn goes on."""
+
 _to_json = partial(json.dumps, ensure_ascii=False, sort_keys=True)
 
 
@@ -59,19 +64,23 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection in the one writing transaction; it is kept when the block ends well, else nothing of it is."""
+def writing(engine: Engine, *, in_turn: bool = True) -> Iterator[Connection]:
+    """A connection in the one writing transaction; it is kept when the block ends well, else nothing of it is.
+
+    `in_turn`: False for rows that nobody else writes, who then waits for no other writer where the database allows it.
+    """
     with our_errors(), engine.connect().execution_options(trunkload_writes=True) as conn, conn.begin():
         if conn.dialect.name == "postgresql":
             conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-            conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_TURN})")
+            if in_turn:
+                conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_TURN})")
         yield conn
 
 
 def _open_sqlite(address: URL) -> Engine:
     if address.database and address.database != ":memory:":
         _make_folder(Path(address.database).parent)
-    engine = create_engine(address, connect_args={"timeout": PATIENCE}, json_serializer=_to_json)
+    engine = create_engine(address, connect_args={"timeout": PATIENCE}, json_serializer=_to_json, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -82,7 +91,11 @@ def _open_sqlite_untouched(address: URL) -> Engine:
     require_file(path)
     # No pool: every connection is a fresh look at the file.
     engine = create_engine(
-        "sqlite+pysqlite://", creator=partial(open_untouched, path), poolclass=NullPool, json_serializer=_to_json
+        "sqlite+pysqlite://",
+        creator=partial(open_untouched, path),
+        poolclass=NullPool,
+        json_serializer=_to_json,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -94,13 +107,26 @@ def _open_server(address: URL, *, read_only: bool) -> Engine:
     try:
         return create_engine(
             address,
-            connect_args={"connect_timeout": PATIENCE},
+            connect_args=_connecting(address),
             execution_options={"postgresql_readonly": read_only},
             json_serializer=_to_json,
+            hide_parameters=True,
             pool_pre_ping=True,
         )
     except ImportError as error:
         raise failure(StorageProblem.DRIVER_MISSING) from error
+
+
+def _connecting(address: URL) -> dict[str, str | int]:
+    """What the address says of it counts."""
+    told = {"connect_timeout": PATIENCE, **OUR_SIDE}
+    options = " ".join([*(f"-c {name}={value}" for name, value in SERVERS_SIDE.items()), _one(address, "options")])
+    return {**{name: value for name, value in told.items() if name not in address.query}, "options": options.rstrip()}
+
+
+def _one(address: URL, name: str) -> str:
+    found = address.query.get(name, "")
+    return found if isinstance(found, str) else " ".join(found)
 
 
 def _make_folder(folder: Path) -> None:

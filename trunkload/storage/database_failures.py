@@ -26,11 +26,13 @@ POSTGRESQL_PROBLEMS = {
 
 @contextmanager
 def our_errors() -> Iterator[None]:
-    """What SQLAlchemy raises inside leaves as a StorageError."""
+    """What SQLAlchemy raises inside leaves as a StorageError: where it was raised, and nothing that it says. A server
+    tells the values of a key that is there twice, and whoever runs the story keeps the causes of its failures.
+    """
     try:
         yield
     except SQLAlchemyError as error:
-        raise storage_error(error) from error
+        raise storage_error(error).with_traceback(error.__traceback__) from None
 
 
 def storage_error(error: SQLAlchemyError) -> StorageError:

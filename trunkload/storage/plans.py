@@ -34,7 +34,7 @@ def save_plan(conn: Connection, plan: Plan) -> None:
         lost = CLAIM.search(str(error.orig))
         if lost is None:
             raise
-        raise ClaimLost(lost[1]) from error
+        raise ClaimLost(lost[1]) from None
 
 
 def read_plan_items(conn: Connection, import_id: str) -> pd.DataFrame:

@@ -1,11 +1,11 @@
 """Knows what a worker process of the page does: it has what is heavy, the page itself does not."""
 
 import contextlib
-from dataclasses import replace
 from typing import Final
 
 from trunkload.flows.checking import known_account
 from trunkload.flows.going_on import go_on_with_all
+from trunkload.flows.patience import patient
 from trunkload.flows.story import submit_story
 from trunkload.flows.taking_up import FAILURES, go_on_with_upload
 from trunkload.flows.wiring import House, open_house
@@ -18,9 +18,6 @@ _HOUSES: list[House] = []
 
 FOLLOWED: Final = 60.0
 """Seconds that one import is followed while others may wait to be sent; whoever looks after all goes on then."""
-
-GLANCED_AT: Final = 5.0
-"""The same for each of all, one after the other."""
 
 
 def begin_work(settings: Settings) -> None:
@@ -53,22 +50,13 @@ def order(import_id: str) -> None:
     """Send, follow, read back and tell; what the carrier did not take now is tried again by whoever looks after all."""
     house = _HOUSES[0]
     with contextlib.suppress(*FAILURES):
-        submit_story(patient(house, follow=min(FOLLOWED, house.settings.carrier.follow_seconds)), import_id)
+        submit_story(patient(house, follow=FOLLOWED), import_id)
 
 
 def look_after_all() -> None:
-    """In short: nobody waits for a carrier that does not answer, or for an order that another has in hand."""
-    house = _HOUSES[0]
+    """A defect of ours is raised after the last."""
     with contextlib.suppress(*FAILURES):
-        follow = min(GLANCED_AT, house.settings.carrier.follow_seconds)
-        go_on_with_all(patient(house, follow=follow, retry=0.0), uploads=False)
-
-
-def patient(house: House, **seconds: float) -> House:
-    """The same house, which follows and tries again for so many seconds."""
-    patience = {f"{name}_seconds": longest for name, longest in seconds.items()}
-    carrier = house.settings.carrier.model_copy(update=patience)
-    return replace(house, settings=house.settings.model_copy(update={"carrier": carrier}))
+        go_on_with_all(_HOUSES[0], uploads=False)
 
 
 def at_desk(task: str, *told: object) -> object:

@@ -24,6 +24,7 @@ from trunkload.flows.taking_up import TRIES, take_up_imports
 from trunkload.flows.wiring import House
 from trunkload.intake.upload import upload_of
 from trunkload.inventory.account import Account
+from trunkload.logs.telling import code_of
 from trunkload.orders.states import ImportState
 from trunkload.portal.protocol import PortalError, PortalProblem
 from trunkload.storage.database import reading, writing
@@ -184,7 +185,7 @@ def test_a_failure_that_may_pass_leaves_the_import_for_later_where_somebody_goes
     away = replace(house, open_portal=Away)  # type: ignore[arg-type]  # no more of it is asked
     with pytest.raises(PortalError):
         import_story(away, import_id, later=True)
-    assert [failed.problem for failed in take_up_imports(away)] == [PortalProblem.UNREACHABLE]  # type: ignore[union-attr]
+    assert [code_of(failed) for failed in take_up_imports(away)] == [PortalProblem.UNREACHABLE]
     assert unfinished(house) == [(import_id, 0)]
     take_up_imports(house)
     assert standing(house) == planned_and_reported(import_id)

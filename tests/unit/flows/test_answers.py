@@ -46,14 +46,16 @@ def test_an_answer_about_other_rows_than_were_ordered_is_none(items: Sequence[It
 
 
 def test_an_answer_about_another_order_is_none() -> None:
-    with pytest.raises(PortalError, match="about other items"):
+    with pytest.raises(PortalError) as told:
         whole_answer(REFERENCE, ROWS, replace(ANSWER, reference="imp-2026-11-23-0001/b02"))
+    assert "about other items" in told.value.detail
 
 
 @pytest.mark.parametrize("state", [OrderState.COMPLETED, OrderState.PARTIAL])
 def test_an_order_that_was_carried_out_leaves_no_item_open(state: OrderState) -> None:
-    with pytest.raises(PortalError, match="items of it are open"):
+    with pytest.raises(PortalError) as told:
         whole_answer(REFERENCE, ROWS, with_states(state, OrderState.COMPLETED, OrderState.IN_PROGRESS))
+    assert "items of it are open" in told.value.detail
 
 
 @pytest.mark.parametrize("state", [OrderState.REJECTED, OrderState.CANCELLED, OrderState.FAILED])

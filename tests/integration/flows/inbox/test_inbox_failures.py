@@ -15,7 +15,7 @@ from tests.integration.flows.inboxes import (
     outcomes,
     with_inbox,
 )
-from trunkload.flows.import_inbox import import_inbox, sweep_inbox
+from trunkload.flows.import_inbox import import_inbox, sweep_inbox, take_up_claims
 from trunkload.flows.running import Outcome
 from trunkload.flows.wiring import House
 from trunkload.notify.night import NightFile
@@ -138,3 +138,31 @@ def test_what_failed_while_it_was_planned_is_told_again_when_it_is_done(house: H
     assert [one.outcome for one in import_inbox(house, closed).night.files] == [FAILED]
     assert outcomes(house) == {"neue.csv": PLANNED}
     assert [one.state for one in imports_of(house)] == [ImportState.PLANNED]
+
+
+def test_a_file_in_hand_when_the_database_went_is_gone_on_with_at_the_next_look(house: House) -> None:
+    """Nothing could be noted of it, and nobody waits until the worker's time is over."""
+    arrive(house, "neue.csv", one_person(0))
+    arrive(house, "weitere.csv", one_person(1))
+    ledger = house.settings.home / "trunkload.sqlite"
+    away = ledger.with_suffix(".away")
+
+    def until_it_goes(step: Callable[..., Outcome], /, *args: object) -> Outcome:
+        if step.__name__ == "plan_import":
+            house.ledger.dispose()
+            ledger.rename(away)
+            ledger.mkdir()
+        return step(*args)
+
+    with pytest.raises(StorageError):
+        import_inbox(house, until_it_goes)
+    ledger.rmdir()
+    away.rename(ledger)
+    assert len(imports_of(house)) == 1
+    take_up_claims(house)
+    assert {name: one.outcome for name, one in arrivals_of(house).items()} == {
+        "neue.csv": PLANNED,
+        "weitere.csv": PLANNED,
+    }
+    assert lying(house, "working") == lying(house, "inbox") == []
+    assert take_up_claims(house) == []
