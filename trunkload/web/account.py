@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -13,6 +14,7 @@ from trunkload.web.desk import Done
 from trunkload.web.downloads import download, kind_asked
 from trunkload.web.paging import page_asked
 from trunkload.web.plans import stopped, why_stopped
+from trunkload.web.telling_once import done, forgotten, told
 from trunkload.web.texts import say
 from trunkload.web.visit import ORDERERS, Visit
 
@@ -21,9 +23,14 @@ LONGEST: Final = 100
 
 STATES: Final = ("active", "changing", "planned")
 
+KEPT: Final = ("trunk", "site", "state")
+"""What is nobody's and may stand in an address."""
+
 
 async def show_numbers(visit: Visit) -> Response:
-    return await _numbers(visit)
+    said = told(visit)
+    shown = await _numbers(visit, said=said)
+    return forgotten(visit, shown) if said else shown
 
 
 async def move_numbers(visit: Visit) -> Response:
@@ -94,16 +101,17 @@ async def _numbers(
     found = await account_desk.numbers(visit, asked, at)
     if isinstance(found, Done):
         return stopped(visit, found)
-    told = {"asked": asked, "at": at, "may_move": bool(visit.roles & ORDERERS), "why": why, "said": said}
+    more = {"asked": asked, "at": at, "may_move": bool(visit.roles & ORDERERS), "why": why, "said": said}
     states = tuple(one.value for one in NumberState)
-    return page(visit, "numbers.html", status, found=found, states=states, typed=visit.form, **told)
+    return page(visit, "numbers.html", status, found=found, states=states, typed=visit.form, **more)
 
 
-async def _moved(visit: Visit, done: Done) -> Response:
+async def _moved(visit: Visit, moved: Done) -> Response:
     """The list as it is then, below what was done or what stood against it."""
-    if not done.stop:
-        return await _numbers(visit, said=done.lines)
-    lines = done.lines or (say(why_stopped(done, visit), visit.lang),)
+    if not moved.stop:
+        kept = {name: visit.form[name] for name in KEPT if visit.form.get(name)}
+        return done(visit, f"/numbers?{urlencode(kept)}" if kept else "/numbers", moved.lines)
+    lines = moved.lines or (say(why_stopped(moved, visit), visit.lang),)
     return await _numbers(visit, HTTPStatus.CONFLICT, why=lines)
 
 

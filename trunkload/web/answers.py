@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Match
 
 from trunkload.flows.words import say as shared_words
 from trunkload.reports import notation
@@ -20,6 +21,9 @@ from trunkload.web.visit import ORDERERS, SENDERS, Visit
 LANG_COOKIE: Final = "trunkload-lang"
 PLAIN: Final = ":/%#?=@[]!$&'()*+,;"
 """What of an address stands as it is in a header, as in those that Starlette writes."""
+
+ANY_PAGE: Final = "/{page}"
+"""Of a report, which takes every name."""
 
 YEAR: Final = 365 * 24 * 3600
 
@@ -50,8 +54,21 @@ def fragment(visit: Visit, template: str, **values: object) -> str:
     """What a template makes of it, a page or a piece of one."""
     known = {"visit": visit, "proof": form_proof(visit.token), "may_send": bool(visit.roles & SENDERS)}
     known |= {"may_order": bool(visit.roles & ORDERERS), "name": template.removesuffix(".html")}
-    links = {code: f"?{urlencode({**visit.request.query_params, 'lang': code})}" for code in ("de", "en")}
+    there = "" if visit.request.method == "GET" else page_of(visit.request)
+    links = {code: f"{there}?{urlencode({**visit.request.query_params, 'lang': code})}" for code in ("de", "en")}
     return visible_text(_environment(visit.lang).get_template(f"web/{template}").render(**known, links=links, **values))
+
+
+def page_of(request: Request) -> str:
+    """The page that a form belongs to: the nearest address above its own that can be looked at."""
+    path = request.url.path
+    while path.strip("/"):
+        looked_at = {**request.scope, "path": path, "method": "GET"}
+        found = (one for one in request.app.routes if one.matches(looked_at)[0] is Match.FULL)
+        if any(not str(getattr(one, "path", "")).endswith(ANY_PAGE) for one in found):
+            return path
+        path = path.rpartition("/")[0]
+    return "/"
 
 
 def notice(visit: Visit, status: HTTPStatus, title: str, text: str) -> Response:

@@ -17,7 +17,7 @@ from trunkload.storage.database import reading, writing
 from trunkload.storage.imports import ImportRecord, find_import
 from trunkload.web.answers import language_of, notice, page, to
 from trunkload.web.failing import OF_PAGE
-from trunkload.web.lasting import EVENTS, looks_by_itself, session_of, while_it_lasts
+from trunkload.web.lasting import EVENTS, counted, is_one_too_many, looks_by_itself, session_of, while_it_lasts
 from trunkload.web.origin import is_own_origin
 from trunkload.web.receiving import FormMost, TooLarge, most_of_row, read_file, read_form
 from trunkload.web.sealing import is_proven
@@ -56,7 +56,9 @@ def behind_door(site: Site, own: Page) -> Endpoint:
         if own.rate is not None and own.rate.of_failures and not _has_failed(response):
             await site.aside(lambda: _uncount(site, own, visit))
         if isinstance(response, StreamingResponse) and response.media_type == EVENTS:
-            response.body_iterator = while_it_lasts(visit, response.body_iterator)
+            if is_one_too_many(visit):
+                return Response(status_code=HTTPStatus.TOO_MANY_REQUESTS)
+            response.body_iterator = counted(visit, while_it_lasts(visit, response.body_iterator))
         if own.deed is not None and _was_done(own, response):
             await site.aside(lambda: _note(site, own, visit))
         return response

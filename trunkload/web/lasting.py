@@ -13,6 +13,9 @@ from trunkload.web.visit import Site, Visit
 from trunkload.web.watching import STILL_THERE
 
 EVENTS: Final = "text/event-stream"
+MOST_TOLD: Final = 4
+"""Streams of one session in one process."""
+
 LOOK, BY_ITSELF = "look", "again"
 """What the address of a page has that loads itself anew."""
 
@@ -24,6 +27,24 @@ def patience_of(settings: WebSettings) -> Patience:
 def looks_by_itself(request: Request) -> bool:
     """A page that is open somewhere asks, and nobody need be there: no session lasts any longer for that."""
     return EVENTS in request.headers.get("accept", "") or request.query_params.get(LOOK) == BY_ITSELF
+
+
+def is_one_too_many(visit: Visit) -> bool:
+    """A browser keeps six connections to a site: what is told live leaves some for its other pages."""
+    return visit.site.told_live[visit.token] >= MOST_TOLD
+
+
+async def counted(visit: Visit, events: AsyncIterable[Any]) -> AsyncIterator[Any]:
+    """As long as it is open, it is one of its session's."""
+    told_live = visit.site.told_live
+    told_live[visit.token] += 1
+    try:
+        async for one in events:
+            yield one
+    finally:
+        told_live[visit.token] -= 1
+        if not told_live[visit.token]:
+            del told_live[visit.token]
 
 
 async def while_it_lasts(visit: Visit, events: AsyncIterable[Any]) -> AsyncIterator[Any]:

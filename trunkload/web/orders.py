@@ -1,7 +1,8 @@
 """Knows the pages about what was ordered: where it stands, live; compared, told again, tried again, taken back."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import hashlib
+from collections.abc import AsyncIterator, Iterator
 from http import HTTPStatus
 from typing import Final
 
@@ -17,6 +18,7 @@ from trunkload.web.desk import Done
 from trunkload.web.orders_view import SHOWN, Asked, OrdersView, orders_view
 from trunkload.web.paging import page_asked
 from trunkload.web.plans import begun, rows_ticked, stopped
+from trunkload.web.telling_once import done, forgotten, told
 from trunkload.web.texts import say
 from trunkload.web.visit import ORDERERS, Visit
 from trunkload.web.watching import LONGEST, STILL_THERE
@@ -36,7 +38,9 @@ LIVE: Final = {
 
 
 async def show_orders(visit: Visit) -> Response:
-    return await _orders(visit)
+    said = told(visit)
+    shown = await _orders(visit, said=said)
+    return forgotten(visit, shown) if said else shown
 
 
 async def follow_orders(visit: Visit) -> Response:
@@ -54,8 +58,8 @@ async def go_on(visit: Visit) -> Response:
 
 
 async def tell_again(visit: Visit) -> Response:
-    done = await visit.site.desk.tell_again(visit.import_.id, visit.login)
-    return stopped(visit, done) if done.stop else to(visit, _path(visit))
+    again = await visit.site.desk.tell_again(visit.import_.id, visit.login)
+    return stopped(visit, again) if again.stop else to(visit, _path(visit))
 
 
 async def send_credentials(visit: Visit) -> Response:
@@ -63,8 +67,8 @@ async def send_credentials(visit: Visit) -> Response:
     rows = rows_ticked(visit.form)
     if not rows:
         return await _orders(visit, HTTPStatus.UNPROCESSABLE_ENTITY, why=say("no_rows_ticked", visit.lang))
-    done = await visit.site.desk.send_credentials(visit.import_.id, rows, visit.login, visit.lang)
-    return stopped(visit, done) if done.stop else await _orders(visit, said=done.lines)
+    sent = await visit.site.desk.send_credentials(visit.import_.id, rows, visit.login, visit.lang)
+    return stopped(visit, sent) if sent.stop else done(visit, _path(visit), sent.lines)
 
 
 async def compare(visit: Visit) -> Response:
@@ -94,12 +98,21 @@ def _path(visit: Visit) -> str:
 async def _orders(
     visit: Visit, status: HTTPStatus = HTTPStatus.OK, *, why: str = "", said: tuple[str, ...] = ()
 ) -> Response:
-    view = await visit.site.aside(lambda: _view(visit))
-    return page(visit, "orders.html", status, why=why, said=said, **_told(visit, view))
+    seen, view = await visit.site.aside(lambda: _looked(visit))
+    return page(visit, "orders.html", status, why=why, said=said, seen=seen, **_told(visit, view))
 
 
 def _told(visit: Visit, view: OrdersView) -> dict[str, object]:
     return {"record": view.record, "orders": view, "may_act": bool(visit.roles & ORDERERS), "shown": SHOWN}
+
+
+def _looked(visit: Visit) -> tuple[str, OrdersView]:
+    """What the view shows at least, as `_code` has it, and the view."""
+    return _code(_mark(visit)), _view(visit)
+
+
+def _code(mark: Mark) -> str:
+    return hashlib.sha256(repr(mark).encode()).hexdigest()[:16]
 
 
 def _view(visit: Visit) -> OrdersView:
@@ -119,15 +132,18 @@ async def _events(visit: Visit) -> AsyncIterator[str]:
     yield "retry: 1000\n\n"
     now = asyncio.get_running_loop().time
     began = told_at = now()
-    told: Mark | None = None
+    before, seen = dict[str, str](), ""
+    on_page = visit.request.query_params.get("seen", "")
     while now() - began < LONGEST:
         looked_at = now()
-        mark = await visit.site.aside(lambda: _mark(visit))
-        if mark != told:
-            told, told_at = mark, now()
+        mark = _code(await visit.site.aside(lambda: _mark(visit)))
+        if mark != seen:
+            seen, told_at = mark, now()
             view = await visit.site.aside(lambda: _view(visit))
-            for event, template in LIVE.items():
-                yield _event(event, fragment(visit, template, **_told(visit, view)))
+            for event, shown in _moved(visit, view, before):
+                if mark != on_page:
+                    yield _event(event, shown)
+            on_page = ""
             if not view.waits:
                 yield _event("over", "")
                 return
@@ -135,6 +151,15 @@ async def _events(visit: Visit) -> AsyncIterator[str]:
             told_at = now()
             yield ": still there\n\n"
         await asyncio.sleep(max(LOOK_EVERY, AS_LONG_AGAIN * (now() - looked_at)))
+
+
+def _moved(visit: Visit, view: OrdersView, before: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What reads otherwise than it was told before; whoever works at the rest of the page is left alone."""
+    for event, template in LIVE.items():
+        shown = fragment(visit, template, **_told(visit, view))
+        if shown != before.get(event):
+            before[event] = shown
+            yield event, shown
 
 
 def _event(name: str, data: str) -> str:

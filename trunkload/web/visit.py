@@ -1,5 +1,6 @@
 """Knows a visit: one request, who makes it, in which language, and what of it was let through the door."""
 
+from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -92,6 +93,8 @@ class Site:
     ordering: Ordering
     watch: "Watch"
     limiter: CapacityLimiter
+    told_live: Counter[str] = field(default_factory=Counter)
+    """By a session's token, how many of its pages are told what is new."""
 
     async def aside(self, work: Callable[[], Found]) -> Found:
         return await to_thread.run_sync(work, limiter=self.limiter)

@@ -1,5 +1,6 @@
 """What was ordered, in the browser: followed live, told without names to readers, and taken up again after any end."""
 
+import contextlib
 import io
 import re
 import shutil
@@ -57,6 +58,18 @@ def test_the_page_follows_the_orders_to_their_end(few: House, few_site: tuple[st
                 shown = line
     assert (events[:5], events[-1]) == ([*LIVE], "over")
     assert "3 of 3 rows" in shown
+
+
+def test_a_session_is_told_live_on_so_many_pages_that_a_browser_has_connections_left(
+    few: House, few_site: tuple[str, InThisProcess]
+) -> None:
+    path = f"/imports/{approved(few)}/orders/events"
+    anna, omar = (logged_in(few_site[0], login).client for login in ("anna", "omar"))
+    with contextlib.ExitStack() as open_pages:
+        told_live = [open_pages.enter_context(anna.stream("GET", path)).status_code for _ in range(5)]
+        with omar.stream("GET", path) as live:
+            told_live.append(live.status_code)
+    assert told_live == [200, 200, 200, 200, 429, 200]
 
 
 def test_each_row_has_what_the_carrier_says_of_it(ordered: str, address: str) -> None:
@@ -132,7 +145,8 @@ def test_login_data_are_sent_again_and_the_trail_says_by_whom(done: House, order
     omar.sends(f"{ordered}/orders/credentials")
     assert (omar.shown.status_code, "No row is ticked." in told(omar.shown)) == (422, True)
     omar.sends(f"{ordered}/orders/credentials", **{"row-2": "1"})
-    assert "Row 2 Nina Neu: sent." in told(omar.shown)
+    assert (omar.shown.url.path, "Row 2 Nina Neu: sent." in told(omar.shown)) == (f"{ordered}/orders", True)
+    assert "Row 2 Nina Neu: sent." not in told(omar.opens(f"{ordered}/orders"))
     with reading(done.ledger) as conn:
         sent = [(one.who, one.details["row"]) for one in read_audit(conn) if one.what == Deed.CREDENTIALS_SENT]
     assert sent == [("omar", 2)]

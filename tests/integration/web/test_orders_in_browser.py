@@ -6,10 +6,12 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.integration.flows.houses import first_import
+from tests.integration.flows.houses import approved, first_import
 from tests.integration.web.people import Person
 from tests.integration.web.sites import InThisProcess
+from trunkload.flows.story import submit_story
 from trunkload.flows.wiring import House
+from trunkload.storage.database import writing
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,31 @@ def test_a_plan_is_approved_and_followed_to_its_end_while_somebody_watches(  # n
     expect(anna.page.locator(".verdict")).to_have_text(re.compile("^3 (von|of) 3 "))
     wrong |= anna.axe()
     assert (wrong, anna.complaints) == ({}, [])
+    anna.context.close()
+
+
+def test_what_somebody_has_ticked_stays_ticked_while_news_come_in(
+    chromium: Browser, few: House, few_site: tuple[str, InThisProcess]
+) -> None:
+    """They are shown as soon as the tick is gone."""
+    submit_story(few, approved(few))
+    with writing(few.ledger) as conn:
+        conn.exec_driver_sql("UPDATE message SET state = 'queued' WHERE kind = 'confirmation'")
+    anna = Person(chromium, few_site[0], locale="en-GB")
+    anna.logs_in("anna")
+    anna.page.goto(f"/imports/{first_import(few).id}/orders")
+    tick = anna.page.locator("input[name=row-2]")
+    tick.check()
+    with writing(few.ledger) as conn:
+        conn.exec_driver_sql("UPDATE order_item SET family_name = 'Anders' WHERE row = 3")
+        conn.exec_driver_sql("UPDATE message SET state = 'sent' WHERE kind = 'confirmation'")
+    expect(anna.page.locator("[sse-swap=told]")).to_contain_text("sent", timeout=20_000)
+    expect(tick).to_be_checked()
+    expect(anna.page.locator("[sse-swap=rows]")).not_to_contain_text("Anders")
+    tick.uncheck()
+    tick.blur()
+    expect(anna.page.locator("[sse-swap=rows]")).to_contain_text("Anders")
+    assert anna.complaints == []
     anna.context.close()
 
 

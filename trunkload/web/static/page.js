@@ -38,6 +38,21 @@
     event.submitter.setAttribute("aria-busy", "true");
   });
   addEventListener("pageshow", () => document.querySelectorAll("[aria-busy]").forEach(one => one.removeAttribute("aria-busy")));
+  const isInUse = part => part.contains(document.activeElement) || part.querySelector("input:checked, details[open]");
+  const waiting = new Map();
+  document.addEventListener("htmx:sseBeforeMessage", event => {
+    if (!isInUse(event.target)) { waiting.delete(event.target); return; }
+    event.preventDefault();
+    waiting.set(event.target, event.detail.data);
+  });
+  const catchUp = () => {
+    for (const [part, content] of waiting) {
+      if (isInUse(part)) continue;
+      waiting.delete(part);
+      htmx.swap(part, content, {swapStyle: "innerHTML"});
+    }
+  };
+  for (const name of ["focusout", "change", "toggle"]) document.addEventListener(name, () => setTimeout(catchUp), true);
   document.addEventListener("htmx:sseMessage", event => {
     if (event.detail.type === "ended") location.assign(event.detail.data);
   });
