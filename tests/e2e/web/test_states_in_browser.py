@@ -18,8 +18,9 @@ from trunkload.web.pages import pages
 TEMPLATES = Path(trunkload.__file__).parent / "templates" / "web"
 WHOLE = re.compile(r'{%-? extends "web/base.html"')
 NAME = re.compile(r'<main id="main" tabindex="-1" data-page="(\w+)"')
-ELSEWHERE = {"refused"}
-"""The walk of every page has an import that was refused; here nobody checks what was sent."""
+ELSEWHERE = {"refused", "waiting"}
+"""The walk of every page has an import that was refused, that of bad samples one whose columns are to be chosen; here
+nobody checks what was sent."""
 
 REFUSED = re.compile("the server responded with a status of 4")
 
