@@ -1,4 +1,4 @@
-"""With a real Prefect server: workers are killed with their flows, deployments are made anew while files arrive."""
+"""With a real Prefect server: workers are killed with their flows, and others finish what they had begun."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +8,6 @@ import pytest
 
 from tests.faults.nothing_lost import by_runners, by_workers, tale_of
 from tests.faults.orchestra import Orchestra, orchestra
-from tests.faults.redeployed import redeployed
 from tests.faults.stories import import_in, submission_in
 
 
@@ -16,13 +15,6 @@ from tests.faults.stories import import_in, submission_in
 def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Orchestra]:
     with orchestra(tmp_path_factory.mktemp("prefect")) as found:
         yield found
-
-
-def test_each_file_is_imported_once_while_deployments_are_made_anew_twenty_times(
-    prefect: Orchestra, tmp_path: Path
-) -> None:
-    """And the same slot is started twice by hand."""
-    assert redeployed(tmp_path / "home", prefect) == ()
 
 
 def test_an_import_killed_with_its_worker_is_finished_by_a_worker_of_another_pool(

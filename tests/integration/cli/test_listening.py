@@ -1,0 +1,18 @@
+"""Whoever opens a page waits for no packet that does not come."""
+
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from trunkload.cli.listening import listening
+from trunkload.portal.rehearsal.serving.server import listen
+
+
+@pytest.mark.parametrize("opened", [listening, listen], ids=["page", "carrier"])
+def test_an_answer_is_sent_at_once(opened: Callable[[str, int], socket.socket]) -> None:
+    """Two small packets one after the other: the second one would wait for the first to be acknowledged."""
+    with opened("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
