@@ -46,7 +46,7 @@ def sweep_inbox(house: House, run: Run = plainly) -> Swept:
     """
     inbox = watched_inbox(house.settings)
     run(lapse, house)
-    left_behind, seen = inbox.claims(), inbox.arrived()
+    left_behind, seen = run(look_into_inbox, house)
     whole = settled(house, inbox, seen)
     failures: list[tuple[str, Exception]] = []
     with _with_files(house, inbox) as worker:
@@ -58,13 +58,23 @@ def sweep_inbox(house: House, run: Run = plainly) -> Swept:
     return Swept(night, tuple(failures), len(seen) - len(whole))
 
 
+def look_into_inbox(house: House) -> tuple[tuple[Claim, ...], tuple[Lying, ...]]:
+    """What is worked on, and what lies there. A step, so that a store that is away for a while costs no night."""
+    inbox = watched_inbox(house.settings)
+    return inbox.claims(), inbox.arrived()
+
+
 def take_up_claims(house: House, run: Run = plainly) -> list[Exception]:
     """Only what workers left that were killed, and a summary of it; whatever waits otherwise, waits for its night.
 
     Why some files could not be gone on with is answered. Raises as `import_inbox` does.
     """
     inbox = watched_inbox(house.settings)
-    left = [one for one in inbox.claims() if one.worker and is_left_behind(house.settings, one, house.clock())]
+    left = [
+        one
+        for one in run(look_into_inbox, house)[0]
+        if one.worker and is_left_behind(house.settings, one, house.clock())
+    ]
     if not left:
         return []
     with _with_files(house, inbox) as worker:

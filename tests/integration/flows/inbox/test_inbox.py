@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.integration.flows.inboxes import (
 from trunkload.flows.file_stores import open_inbox
 from trunkload.flows.import_inbox import import_arrived, import_inbox
 from trunkload.flows.retaining import Purge, purge
+from trunkload.flows.running import Outcome
 from trunkload.flows.wiring import House
 from trunkload.orders.arrival import ArrivalOutcome
 from trunkload.orders.states import ImportState
@@ -226,6 +228,19 @@ def test_two_nights_on_one_day_of_the_worker_are_two_in_the_time_zone_of_the_sch
     for hour in (-12, 0, 23):
         import_inbox(at_moment(in_berlin, datetime(2027, 3, 28, 0, 30, tzinfo=UTC) + timedelta(hours=hour)))
     assert summaries(house) == ["night-2027-03-27-1", "night-2027-03-28-1", "night-2027-03-29-1"]
+
+
+def test_whatever_asks_the_store_of_the_inbox_is_a_step_that_is_tried_again(house: House) -> None:
+    """By Prefect, where each step is a task: a store that is away for a minute at two o'clock costs no night."""
+    steps = list[str]()
+
+    def run(step: Callable[..., Outcome], *args: object) -> Outcome:
+        steps.append(step.__name__)
+        return step(*args)
+
+    arrive(house, "neue.csv", one_person(0))
+    import_inbox(house, run)
+    assert (steps[:2], steps[-2:]) == (["lapse", "look_into_inbox"], ["close_night", "tell_people"])
 
 
 def test_orders_that_are_not_final_are_told_with_their_import(house: House) -> None:
