@@ -61,10 +61,10 @@ def fragment(visit: Visit, template: str, **values: object) -> str:
 
 def page_of(request: Request) -> str:
     """The page that a form belongs to: the nearest address above its own that can be looked at."""
-    path = request.url.path
+    path, routes = request.url.path, request.scope["router"].routes if "router" in request.scope else ()
     while path.strip("/"):
         looked_at = {**request.scope, "path": path, "method": "GET"}
-        found = (one for one in request.app.routes if one.matches(looked_at)[0] is Match.FULL)
+        found = (one for one in routes if one.matches(looked_at)[0] is Match.FULL)
         if any(not str(getattr(one, "path", "")).endswith(ANY_PAGE) for one in found):
             return path
         path = path.rpartition("/")[0]
