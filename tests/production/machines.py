@@ -14,7 +14,7 @@ from tests.integration.postgresql import unprivileged_user
 from tests.production.guide import UnitStep, procfile
 
 FOREIGN = ("TRUNKLOAD_", "PREFECT_", "AWS_", "PG", "LC_", "LANG", "PYTHON", "VIRTUAL_ENV")
-PATIENCE = 300.0
+PATIENCE = 600.0
 ENDING = 30.0
 """Seconds; the second is TimeoutStopSec of the units."""
 
