@@ -96,10 +96,10 @@ def _with_faults(settings: "Settings", faults: Path | None) -> "Settings":
 
 
 def _listen(host: str, port: int) -> "socket.socket":
-    from trunkload.portal.rehearsal.serving.server import listen  # noqa: PLC0415 - loaded when it runs
+    from trunkload.portal.listening import listening  # noqa: PLC0415 - loaded when it runs
 
     try:
-        return listen(host, port)
+        return listening(host, port)
     except (OSError, UnicodeError) as failed:
         if getattr(failed, "errno", None) == errno.EADDRINUSE:
             raise Refusal("carrier_port_taken", port=str(port)) from None

@@ -7,11 +7,11 @@ import typer
 import uvicorn
 
 from trunkload.cli.exits import READY
-from trunkload.cli.listening import listening, shown
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
 from trunkload.flows.wiring import REHEARSAL_FILE, rehearsal_database
+from trunkload.portal.listening import listening, shown
 from trunkload.portal.rehearsal.myportal import myportal_app
 
 

@@ -9,11 +9,11 @@ import uvicorn
 from starlette.applications import Starlette
 
 from trunkload.cli.exits import READY
-from trunkload.cli.listening import listening, shown
 from trunkload.cli.refusal import Refusal
 from trunkload.cli.say import say
 from trunkload.cli.spoken import settings_in
 from trunkload.flows.wiring import House, open_house
+from trunkload.portal.listening import listening, shown
 from trunkload.settings.access import is_here
 from trunkload.settings.web import WebSettings
 from trunkload.storage.database import reading, writing

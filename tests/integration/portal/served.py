@@ -6,14 +6,15 @@ from contextlib import contextmanager
 
 from starlette.types import ASGIApp
 
+from trunkload.portal.listening import listening
 from trunkload.portal.rehearsal.event_telling import EventTeller
-from trunkload.portal.rehearsal.serving import CarrierServer, listen
+from trunkload.portal.rehearsal.serving import CarrierServer
 
 
 @contextmanager
 def served(app: ASGIApp, teller: EventTeller | None = None) -> Iterator[str]:
     """Its address."""
-    server = CarrierServer(app, listen("127.0.0.1", 0), teller)
+    server = CarrierServer(app, listening("127.0.0.1", 0), teller)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

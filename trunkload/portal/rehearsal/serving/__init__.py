@@ -3,6 +3,6 @@
 from trunkload.portal.rehearsal.serving.app import build_app
 from trunkload.portal.rehearsal.serving.door import OPEN, ClientDoor, Door, KeyDoor
 from trunkload.portal.rehearsal.serving.pace import Pace
-from trunkload.portal.rehearsal.serving.server import CarrierServer, listen
+from trunkload.portal.rehearsal.serving.server import CarrierServer
 
-__all__ = ["OPEN", "CarrierServer", "ClientDoor", "Door", "KeyDoor", "Pace", "build_app", "listen"]
+__all__ = ["OPEN", "CarrierServer", "ClientDoor", "Door", "KeyDoor", "Pace", "build_app"]

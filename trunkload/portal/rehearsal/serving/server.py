@@ -20,16 +20,6 @@ TOLD_WITHIN = 2.0
 """Seconds between two looks for events, and for one listener to take one."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Raises OSError, EADDRINUSE where another has the port."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family)
-    # Who connects inherits it; asyncio sets it only for sockets of its own. Without it each answer waits 40 ms for one
-    # more packet to send with it.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
-
-
 def post(address: str, content: bytes) -> bool:
     """Whether a listener took the event. No redirect is followed: only the address that was allowed is asked."""
     headers = {"Content-Type": "application/json;charset=utf-8"}

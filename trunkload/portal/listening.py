@@ -1,4 +1,4 @@
-"""Knows how a page is given its address: the one that a person names, or a sentence why that is not to be had."""
+"""Knows how a page or a carrier is given its address: the one that a person names, where it is to be had."""
 
 import socket
 
